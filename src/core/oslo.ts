@@ -1,0 +1,90 @@
+import type { Day } from './dated.ts'
+
+/** Oslo wall time of an instant. Weekday 1 is Monday, 7 Sunday. */
+export type OsloTime = {
+  readonly day: Day
+  readonly minuteOfDay: number
+  readonly secondOfMinute: number
+  readonly weekday: number
+}
+
+/**
+ * Oslo's offset in milliseconds. Written out because the rating loop asks millions of times and
+ * Temporal costs a microsecond; a test holds it against Temporal. Summer time runs from the last Sunday of
+ * March to the last Sunday of October, 01:00 UTC (EU directive 2000/84; the rule since 1996).
+ */
+export function osloOffset(epochMs: number): number {
+  const year = new Date(epochMs).getUTCFullYear()
+  let change = changes.get(year)
+  if (change === undefined) {
+    change = [lastSunday(year, 2), lastSunday(year, 9)]
+    changes.set(year, change)
+  }
+  return epochMs >= change[0] && epochMs < change[1] ? 2 * HOUR : HOUR
+}
+
+export function osloTime(epochMs: number): OsloTime {
+  const local = epochMs + osloOffset(epochMs)
+  const dayNumber = Math.floor(local / DAY)
+  const inDay = local - dayNumber * DAY
+  const minuteOfDay = Math.floor(inDay / MINUTE)
+  return {
+    day: dayOf(dayNumber),
+    minuteOfDay,
+    secondOfMinute: Math.floor((inDay - minuteOfDay * MINUTE) / 1000),
+    weekday: ((((dayNumber + 3) % 7) + 7) % 7) + 1,
+  }
+}
+
+/** The Oslo calendar day of an instant. */
+export function osloDay(epochMs: number): Day {
+  return dayOf(Math.floor((epochMs + osloOffset(epochMs)) / DAY))
+}
+
+/** First day of the Oslo calendar month of an instant: what caps count by and tables are parted by. */
+export function osloMonth(epochMs: number): Day {
+  return `${osloDay(epochMs).slice(0, 7)}-01`
+}
+
+/** The instant at which an Oslo day begins. */
+export function startOfOsloDay(day: Day): number {
+  const utcMidnight = Date.parse(`${day}T00:00:00Z`)
+  return utcMidnight - osloOffset(utcMidnight - HOUR)
+}
+
+export function addDays(day: Day, count: number): Day {
+  return dayOf(Date.parse(`${day}T00:00:00Z`) / DAY + count)
+}
+
+export function weekdayOf(day: Day): number {
+  const dayNumber = Date.parse(`${day}T00:00:00Z`) / DAY
+  return ((((dayNumber + 3) % 7) + 7) % 7) + 1
+}
+
+export function addMonths(month: Day, count: number): Day {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const total = year * 12 + number - 1 + count
+  return `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}-01`
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const changes = new Map<number, readonly [number, number]>()
+const days = new Map<number, Day>()
+
+function lastSunday(year: number, month: number): number {
+  const last = new Date(Date.UTC(year, month + 1, 0))
+  return Date.UTC(year, month, last.getUTCDate() - last.getUTCDay(), 1)
+}
+
+function dayOf(dayNumber: number): Day {
+  let day = days.get(dayNumber)
+  if (day === undefined) {
+    day = new Date(dayNumber * DAY).toISOString().slice(0, 10)
+    if (days.size > 20_000) days.clear()
+    days.set(dayNumber, day)
+  }
+  return day
+}

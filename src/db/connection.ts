@@ -1,0 +1,73 @@
+import postgres from 'postgres'
+
+/** A pool, or the one connection of a transaction: what a query needs. */
+export type Db = postgres.Sql<Record<string, never>>
+export type Tx = postgres.TransactionSql<Record<string, never>>
+/** Where a function only reads or writes and does not care whose transaction it is in. */
+export type Queryable = Db | Tx
+
+/**
+ * Days come as text ('2019-12-10'), instants as epoch milliseconds, bigint as a safe integer or an error:
+ * JavaScript's own `Date` is a day off west of Greenwich, and a rounded øre is a wrong øre.
+ */
+export function connect(
+  url: string,
+  options: { max?: number; name: string; statementTimeoutMs?: number },
+): Db {
+  return postgres(url, {
+    max: options.max ?? 4,
+    onnotice: () => {},
+    connection: {
+      application_name: options.name,
+      TimeZone: 'UTC',
+      statement_timeout: options.statementTimeoutMs ?? 600_000,
+    },
+    types: {
+      bigint: { to: 20, from: [20], serialize: String, parse: safeInteger },
+      day: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+      date: {
+        to: 1184,
+        from: [1184],
+        serialize: (value: unknown) =>
+          typeof value === 'number' ? new Date(value).toISOString() : String(value),
+        parse: (text: string) => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+      },
+    },
+  }) as unknown as Db
+}
+
+function safeInteger(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`bigint out of range: ${text}`)
+  return number
+}
+
+/**
+ * One transaction. A deadlock or serialisation failure (40P01, 40001) is tried again from the start, with the
+ * decisions taken anew; anything else is the caller's.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await db.begin((tx) => work(tx as unknown as Tx))) as T
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      if (attempt >= 5 || (code !== '40001' && code !== '40P01')) throw error
+    }
+  }
+}
+
+/**
+ * A transaction that may see one party's rows only: the page's identity is set for the transaction and no longer.
+ * Row level security reads it; without it no customer row is visible to the role `brikke_app`.
+ */
+export async function asParty<T>(
+  db: Db,
+  partyIds: readonly number[],
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db, async (tx) => {
+    await tx`select set_config('brikke.party_ids', ${partyIds.join(',')}, true)`
+    return work(tx)
+  })
+}

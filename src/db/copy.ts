@@ -1,0 +1,27 @@
+import { finished } from 'node:stream/promises'
+import type { Tx } from './connection.ts'
+
+/**
+ * Writes rows by COPY, 2–14 times as fast as inserting. Each row is a line of tab-separated text; use `copyText` for
+ * anything that is not a number, a day or a literal of ours.
+ */
+export async function copyRows(tx: Tx, tableAndColumns: string, rows: readonly string[]): Promise<void> {
+  if (rows.length === 0) return
+  const stream = await tx`copy ${tx.unsafe(tableAndColumns)} from stdin`.writable()
+  for (let i = 0; i < rows.length; i += LINES_A_WRITE) {
+    stream.write(`${rows.slice(i, i + LINES_A_WRITE).join('\n')}\n`)
+  }
+  stream.end()
+  await finished(stream)
+}
+
+const LINES_A_WRITE = 5_000
+
+/** A text or null as a field of COPY's text format. */
+export function copyText(text: string | null | undefined): string {
+  if (text === null || text === undefined) return '\\N'
+  return NEEDS_ESCAPE.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] ?? c) : text
+}
+
+const NEEDS_ESCAPE = /[\\\t\n\r]/
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }

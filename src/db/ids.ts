@@ -1,0 +1,18 @@
+import type { Queryable } from './connection.ts'
+
+/** Sequences that hand out blocks of a thousand: ids are known before the rows are copied. */
+export type BlockSequence = 'posting_id' | 'passage_id' | 'charge_id' | 'invoice_line_id'
+
+const BLOCK = 1_000
+
+/** Takes `count` ids. Ids not used from the last block are lost, which a surrogate key may. */
+export async function takeIds(db: Queryable, sequence: BlockSequence, count: number): Promise<number[]> {
+  if (count === 0) return []
+  const blocks = await db<{ first: number }[]>`
+    select nextval(${sequence}::regclass) as first from generate_series(1, ${Math.ceil(count / BLOCK)})`
+  const ids: number[] = []
+  for (const { first } of blocks) {
+    for (let i = 0; i < BLOCK && ids.length < count; i++) ids.push(first + i)
+  }
+  return ids
+}

@@ -1,0 +1,68 @@
+-- Why: roles, months as partitions, and the two queues every folder writes to: outbox (the world) and due (downstream).
+create extension if not exists btree_gist;
+
+create schema audit;
+grant usage on schema audit to brikke_auditor, brikke_batch;
+grant usage on schema public to brikke_app, brikke_batch;
+
+-- The parties a page may see rows of: set for one transaction by the page's code, empty otherwise.
+create function visible_party(party_id bigint) returns boolean language sql stable as $$
+  select party_id = any (string_to_array(nullif(current_setting('brikke.party_ids', true), ''), ',')::bigint[])
+$$;
+
+-- Large tables are parted by Oslo month. Batch may add the month it needs without owning the table.
+-- Attached rather than created in place, so that readers of other months are not locked out.
+create function ensure_month(month date) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  parent text;
+  part text;
+begin
+  if extract(day from month) <> 1 then raise exception 'not the first of a month: %', month; end if;
+  foreach parent in array array['passage', 'charge', 'posting'] loop
+    part := parent || to_char(month, '_YYYY_MM');
+    if to_regclass(part) is null then
+      perform pg_advisory_xact_lock(7301003);
+      if to_regclass(part) is null then
+        execute format('create table %I (like %I including defaults including constraints)', part, parent);
+        execute format('alter table %I attach partition %I for values from (%L) to (%L)',
+                       parent, part, month, month + interval '1 month');
+      end if;
+    end if;
+  end loop;
+end $$;
+revoke execute on function ensure_month(date) from public;
+grant execute on function ensure_month(date) to brikke_batch;
+
+-- What must be told to the world: written in the transaction that causes it, delivered at least once.
+create table outbox (
+  id bigint generated always as identity primary key,
+  dedupe_key text not null unique,
+  kind text not null check (kind in ('mail', 'sms', 'letter', 'passage-file-answer')),
+  ref_id bigint,
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  language text not null check (language in ('nb', 'nn', 'en')),
+  written_at timestamptz not null,
+  next_try_at timestamptz not null,
+  tries int not null default 0,
+  sent_at timestamptz,
+  failed_because text
+);
+create index outbox_unsent on outbox (next_try_at) where sent_at is null;
+grant select, insert, update on outbox to brikke_batch;
+grant insert on outbox to brikke_app;
+
+-- What must be done downstream. One row says it once; the worker that takes it deletes it in the same transaction
+-- as the work, so a crash leaves it to be taken again.
+create table due (
+  kind text not null,
+  key text not null,
+  from_at timestamptz not null,
+  primary key (kind, key)
+);
+create index due_soonest on due (kind, from_at);
+grant select, insert, update, delete on due to brikke_batch;
+grant select, insert, update on due to brikke_app;
+
+create view audit.outbox as select id, dedupe_key, kind, ref_id, sent_at from outbox;

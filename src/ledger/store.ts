@@ -1,0 +1,72 @@
+import { ore, type Ore } from '#core/money.ts'
+import { osloMonth } from '#core/oslo.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import { copyRows } from '#db/copy.ts'
+import { takeIds } from '#db/ids.ts'
+import { ensureMonths } from '#db/months.ts'
+import type { Account, Posting } from './posting.ts'
+
+/** Books postings and moves the customers' balances, in the caller's transaction. Books nothing twice: the schema refuses. */
+export async function book(tx: Tx, postings: readonly Posting[], bookedAt: number): Promise<void> {
+  if (postings.length === 0) return
+  const month = osloMonth(bookedAt)
+  await ensureMonths(tx, [month])
+  const ids = await takeIds(tx, 'posting_id', postings.length)
+  const at = new Date(bookedAt).toISOString()
+  await copyRows(
+    tx,
+    'posting (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, ref_id, from_account, to_account, amount_ore, booked_at)',
+    postings.map(
+      (p, i) =>
+        `${ids[i]}\t${month}\t${p.partyId}\t${p.agreementId}\t${p.issuerId}\t${p.chargerId}\t${p.kind}\t${p.refId}\t${p.from}\t${p.to}\t${p.amount}\t${at}`,
+    ),
+  )
+  await moveBalances(tx, postings)
+}
+
+/** Summed per balance and sorted, so that two workers take their locks in the same order. */
+async function moveBalances(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  const moves = new Map<string, number>()
+  for (const p of postings) {
+    for (const [account, amount] of [
+      [p.to, p.amount],
+      [p.from, -p.amount],
+    ] as const) {
+      if (!isCustomers(account)) continue
+      const key = `${p.partyId} ${p.agreementId} ${account}`
+      moves.set(key, (moves.get(key) ?? 0) + amount)
+    }
+  }
+  if (moves.size === 0) return
+  const keys = [...moves.keys()].map((key) => key.split(' ') as [string, string, string])
+  await tx`
+    insert into balance (party_id, agreement_id, account, balance_ore)
+    select * from unnest(${keys.map((k) => k[0])}::bigint[], ${keys.map((k) => k[1])}::bigint[],
+                         ${keys.map((k) => k[2])}::text[], ${[...moves.values()].map(String)}::bigint[])
+    order by 1, 2, 3
+    on conflict (party_id, agreement_id, account) do update set balance_ore = balance.balance_ore + excluded.balance_ore`
+}
+
+function isCustomers(account: Account): account is 'receivable' | 'customer-credit' {
+  return account === 'receivable' || account === 'customer-credit'
+}
+
+/** What stands on a customer's ledger account, in øre; positive on `receivable` means the customer owes. */
+export async function readBalance(
+  db: Queryable,
+  partyId: number,
+  account: 'receivable' | 'customer-credit',
+): Promise<Ore> {
+  const [row] = await db<{ sum: number }[]>`
+    select coalesce(sum(balance_ore), 0)::bigint as sum from balance where party_id = ${partyId} and account = ${account}`
+  return ore((row?.sum ?? 0) * (account === 'customer-credit' ? -1 : 1))
+}
+
+/** What stands on a ledger account over everybody: debits minus credits, in øre. */
+export async function readAccountTotal(db: Queryable, account: Account): Promise<Ore> {
+  const [row] = await db<{ sum: number }[]>`
+    select (coalesce(sum(amount_ore) filter (where to_account = ${account}), 0)
+          - coalesce(sum(amount_ore) filter (where from_account = ${account}), 0))::bigint as sum
+    from posting where ${account} in (from_account, to_account)`
+  return ore(row?.sum ?? 0)
+}

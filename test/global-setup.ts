@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { connect } from '#db/connection.ts'
+import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
+import { migrate } from '#db/migrate.ts'
+import { prepareDatabase, prepareRoles, urlOf } from '#db/roles.ts'
+import { TEST_PASSWORDS } from './database.ts'
+
+/** One real PostgreSQL for the run, and one migrated database that every test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const home = await mkdtemp(join(tmpdir(), 'brikke-test-'))
+  const server = process.env.DATABASE_URL
+    ? { url: process.env.DATABASE_URL, stop: async () => {} }
+    : await startEmbeddedPostgres({
+        home,
+        password: TEST_PASSWORDS.owner,
+        settings: { fsync: 'off', max_connections: '120' },
+      })
+  const admin = connect(server.url, { name: 'test-setup', max: 1 })
+  await prepareRoles(admin, TEST_PASSWORDS)
+  await admin.unsafe('drop database if exists brikke_template with (force)')
+  await prepareDatabase(admin, 'brikke_template')
+  await admin.end()
+  const owner = connect(urlOf(server.url, 'owner', TEST_PASSWORDS, 'brikke_template'), {
+    name: 'test-migrate',
+    max: 2,
+  })
+  await migrate(owner)
+  await owner.end()
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    await server.stop()
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
