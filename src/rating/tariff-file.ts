@@ -57,6 +57,8 @@ const prices = z.record(code, z.record(code, kronerAmount))
 const tariff = z.strictObject({
   ...dated,
   priceGroup: code,
+  /** Columns of this row that have no source for these days, where the rest of the row has one. */
+  exampleColumns: z.array(code).min(1).optional(),
   class1: prices,
   class2: prices.optional(),
 })

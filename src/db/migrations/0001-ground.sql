@@ -66,3 +66,16 @@ grant select, insert, update, delete on due to brikke_batch;
 grant select, insert, update on due to brikke_app;
 
 create view audit.outbox as select id, dedupe_key, kind, ref_id, sent_at from outbox;
+
+-- A demo lives in a time of its own. No row: business time is the machine's.
+create table business_clock (
+  single boolean primary key default true check (single),
+  business_at timestamptz not null,
+  set_at timestamptz not null
+);
+grant select on business_clock to brikke_app;
+grant select, insert, update on business_clock to brikke_batch;
+
+-- The demo has lived its two months: the next start need not.
+create table demo_seeded (single boolean primary key default true check (single));
+grant select, insert on demo_seeded to brikke_batch;

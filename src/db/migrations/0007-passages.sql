@@ -19,14 +19,16 @@ grant select on station to brikke_app;
 create table passage_file (
   id bigint generated always as identity primary key,
   public_id uuid not null unique,
-  charger_id smallint not null references company,
-  file_number text not null,
-  sha256 text not null,
-  state text not null check (state in ('open', 'closed', 'refused')),
+  charger_id smallint references company,    -- null: refused before its charger was known
+  file_number text,
+  sha256 text,
+  -- receiving never outlives its transaction: a file is open when its frame has held to the last line.
+  state text not null check (state in ('receiving', 'open', 'closed', 'refused')),
   declared_count bigint not null default 0,
   accepted_count bigint not null default 0,
   duplicate_count bigint not null default 0,
   rejected_count bigint not null default 0,
+  correction_count bigint not null default 0,  -- of the accepted ones, C and W lines
   refused_because text,
   refused_at_line bigint,
   -- How far the lines are stored: a worker that dies is followed by one that goes on from here.
@@ -34,6 +36,7 @@ create table passage_file (
   received_at timestamptz not null,
   closed_at timestamptz,
   check (state <> 'refused' or refused_because is not null),
+  check (state not in ('open', 'closed') or (charger_id is not null and sha256 is not null)),
   check (state <> 'closed' or accepted_count + duplicate_count + rejected_count = declared_count)
 );
 create index passage_file_open on passage_file (id) where state = 'open';
@@ -78,7 +81,7 @@ create table passage_key (
   charger_id smallint not null,
   sequence bigint not null,
   content_digest text not null,
-  passage_id bigint not null,
+  passage_id bigint,                         -- null: the line was a correction
   file_id bigint not null,
   primary key (charger_id, sequence)
 );

@@ -10,13 +10,6 @@ create table tariff_file (
 grant select, insert, update on tariff_file to brikke_batch;
 grant select on tariff_file to brikke_app;
 
--- Vehicles with passages to rate. Work is claimed per vehicle, so that no two workers each see half an hour.
-create table rating_due (
-  vehicle_id bigint primary key,
-  from_at timestamptz not null
-);
-grant select, insert, update, delete on rating_due to brikke_batch;
-
 create sequence charge_id increment by 1000;
 grant usage on sequence charge_id to brikke_batch;
 

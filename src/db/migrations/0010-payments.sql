@@ -49,7 +49,7 @@ alter table allocation force row level security;
 create policy own_rows on allocation for select to brikke_app using (visible_party(party_id));
 
 create view audit.import_file as
-  select id * 2 as id, 'passage' as kind, sha256, declared_count, null::bigint as declared_sum_ore, state from passage_file
+  select id * 2 as id, 'passage' as kind, sha256, declared_count - correction_count as declared_count, null::bigint as declared_sum_ore, state from passage_file
   union all
   select id * 2 + 1, 'payment', sha256, declared_count, declared_sum_ore, state from payment_file;
 create view audit.rejected_record as

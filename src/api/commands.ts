@@ -1,0 +1,206 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { formatKroner } from '#words/format.ts'
+import { priceStepText } from '#words/price-steps.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { ore } from '#core/money.ts'
+import { osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { businessNow, readClock, setClock } from '#db/clock.ts'
+import type { Db } from '#db/connection.ts'
+import { connectAs, openServer, prepareSchema } from '#db/server.ts'
+import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
+import { receiveFile } from '#passages/receive-file.ts'
+import { importTariffs } from '#rating/import-tariffs.ts'
+import { readPrice } from '#rating/read-price.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { importPayments } from '#payments/import-payments.ts'
+import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
+import { readPaymentQueue } from '#payments/read-queue.ts'
+import { importPortfolio } from '#tags/import-portfolio.ts'
+import { ratingStep, takeInStep } from '#jobs/work.ts'
+import { verify } from '#jobs/verify.ts'
+import type { Installation } from './installation.ts'
+import { workerOf } from './processes.ts'
+
+type Run = (at: { db: Db; now: number; installation: Installation; args: string[] }) => Promise<number>
+
+const COMMANDS: Record<string, { usage: string; run: Run }> = {
+  'import-tariffs': { usage: '[FOLDER]', run: runImportTariffs },
+  'import-portfolio': { usage: 'FILE', run: runImportPortfolio },
+  'import-passages': { usage: 'FILE', run: runImportPassages },
+  rate: { usage: '', run: runRate },
+  'run-invoicing': { usage: '--as-of DATE', run: runInvoicing },
+  'import-payments': { usage: 'FILE [--issuer CODE]', run: runImportPayments },
+  'payment-queue': { usage: '[allocate PAYMENT INVOICE | undo PAYMENT]', run: runPaymentQueue },
+  verify: { usage: '', run: runVerify },
+  explain: { usage: 'PASSAGE', run: runExplain },
+  day: { usage: 'DATE', run: runDay },
+}
+
+/** One command against the installation's database, as `batch`. Returns the exit code. */
+export async function command(installation: Installation, name: string, args: string[]): Promise<number> {
+  const found = COMMANDS[name]
+  if (!found) {
+    for (const [known, { usage }] of Object.entries(COMMANDS)) installation.say(`brikke ${known} ${usage}`)
+    return name === 'help' ? 0 : 1
+  }
+  const server = await openServer(installation.database)
+  try {
+    await prepareSchema(server, installation.database)
+    const db = connectAs(server, 'batch', installation.database, { max: 4 })
+    try {
+      return await found.run({
+        db,
+        now: businessNow(await readClock(db), installation.machineNow()),
+        installation,
+        args,
+      })
+    } finally {
+      await db.end()
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function runImportTariffs({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const result = await importTariffs(db, args[0] ?? installation.data, { now })
+  if ('errors' in result) {
+    for (const { file, path, reason } of result.errors) installation.say(`${file}: ${path}: ${reason}`)
+    return 1
+  }
+  installation.say(
+    `${result.projects} projects, ${result.stations} stations; changed: ${result.changed.join(', ') || 'none'}`,
+  )
+  return 0
+}
+
+async function runImportPortfolio({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const { encryptionKey, digestKey: digestKeyHex, random, newId, synthetic } = installation
+  const report = await importPortfolio(db, required(args[0], 'FILE'), {
+    now,
+    newId,
+    encryptionKey,
+    digestKeyHex,
+    random,
+    synthetic,
+  })
+  installation.say(JSON.stringify(report, null, 2))
+  return 0
+}
+
+async function runImportPassages({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const limits = parseIntakeLimits(
+    JSON.parse(await readFile(join(installation.data, 'passage-intake.json'), 'utf8')),
+  )
+  const received = await receiveFile(db, createReadStream(required(args[0], 'FILE')), {
+    now,
+    publicId: installation.newId(),
+    key: installation.encryptionKey,
+    random: installation.random,
+    lineBytesMax: limitsOn(limits, osloDay(now)).lineBytesMax,
+  })
+  if (isRefusal(received)) {
+    installation.say(
+      `refused: ${received.refused} at line ${received.line}${received.detail ? ` (${received.detail})` : ''}`,
+    )
+    return 1
+  }
+  const worker = await workerOf(installation, db)
+  while ((await takeInStep(worker)) > 0);
+  const [file] = await db<{ state: string; a: number; d: number; r: number }[]>`
+    select state, accepted_count as a, duplicate_count as d, rejected_count as r from passage_file where id = ${received.fileId}`
+  installation.say(`${file?.state}: ${file?.a} accepted, ${file?.d} duplicate, ${file?.r} rejected`)
+  return 0
+}
+
+async function runRate({ db, installation }: Parameters<Run>[0]): Promise<number> {
+  const step = ratingStep(await workerOf(installation, db))
+  let vehicles = 0
+  for (let done = await step(); done > 0; done = await step()) vehicles += done
+  installation.say(`${vehicles} vehicles rated`)
+  return 0
+}
+
+async function runInvoicing({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const { values } = parseArgs({ args, options: { 'as-of': { type: 'string' } } })
+  const terms = parseInvoicingTerms(
+    JSON.parse(await readFile(join(installation.data, 'invoicing.json'), 'utf8')),
+  )
+  const run = await issueInvoices(db, {
+    asOf: required(values['as-of'], '--as-of DATE'),
+    now,
+    newId: installation.newId,
+    terms,
+  })
+  installation.say(`${run.issued} invoices, ${formatKroner(run.totalOre, 'nb')}`)
+  return 0
+}
+
+async function runImportPayments({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { issuer: { type: 'string' } },
+  })
+  const result = await importPayments(db, await readFile(required(positionals[0], 'FILE')), {
+    now,
+    ...(values.issuer === undefined ? {} : { issuer: values.issuer }),
+  })
+  installation.say(JSON.stringify(result))
+  return isRefusal(result) ? 1 : 0
+}
+
+async function runPaymentQueue({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const [verb, payment, invoice] = args
+  if (verb === undefined) {
+    for (const row of await readPaymentQueue(db)) installation.say(JSON.stringify(row))
+    return 0
+  }
+  const paymentId = Number(required(payment, 'PAYMENT'))
+  const result =
+    verb === 'undo'
+      ? await undoAllocation(db, { paymentId, now })
+      : await decideQueuedPayment(db, { paymentId, invoiceId: Number(required(invoice, 'INVOICE')), now })
+  installation.say(isRefusal(result) ? `refused: ${result.refused}` : 'done')
+  return isRefusal(result) ? 1 : 0
+}
+
+async function runVerify({ db, now, installation }: Parameters<Run>[0]): Promise<number> {
+  const { checked, broken } = await verify(db, { now })
+  for (const { code, says, count, ids } of broken)
+    installation.say(`${code} broken ${count} times: ${says} (${ids.join(', ')})`)
+  installation.say(`${checked} invariants checked, ${broken.length} broken`)
+  return broken.length === 0 ? 0 : 1
+}
+
+async function runExplain({ db, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const price = await readPrice(db, Number(required(args[0], 'PASSAGE')))
+  if (!price) {
+    installation.say('no such passage')
+    return 1
+  }
+  installation.say(
+    `${price.state}${price.amountOre === null ? '' : `: ${formatKroner(ore(price.amountOre), 'nb')}`}`,
+  )
+  for (const step of price.because) installation.say(`  ${priceStepText(step, 'nb')}`)
+  return 0
+}
+
+/** Moves the demo's clock to 08:00 Oslo of a day, and does what is due by then. */
+async function runDay({ db, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const businessAt = startOfOsloDay(required(args[0], 'DATE')) + 8 * 3_600_000
+  if (!(await setClock(db, { businessAt, setAt: installation.machineNow() }))) {
+    installation.say('the clock does not go back')
+    return 1
+  }
+  return runRate({ db, now: businessAt, installation, args: [] })
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value === undefined) throw new Error(`${name} is missing`)
+  return value
+}

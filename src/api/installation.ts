@@ -1,0 +1,28 @@
+import type { Key } from '#core/seal.ts'
+import type { DatabaseSettings } from '#db/server.ts'
+
+/** What an installation is made of, as src/main.ts found it in the environment. Everything below takes it as an argument. */
+export type Installation = {
+  readonly database: DatabaseSettings
+  readonly encryptionKey: Key
+  /** Hex; keys every digest. */
+  readonly digestKey: string
+  /** The folder of reference data. */
+  readonly data: string
+  readonly home: string
+  readonly minSideUrl: string
+  readonly minSidePort: number
+  readonly sandboxUrl: string
+  readonly sandboxPort: number
+  readonly smtpPort: number
+  readonly demoStartsAt: number
+  readonly synthetic: boolean
+  readonly identity: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+  readonly register: { readonly url: string; readonly key: string } | undefined
+  readonly bankUrl: string | undefined
+  readonly mail: { readonly host: string; readonly port: number; readonly from: string } | undefined
+  readonly machineNow: () => number
+  readonly newId: () => string
+  readonly random: (bytes: number) => Buffer
+  readonly say: (line: string) => void
+}

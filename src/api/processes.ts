@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serve as listen } from '@hono/node-server'
+import { osloDay } from '#core/oslo.ts'
+import { type BusinessClock, businessNow, readClock } from '#db/clock.ts'
+import type { Db } from '#db/connection.ts'
+import { connectAs, openServer } from '#db/server.ts'
+import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
+import { httpBankFiles } from '#outside/bank.ts'
+import { createCouriers } from '#outside/couriers.ts'
+import { httpVehicleRegister } from '#outside/vehicle-register.ts'
+import { work, type Worker } from '#jobs/work.ts'
+import type { Installation } from './installation.ts'
+import { machineApi } from './machine-api.ts'
+
+/** Answers a request for a page; what it does not know it leaves to the machine API. */
+export type Pages = (given: PagesGiven) => { fetch(request: Request): Response | Promise<Response> }
+export type PagesGiven = {
+  readonly db: Db
+  readonly now: () => number
+  readonly installation: Installation
+}
+
+/** Serves Min side and the machine API, as the role `app`: a page can never become `batch`. */
+export async function serve(installation: Installation, pages: Pages, stop: AbortSignal): Promise<number> {
+  const server = await openServer(installation.database)
+  const db = connectAs(server, 'app', installation.database, { max: 8, statementTimeoutMs: 5_000 })
+  const intake = connectAs(server, 'app', installation.database, { max: 4 })
+  const now = await followClock(db, installation.machineNow, stop)
+  const limits = parseIntakeLimits(await readJson(installation, 'passage-intake.json'))
+  const api = machineApi({
+    db: intake,
+    now,
+    newId: installation.newId,
+    random: installation.random,
+    encryptionKey: installation.encryptionKey,
+    digestKey: installation.digestKey,
+    lineBytesMax: () => limitsOn(limits, osloDay(now())).lineBytesMax,
+  })
+  const minSide = pages({ db, now, installation })
+  const listening = listen({
+    port: installation.minSidePort,
+    fetch: (request) =>
+      isForMachines(new URL(request.url).pathname) ? api.fetch(request) : minSide.fetch(request),
+  })
+  await stopped(stop)
+  await new Promise<void>((resolve) => {
+    listening.close(() => resolve())
+    if ('closeIdleConnections' in listening) listening.closeIdleConnections()
+    setTimeout(resolve, DRAIN_MS).unref()
+  })
+  await Promise.all([db.end({ timeout: 5 }), intake.end({ timeout: 5 })])
+  return 0
+}
+
+const DRAIN_MS = 5_000
+
+function isForMachines(path: string): boolean {
+  return path.startsWith('/api/') || path === '/openapi.json' || path === '/healthz'
+}
+
+/** Does what is due, as the role `batch`, until told to stop. */
+export async function runWorker(installation: Installation, stop: AbortSignal): Promise<number> {
+  const server = await openServer(installation.database)
+  const db = connectAs(server, 'batch', installation.database, { max: 6 })
+  await work(await workerOf(installation, db), stop)
+  await db.end({ timeout: 5 })
+  return 0
+}
+
+export async function workerOf(installation: Installation, db: Db): Promise<Worker> {
+  const { newId, random, encryptionKey, digestKey, register, bankUrl, mail, sandboxUrl } = installation
+  return {
+    db,
+    newId,
+    random,
+    encryptionKey,
+    digestKey,
+    now: async () => businessNow(await readClock(db), installation.machineNow()),
+    limits: parseIntakeLimits(await readJson(installation, 'passage-intake.json')),
+    register:
+      register && httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: 5_000 }),
+    bank: bankUrl === undefined ? undefined : httpBankFiles({ baseUrl: bankUrl, timeoutMs: 10_000 }),
+    couriers:
+      mail && createCouriers({ ...mail, smsUrl: `${sandboxUrl}/sms`, letterUrl: `${sandboxUrl}/letters` }),
+    say: (event, facts) => installation.say(JSON.stringify({ event, ...facts })),
+  }
+}
+
+/** Pages ask for the time without waiting: the demo's clock is read again every second. */
+async function followClock(db: Db, machineNow: () => number, stop: AbortSignal): Promise<() => number> {
+  let clock: BusinessClock = await readClock(db)
+  const timer = setInterval(() => {
+    readClock(db).then(
+      (read) => (clock = read),
+      () => {},
+    )
+  }, 1_000)
+  stop.addEventListener('abort', () => clearInterval(timer))
+  return () => businessNow(clock, machineNow())
+}
+
+async function stopped(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return
+  await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }))
+}
+
+async function readJson(installation: Installation, name: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(installation.data, name), 'utf8'))
+}

@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { keyedDigest } from '#core/seal.ts'
+import { osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { readClock, setClock } from '#db/clock.ts'
+import type { Db } from '#db/connection.ts'
+import { connectAs, openServer, prepareSchema } from '#db/server.ts'
+import { importTariffs } from '#rating/import-tariffs.ts'
+import { importPortfolio } from '#tags/import-portfolio.ts'
+import type { Installation } from './installation.ts'
+import { clientSecretDigest } from './machine-api.ts'
+import { saveApiClient } from './store.ts'
+import { liveTwoMonths } from './live-two-months.ts'
+
+/**
+ * Starts everything on this machine: PostgreSQL, the sandbox, the worker and Min side; the first time it also lets
+ * two months pass, through the same doors as the world uses.
+ */
+export async function startDemo(installation: Installation, stop: AbortSignal): Promise<number> {
+  const { say } = installation
+  const server = await openServer(installation.database)
+  const applied = await prepareSchema(server, installation.database)
+  say(`Database ready${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}.`)
+  const db = connectAs(server, 'batch', installation.database, { max: 4 })
+  const children: ChildProcess[] = []
+  try {
+    const clients = await prepareReferenceData(installation, db)
+    children.push(startProcess(['sandbox/main.ts'], sandboxEnvironment(installation, clients), stop))
+    children.push(
+      startProcess(['src/main.ts', 'serve'], {}, stop),
+      startProcess(['src/main.ts', 'work'], {}, stop),
+    )
+    await answers(`${installation.sandboxUrl}/people.json`, stop)
+    await answers(`${installation.minSideUrl}/healthz`, stop)
+    if (!(await isSeeded(db))) await seed(installation, db, stop)
+    await sayWhere(installation)
+    await new Promise<void>((resolve) =>
+      stop.aborted ? resolve() : stop.addEventListener('abort', () => resolve(), { once: true }),
+    )
+    return 0
+  } catch (error) {
+    if (stop.aborted) return 0
+    throw error
+  } finally {
+    for (const child of children) child.kill('SIGTERM')
+    await Promise.all(children.map(gone))
+    await db.end({ timeout: 5 })
+    await server.stop()
+  }
+}
+
+async function prepareReferenceData(
+  installation: Installation,
+  db: Db,
+): Promise<Record<string, { clientId: string; secret: string }>> {
+  const loaded = await importTariffs(db, installation.data, { now: installation.demoStartsAt })
+  if ('errors' in loaded)
+    throw new Error(loaded.errors.map((e) => `${e.file}: ${e.path}: ${e.reason}`).join('\n'))
+  installation.say(`${loaded.projects} toll projects with ${loaded.stations} stations.`)
+  const clients: Record<string, { clientId: string; secret: string }> = {}
+  const chargers = await db<{ code: string }[]>`select code from company where toll_charger order by id`
+  for (const { code } of chargers) {
+    clients[code] = {
+      clientId: `${code}-roadside`,
+      secret: keyedDigest(installation.digestKey, `sandbox-client:${code}`),
+    }
+  }
+  await Promise.all(
+    Object.entries(clients).map(([companyCode, { clientId, secret }]) =>
+      saveApiClient(db, {
+        clientId,
+        companyCode,
+        secretDigest: clientSecretDigest(installation.digestKey, secret),
+      }),
+    ),
+  )
+  return clients
+}
+
+function sandboxEnvironment(installation: Installation, clients: object): Record<string, string> {
+  return {
+    SANDBOX_PORT: String(installation.sandboxPort),
+    SANDBOX_SMTP_PORT: String(installation.smtpPort),
+    SANDBOX_HOME: join(installation.home, 'sandbox'),
+    MIN_SIDE_URL: installation.minSideUrl,
+    MIN_SIDE_CLIENT_SECRET: installation.identity.clientSecret,
+    PASSAGE_CLIENTS: JSON.stringify(clients),
+  }
+}
+
+function startProcess(args: string[], environment: Record<string, string>, stop: AbortSignal): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: join(import.meta.dirname, '..', '..'),
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+  })
+  child.once('exit', (code) => {
+    if (!stop.aborted && code !== 0) throw new Error(`${args.join(' ')} ended with code ${code}`)
+  })
+  return child
+}
+
+async function gone(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise((resolve) => child.once('exit', resolve))
+}
+
+async function isSeeded(db: Db): Promise<boolean> {
+  const [row] = await db`select from demo_seeded`
+  return row !== undefined
+}
+
+async function seed(installation: Installation, db: Db, stop: AbortSignal): Promise<void> {
+  const file = join(installation.home, 'portfolio.ndjson')
+  await writeFile(file, await (await fetch(`${installation.sandboxUrl}/portfolio.ndjson`)).text())
+  const { encryptionKey, digestKey: digestKeyHex, random, newId, synthetic } = installation
+  const today = osloDay(installation.demoStartsAt)
+  if ((await readClock(db)) === undefined) {
+    await setClock(db, {
+      businessAt: startOfOsloDay('2019-10-10') + 8 * 3_600_000,
+      setAt: installation.machineNow(),
+    })
+  }
+  await importPortfolio(db, file, {
+    now: installation.demoStartsAt,
+    newId,
+    encryptionKey,
+    digestKeyHex,
+    random,
+    synthetic,
+  })
+  installation.say('The portfolio has moved in.')
+  await liveTwoMonths(installation, db, { today, stop })
+  await db`insert into demo_seeded (single) values (true) on conflict do nothing`
+}
+
+/** Waits until an address answers. */
+async function answers(url: string, stop: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 300 && !stop.aborted; tries++) {
+    try {
+      if ((await fetch(url)).ok) return
+    } catch {
+      // Not up yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  if (!stop.aborted) throw new Error(`${url} does not answer`)
+}
+
+async function sayWhere({ sandboxUrl, minSideUrl, say }: Installation): Promise<void> {
+  const people = (await (await fetch(`${sandboxUrl}/people.json`)).json()) as {
+    name: string
+    pid: string
+    about?: string
+  }[]
+  say('')
+  say(`  Min side   ${minSideUrl}`)
+  say(`  Sandkasse  ${sandboxUrl}   (innlogging, innboks, bank, trafikk)`)
+  say('')
+  say('  Testpersoner')
+  for (const { name, pid, about } of people)
+    say(`  ${pid ?? '(uten fødselsnummer)'}  ${name}${about ? ` – ${about}` : ''}`)
+  say('')
+}

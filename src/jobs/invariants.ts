@@ -1,0 +1,204 @@
+/**
+ * What must always hold, each as a query that returns what breaks it (reference: the numbering of the audit contract).
+ * `$1` is the instant before which everything received must be settled.
+ */
+export type Invariant = { readonly code: string; readonly says: string; readonly sql: string }
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    code: 'I1',
+    says: 'every ledger transaction has two postings that sum to zero',
+    sql: `select txn_id as id from audit.posting group by txn_id having sum(amount_ore) <> 0 or count(*) < 2`,
+  },
+  {
+    code: 'I2',
+    says: 'a source record exists once',
+    sql: `select min(id) as id from (
+            select id, charger_id, sequence from passage union all select id, charger_id, sequence from passage_waiting) p
+          group by charger_id, sequence having count(*) > 1`,
+  },
+  {
+    code: 'I2b',
+    says: 'every stored passage has its natural key, and every key its passage',
+    sql: `select coalesce(p.id, k.passage_id) as id
+          from (select id, charger_id, sequence from passage union all select id, charger_id, sequence from passage_waiting) p
+          full join (select * from passage_key where passage_id is not null) k
+            on k.charger_id = p.charger_id and k.sequence = p.sequence and k.passage_id = p.id
+          where p.id is null or k.passage_id is null`,
+  },
+  {
+    code: 'I3',
+    says: 'nothing is lost: a closed passage file declares what it accepted and rejected',
+    sql: `select f.id from audit.import_file f
+          left join (select file_id, count(*) as n from audit.passage group by 1) p on p.file_id = f.id
+          left join (select file_id, count(*) as n from audit.rejected_record group by 1) r on r.file_id = f.id
+          where f.kind = 'passage' and f.state = 'closed' and f.declared_count <> coalesce(p.n, 0) + coalesce(r.n, 0)`,
+  },
+  {
+    code: 'I4',
+    says: 'nothing is stuck: after a day a passage is charged, free, held with a reason, another issuer’s, or has a next try',
+    sql: `select p.id from passage p
+          left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
+                            and c.reverses is null and c.reversed_by is null
+          left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on
+          where not p.erased and c.id is null and u.passage_id is null and p.received_at < $1::timestamptz
+          union all
+          select id from passage_waiting where state = 'waiting-for-owner' and next_try_at < $1::timestamptz`,
+  },
+  {
+    code: 'I5',
+    says: 'a passage has at most one live charge',
+    sql: `select passage_id as id from charge c where passage_id is not null and reverses is null
+            and not exists (select from charge r where r.reverses = c.id and r.party_id = c.party_id)
+          group by passage_id having count(*) > 1`,
+  },
+  {
+    code: 'I5b',
+    says: 'a reversal takes back exactly the charge it names',
+    sql: `select r.id from charge r left join charge c on c.id = r.reverses and c.party_id = r.party_id
+          where r.reverses is not null and (c.id is null or c.amount_ore <> -r.amount_ore or c.reversed_by is distinct from r.id)
+          union all
+          select c.id from charge c left join charge r on r.id = c.reversed_by and r.party_id = c.party_id
+          where c.reversed_by is not null and (r.id is null or r.reverses is distinct from c.id)`,
+  },
+  {
+    code: 'I6',
+    says: 'a passage is charged, or free or held, never both; and a charge has its passage',
+    sql: `select c.id from charge c
+          join uncharged_passage u on u.party_id = c.party_id and u.passage_id = c.passage_id and u.month_on = c.month_on
+          where c.reverses is null and c.reversed_by is null
+          union all
+          select c.id from charge c left join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on
+          where c.passage_id is not null and p.id is null`,
+  },
+  {
+    code: 'I7',
+    says: 'a charge is booked once with its own amount; one of 0 øre is not booked',
+    sql: `select c.id from charge c left join (
+            select ref_id, party_id, count(*) as n,
+                   sum(case when to_account = 'receivable' then amount_ore else -amount_ore end) as amount_ore
+            from posting where kind = 'charge' group by 1, 2) p on p.ref_id = c.id and p.party_id = c.party_id
+          where coalesce(p.n, 0) <> case when c.amount_ore = 0 then 0 else 1 end or coalesce(p.amount_ore, 0) <> c.amount_ore
+          union all
+          select p.ref_id from posting p left join charge c on c.id = p.ref_id and c.party_id = p.party_id
+          where p.kind = 'charge' and c.id is null`,
+  },
+  {
+    code: 'I8',
+    says: 'a charge stands on at most one invoice that is not credited',
+    sql: `select l.charge_id as id from invoice_line l join invoice i on i.id = l.invoice_id
+          where i.credited_by is null group by l.charge_id having count(*) > 1`,
+  },
+  {
+    code: 'I9',
+    says: 'an invoice is the sum of its lines, and a line is its charge',
+    sql: `select i.id from invoice i left join invoice_line l on l.invoice_id = i.id
+          group by i.id having coalesce(sum(l.amount_ore), 0) <> i.total_ore
+          union all
+          select l.invoice_id from invoice_line l left join charge c on c.id = l.charge_id and c.party_id = l.party_id
+          where c.id is null or c.amount_ore <> l.amount_ore`,
+  },
+  {
+    code: 'I10',
+    says: 'a KID is unique and its check digit right (MOD10)',
+    sql: `select id from invoice where kid !~ '^[0-9]{2,25}$' or (
+            select sum(case when d > 9 then d - 9 else d end) from (
+              select substr(reverse(kid), i, 1)::int * case when i % 2 = 0 then 2 else 1 end as d
+              from generate_series(1, length(kid)) as i) digits) % 10 <> 0
+          union all select min(id) from invoice group by kid having count(*) > 1`,
+  },
+  {
+    code: 'I11',
+    says: 'invoice numbers have no gap within a series',
+    sql: `select min(id) as id from invoice group by series
+          having max(invoice_number) <> count(*) or min(invoice_number) <> 1 or count(distinct invoice_number) <> count(*)`,
+  },
+  {
+    code: 'I12',
+    says: 'a bank record is stored once, and a payment file is what it declares',
+    sql: `select min(id) as id from payment group by bank_ref having count(*) > 1
+          union all
+          select f.id from payment_file f left join payment p on p.file_id = f.id
+          group by f.id having count(p.id) > f.declared_count`,
+  },
+  {
+    code: 'I13',
+    says: 'nothing is allocated beyond what came in or is owed',
+    sql: `select p.id from payment p join allocation a on a.payment_id = p.id and a.undone_at is null
+          group by p.id having sum(a.amount_ore) > greatest(p.amount_ore, 0)
+          union all
+          select i.id from invoice i join allocation a on a.invoice_id = i.id and a.undone_at is null
+          group by i.id having sum(a.amount_ore) > i.total_ore`,
+  },
+  {
+    code: 'I14',
+    says: 'an invoice is paid when all of it is allocated, and only then',
+    sql: `select i.id from invoice i left join allocation a on a.invoice_id = i.id and a.undone_at is null
+          group by i.id having coalesce(sum(a.amount_ore), 0) <> i.allocated_ore
+             or ((i.state = 'paid') <> (coalesce(sum(a.amount_ore), 0) = i.total_ore and i.state not in ('credited', 'replaced-by-reminder')))`,
+  },
+  {
+    code: 'I15',
+    says: 'a customer’s balance is the sum of its postings, both ways',
+    sql: `select coalesce(b.party_id, p.party_id) as id from balance b full join (
+            select party_id, agreement_id, account, sum(amount_ore) as sum_ore from (
+              select party_id, agreement_id, to_account as account, amount_ore from posting
+              union all select party_id, agreement_id, from_account, -amount_ore from posting) s
+            where account in ('receivable', 'customer-credit') group by 1, 2, 3) p
+            on p.party_id = b.party_id and p.agreement_id = b.agreement_id and p.account = b.account
+          where coalesce(b.balance_ore, 0) <> coalesce(p.sum_ore, 0)`,
+  },
+  {
+    code: 'I15b',
+    says: 'unallocated money is exactly the payments that wait in the queue',
+    sql: `select 0 as id where (
+            select coalesce(sum(case when from_account = 'unallocated' then amount_ore else -amount_ore end), 0)
+            from posting where 'unallocated' in (from_account, to_account))
+          <> (select coalesce(sum(amount_ore), 0) from payment where state = 'queued')`,
+  },
+  {
+    code: 'I16',
+    says: 'a tag, and a vehicle, belongs to one agreement at a time',
+    sql: `select a.id from tag_assignment a join tag_assignment b
+            on a.id < b.id and (a.tag_id = b.tag_id or a.vehicle_id = b.vehicle_id) and a.valid && b.valid`,
+  },
+  {
+    code: 'I17',
+    says: 'a charged agreement was valid at the instant of the passage',
+    sql: `select p.id from passage p join agreement a on a.id = p.agreement_id
+          where not p.erased and (p.passed_at < a.valid_from or p.passed_at >= coalesce(a.valid_to, 'infinity')
+            or p.party_id <> a.party_id
+            or exists (select from agreement_block b where b.agreement_id = a.id and b.during @> p.passed_at))`,
+  },
+  {
+    code: 'I19',
+    says: 'a charge counts in Oslo’s month of its passage, not in UTC’s',
+    sql: `select c.id from charge c join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on
+          where p.passed_at is not null and c.month_on <> date_trunc('month', p.passed_at at time zone 'Europe/Oslo')::date`,
+  },
+  {
+    code: 'I20',
+    says: 'an agreement with deletion keeps no plate, tag, time or place of a charged passage (terms 5.9)',
+    sql: `select p.id from passage p
+          join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
+          join agreement a on a.id = p.agreement_id
+          where a.deletes_passages and (not p.erased or c.vehicle_id is not null)
+          union all
+          select l.invoice_id from invoice_line l join invoice i on i.id = l.invoice_id join agreement a on a.id = i.agreement_id
+          where a.deletes_passages and l.kind = 'toll' and (l.passed_at is not null or l.station_name is not null or l.plate is not null)`,
+  },
+  {
+    code: 'I22',
+    says: 'an issued invoice is told about exactly once, where there is an address to tell',
+    sql: `select i.id from invoice i join party p on p.id = i.party_id
+          where p.email is not null and i.kind = 'invoice'
+            and (select count(*) from outbox o where o.dedupe_key = 'invoice:' || i.id) <> 1`,
+  },
+  {
+    code: 'I25',
+    says: 'a link between somebody logged in and an agreement has its proof: the holder’s own identity number',
+    sql: `select l.id from user_agreement l
+          join app_user u on u.id = l.user_id join agreement a on a.id = l.agreement_id join party p on p.id = a.party_id
+          where l.revoked_at is null and (p.national_id_digest is distinct from u.national_id_digest or l.party_id <> a.party_id)`,
+  },
+]

@@ -1,0 +1,130 @@
+import { osloDay } from '#core/oslo.ts'
+import type { Dated } from '#core/dated.ts'
+import type { Key } from '#core/seal.ts'
+import type { Db } from '#db/connection.ts'
+import { type IntakeLimits, limitsOn } from '#passages/limits.ts'
+import { acceptLines } from '#passages/accept-lines.ts'
+import { askOwners } from '#passages/ask-owners.ts'
+import { ratePassages } from '#rating/rate-passages.ts'
+import { type LoadedTariffs, readTariffs } from '#rating/read-tariffs.ts'
+import { refreshVehicles } from '#tags/refresh-vehicles.ts'
+import type { VehicleRegister } from '#tags/vehicle-register.ts'
+import { importPayments } from '#payments/import-payments.ts'
+import type { BankFiles } from '#outside/bank.ts'
+import type { Couriers } from '#outside/couriers.ts'
+import { deliverOutbox } from './deliver-outbox.ts'
+
+export type Worker = {
+  readonly db: Db
+  /** Business time now. */
+  readonly now: () => Promise<number>
+  readonly newId: () => string
+  readonly random: (bytes: number) => Buffer
+  readonly encryptionKey: Key
+  readonly digestKey: string
+  readonly limits: readonly Dated<IntakeLimits>[]
+  readonly register: VehicleRegister | undefined
+  readonly couriers: Couriers | undefined
+  readonly bank: BankFiles | undefined
+  readonly say: (event: string, facts: Record<string, number | string>) => void
+}
+
+/** Vehicles a rating transaction takes: some 10 000 passages of a day's file. */
+const VEHICLES_AT_ONCE = 4_000
+const REST_MS = 400
+
+/** Does what is due until told to stop: two lines of work, so that files are stored while vehicles are rated. */
+export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
+  await Promise.all([
+    repeat(stop, worker, 'intake', () => takeInStep(worker)),
+    repeat(stop, worker, 'rating', ratingStep(worker)),
+    repeat(stop, worker, 'outside', () => outsideStep(worker)),
+  ])
+}
+
+/** One chunk of one file. */
+export async function takeInStep(worker: Worker): Promise<number> {
+  const now = await worker.now()
+  const { db, encryptionKey: key, digestKey, random } = worker
+  return (await acceptLines(db, {
+    now,
+    key,
+    digestKey,
+    random,
+    limits: limitsOn(worker.limits, osloDay(now)),
+  })) === undefined
+    ? 0
+    : 1
+}
+
+/** Rates some vehicles; keeps the tariffs it read for as long as they are the ones loaded. */
+export function ratingStep(worker: Worker): () => Promise<number> {
+  let tariffs: LoadedTariffs | undefined
+  return async () => {
+    tariffs = await readTariffs(worker.db, tariffs)
+    return ratePassages(worker.db, tariffs.tariffs, { now: await worker.now(), limit: VEHICLES_AT_ONCE })
+  }
+}
+
+/** Asks the register, fetches the bank's files, delivers the outbox. */
+export async function outsideStep(worker: Worker): Promise<number> {
+  const now = await worker.now()
+  let done = 0
+  if (worker.register) {
+    const limits = limitsOn(worker.limits, osloDay(now))
+    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500 })
+    done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
+  }
+  if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)
+  if (worker.couriers) done += await deliverOutbox(worker.db, worker.couriers, { now, limit: 50 })
+  return done
+}
+
+async function fetchBankFiles(worker: Worker, bank: BankFiles, now: number): Promise<number> {
+  let fetched = 0
+  for (const name of await bank.list()) {
+    if (seen.has(name)) continue
+    const result = await importPayments(worker.db, await bank.fetch(name), { now })
+    worker.say('bank file', {
+      name,
+      ...('refused' in result ? { refused: result.refused } : { payments: result.payments }),
+    })
+    seen.add(name)
+    fetched++
+  }
+  return fetched
+}
+
+/** Spares the bank a question; the truth about what is imported is the database's. */
+const seen = new Set<string>()
+
+async function repeat(
+  stop: AbortSignal,
+  worker: Worker,
+  name: string,
+  step: () => Promise<number>,
+): Promise<void> {
+  while (!stop.aborted) {
+    let done = 0
+    try {
+      done = await step()
+    } catch (error) {
+      if (stop.aborted) return
+      worker.say('step failed', { name, error: (error as Error).message })
+      await rest(stop, 5 * REST_MS)
+    }
+    if (done === 0) await rest(stop, REST_MS)
+  }
+}
+
+async function rest(stop: AbortSignal, ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms)
+    stop.addEventListener('abort', done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', done)
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,101 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { key } from '#core/seal.ts'
+import { command } from '#api/commands.ts'
+import type { Installation } from '#api/installation.ts'
+import { runWorker, serve } from '#api/processes.ts'
+import { startDemo } from '#api/start-demo.ts'
+
+/** The only place that reads the environment, the clock and the dice. */
+const root = resolve(import.meta.dirname, '..')
+const env = process.env
+const home = resolve(env.BRIKKE_HOME ?? join(root, '.brikke'))
+const secrets = readSecrets(join(home, 'secrets.json'))
+const minSidePort = Number(env.MIN_SIDE_PORT ?? 3000)
+const sandboxPort = Number(env.SANDBOX_PORT ?? 3002)
+const minSideUrl = env.MIN_SIDE_URL ?? `http://localhost:${minSidePort}`
+const sandboxUrl = env.SANDBOX_URL ?? `http://localhost:${sandboxPort}`
+const smtpPort = Number(env.SMTP_PORT ?? 3025)
+
+const installation: Installation = {
+  database: {
+    home,
+    databaseUrl: env.DATABASE_URL,
+    superuserPassword: secrets.superuser,
+    passwords: { owner: secrets.owner, app: secrets.app, batch: secrets.batch, auditor: secrets.auditor },
+  },
+  encryptionKey: key(Buffer.from(secrets.encryption, 'hex')),
+  digestKey: secrets.digest,
+  data: join(root, 'data'),
+  home,
+  minSideUrl,
+  minSidePort,
+  sandboxUrl,
+  sandboxPort,
+  smtpPort,
+  demoStartsAt: Date.parse(env.BRIKKE_NOW ?? '2019-12-10T08:00:00+01:00'),
+  synthetic: env.SYNTHETIC_PERSONS !== 'no',
+  identity: {
+    issuer: env.ID_PORTEN_ISSUER ?? `${sandboxUrl}/id-porten`,
+    clientId: env.ID_PORTEN_CLIENT_ID ?? 'min-side',
+    clientSecret: env.ID_PORTEN_CLIENT_SECRET ?? 'sandbox-secret',
+  },
+  register: {
+    url: env.VEHICLE_REGISTER_URL ?? `${sandboxUrl}/vehicle-register`,
+    key: env.VEHICLE_REGISTER_KEY ?? 'sandbox',
+  },
+  bankUrl: env.BANK_URL ?? `${sandboxUrl}/bank`,
+  mail: {
+    host: env.SMTP_HOST ?? 'localhost',
+    port: smtpPort,
+    from: env.MAIL_FROM ?? 'Min side <min-side@brikke.example>',
+  },
+  machineNow: () => Date.now(),
+  newId: () => randomUUID(),
+  random: (bytes) => randomBytes(bytes),
+  say: (line) => console.log(line),
+}
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+
+const [name = 'help', ...args] = process.argv.slice(2)
+process.exitCode = await run()
+// Idle keep-alive sockets must not keep a stopped process alive.
+process.exit()
+
+async function run(): Promise<number> {
+  switch (name) {
+    case 'start':
+      return startDemo(installation, stop.signal)
+    case 'serve':
+      return serve(installation, pages, stop.signal)
+    case 'work':
+      return runWorker(installation, stop.signal)
+    default:
+      return command(installation, name, args)
+  }
+}
+
+type Secrets = Record<'superuser' | 'owner' | 'app' | 'batch' | 'auditor' | 'encryption' | 'digest', string>
+
+/** Made at the first start, readable by nobody else; kept apart from the database they protect. */
+function readSecrets(path: string): Secrets {
+  if (!existsSync(path)) {
+    const password = () => randomBytes(24).toString('base64url')
+    const fresh: Secrets = {
+      superuser: password(),
+      owner: password(),
+      app: password(),
+      batch: password(),
+      auditor: password(),
+      encryption: randomBytes(32).toString('hex'),
+      digest: randomBytes(32).toString('hex'),
+    }
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    writeFileSync(path, JSON.stringify(fresh), { mode: 0o600, flag: 'wx' })
+    return fresh
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as Secrets
+}

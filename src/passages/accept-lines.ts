@@ -1,0 +1,177 @@
+import { type Key, seal, unseal } from '#core/seal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { takeIds } from '#db/ids.ts'
+import {
+  answerLine,
+  type Judged,
+  judgeLines,
+  type NewCorrection,
+  type NewPassage,
+  readLines,
+} from './judgement.ts'
+import type { IntakeLimits } from './limits.ts'
+import { saveNewPassages } from './save-new-passages.ts'
+import { readStations } from './read-charger.ts'
+import {
+  claimOpenFile,
+  closeFile,
+  type OpenFile,
+  readChunk,
+  readKeys,
+  saveChunkAnswer,
+  saveCorrections,
+  saveRejectedLines,
+  takeKeys,
+  wakeCorrections,
+} from './store.ts'
+
+export type Accepting = {
+  readonly now: number
+  readonly key: Key
+  readonly digestKey: string
+  readonly random: (bytes: number) => Buffer
+  readonly limits: IntakeLimits
+}
+
+/**
+ * Takes the next chunk of the oldest open file: every line becomes a passage, a duplicate or a rejection, and is
+ * answered, in one transaction. Returns how many lines, or undefined when no file is open.
+ */
+export async function acceptLines(db: Db, at: Accepting): Promise<number | undefined> {
+  return inTransaction(db, async (tx) => {
+    const file = await claimOpenFile(tx)
+    if (!file) return undefined
+    const chunk = await readChunk(tx, file.id, file.nextChunk)
+    if (!chunk) {
+      await closeFile(tx, file.id, at.now)
+      return 0
+    }
+    const texts = unseal(at.key, chunk.sealed).toString('utf8').split('\n')
+    const judged = await judge(tx, file, texts, chunk.first_line, at)
+    await saveJudged(tx, file, judged, at)
+    return texts.length
+  })
+}
+
+type New = Extract<Judged, { outcome: 'new' }>
+type Keyed = New & { readonly passageId: number | undefined }
+
+/** Judges until the keys are ours: a line another file took meanwhile is judged again, as a duplicate or a misuse. */
+async function judge(
+  tx: Tx,
+  file: OpenFile,
+  texts: string[],
+  firstLine: number,
+  at: Accepting,
+): Promise<(Judged | Keyed)[]> {
+  const { read, rejected } = readLines(texts, firstLine, at.digestKey)
+  const stations = await readStations(tx, file.chargerId)
+  const sequences = read.map((line) => line.parsed.sequence)
+  const decide = async () =>
+    judgeLines(read, {
+      known: await readKeys(tx, file.chargerId, sequences),
+      stations,
+      limits: at.limits,
+      now: at.now,
+    })
+  const judged = await decide()
+  const fresh = judged.filter((j) => j.outcome === 'new')
+  const ids = await takeIds(tx, 'passage_id', fresh.length)
+  const keyed = new Map<number, Keyed>()
+  fresh.forEach((j, i) =>
+    keyed.set(j.passage.sequence, { ...j, passageId: j.passage.record === 'P' ? ids[i] : undefined }),
+  )
+  const taken = await takeKeys(
+    tx,
+    { chargerId: file.chargerId, fileId: file.id },
+    fresh.map((j) => ({
+      sequence: j.passage.sequence,
+      digest: j.digest,
+      passageId: keyed.get(j.passage.sequence)?.passageId,
+    })),
+  )
+  const outcome = taken.size === fresh.length ? judged : await judgeAfterRace(await decide(), judged, taken)
+  return [
+    ...rejected,
+    ...outcome.map((j) => (j.outcome === 'new' ? keyed.get(j.passage.sequence)! : j)),
+  ].sort((a, b) => a.line - b.line)
+}
+
+/** The second reading sees our own keys too, so a line we took keeps its first judgement. */
+async function judgeAfterRace(
+  again: Judged[],
+  first: Judged[],
+  taken: ReadonlySet<number>,
+): Promise<Judged[]> {
+  return first.map((j, i) => (j.outcome === 'new' && !taken.has(j.passage.sequence) ? again[i]! : j))
+}
+
+async function saveJudged(
+  tx: Tx,
+  file: OpenFile,
+  judged: readonly (Judged | Keyed)[],
+  at: Accepting,
+): Promise<void> {
+  const fresh = judged.filter((j): j is Keyed => j.outcome === 'new')
+  const passages = fresh.filter(
+    (j): j is Keyed & { passage: NewPassage; passageId: number } => j.passage.record === 'P',
+  )
+  const corrections = fresh.flatMap((j) => (j.passage.record === 'P' ? [] : [j.passage]))
+  const turnedDown = judged.flatMap((j) =>
+    j.outcome === 'rejected'
+      ? [{ line: j.line, reason: j.because }]
+      : j.outcome === 'duplicate'
+        ? [{ line: j.line, reason: 'duplicate' }]
+        : [],
+  )
+  await saveNewPassages(
+    tx,
+    file,
+    passages.map((j) => ({ ...j.passage, id: j.passageId })),
+    at.now,
+  )
+  await saveNewCorrections(tx, file, corrections, at)
+  await wakeCorrections(
+    tx,
+    file.chargerId,
+    fresh.map((j) => j.passage.sequence),
+  )
+  await saveRejectedLines(tx, file.id, turnedDown)
+  const duplicate = judged.filter((j) => j.outcome === 'duplicate').length
+  await saveChunkAnswer(tx, {
+    fileId: file.id,
+    chunkNumber: file.nextChunk,
+    lines: judged.map(answerLine).join('\n'),
+    counts: {
+      accepted: fresh.length,
+      duplicate,
+      rejected: turnedDown.length - duplicate,
+      corrections: corrections.length,
+    },
+  })
+}
+
+async function saveNewCorrections(
+  tx: Tx,
+  file: OpenFile,
+  corrections: readonly NewCorrection[],
+  at: Accepting,
+): Promise<void> {
+  if (corrections.length === 0) return
+  const known = await readKeys(
+    tx,
+    file.chargerId,
+    corrections.map((c) => c.corrects),
+  )
+  await saveCorrections(
+    tx,
+    { chargerId: file.chargerId, fileId: file.id, receivedAt: file.receivedAt },
+    corrections.map((c) => ({
+      sequence: c.sequence,
+      corrects: c.corrects,
+      kind: c.record === 'C' ? ('replacement' as const) : ('withdrawal' as const),
+      state: known.has(c.corrects) ? ('received' as const) : ('waiting-for-line' as const),
+      sealedLine: seal(at.key, Buffer.from(c.text), at.random(12)),
+    })),
+  )
+}

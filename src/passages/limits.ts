@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { type Dated, type Day, valueOn } from '#core/dated.ts'
+
+/** What the intake accepts, from `data/passage-intake.json`. */
+export type IntakeLimits = {
+  /** A passage may lie this far ahead of the clock: clocks differ. */
+  readonly futureMinutesMax: number
+  readonly ageDaysMax: number
+  readonly lineBytesMax: number
+  /** An owner the register did not answer for is asked again after this long. */
+  readonly ownerRetryMinutes: number
+}
+
+const row = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date().optional(),
+  source: z.string(),
+  value: z.strictObject({
+    futureMinutesMax: z.number().int(),
+    ageDaysMax: z.number().int(),
+    lineBytesMax: z.number().int(),
+    ownerRetryMinutes: z.number().int(),
+  }),
+})
+
+export function parseIntakeLimits(json: unknown): readonly Dated<IntakeLimits>[] {
+  return z.strictObject({ limits: z.array(row) }).parse(json).limits as Dated<IntakeLimits>[]
+}
+
+export function limitsOn(rows: readonly Dated<IntakeLimits>[], day: Day): IntakeLimits {
+  const found = valueOn(rows, day)
+  if (!found) throw new Error(`no passage intake limits for ${day}`)
+  return found.value
+}

@@ -1,0 +1,37 @@
+/** A passage that belongs to somebody, as it is written. Ids and numbers; instants in epoch milliseconds. */
+export type Passage = {
+  readonly id: number
+  readonly monthOn: string
+  readonly partyId: number
+  /** Undefined: no valid agreement, the registered owner pays. */
+  readonly agreementId: number | undefined
+  readonly vehicleId: number | undefined
+  readonly tagId: number | undefined
+  readonly seen: Seen
+}
+
+/** What the roadside saw, and in which file it said so. */
+export type Seen = {
+  readonly fileId: number
+  readonly chargerId: number
+  readonly sequence: number
+  readonly stationId: number
+  readonly lane: string
+  readonly passedAt: number
+  readonly readBy: 'tag' | 'plate'
+  readonly plateCertainty: number | undefined
+  readonly classSeen: 1 | 2 | undefined
+  readonly pictureRef: string
+  readonly receivedAt: number
+}
+
+/** Accepted, but nobody's yet. */
+export type WaitingPassage = {
+  readonly id: number
+  readonly monthOn: string
+  readonly state: 'waiting-for-owner' | 'other-issuer'
+  readonly vehicleId: number | undefined
+  readonly tagNumber: string | undefined
+  readonly seen: Seen
+  readonly nextTryAt: number | undefined
+}

@@ -1,0 +1,15 @@
+import type { Queryable } from '#db/connection.ts'
+
+/** The toll charger a file names, or undefined. */
+export async function readChargerByCode(db: Queryable, code: string): Promise<number | undefined> {
+  const [row] = await db<{ id: number }[]>`select id from company where code = ${code} and toll_charger`
+  return row?.id
+}
+
+/** Station code → id, of one charger. */
+export async function readStations(db: Queryable, chargerId: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await db<
+    { code: string; id: number }[]
+  >`select code, id from station where charger_id = ${chargerId}`
+  return new Map(rows.map((row) => [row.code, row.id]))
+}

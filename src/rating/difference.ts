@@ -1,0 +1,46 @@
+import type { Ore } from '#core/money.ts'
+import type { PriceStep } from '#core/price-step.ts'
+import type { Outcome } from './charge.ts'
+
+/** What is booked for a passage now. */
+export type Booked =
+  | {
+      readonly state: 'charged'
+      readonly chargeId: number
+      readonly tariff: Ore
+      readonly amount: Ore
+      readonly because: readonly PriceStep[]
+    }
+  | { readonly state: 'free' | 'held'; readonly reason: string }
+  | undefined
+
+export type Difference =
+  | { readonly change: 'none' }
+  | { readonly change: 'charge'; readonly replaces: Booked }
+  | { readonly change: 'uncharge'; readonly replaces: Booked }
+
+/**
+ * What must be booked so that the books say what rating says: nothing, a charge (after the reversal of another), or
+ * the lack of one. Rating again is therefore always safe.
+ */
+export function difference(outcome: Outcome, booked: Booked): Difference {
+  if (outcome.outcome === 'charged') {
+    const same =
+      booked?.state === 'charged' &&
+      booked.amount === outcome.amount &&
+      booked.tariff === outcome.tariff &&
+      sameSteps(booked.because, outcome.because)
+    return same ? { change: 'none' } : { change: 'charge', replaces: booked }
+  }
+  const same = booked !== undefined && booked.state === outcome.outcome && booked.reason === outcome.reason
+  return same ? { change: 'none' } : { change: 'uncharge', replaces: booked }
+}
+
+/** jsonb does not keep the order of an object's keys, so steps are compared key by key. */
+function sameSteps(a: readonly PriceStep[], b: readonly PriceStep[]): boolean {
+  return a.length === b.length && a.every((step, i) => canonical(step) === canonical(b[i]!))
+}
+
+function canonical(step: PriceStep): string {
+  return JSON.stringify(Object.entries(step).sort(([x], [y]) => (x < y ? -1 : 1)))
+}

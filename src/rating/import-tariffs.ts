@@ -1,0 +1,99 @@
+import { hash } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Db, inTransaction } from '#db/connection.ts'
+import { makeDue } from '#db/due.ts'
+import { parseCompanies } from '#customers/company.ts'
+import { saveCompanies } from '#customers/store.ts'
+import { saveStations } from '#passages/store.ts'
+import { saveTariffFiles } from './store.ts'
+import { parseTariffFile, type TariffFile } from './tariff-file.ts'
+
+export type FileError = { readonly file: string; readonly path: string; readonly reason: string }
+export type TariffImport = {
+  readonly projects: number
+  readonly stations: number
+  readonly changed: readonly string[]
+}
+
+/**
+ * Loads companies, stations and tariffs from a data folder, all or nothing: one wrong file and every error is listed.
+ * Passages held for want of a tariff become due again.
+ */
+export async function importTariffs(
+  db: Db,
+  folder: string,
+  at: { now: number },
+): Promise<TariffImport | { errors: readonly FileError[] }> {
+  const companies = parseCompanies(
+    'companies.json',
+    JSON.parse(await readFile(join(folder, 'companies.json'), 'utf8')),
+  )
+  const { files, errors } = await readFiles(join(folder, 'tolls'))
+  if ('errors' in companies) return { errors: [...companies.errors, ...errors] }
+  const ids = new Map(companies.companies.map((company) => [company.code, company.id]))
+  const unknown = files.filter((f) => !ids.has(f.file.charger))
+  const all = [
+    ...errors,
+    ...unknown.map((f) => ({ file: f.name, path: 'charger', reason: `no company ${f.file.charger}` })),
+  ]
+  if (all.length > 0) return { errors: all }
+  const loaded = files.map((f) => ({ ...f, chargerId: ids.get(f.file.charger)! }))
+  return inTransaction(db, async (tx) => {
+    await saveCompanies(tx, companies.companies)
+    const stations = await saveStations(
+      tx,
+      loaded.flatMap(({ file, chargerId }) =>
+        file.stations.map((station) => ({
+          chargerId,
+          projectCode: file.project,
+          code: station.code,
+          name: station.name,
+          road: station.road,
+          latitude: station.latitude,
+          longitude: station.longitude,
+          nvdbId: station.nvdbId,
+          source: station.source,
+          example: (station.example ?? file.example) === true,
+        })),
+      ),
+    )
+    const changed = await saveTariffFiles(tx, loaded, at.now)
+    if (changed.length > 0) {
+      const held = await tx<{ key: string; fromAt: number }[]>`
+        select u.vehicle_id::text as key, min(p.passed_at) as "fromAt"
+        from uncharged_passage u join passage p on p.party_id = u.party_id and p.id = u.passage_id and p.month_on = u.month_on
+        where u.state = 'held' and u.vehicle_id is not null group by 1`
+      await makeDue(tx, 'rate', held)
+    }
+    return { projects: loaded.length, stations, changed }
+  })
+}
+
+async function readFiles(
+  folder: string,
+): Promise<{ files: { name: string; sha256: string; file: TariffFile }[]; errors: FileError[] }> {
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.json') && name !== 'tariff.schema.json')
+    .sort()
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+  const files: { name: string; sha256: string; file: TariffFile }[] = []
+  const errors: FileError[] = []
+  names.forEach((name, i) => {
+    const text = texts[i] ?? ''
+    const parsed = parse(name, text)
+    if ('errors' in parsed) errors.push(...parsed.errors)
+    else files.push({ name, sha256: hash('sha256', text, 'hex'), file: parsed })
+  })
+  return { files, errors }
+}
+
+function parse(name: string, text: string): TariffFile | { errors: readonly FileError[] } {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    return { errors: [{ file: name, path: '', reason: `not JSON: ${(error as Error).message}` }] }
+  }
+  return parseTariffFile(name, json)
+}

@@ -1,0 +1,37 @@
+import type { Energy } from './tariff-file.ts'
+
+/** What prices ask of a vehicle, as the register has it; undefined where it is not known. */
+export type VehicleFacts = {
+  readonly category: string | undefined
+  readonly totalWeightKg: number | undefined
+  readonly energy: Energy | undefined
+  readonly euroClass: number | undefined
+}
+
+/** Motorcycles and mopeds (EU category L) pay nothing and need no tag. */
+export function isMotorcycleOrMoped(vehicle: VehicleFacts): boolean {
+  return vehicle.category?.startsWith('L') ?? false
+}
+
+export type TariffClass = { readonly class: 1 | 2; readonly byAgreement: boolean }
+
+/**
+ * Class 1 up to and including 3 500 kg of permitted total weight. Category M1 of any weight is class 1, but only under
+ * a valid agreement (from 2016-04-04). A vehicle the register does not know is what the roadside saw, or unknown.
+ */
+export function tariffClass(
+  vehicle: VehicleFacts,
+  passage: { validAgreement: boolean; classSeen: 1 | 2 | undefined },
+): TariffClass | undefined {
+  if (vehicle.totalWeightKg === undefined) {
+    if (vehicle.category === 'M1' && passage.validAgreement) return { class: 1, byAgreement: false }
+    return passage.classSeen === undefined ? undefined : { class: passage.classSeen, byAgreement: false }
+  }
+  if (vehicle.totalWeightKg <= HEAVY_ABOVE_KG) return { class: 1, byAgreement: false }
+  return vehicle.category === 'M1' && passage.validAgreement
+    ? { class: 1, byAgreement: true }
+    : { class: 2, byAgreement: false }
+}
+
+/** Where class 2 begins is the definition of the classes (takstretningslinjene), not a rate that changes. */
+const HEAVY_ABOVE_KG = 3_500
