@@ -22,6 +22,7 @@ export type PostingKind =
   | 'allocation'
   | 'allocation-undone'
   | 'credit'
+  | 'credit-undone'
   | 'deposit'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
@@ -73,10 +74,12 @@ export function allocationUndonePosting(allocation: Subject & { amount: Ore }): 
   return { kind: 'allocation-undone', ...allocation, from: 'unallocated', to: 'receivable' }
 }
 
-/** More came in than was owed: the rest is the customer's. Negative gives it back to `unallocated`. */
+/** More came in than was owed: the rest is the customer's. */
 export function creditPosting(credit: Subject & { amount: Ore }): Posting {
-  const { amount, ...subject } = credit
-  return amount > 0
-    ? { kind: 'credit', ...subject, from: 'customer-credit', to: 'unallocated', amount }
-    : { kind: 'credit', ...subject, from: 'unallocated', to: 'customer-credit', amount: -amount as Ore }
+  return { kind: 'credit', ...credit, from: 'customer-credit', to: 'unallocated' }
+}
+
+/** The payment was taken back or decided anew: the customer's credit with it. */
+export function creditUndonePosting(credit: Subject & { amount: Ore }): Posting {
+  return { kind: 'credit-undone', ...credit, from: 'unallocated', to: 'customer-credit' }
 }

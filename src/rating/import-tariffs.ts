@@ -31,7 +31,7 @@ export async function importTariffs(
   )
   const { files, errors } = await readFiles(join(folder, 'tolls'))
   if ('errors' in companies) return { errors: [...companies.errors, ...errors] }
-  const ids = new Map(companies.companies.map((company) => [company.code, company.id]))
+  const ids = new Map(companies.map((company) => [company.code, company.id]))
   const unknown = files.filter((f) => !ids.has(f.file.charger))
   const all = [
     ...errors,
@@ -40,7 +40,7 @@ export async function importTariffs(
   if (all.length > 0) return { errors: all }
   const loaded = files.map((f) => ({ ...f, chargerId: ids.get(f.file.charger)! }))
   return inTransaction(db, async (tx) => {
-    await saveCompanies(tx, companies.companies)
+    await saveCompanies(tx, companies)
     const stations = await saveStations(
       tx,
       loaded.flatMap(({ file, chargerId }) =>

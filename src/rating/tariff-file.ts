@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkTariffFile } from './tariff-checks.ts'
 
 /**
  * One toll project's rules as data: `data/tolls/<project>.json`. Everything that changes with the years is a list of
@@ -156,3 +157,31 @@ export const tariffFile = z.strictObject({
 
 export type TariffFile = z.infer<typeof tariffFile>
 export type Energy = (typeof ENERGIES)[number]
+export type TariffFileError = { readonly file: string; readonly path: string; readonly reason: string }
+
+/** A tariff file as read, or everything that is wrong with it: first its shape, then whether its rows fit together. */
+export function parseTariffFile(file: string, json: unknown): TariffFile | { errors: TariffFileError[] } {
+  const parsed = tariffFile.safeParse(json)
+  if (!parsed.success) {
+    return {
+      errors: parsed.error.issues.map((issue) => ({
+        file,
+        path: pathText(issue.path),
+        reason: issue.message,
+      })),
+    }
+  }
+  const problems = checkTariffFile(parsed.data)
+  return problems.length > 0 ? { errors: problems.map((problem) => ({ file, ...problem })) } : parsed.data
+}
+
+/** The shape as JSON Schema, for editors: kept as data/tolls/tariff.schema.json. */
+export function tariffJsonSchema(): unknown {
+  return { title: 'One toll project: stations, tariffs and rules', ...z.toJSONSchema(tariffFile) }
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i === 0 ? '' : '.'}${String(key)}`))
+    .join('')
+}

@@ -15,7 +15,7 @@ export type StationDay = {
   readonly freeLanes: ReadonlySet<string>
   /** Undefined: no tariff is known for the day, and none is guessed. */
   readonly prices:
-    | { readonly class1: Prices; readonly class2: Prices | undefined; readonly example: boolean }
+    | { readonly class1: Prices; readonly class2: Prices | undefined; readonly example: boolean; readonly exampleColumns: ReadonlySet<string> }
     | undefined
   readonly groups: VehicleGroups | undefined
   readonly bands: readonly { readonly band: string; readonly fromMinute: number; readonly toMinute: number }[]
@@ -74,6 +74,7 @@ function stationDay(file: TariffFile, station: TariffFile['stations'][number], d
             class1: inOre(tariff.class1),
             class2: tariff.class2 && inOre(tariff.class2),
             example: (tariff.example ?? station.example ?? file.example) === true,
+          exampleColumns: new Set(tariff.exampleColumns),
           }
         : undefined,
     groups: on(file.vehicleGroups, day),

@@ -9,7 +9,7 @@ create table posting (
   agreement_id bigint not null default 0,     -- 0: the party owes without an agreement
   issuer_id smallint not null,                -- whose books: the company that invoices
   charger_id smallint not null default 0,     -- whom a toll is owed to; 0 where no toll is meant
-  kind text not null check (kind in ('charge', 'payment', 'payment-reversal', 'allocation', 'allocation-undone', 'credit', 'deposit')),
+  kind text not null check (kind in ('charge', 'payment', 'payment-reversal', 'allocation', 'allocation-undone', 'credit', 'credit-undone', 'deposit')),
   ref_id bigint not null,
   from_account text not null,
   to_account text not null,

@@ -21,9 +21,10 @@ create table payment (
   amount_ore bigint not null check (amount_ore <> 0),   -- negative: a reversal
   paid_on date not null,
   debit_account text,
-  -- allocated: all of it; partly: an open rest in customer-credit; queued: waits for a person; reversed: taken back by the bank
+  -- allocated: all of it found its invoice; partly: some or all was more than owed and is the customer's credit;
+  -- queued: waits for a person; reversed: taken back by the bank; reversal: what took it back
   state text not null check (state in ('allocated', 'partly', 'queued', 'reversed', 'reversal')),
-  queued_because text check (queued_because in ('unknown-kid', 'invoice-already-paid', 'invoice-credited', 'invoice-replaced', 'reversal-without-payment')),
+  queued_because text check (queued_because in ('unknown-kid', 'invoice-credited', 'invoice-replaced', 'reversal-without-payment', 'decision-undone')),
   party_id bigint,
   unique (file_id, record_number),
   check ((state = 'queued') = (queued_because is not null))
@@ -47,6 +48,23 @@ grant select on allocation to brikke_app;
 alter table allocation enable row level security;
 alter table allocation force row level security;
 create policy own_rows on allocation for select to brikke_app using (visible_party(party_id));
+
+-- What came in beyond what was owed: the customer's, until it is used or refunded.
+create table customer_credit (
+  id bigint generated always as identity primary key,
+  payment_id bigint not null references payment,
+  party_id bigint not null,
+  agreement_id bigint not null,
+  amount_ore bigint not null check (amount_ore > 0),
+  made_at timestamptz not null,
+  undone_at timestamptz
+);
+create unique index one_live_credit on customer_credit (payment_id) where undone_at is null;
+grant select, insert, update (undone_at) on customer_credit to brikke_batch;
+grant select on customer_credit to brikke_app;
+alter table customer_credit enable row level security;
+alter table customer_credit force row level security;
+create policy own_rows on customer_credit for select to brikke_app using (visible_party(party_id));
 
 create view audit.import_file as
   select id * 2 as id, 'passage' as kind, sha256, declared_count - correction_count as declared_count, null::bigint as declared_sum_ore, state from passage_file

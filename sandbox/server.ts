@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { type Company, openBank } from './bank.ts'
+import { bankRoutes } from './bank-routes.ts'
+import type { Country } from './country.ts'
+import { createIdPorten } from './id-porten.ts'
+import { logInRoutes } from './id-porten-log-in.ts'
+import { openInbox } from './inbox.ts'
+import { inboxRoutes } from './inbox-routes.ts'
+import { personsOf } from './persons.ts'
+import { startSmtp } from './smtp.ts'
+import { startPage } from './start-page.ts'
+import { vehicleRegisterRoutes } from './vehicle-register.ts'
+
+export type SandboxSettings = {
+  /** 0: any that is free. */
+  readonly port: number
+  readonly smtpPort: number
+  /** The folder of what a restart must not forget. */
+  readonly home: string
+  readonly minSideUrl: string
+  readonly clientSecret: string
+  readonly companies: readonly Company[]
+  readonly country: Country
+  readonly portfolio: () => readonly string[]
+  /** What answers at /traffic. */
+  readonly traffic: Hono
+}
+
+export type Sandbox = { readonly url: string; readonly smtpPort: number; close(): Promise<void> }
+
+/** The whole outside world in one process: a web server and a mail server. */
+export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
+  const now = () => new Date().toISOString()
+  const inbox = openInbox()
+  const server = createServer()
+  server.listen(settings.port)
+  await once(server, 'listening')
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`
+  server.on('request', answer(settings, { url, inbox, now }))
+  const smtp = await startSmtp(inbox, { port: settings.smtpPort, now })
+  return {
+    url,
+    smtpPort: smtp.port,
+    close: async () => {
+      await Promise.all([closeServer(server), smtp.close()])
+    },
+  }
+}
+
+type Parts = {
+  readonly url: string
+  readonly inbox: ReturnType<typeof openInbox>
+  readonly now: () => string
+}
+
+const ID_PORTEN = '/id-porten'
+/** The key of the vehicle register: no secret, every installation of the sandbox has the same. */
+const REGISTER_KEY = 'sandbox'
+
+/** ID-porten answers on its own below its address; its log-in page and everything else are ours. */
+function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
+  const { minSideUrl, clientSecret, companies, country, portfolio, traffic } = settings
+  const persons = personsOf(country)
+  const issuer = `${url}${ID_PORTEN}`
+  const idPorten = createIdPorten({ issuer, clientId: 'min-side', clientSecret, minSideUrl }, persons)
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.get('/', (c) => c.html(startPage({ minSideUrl, persons })))
+  app.get('/people.json', (c) => c.json(persons.map(({ name, pid, about }) => ({ name, pid, about }))))
+  app.get('/portfolio.ndjson', (c) =>
+    c.body(
+      portfolio()
+        .map((line) => `${line}\n`)
+        .join(''),
+      200,
+      { 'content-type': 'application/x-ndjson' },
+    ),
+  )
+  app.route('/', inboxRoutes(inbox, now))
+  app.route(
+    '/bank',
+    bankRoutes({
+      bank: openBank(join(settings.home, 'bank'), companies),
+      companies,
+      today: () => businessDay(minSideUrl),
+    }),
+  )
+  app.route('/vehicle-register', vehicleRegisterRoutes(country, REGISTER_KEY))
+  app.route('/traffic', traffic)
+  app.route(`${ID_PORTEN}/interaction`, logInRoutes(idPorten, persons))
+  const ours = getRequestListener(app.fetch)
+  const theirs = idPorten.callback()
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const path = request.url ?? '/'
+    if (!path.startsWith(`${ID_PORTEN}/`) || path.startsWith(`${ID_PORTEN}/interaction/`)) {
+      void ours(request, response)
+      return
+    }
+    // oidc-provider finds out where it is mounted by comparing the two.
+    Object.assign(request, { originalUrl: path })
+    request.url = path.slice(ID_PORTEN.length)
+    void theirs(request, response)
+  }
+}
+
+/** Min side's day, since its clock may stand in another year; this machine's where Min side is not up. */
+async function businessDay(minSideUrl: string): Promise<string> {
+  const now = await fetch(`${minSideUrl}/api/clock`, { signal: AbortSignal.timeout(1_000) })
+    .then(async (response) => ((await response.json()) as { now: string | number }).now)
+    .catch(() => undefined)
+  const day = new Date(now ?? Date.now())
+  return day.toLocaleDateString('sv-SE', { timeZone: 'Europe/Oslo' })
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
+}

@@ -1,0 +1,19 @@
+import type { Language } from '#core/language.ts'
+import type { Queryable } from '#db/connection.ts'
+
+/** The parties that a proven national identity is. Asks past row level security, by exact digest only. */
+export async function findParties(db: Queryable, nationalIdDigest: string): Promise<readonly number[]> {
+  const rows = await db<{ id: number }[]>`
+    select id from parties_by_national_id(${nationalIdDigest}) as id order by id`
+  return rows.map(({ id }) => id)
+}
+
+/** What a customer is called and which language they chose, among the parties that may be seen. */
+export async function readPerson(
+  tx: Queryable,
+  partyIds: readonly number[],
+): Promise<{ name: string; language: Language } | undefined> {
+  const [person] = await tx<{ name: string; language: Language }[]>`
+    select name, language from party where id = any(${partyIds.map(String)}::bigint[]) and kind = 'person' order by id limit 1`
+  return person
+}

@@ -1,0 +1,43 @@
+import type { Language } from '#core/language.ts'
+
+/** Somebody logged in, as a page sees them. */
+export type Session = {
+  readonly userId: number
+  readonly name: string
+  readonly language: Language | undefined
+  /** Stands in every form, and must come back with it. */
+  readonly csrfToken: string
+  readonly startedAt: number
+  readonly lastSeenAt: number
+  /** Whose rows the pages may show: those of the parties whose agreements are linked to the user. */
+  readonly partyIds: readonly number[]
+}
+
+export type SessionLimits = {
+  /** Without a request for so long, it is over. */
+  readonly idleMs: number
+  /** However busy, it is over. */
+  readonly absoluteMs: number
+  /** From «log in» to the way back. */
+  readonly attemptMs: number
+}
+
+/** Half an hour as ID-porten's own session is idle; a working day; as long as one may need to find a code device. */
+export const SESSION_LIMITS: SessionLimits = {
+  idleMs: 30 * 60_000,
+  absoluteMs: 8 * 3_600_000,
+  attemptMs: 15 * 60_000,
+}
+
+export function isAlive(
+  session: Pick<Session, 'startedAt' | 'lastSeenAt'>,
+  now: number,
+  limits: SessionLimits,
+): boolean {
+  return now - session.lastSeenAt < limits.idleMs && now - session.startedAt < limits.absoluteMs
+}
+
+/** Told at most once a minute: a page is read far more often than it is left alone for half an hour. */
+export function isWorthTelling(session: Pick<Session, 'lastSeenAt'>, now: number): boolean {
+  return now - session.lastSeenAt >= 60_000
+}

@@ -1,0 +1,98 @@
+import type { Language } from '#core/language.ts'
+import type { Queryable } from '#db/connection.ts'
+
+export type Attempt = {
+  readonly nonce: string
+  readonly codeVerifier: string
+  readonly returnTo: string
+  readonly begunAt: number
+}
+
+export async function saveAttempt(db: Queryable, stateDigest: Buffer, attempt: Attempt): Promise<void> {
+  const { nonce, codeVerifier, returnTo, begunAt } = attempt
+  await db`
+    insert into login_attempt (state_digest, nonce, code_verifier, return_to, begun_at)
+    values (${stateDigest}, ${nonce}, ${codeVerifier}, ${returnTo}, ${begunAt})`
+}
+
+/** Read and gone: an attempt is used once, also by two requests at the same moment. */
+export async function takeAttempt(db: Queryable, stateDigest: Buffer): Promise<Attempt | undefined> {
+  const [attempt] = await db<Attempt[]>`
+    delete from login_attempt where state_digest = ${stateDigest}
+    returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", begun_at as "begunAt"`
+  return attempt
+}
+
+export async function saveUser(
+  db: Queryable,
+  user: { nationalIdDigest: string; name: string; now: number },
+): Promise<number> {
+  const [row] = await db<{ id: number }[]>`
+    insert into app_user (national_id_digest, name, first_login_at)
+    values (${user.nationalIdDigest}, ${user.name}, ${user.now})
+    on conflict (national_id_digest) do update set name = excluded.name
+    returning id`
+  if (!row) throw new Error('a user was neither made nor found')
+  return row.id
+}
+
+export type NewSession = {
+  readonly tokenDigest: Buffer
+  readonly userId: number
+  readonly csrfToken: string
+  readonly issuer: string
+  readonly sid: string | undefined
+  readonly sealedIdToken: string
+  readonly acr: string
+  readonly language: Language
+  readonly now: number
+}
+
+export async function saveSession(db: Queryable, session: NewSession): Promise<void> {
+  await db`
+    insert into login_session (token_digest, user_id, csrf_token, identity_provider, provider_sid, id_token_hint, acr,
+                               language, started_at, last_seen_at)
+    values (${session.tokenDigest}, ${session.userId}, ${session.csrfToken}, ${session.issuer}, ${session.sid ?? null},
+            ${session.sealedIdToken}, ${session.acr}, ${session.language}, ${session.now}, ${session.now})`
+}
+
+export async function touchSession(db: Queryable, tokenDigest: Buffer, now: number): Promise<void> {
+  await db`update login_session set last_seen_at = ${now} where token_digest = ${tokenDigest} and last_seen_at < ${now}`
+}
+
+export async function saveSessionLanguage(
+  db: Queryable,
+  tokenDigest: Buffer,
+  language: Language,
+): Promise<void> {
+  await db`update login_session set language = ${language} where token_digest = ${tokenDigest}`
+}
+
+/** Ends a session, and returns what log-out at the identity provider asks for. */
+export async function deleteSession(
+  db: Queryable,
+  tokenDigest: Buffer,
+): Promise<{ sealedIdToken: string | null } | undefined> {
+  const [row] = await db<{ sealedIdToken: string | null }[]>`
+    delete from login_session where token_digest = ${tokenDigest} returning id_token_hint as "sealedIdToken"`
+  return row
+}
+
+export async function deleteSessionsBySid(
+  db: Queryable,
+  provider: { issuer: string; sid: string },
+): Promise<number> {
+  const gone = await db`
+    delete from login_session where identity_provider = ${provider.issuer} and provider_sid = ${provider.sid}`
+  return gone.count
+}
+
+/** What nobody can use any more. */
+export async function deleteOutlived(
+  db: Queryable,
+  before: { startedAt: number; lastSeenAt: number; begunAt: number },
+): Promise<void> {
+  await db`
+    delete from login_session where started_at <= ${before.startedAt} or last_seen_at <= ${before.lastSeenAt}`
+  await db`delete from login_attempt where begun_at <= ${before.begunAt}`
+}

@@ -1,0 +1,46 @@
+import type { Tx } from '#db/connection.ts'
+
+/** Writes what the staged lines change; `import-agreements.ts` has decided which. */
+export async function saveStagedAgreements(tx: Tx): Promise<void> {
+  await tx`
+    update agreement a
+    set agreement_number = s.agreement_number, valid_from = s.valid_from, valid_to = s.valid_to,
+        deletes_passages = s.deletes_passages, detailed_invoice = s.detailed_invoice,
+        invoice_reference = s.invoice_reference, terms_version = s.terms_version
+    from portfolio_agreement s where s.agreement_id = a.id and s.outcome = 'updated'`
+  await tx`
+    with made as (
+      insert into agreement (public_id, party_id, issuer_id, agreement_number, kind, valid_from, valid_to,
+                             deletes_passages, detailed_invoice, invoice_reference, terms_version, portfolio_ref)
+      select public_id, party_id, issuer_id, agreement_number, 'main', valid_from, valid_to,
+             deletes_passages, detailed_invoice, invoice_reference, terms_version, ref
+      from portfolio_agreement where outcome = 'created' order by line
+      returning id, public_id
+    )
+    update portfolio_agreement s set agreement_id = made.id from made where made.public_id = s.public_id`
+}
+
+/** A block ends where the file now says; then the new ones have their place. */
+export async function saveStagedBlocks(tx: Tx): Promise<void> {
+  await tx`
+    update agreement_block b set during = s.during
+    from portfolio_block s join portfolio_agreement g on g.line = s.line
+    where b.id = s.block_id and g.outcome = 'updated' and b.during <> s.during`
+  await tx`
+    insert into agreement_block (agreement_id, because, during)
+    select g.agreement_id, s.because, s.during
+    from portfolio_block s join portfolio_agreement g on g.line = s.line
+    where s.block_id is null and g.outcome in ('created', 'updated') order by g.agreement_id, s.because, s.during`
+}
+
+/** Links the parties' agreements to a user, those that are not linked already. */
+export async function saveProofs(
+  tx: Tx,
+  by: { id: number; partyIds: readonly number[]; proof: 'national-id'; now: number },
+): Promise<void> {
+  await tx`
+    insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at)
+    select ${by.id}, id, party_id, ${by.proof}, ${by.now} from agreement
+    where party_id = any(${by.partyIds.map(String)}::bigint[]) order by id
+    on conflict (user_id, agreement_id) where revoked_at is null do nothing`
+}

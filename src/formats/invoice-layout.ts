@@ -1,0 +1,144 @@
+import type { Language } from '#core/language.ts'
+import { type Ore, sumOre } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
+import { formatCount, formatDay, formatKroner, formatShortDay, formatTime } from '#words/format.ts'
+import { COMPLAIN_WITHIN, INVOICE_TEXTS, type InvoiceTexts } from '#words/invoice-document.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
+
+/** What `invoice.typ` sets: every word and number already written, so that the template decides nothing but looks. */
+export function invoiceLayout(document: InvoiceDocument) {
+  const { language, issuer, recipient } = document
+  const texts = INVOICE_TEXTS[language]
+  const total = formatKroner(document.total, language)
+  const dueOn = document.dueOn === null ? null : formatDay(document.dueOn, language)
+  return {
+    lang: language,
+    title: texts.title(document.number, issuer.name),
+    heading: texts.invoice,
+    date: document.issuedOn.split('-').map(Number),
+    issuer: {
+      name: issuer.name,
+      contact: labelled([
+        [texts.organisationNumber, shownOrganisationNumber(issuer.organisationNumber)],
+        [texts.phone, issuer.phone],
+        [texts.email, issuer.email],
+      ]),
+    },
+    recipient: present([
+      recipient.name,
+      recipient.street,
+      present([recipient.postalCode, recipient.place]).join(' '),
+      recipient.country === 'NO' ? null : recipient.country,
+    ]),
+    facts: labelled([
+      [texts.number, document.number],
+      [texts.issuedOn, formatDay(document.issuedOn, language)],
+      [texts.dueOn, dueOn],
+      [texts.agreement, document.agreementNumber],
+      [texts.reference, document.reference],
+      [texts.organisationNumber, shownOrganisationNumber(recipient.organisationNumber)],
+    ]),
+    payment: {
+      fields: labelled([
+        [texts.toPay, total],
+        [texts.payBy, dueOn],
+        [texts.kid, document.kid],
+        [texts.account, shownAccountNumber(issuer.accountNumber)],
+      ]),
+      note: texts.payWithKid,
+    },
+    summary: {
+      heading: texts.summary,
+      columns: [texts.charger, texts.count, texts.sum],
+      rows: summaryRows(document.lines, texts, language),
+      total: [texts.total, total],
+      vat: vatRow(document.lines, texts, language),
+    },
+    passages: passageTable(document, texts),
+    closing: {
+      heading: texts.questions,
+      texts: [
+        texts.contact(issuer.name),
+        texts.complaint(
+          issuer.name,
+          COMPLAIN_WITHIN[document.termsVersion]?.[language],
+          formatDay(document.termsVersion, language),
+        ),
+        texts.minSide,
+      ],
+    },
+    page: texts.page('{n}', '{of}'),
+  }
+}
+
+type Labelled = { label: string; value: string }
+
+function labelled(fields: readonly (readonly [string, string | null])[]): Labelled[] {
+  return fields.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+}
+
+function present(parts: readonly (string | null)[]): string[] {
+  return parts.filter((part) => part !== null && part !== '') as string[]
+}
+
+/** One row to each toll charger, and one to each kind of charge that is not a toll. */
+function summaryRows(lines: readonly InvoiceDocumentLine[], texts: InvoiceTexts, language: Language) {
+  const groups = Map.groupBy(lines, (line) =>
+    line.kind === 'toll' ? line.chargerName : texts.kinds[line.kind],
+  )
+  return [...groups].map(([name, own]) => {
+    const passages = own.filter((line) => line.kind === 'toll' && line.amount >= 0).length
+    return [
+      name,
+      passages === 0 ? '' : formatCount(passages, language),
+      formatKroner(sum(own, 'amount'), language),
+    ]
+  })
+}
+
+/** Tolls bear no VAT: a row that says nought would only raise a question. */
+function vatRow(lines: readonly InvoiceDocumentLine[], texts: InvoiceTexts, language: Language) {
+  const vat = sum(lines, 'vat')
+  return vat === 0 ? null : [texts.vat, formatKroner(vat, language)]
+}
+
+/** The passages when the customer asked for them, and only what is still known of them (terms 5.9). */
+function passageTable(document: InvoiceDocument, texts: InvoiceTexts) {
+  if (!document.detailed) return null
+  const tolls = document.lines.filter((line) => line.kind === 'toll')
+  const rows = tolls.flatMap((line) => passageRow(line, document.language, texts))
+  return {
+    heading: texts.passages,
+    columns: [texts.date, texts.time, texts.station, texts.vehicle, texts.charger, texts.price],
+    rows,
+    erased: rows.length < tolls.length ? texts.erased : null,
+  }
+}
+
+function passageRow(line: InvoiceDocumentLine, language: Language, texts: InvoiceTexts): string[][] {
+  if (line.passedAt === null) return []
+  const station = line.stationName ?? '–'
+  return [
+    [
+      formatShortDay(osloDay(line.passedAt)),
+      formatTime(line.passedAt),
+      line.amount < 0 ? `${station} (${texts.credited.toLowerCase()})` : station,
+      line.plate ?? '–',
+      line.chargerName,
+      formatKroner(line.amount, language),
+    ],
+  ]
+}
+
+function sum(lines: readonly InvoiceDocumentLine[], of: 'amount' | 'vat'): Ore {
+  return sumOre(lines.map((line) => line[of]))
+}
+
+/** As banks print it: 1234 56 78903. */
+function shownAccountNumber(account: string): string {
+  return account.replace(/^(\d{4})(\d{2})(\d{5})$/, '$1 $2 $3')
+}
+
+function shownOrganisationNumber(number: string | null): string | null {
+  return number?.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3') ?? null
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import type { Day } from '#core/dated.ts'
+import type { Language } from '#core/language.ts'
+import type { Ore } from '#core/money.ts'
+import { invoiceLayout } from './invoice-layout.ts'
+
+/** An invoice as it is printed: everything on the paper, as values. */
+export type InvoiceDocument = {
+  readonly language: Language
+  /** As shown, with the year: «2019-1042». */
+  readonly number: string
+  readonly kid: string
+  readonly issuedOn: Day
+  /** Null where nothing is due, as on a credit note. */
+  readonly dueOn: Day | null
+  readonly total: Ore
+  readonly detailed: boolean
+  readonly agreementNumber: string
+  readonly reference: string | null
+  readonly termsVersion: string
+  readonly issuer: {
+    readonly name: string
+    readonly organisationNumber: string | null
+    readonly accountNumber: string
+    readonly phone: string | null
+    readonly email: string | null
+  }
+  readonly recipient: {
+    readonly name: string
+    readonly street: string | null
+    readonly postalCode: string | null
+    readonly place: string | null
+    readonly country: string
+    readonly organisationNumber: string | null
+  }
+  readonly lines: readonly InvoiceDocumentLine[]
+}
+
+export type InvoiceDocumentLine = {
+  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction'
+  readonly chargerName: string
+  /** Null: erased (terms 5.9), or not a passage. */
+  readonly stationName: string | null
+  readonly passedAt: number | null
+  readonly plate: string | null
+  readonly amount: Ore
+  readonly vat: Ore
+}
+
+export type InvoicePrinter = { print(document: InvoiceDocument): Uint8Array }
+
+/**
+ * Prints invoices as PDF/UA-1, conformance checked by the compiler. The same document gives the same bytes: its date is
+ * the invoice's, and no font but ours is looked at. Making a printer costs much, printing little: keep it.
+ */
+export function createInvoicePrinter(): InvoicePrinter {
+  const template = readFileSync(new URL('./invoice.typ', import.meta.url), 'utf8')
+  const compiler = NodeCompiler.create({
+    fontArgs: [{ fontBlobs: FONTS.map((name) => readFileSync(new URL(name, import.meta.url))) }],
+  })
+  return {
+    print(document) {
+      const inputs = { layout: JSON.stringify(invoiceLayout(document)) }
+      const compiled = compiler.compile({ mainFileContent: template, inputs })
+      if (compiled.result === null) throw new Error(explain(compiler, compiled.takeError()))
+      const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+      // The compiler remembers all it has set until it is told to forget what the last invoices did not use.
+      compiler.evictCache(INVOICES_REMEMBERED)
+      return pdf
+    },
+  }
+}
+
+const FONTS = ['./fonts/Inter-Regular.ttf', './fonts/Inter-SemiBold.ttf']
+const INVOICES_REMEMBERED = 3
+
+function explain(compiler: NodeCompiler, error: NodeError | null): string {
+  const diagnostics: { message?: string }[] = error === null ? [] : compiler.fetchDiagnostics(error)
+  return `the invoice template does not compile: ${diagnostics.map((d) => d.message).join('; ')}`
+}

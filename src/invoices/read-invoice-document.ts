@@ -1,0 +1,99 @@
+import type { Day } from '#core/dated.ts'
+import type { Language } from '#core/language.ts'
+import { ore } from '#core/money.ts'
+import type { Queryable } from '#db/connection.ts'
+import {
+  createInvoicePrinter,
+  type InvoiceDocument,
+  type InvoiceDocumentLine,
+  type InvoicePrinter,
+} from '#formats/invoice-pdf.ts'
+import { shownInvoiceNumber } from './invoice.ts'
+
+/**
+ * The invoice as PDF, from its frozen rows alone: printed today or in five years it is the same. Nothing is stored but
+ * the rows.
+ */
+export async function renderInvoice(db: Queryable, invoiceId: number): Promise<Uint8Array> {
+  const document = await readInvoiceDocument(db, invoiceId)
+  if (!document) throw new Error(`no invoice ${invoiceId} to print`)
+  printer ??= createInvoicePrinter()
+  return printer.print(document)
+}
+
+let printer: InvoicePrinter | undefined
+
+/** Undefined where there is no such invoice, or none that this database role may see. */
+export async function readInvoiceDocument(
+  db: Queryable,
+  invoiceId: number,
+): Promise<InvoiceDocument | undefined> {
+  const [row] = await db<InvoiceRow[]>`
+    select series, invoice_number, kid, total_ore, issued_on, due_on, language, detailed, agreement_number,
+           invoice_reference, terms_version, recipient_name, recipient_street, recipient_postal_code, recipient_place,
+           recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
+           issuer_account_number, issuer_phone, issuer_email
+    from invoice where id = ${invoiceId}`
+  if (!row) return undefined
+  const lines = await db<InvoiceDocumentLine[]>`
+    select kind, charger_name as "chargerName", station_name as "stationName", passed_at as "passedAt", plate,
+           amount_ore as amount, vat_ore as vat
+    from invoice_line where invoice_id = ${invoiceId} order by passed_at nulls last, id`
+  return toDocument(row, lines)
+}
+
+type InvoiceRow = {
+  series: string
+  invoice_number: number
+  kid: string
+  total_ore: number
+  issued_on: Day
+  due_on: Day | null
+  language: Language
+  detailed: boolean
+  agreement_number: string
+  invoice_reference: string | null
+  terms_version: string
+  recipient_name: string
+  recipient_street: string | null
+  recipient_postal_code: string | null
+  recipient_place: string | null
+  recipient_country: string
+  recipient_organisation_number: string | null
+  issuer_name: string
+  issuer_organisation_number: string | null
+  issuer_account_number: string
+  issuer_phone: string | null
+  issuer_email: string | null
+}
+
+function toDocument(row: InvoiceRow, lines: readonly InvoiceDocumentLine[]): InvoiceDocument {
+  return {
+    language: row.language,
+    number: shownInvoiceNumber(row.series, row.invoice_number),
+    kid: row.kid,
+    issuedOn: row.issued_on,
+    dueOn: row.due_on,
+    total: ore(row.total_ore),
+    detailed: row.detailed,
+    agreementNumber: row.agreement_number,
+    reference: row.invoice_reference,
+    termsVersion: row.terms_version,
+    issuer: {
+      name: row.issuer_name,
+      organisationNumber: row.issuer_organisation_number,
+      accountNumber: row.issuer_account_number,
+      phone: row.issuer_phone,
+      email: row.issuer_email,
+    },
+    recipient: {
+      name: row.recipient_name,
+      street: row.recipient_street,
+      postalCode: row.recipient_postal_code,
+      place: row.recipient_place,
+      country: row.recipient_country,
+      organisationNumber: row.recipient_organisation_number,
+    },
+    lines,
+  }
+}

@@ -1,0 +1,164 @@
+import type { Day } from '#core/dated.ts'
+import type { Ore } from '#core/money.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import { copyRows, copyText } from '#db/copy.ts'
+import { takeIds } from '#db/ids.ts'
+import { type ComposedInvoice, type InvoiceState, sumByInvoice, yearOf } from './invoice.ts'
+
+/** An invoice as payments see it. */
+export type PayableInvoice = {
+  readonly id: number
+  readonly kid: string
+  readonly partyId: number
+  readonly agreementId: number
+  readonly issuerId: number
+  readonly totalOre: Ore
+  readonly allocatedOre: Ore
+  readonly state: InvoiceState
+}
+
+/**
+ * Takes the next numbers of each issuer's series and returns the first of each. The row stays locked until the invoices
+ * are committed, and a transaction that fails gives the numbers back: so there is no gap, and runs beside each other
+ * wait here and nowhere else.
+ */
+export async function takeInvoiceNumbers(
+  tx: Tx,
+  counts: ReadonlyMap<number, number>,
+  issuedOn: Day,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx<{ issuerId: number; lastNumber: number }[]>`
+    insert into invoice_series (issuer_id, year, last_number)
+    select issuer_id, ${yearOf(issuedOn)}, count
+    from unnest(${[...counts.keys()].map(String)}::smallint[], ${[...counts.values()].map(String)}::bigint[])
+      as wanted (issuer_id, count)
+    order by issuer_id
+    on conflict (issuer_id, year) do update set last_number = invoice_series.last_number + excluded.last_number
+    returning issuer_id as "issuerId", last_number as "lastNumber"`
+  return new Map(rows.map((r) => [r.issuerId, r.lastNumber - (counts.get(r.issuerId) ?? 0) + 1]))
+}
+
+/** Writes invoices with their lines, and returns their ids in the same order. */
+export async function saveInvoices(
+  tx: Tx,
+  invoices: readonly ComposedInvoice[],
+  issued: { at: number; publicIds: readonly string[] },
+): Promise<readonly number[]> {
+  const rows = invoices.map((invoice, i) => invoiceRow(invoice, issued.at, issued.publicIds[i]))
+  // The rows go as one text: as separate values they would be 28 parameters each.
+  const saved = await tx<{ id: number; kid: string }[]>`
+    insert into invoice (${tx.unsafe(INVOICE_COLUMNS)})
+    select ${tx.unsafe(INVOICE_COLUMNS)} from jsonb_populate_recordset(null::invoice, ${JSON.stringify(rows)}::text::jsonb)
+    returning id, kid`
+  const idOf = new Map(saved.map((row) => [row.kid, row.id]))
+  const ids = invoices.map((invoice) => idOf.get(invoice.kid) ?? 0)
+  await saveLines(tx, invoices, ids)
+  return ids
+}
+
+/**
+ * Puts money on invoices (positive) or takes it off again (negative). More than an invoice asks for, or less than
+ * nothing, is a bug of the caller's, and the schema stops it.
+ */
+export async function allocateToInvoices(
+  tx: Tx,
+  moves: readonly { invoiceId: number; amount: Ore }[],
+): Promise<void> {
+  const sums = sumByInvoice(moves)
+  if (sums.length === 0) return
+  const updated = await tx`
+    with locked as materialized (
+      select id from invoice where id = any(${sums.map((s) => String(s.invoiceId))}::bigint[])
+      order by id for no key update
+    ), move as (
+      select * from unnest(${sums.map((s) => String(s.invoiceId))}::bigint[], ${sums.map((s) => String(s.amount))}::bigint[])
+        as m (invoice_id, amount_ore)
+    )
+    update invoice i set allocated_ore = i.allocated_ore + m.amount_ore,
+      state = case when i.state in ('credited', 'replaced-by-reminder') then i.state
+                   when i.allocated_ore + m.amount_ore = i.total_ore then 'paid'
+                   when i.allocated_ore + m.amount_ore = 0 then 'sent'
+                   else 'partly-paid' end
+    from move m join locked on locked.id = m.invoice_id
+    where i.id = m.invoice_id`
+  if (updated.count !== sums.length) throw new Error('money was moved on an invoice that does not exist')
+}
+
+/** Locked in the order of their ids, so that two payment files never wait for each other crosswise. */
+export async function findInvoicesByKid(
+  db: Queryable,
+  kids: readonly string[],
+): Promise<readonly PayableInvoice[]> {
+  if (kids.length === 0) return []
+  return db<PayableInvoice[]>`
+    select id, kid, party_id as "partyId", agreement_id as "agreementId", issuer_id as "issuerId",
+           total_ore as "totalOre", allocated_ore as "allocatedOre", state
+    from invoice where kid = any(${[...new Set(kids)]}::text[])
+    order by id for no key update`
+}
+
+const INVOICE_COLUMNS = `
+  public_id, issuer_id, series, invoice_number, kid, party_id, agreement_id, kind, state, total_ore, allocated_ore,
+  issued_on, issued_at, due_on, language, detailed, recipient_name, recipient_street, recipient_postal_code,
+  recipient_place, recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
+  issuer_account_number, issuer_phone, issuer_email, agreement_number, invoice_reference, terms_version`
+
+function invoiceRow(invoice: ComposedInvoice, issuedAt: number, publicId: string | undefined) {
+  const { agreement, issuer } = invoice
+  return {
+    public_id: publicId,
+    issuer_id: issuer.id,
+    series: invoice.series,
+    invoice_number: invoice.invoiceNumber,
+    kid: invoice.kid,
+    party_id: agreement.partyId,
+    agreement_id: agreement.agreementId,
+    kind: 'invoice',
+    state: 'sent',
+    total_ore: invoice.total,
+    allocated_ore: 0,
+    issued_on: invoice.issuedOn,
+    issued_at: new Date(issuedAt).toISOString(),
+    due_on: invoice.dueOn,
+    language: agreement.language,
+    detailed: agreement.detailed,
+    recipient_name: agreement.name,
+    recipient_street: agreement.street,
+    recipient_postal_code: agreement.postalCode,
+    recipient_place: agreement.place,
+    recipient_country: agreement.country,
+    recipient_organisation_number: agreement.organisationNumber,
+    issuer_name: issuer.name,
+    issuer_organisation_number: issuer.organisationNumber,
+    issuer_account_number: issuer.accountNumber,
+    issuer_phone: issuer.phone,
+    issuer_email: issuer.email,
+    agreement_number: agreement.agreementNumber,
+    invoice_reference: agreement.invoiceReference,
+    terms_version: agreement.termsVersion,
+  }
+}
+
+async function saveLines(
+  tx: Tx,
+  invoices: readonly ComposedInvoice[],
+  invoiceIds: readonly number[],
+): Promise<void> {
+  const lines = invoices.flatMap((invoice, i) =>
+    invoice.lines.map((line) => ({
+      ...line,
+      invoiceId: invoiceIds[i],
+      partyId: invoice.agreement.partyId,
+    })),
+  )
+  const ids = await takeIds(tx, 'invoice_line_id', lines.length)
+  await copyRows(
+    tx,
+    'invoice_line (id, invoice_id, party_id, charge_id, charger_name, station_name, passed_at, plate, kind, tariff_ore, amount_ore, vat_percent, vat_ore)',
+    lines.map((line, i) => {
+      const passedAt = line.passedAt === null ? null : new Date(line.passedAt).toISOString()
+      const passage = [line.stationName, passedAt, line.plate].map(copyText).join('\t')
+      return `${ids[i]}\t${line.invoiceId}\t${line.partyId}\t${line.id}\t${copyText(line.chargerName)}\t${passage}\t${line.kind}\t${line.tariff}\t${line.amount}\t${line.vatPercent}\t${line.vat}`
+    }),
+  )
+}

@@ -1,0 +1,102 @@
+import type { Plate } from '#core/plate.ts'
+import type { Tx } from '#db/connection.ts'
+import { plateKey, type VehicleFacts } from './vehicle.ts'
+
+/** A plate seen for the first time becomes a vehicle nothing is known of. Tells every plate's vehicle by its `plateKey`. */
+export async function saveUnknownVehicles(
+  tx: Tx,
+  plates: readonly Plate[],
+): Promise<ReadonlyMap<string, number>> {
+  if (plates.length === 0) return new Map()
+  const countries = plates.map((plate) => plate.country)
+  const canonicals = plates.map((plate) => plate.canonical)
+  // In order, so that two workers that meet the same plates do not wait for each other crosswise.
+  await tx`
+    insert into vehicle (country, plate)
+    select distinct country, plate from unnest(${countries}::text[], ${canonicals}::text[]) as seen (country, plate)
+    order by country, plate
+    on conflict do nothing`
+  const rows = await tx<{ id: number; country: string; plate: string }[]>`
+    select id, country, plate from vehicle
+    join (select distinct * from unnest(${countries}::text[], ${canonicals}::text[]) as s (country, plate)) seen using (country, plate)`
+  return new Map(rows.map((row) => [plateKey({ country: row.country, canonical: row.plate }), row.id]))
+}
+
+export type AnsweredVehicle = { readonly vehicleId: number; readonly facts: VehicleFacts | undefined }
+
+/** The register has answered: with facts, or that it knows of no such vehicle, which leaves what was known. */
+export async function saveVehicleFacts(
+  tx: Tx,
+  answers: readonly AnsweredVehicle[],
+  now: number,
+): Promise<void> {
+  const sorted = answers.toSorted((a, b) => a.vehicleId - b.vehicleId)
+  const column = (field: keyof VehicleFacts) => sorted.map(({ facts }) => facts?.[field] ?? null)
+  await tx`
+    update vehicle v
+    set category = case when n.found then n.category else v.category end,
+        total_weight_kg = case when n.found then n.total_weight_kg else v.total_weight_kg end,
+        energy = case when n.found then n.energy else v.energy end,
+        euro_class = case when n.found then n.euro_class else v.euro_class end,
+        make = case when n.found then n.make else v.make end,
+        model = case when n.found then n.model else v.model end,
+        asked_at = ${now}
+    from unnest(${sorted.map((a) => String(a.vehicleId))}::bigint[], ${sorted.map((a) => a.facts !== undefined)}::boolean[],
+                ${column('category')}::text[], ${column('totalWeightKg')}::int[], ${column('energy')}::text[],
+                ${column('euroClass')}::int[], ${column('make')}::text[], ${column('model')}::text[])
+      as n (id, found, category, total_weight_kg, energy, euro_class, make, model)
+    where v.id = n.id`
+}
+
+/** Writes what the staged lines change; `import-vehicles.ts` has decided which. */
+export async function saveStagedVehicles(tx: Tx): Promise<void> {
+  await tx`
+    update vehicle v
+    set category = coalesce(s.category, v.category), total_weight_kg = coalesce(s.total_weight_kg, v.total_weight_kg),
+        energy = coalesce(s.energy, v.energy), euro_class = coalesce(s.euro_class, v.euro_class),
+        make = coalesce(s.make, v.make), model = coalesce(s.model, v.model)
+    from portfolio_vehicle s where s.vehicle_id = v.id and s.outcome = 'updated'`
+  await tx`
+    with made as (
+      insert into vehicle (country, plate, category, total_weight_kg, energy, euro_class, make, model)
+      select country, plate, category, total_weight_kg, energy, euro_class, make, model
+      from portfolio_vehicle where outcome = 'created' order by country, plate
+      -- A passage may have brought the plate since the lines were decided.
+      on conflict (country, plate) do update
+      set category = excluded.category, total_weight_kg = excluded.total_weight_kg, energy = excluded.energy,
+          euro_class = excluded.euro_class, make = excluded.make, model = excluded.model
+      returning id, country, plate
+    )
+    update portfolio_vehicle s set vehicle_id = made.id
+    from made where made.country = s.country and made.plate = s.plate`
+}
+
+export async function saveStagedTags(tx: Tx): Promise<void> {
+  await tx`
+    update tag t set kind = s.tag_kind, state = s.state
+    from portfolio_tag s where s.tag_id = t.id and s.outcome = 'updated'`
+  await tx`
+    with made as (
+      insert into tag (tag_number, issuer_id, kind, state)
+      select tag_number, issuer_id, tag_kind, state from portfolio_tag where outcome = 'created' order by tag_number
+      returning id, tag_number
+    )
+    update portfolio_tag s set tag_id = made.id from made where made.tag_number = s.tag_number`
+}
+
+/**
+ * The exclusion constraints look at every row as it is written. So what is moved first shrinks to the time it had both
+ * before and after, and grows to its new time when all have let go of the old.
+ */
+export async function saveStagedAssignments(tx: Tx): Promise<void> {
+  await tx`
+    update tag_assignment a set valid = a.valid * s.valid
+    from portfolio_assignment s where a.id = s.assignment_id and s.outcome = 'updated'`
+  await tx`
+    update tag_assignment a set valid = s.valid, tag_id = s.tag_id
+    from portfolio_assignment s where a.id = s.assignment_id and s.outcome = 'updated'`
+  await tx`
+    insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid, portfolio_ref)
+    select agreement_id, party_id, vehicle_id, tag_id, valid, ref
+    from portfolio_assignment where outcome = 'created' order by line`
+}

@@ -1,0 +1,20 @@
+import type { Plate } from '#core/plate.ts'
+import type { ENERGIES } from '#formats/portfolio-file.ts'
+
+export type Energy = (typeof ENERGIES)[number]
+
+/** What decides a vehicle's price, as the vehicle register has it. Null: not known. */
+export type VehicleFacts = {
+  /** EU category: M1, N2, L3e … */
+  readonly category: string | null
+  readonly totalWeightKg: number | null
+  readonly energy: Energy | null
+  readonly euroClass: number | null
+  readonly make: string | null
+  readonly model: string | null
+}
+
+/** «NO EK12345»: how maps and the audit views name a vehicle. */
+export function plateKey(plate: Plate): string {
+  return `${plate.country} ${plate.canonical}`
+}

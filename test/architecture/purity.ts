@@ -1,0 +1,88 @@
+import { isTest, type Source } from './source.ts'
+
+/** Nouns in two words, each with the reason why one word would say less. They are held to be pure like the others. */
+export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
+  'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
+  'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
+  'src/rating/tariff-file.ts': 'the shape of a file of data/tolls; «tariff» is the value made of it',
+  'src/rating/tariff-checks.ts': 'what the shape of a tariff file alone cannot say',
+  'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',
+}
+
+/** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
+const VERBS = new Set(
+  (
+    'accept allocate announce answer ask attribute book close compose decide deliver end erase explain find hold import ' +
+    'issue log match move open put rate read receive record refresh refund register release remember render resolve ' +
+    'revoke save see send settle show sign start take tell undo verify write'
+  ).split(' '),
+)
+
+/** Files of the pure folders that reach out all the same. */
+const MAY_REACH_OUT: Readonly<Record<string, string>> = {
+  'src/formats/invoice-pdf.ts':
+    'the Typst compiler is a program that reads its fonts and template from beside it',
+}
+
+const PURE_FOLDERS = new Set(['core', 'words', 'formats'])
+const FOLDERS_OF_VERBS = new Set(['db', 'outside', 'jobs', 'api', 'web', 'main'])
+
+/** A noun is pure: no waiting, no clock, no dice, no database. */
+export function impurities(source: Source): readonly string[] {
+  const { path, imports, does } = source
+  if (!isNoun(source)) return []
+  const reaches = [
+    ...['async', 'await', ...CLOCK_AND_DICE].filter((what) => does.has(what)),
+    ...[...does].filter((what) => what.startsWith('process.')),
+    ...imports.filter((target) => target.startsWith('#db/') || IO_MODULE.test(target)),
+  ]
+  return reaches.map((what) => `${path} is a noun, and has ${what}`)
+}
+
+export const CLOCK_AND_DICE = [
+  'Date.now',
+  'new Date()',
+  'Temporal.Now',
+  'performance.now',
+  'Math.random',
+  'crypto.getRandomValues',
+  'crypto.randomUUID',
+  'randomUUID()',
+  'randomBytes()',
+  'randomInt()',
+] as const
+
+const IO_MODULE =
+  /^(node:)?(fs|fs\/promises|net|tls|http|https|http2|dgram|child_process|worker_threads|dns|timers\/promises)$/
+
+function isNoun({ path, folder }: Source): boolean {
+  if (isTest(path) || path in MAY_REACH_OUT) return false
+  if (PURE_FOLDERS.has(folder)) return true
+  if (FOLDERS_OF_VERBS.has(folder)) return false
+  const name = nameOf(path)
+  return name !== 'store' && !isVerbPhrase(name)
+}
+
+/** Two-word nouns nobody has given a reason for. */
+export function unexplainedNouns({ path, folder }: Source): readonly string[] {
+  if (isTest(path) || PURE_FOLDERS.has(folder) || FOLDERS_OF_VERBS.has(folder)) return []
+  const name = nameOf(path)
+  if (!name.includes('-') || isVerbPhrase(name) || path in TWO_WORD_NOUNS) return []
+  return [`${path}: a two-word noun asks to be split or better named; a verb phrase begins with its verb`]
+}
+
+/** Only src/main.ts reads the environment, the clock and the dice; everybody else is handed them. */
+export function readsTheMachine({ path, folder, does }: Source): readonly string[] {
+  if (isTest(path) || folder === 'main') return []
+  return ['process.env', ...CLOCK_AND_DICE]
+    .filter((what) => does.has(what))
+    .map((what) => `${path} has ${what}: only src/main.ts reads the environment, the clock and the dice`)
+}
+
+function isVerbPhrase(name: string): boolean {
+  return name.includes('-') && VERBS.has(name.split('-')[0] ?? '')
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.tsx?$/, '')
+}

@@ -1,0 +1,70 @@
+import { isTest, type Source } from './source.ts'
+
+/** Who owns a table, and so alone writes it. Everybody may read. */
+export const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  db: ['outbox', 'due', 'business_clock', 'schema_migration'],
+  ledger: ['posting', 'balance'],
+  customers: ['company', 'party'],
+  access: ['app_user', 'login_session', 'login_attempt', 'staff_member'],
+  agreements: ['agreement', 'agreement_block', 'user_agreement'],
+  tags: ['vehicle', 'tag', 'tag_assignment'],
+  passages: [
+    'station',
+    'passage_file',
+    'passage_file_chunk',
+    'passage_file_answer',
+    'rejected_line',
+    'passage_key',
+    'passage',
+    'passage_waiting',
+    'passage_correction',
+  ],
+  rating: ['tariff_file', 'charge', 'uncharged_passage'],
+  invoices: ['invoice_series', 'invoice', 'invoice_line'],
+  payments: ['payment_file', 'payment', 'allocation'],
+  api: ['api_client', 'demo_seeded'],
+}
+
+const OWNER_OF = new Map(
+  Object.entries(OWNERS).flatMap(([folder, tables]) => tables.map((table) => [table, folder])),
+)
+
+/** Tables that a file writes and that are another's, or its own folder's but outside store.ts. */
+export function foreignWrites({ path, folder, literals }: Source): readonly string[] {
+  if (isTest(path)) return []
+  const written = new Set(literals.flatMap(tablesWritten))
+  return [...written].flatMap((table) => {
+    const owner = OWNER_OF.get(table)
+    if (owner === undefined) return []
+    const allowed = owner === 'db' ? folder === 'db' : path === `src/${owner}/store.ts`
+    const where = owner === 'db' ? 'src/db' : `src/${owner}/store.ts`
+    return allowed ? [] : [`${path} writes ${table}: only ${where} does`]
+  })
+}
+
+/** Names after `insert into`, `update`, `delete from`, `merge into`, `truncate`, `copy`; and what copyRows is given. */
+export function tablesWritten(literal: string): readonly string[] {
+  const sql = literal.replace(/--.*$/gm, ' ')
+  const written = sql.matchAll(
+    /\b(?:insert\s+into|update(?:\s+only)?|delete\s+from|merge\s+into|truncate(?:\s+table)?|copy)\s+(?:public\.)?"?([a-z_]+)/gi,
+  )
+  const copied = /^([a-z_]+) \([a-z_, \n]+\)$/.exec(sql.trim())
+  return [...[...written].map(([, table = '']) => table), ...(copied ? [copied[1] ?? ''] : [])]
+}
+
+/** Tables that the migrations make and nobody is said to own. */
+export function ownerlessTables(migrations: readonly string[]): readonly string[] {
+  return migrations
+    .flatMap((sql) => [...sql.matchAll(/^create (?:unlogged )?table (?:if not exists )?([a-z_]+)/gim)])
+    .map(([, table = '']) => table)
+    .filter((table) => !OWNER_OF.has(table))
+    .map((table) => `no folder owns the table ${table}`)
+}
+
+/** Pages ask the folders; they hold no SQL. */
+export function sqlInPages({ path, folder, literals }: Source): readonly string[] {
+  if (folder !== 'web' || isTest(path)) return []
+  return literals
+    .filter((literal) => /\bselect\b[\s\S]+\bfrom\b|\binsert\s+into\b|\bdelete\s+from\b/.test(literal))
+    .map((literal) => `${path} holds SQL: ${literal.trim().slice(0, 40)}`)
+}

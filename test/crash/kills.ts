@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Db } from '#db/connection.ts'
+import { verify } from '#jobs/verify.ts'
+import { NOW } from '#test/passages.ts'
+import { dice } from '#test/traffic.ts'
+import { deliverRound, killAfter, payRound, type Stage, STAGES, startWorker } from './scenario.ts'
+
+export type KillReport = {
+  readonly kills: number
+  readonly inTransaction: number
+  readonly perStage: Record<Stage, number>
+  readonly broken: readonly string[]
+  readonly lost: number
+  readonly unfinished: number
+}
+
+/** How long a stage's work takes, so that kills fall all over it. Learnt as it goes. */
+type Spans = Record<Stage, number>
+
+/**
+ * Kills a worker `kills` times at random moments of the four stages; after each kill another worker finishes the
+ * stage, as one would in life. The books are verified every tenth kill and at the end.
+ */
+export async function killWorkers(of: { kills: number; seed: number; url: string; admin: Db; batch: Db; say: (text: string) => void }): Promise<KillReport> {
+  const random = dice(of.seed)
+  const folder = await mkdtemp(join(tmpdir(), 'brikke-kills-'))
+  const perStage: Record<Stage, number> = { import: 0, rating: 0, invoicing: 0, payments: 0 }
+  const spans: Spans = { import: 300, rating: 400, invoicing: 250, payments: 200 }
+  const broken: string[] = []
+  let [kills, inTransaction, round, unfinished] = [0, 0, 0, 0]
+  while (kills < of.kills) {
+    await deliverRound(of.batch, round)
+    for (const stage of STAGES) {
+      const argument = stage === 'payments' ? await payRound(of.batch, round, folder) : undefined
+      if (stage === 'payments' && argument === undefined) continue
+      const given = { stage, url: of.url, ...(argument === undefined ? {} : { argument }) }
+      const name = `victim-${round}-${stage}`
+      const fell = await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], { admin: of.admin, name })
+      if (fell === 'finished') spans[stage] = Math.max(20, spans[stage] * 0.7)
+      else {
+        kills++
+        perStage[stage]++
+        if (fell === 'in-transaction') inTransaction++
+      }
+      const begun = performance.now()
+      const survivor = startWorker({ ...given, name: `survivor-${round}-${stage}` })
+      await survivor.ready
+      const ready = performance.now()
+      const { code, stderr } = await survivor.gone
+      if (code !== 0) throw new Error(`the worker after a kill in ${stage} failed: ${stderr}`)
+      if (fell !== 'finished') spans[stage] = Math.max(20, 0.5 * spans[stage] + 0.45 * (performance.now() - ready))
+      if (performance.now() - begun > 60_000) unfinished++
+    }
+    round++
+    if (round % 10 === 0) broken.push(...(await brokenNow(of.batch)))
+    of.say(`${kills} kills, ${inTransaction} inside an open transaction`)
+  }
+  broken.push(...(await brokenNow(of.batch)))
+  const lost = await lostLines(of.batch, round)
+  await rm(folder, { recursive: true })
+  return { kills, inTransaction, perStage, broken, lost, unfinished }
+}
+
+async function brokenNow(db: Db): Promise<string[]> {
+  return (await verify(db, { now: NOW })).broken.map(({ code, count }) => `${code} × ${count}`)
+}
+
+/** Every line delivered is a passage with a live charge, or free, or held; none twice. */
+async function lostLines(db: Db, rounds: number): Promise<number> {
+  const [row] = await db<{ settled: number; keys: number }[]>`
+    select (select count(*) from charge where reverses is null and reversed_by is null) + (select count(*) from uncharged_passage) as settled,
+           (select count(*) from passage_key) as keys`
+  const delivered = rounds * 3_000
+  return Math.abs(delivered - (row?.settled ?? 0)) + Math.abs(delivered - (row?.keys ?? 0))
+}

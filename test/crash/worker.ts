@@ -1,0 +1,48 @@
+/**
+ * A worker process to be killed: does one kind of work until none is left. Its sources are the repository's own, or a
+ * copy with one lock taken away (mutants.ts), so every import goes through package.json#imports.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { isRefusal } from '#core/refusal.ts'
+import { key } from '#core/seal.ts'
+import { connect } from '#db/connection.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { acceptLines } from '#passages/accept-lines.ts'
+import { importPayments } from '#payments/import-payments.ts'
+import { ratePassages } from '#rating/rate-passages.ts'
+import { readTariffs } from '#rating/read-tariffs.ts'
+
+const [stage = '', url = '', name = '', now = '0', argument = ''] = process.argv.slice(2)
+const db = connect(url, { name, max: 2 })
+const at = { now: Number(now) }
+
+const stages: Record<string, () => Promise<boolean>> = {
+  async import() {
+    const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
+    const accepted = await acceptLines(db, { ...at, key: key(Buffer.alloc(32, 7)), digestKey: 'ab'.repeat(32), random: randomBytes, limits })
+    return accepted !== undefined
+  },
+  async rating() {
+    const { tariffs } = await readTariffs(db)
+    return (await ratePassages(db, tariffs, { ...at, limit: 200 })) > 0
+  },
+  async invoicing() {
+    const terms = parseInvoicingTerms(JSON.parse(await readFile(new URL('../../data/invoicing.json', import.meta.url), 'utf8')))
+    await issueInvoices(db, { ...at, asOf: new Date(at.now).toISOString().slice(0, 10), newId: randomUUID, terms })
+    return false
+  },
+  async payments() {
+    const result = await importPayments(db, await readFile(argument), at)
+    if (isRefusal(result)) throw new Error(result.refused)
+    return false
+  },
+}
+
+const step = stages[stage]
+if (!step) throw new Error(`no stage ${stage}`)
+await db`select 1`
+process.stdout.write('ready\n')
+while (await step());
+await db.end()
