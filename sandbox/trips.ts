@@ -41,11 +41,11 @@ function legsOf(vehicle: Vehicle, by: { throws: Dice; habits: Dice; working: boo
   }
 }
 
-/** The same road at nearly the same time, there in the morning and back in the afternoon; three days of four. */
+/** The same road at nearly the same time, there in the morning and back in the afternoon; two days of three. */
 function commute(region: Region, { throws, habits }: { throws: Dice; habits: Dice }): Leg[] {
   const route = habits.pick(COMMUTES[region])
   const leaves = 6.3 * HOUR + habits.share() * 2.4 * HOUR
-  if (!throws.chance(0.75)) return errand(region, throws, 0.3)
+  if (!throws.chance(0.65)) return errand(region, throws, 0.3)
   const morning = Math.round(leaves + (throws.share() - 0.5) * 0.5 * HOUR)
   const evening = Math.round(morning + 8.2 * HOUR + throws.share() * 1.3 * HOUR)
   return [

@@ -29,6 +29,8 @@ const installation: Installation = {
   digestKey: secrets.digest,
   data: join(root, 'data'),
   home,
+  root,
+  environment: env,
   minSideUrl,
   minSidePort,
   sandboxUrl,

@@ -10,6 +10,9 @@ export type Installation = {
   /** The folder of reference data. */
   readonly data: string
   readonly home: string
+  /** The checkout, and the environment its other processes inherit. */
+  readonly root: string
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly minSideUrl: string
   readonly minSidePort: number
   readonly sandboxUrl: string

@@ -4,7 +4,8 @@ import { isRefusal } from '#core/refusal.ts'
 import { type Key, keyedDigest } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
 import { receiveFile } from '#passages/receive-file.ts'
-import { readApiClient, readFileAnswer, readFileState } from './store.ts'
+import { readFileAnswer, readFileState } from '#passages/read-answer.ts'
+import { readApiClient } from './store.ts'
 
 export type MachineApi = {
   readonly db: Db

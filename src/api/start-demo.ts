@@ -10,15 +10,18 @@ import { importTariffs } from '#rating/import-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import type { Installation } from './installation.ts'
 import { clientSecretDigest } from './machine-api.ts'
-import { saveApiClient } from './store.ts'
+import { isDemoSeeded, markDemoSeeded, saveApiClient } from './store.ts'
 import { liveTwoMonths } from './live-two-months.ts'
 
 /**
  * Starts everything on this machine: PostgreSQL, the sandbox, the worker and Min side; the first time it also lets
  * two months pass, through the same doors as the world uses.
  */
-export async function startDemo(installation: Installation, stop: AbortSignal): Promise<number> {
+export async function startDemo(installation: Installation, asked: AbortSignal): Promise<number> {
   const { say } = installation
+  // A process that dies takes the demo down with it: half a demo would only mislead.
+  const ended = new AbortController()
+  const stop = AbortSignal.any([asked, ended.signal])
   const server = await openServer(installation.database)
   const applied = await prepareSchema(server, installation.database)
   say(`Database ready${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}.`)
@@ -26,21 +29,21 @@ export async function startDemo(installation: Installation, stop: AbortSignal): 
   const children: ChildProcess[] = []
   try {
     const clients = await prepareReferenceData(installation, db)
-    children.push(startProcess(['sandbox/main.ts'], sandboxEnvironment(installation, clients), stop))
+    children.push(startProcess(installation, ['sandbox/main.ts'], sandboxEnvironment(installation, clients)))
     children.push(
-      startProcess(['src/main.ts', 'serve'], {}, stop),
-      startProcess(['src/main.ts', 'work'], {}, stop),
+      startProcess(installation, ['src/main.ts', 'serve']),
+      startProcess(installation, ['src/main.ts', 'work']),
     )
     await answers(`${installation.sandboxUrl}/people.json`, stop)
     await answers(`${installation.minSideUrl}/healthz`, stop)
-    if (!(await isSeeded(db))) await seed(installation, db, stop)
+    if (!(await isDemoSeeded(db))) await seed(installation, db, stop)
     await sayWhere(installation)
     await new Promise<void>((resolve) =>
       stop.aborted ? resolve() : stop.addEventListener('abort', () => resolve(), { once: true }),
     )
-    return 0
+    return ended.signal.aborted ? 1 : 0
   } catch (error) {
-    if (stop.aborted) return 0
+    if (stop.aborted) return ended.signal.aborted ? 1 : 0
     throw error
   } finally {
     for (const child of children) child.kill('SIGTERM')
@@ -89,26 +92,21 @@ function sandboxEnvironment(installation: Installation, clients: object): Record
   }
 }
 
-function startProcess(args: string[], environment: Record<string, string>, stop: AbortSignal): ChildProcess {
-  const child = spawn(process.execPath, args, {
-    cwd: join(import.meta.dirname, '..', '..'),
+function startProcess(installation: Installation, args: string[], environment: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, args, {
+    cwd: installation.root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...environment },
+    env: { ...installation.environment, ...environment },
   })
-  child.once('exit', (code) => {
-    if (!stop.aborted && code !== 0) throw new Error(`${args.join(' ')} ended with code ${code}`)
-  })
-  return child
+}
+
+function watch(children: readonly ChildProcess[], ended: AbortController): void {
+  for (const child of children) child.once('exit', (code) => code !== 0 && ended.abort())
 }
 
 async function gone(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise((resolve) => child.once('exit', resolve))
-}
-
-async function isSeeded(db: Db): Promise<boolean> {
-  const [row] = await db`select from demo_seeded`
-  return row !== undefined
 }
 
 async function seed(installation: Installation, db: Db, stop: AbortSignal): Promise<void> {
@@ -132,7 +130,7 @@ async function seed(installation: Installation, db: Db, stop: AbortSignal): Prom
   })
   installation.say('The portfolio has moved in.')
   await liveTwoMonths(installation, db, { today, stop })
-  await db`insert into demo_seeded (single) values (true) on conflict do nothing`
+  await markDemoSeeded(db)
 }
 
 /** Waits until an address answers. */

@@ -1,55 +1,9 @@
-import type { Db, Queryable } from '#db/connection.ts'
+import type { Queryable } from '#db/connection.ts'
 
 export async function readApiClient(db: Queryable, by: { clientId: string; secretDigest: string }) {
   const [row] = await db<{ companyId: number }[]>`
     select company_id as "companyId" from api_client where client_id = ${by.clientId} and secret_digest = ${by.secretDigest}`
   return row
-}
-
-export async function readFileState(db: Queryable, chargerId: number, publicId: string) {
-  const [row] = await db<
-    {
-      id: string
-      state: 'open' | 'closed' | 'refused'
-      declared: number
-      accepted: number
-      duplicate: number
-      rejected: number
-      refusedBecause: string | null
-      refusedAtLine: number | null
-    }[]
-  >`
-    select public_id as id, state, declared_count as declared, accepted_count as accepted, duplicate_count as duplicate,
-           rejected_count as rejected, refused_because as "refusedBecause", refused_at_line as "refusedAtLine"
-    from passage_file where charger_id = ${chargerId} and public_id = ${publicId}`
-  return row
-}
-
-/** The answer file: header, one line for each line received, trailer. */
-export async function readFileAnswer(db: Db, chargerId: number, publicId: string) {
-  const [file] = await db<
-    {
-      id: number
-      state: string
-      file_number: string
-      declared_count: number
-      code: string
-      closed_at: number | null
-    }[]
-  >`
-    select f.id, f.state, f.file_number, f.declared_count, c.code, f.closed_at
-    from passage_file f join company c on c.id = f.charger_id
-    where f.charger_id = ${chargerId} and f.public_id = ${publicId}`
-  if (!file) return undefined
-  if (file.state !== 'closed') return { state: file.state, text: '' }
-  const parts = await db<
-    { lines: string }[]
-  >`select lines from passage_file_answer where file_id = ${file.id} order by chunk_number`
-  const head = `H;brikke-passage-answer;1;${file.code};${file.file_number};${new Date(file.closed_at ?? 0).toISOString()}`
-  return {
-    state: 'closed',
-    text: `${[head, ...parts.map((part) => part.lines), `T;${file.declared_count}`].join('\n')}\n`,
-  }
 }
 
 /** Gives a toll charger's machine its credentials, or a new secret. */
@@ -61,4 +15,13 @@ export async function saveApiClient(
     insert into api_client (client_id, company_id, secret_digest)
     select ${client.clientId}, id, ${client.secretDigest} from company where code = ${client.companyCode}
     on conflict (client_id) do update set secret_digest = excluded.secret_digest`
+}
+
+/** The demo has lived its two months: the next start need not. */
+export async function isDemoSeeded(db: Queryable): Promise<boolean> {
+  return (await db`select from demo_seeded`).length > 0
+}
+
+export async function markDemoSeeded(db: Queryable): Promise<void> {
+  await db`insert into demo_seeded (single) values (true) on conflict do nothing`
 }

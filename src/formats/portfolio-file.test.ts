@@ -6,7 +6,7 @@ const kari = {
   kind: 'person',
   ref: 'p-1',
   name: 'Kari Nordmann',
-  nationalId: '01818000705',
+  nationalId: '01818000797',
   email: 'kari@example.org',
   phone: '90000001',
   street: 'Bryggen 3',

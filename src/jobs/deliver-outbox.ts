@@ -1,4 +1,5 @@
-import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { type Db, inTransaction } from '#db/connection.ts'
+import { claimOutbox, type ClaimedMessage, saveOutboxTries } from '#db/outbox.ts'
 import type { Couriers } from '#outside/couriers.ts'
 import type { Courier, Delivery, Message } from '#outside/message.ts'
 
@@ -12,9 +13,9 @@ export async function deliverOutbox(
   at: { now: number; limit: number },
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
-    const messages = await claimMessages(tx, Object.keys(couriers), at)
+    const messages = await claimOutbox(tx, { ...at, kinds: Object.keys(couriers), triesMax: TRIES_MAX })
     const deliveries = await Promise.all(messages.map((message) => deliver(couriers[message.kind], message)))
-    await saveDeliveries(tx, messages, deliveries, at.now)
+    await saveOutboxTries(tx, messages.map((message, i) => tried(message, deliveries[i], at.now)), at.now)
     return messages.length
   })
 }
@@ -23,41 +24,11 @@ export async function deliverOutbox(
 const TRIES_MAX = 20
 const WAIT_MINUTES_MAX = 24 * 60
 
-type Claimed = Message & { readonly id: number; readonly tries: number }
-
-async function claimMessages(
-  tx: Tx,
-  kinds: readonly string[],
-  at: { now: number; limit: number },
-): Promise<readonly Claimed[]> {
-  return tx<Claimed[]>`
-    select id, tries, dedupe_key as "dedupeKey", kind, recipient, subject, body, language
-    from outbox
-    where sent_at is null and next_try_at <= ${at.now} and tries < ${TRIES_MAX} and kind = any (${kinds}::text[])
-    order by next_try_at, id limit ${at.limit} for update skip locked`
-}
-
 async function deliver(courier: Courier | undefined, message: Message): Promise<Delivery> {
   return courier ? courier.deliver(message) : { failed: 'no courier' }
 }
 
-async function saveDeliveries(
-  tx: Tx,
-  messages: readonly Claimed[],
-  deliveries: readonly Delivery[],
-  now: number,
-): Promise<void> {
-  const rows = messages.map((message, index) => {
-    const delivery = deliveries[index] ?? { failed: 'no answer' }
-    const failed = delivery === 'delivered' ? null : delivery.failed
-    const wait = Math.min(2 ** message.tries, WAIT_MINUTES_MAX) * 60_000
-    return { id: String(message.id), failed, nextTryAt: new Date(now + wait).toISOString() }
-  })
-  await tx`
-    update outbox o
-    set tries = o.tries + 1, failed_because = r.failed, next_try_at = r.next_try_at,
-        sent_at = case when r.failed is null then ${now}::timestamptz end
-    from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.failed)}::text[],
-                ${rows.map((r) => r.nextTryAt)}::timestamptz[]) as r (id, failed, next_try_at)
-    where o.id = r.id`
+function tried(message: ClaimedMessage, delivery: Delivery | undefined, now: number) {
+  const wait = Math.min(2 ** message.tries, WAIT_MINUTES_MAX) * 60_000
+  return { id: message.id, failed: delivery === 'delivered' ? undefined : (delivery?.failed ?? 'no answer'), nextTryAt: now + wait }
 }

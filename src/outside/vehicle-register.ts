@@ -89,7 +89,7 @@ async function askSomeOwners(
   const asked = await ask(
     address,
     '/kjoretoyoppslag/bulk/kjennemerke',
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    { method: 'POST', body: JSON.stringify(body) },
     bulkAnswer,
   )
   if (asked === 'unknown') return new Map()
@@ -112,13 +112,17 @@ function keyOf({ plate, at }: OwnerQuestion): string {
 async function ask<Answer>(
   { baseUrl, apiKey, timeoutMs }: VehicleRegisterAddress,
   path: string,
-  request: RequestInit,
+  request: { readonly method: 'GET' } | { readonly method: 'POST'; readonly body: string },
   shape: z.ZodType<Answer>,
 ): Promise<Answer | 'unknown' | 'no-answer'> {
   try {
     const response = await fetch(`${baseUrl}${path}`, {
       ...request,
-      headers: { ...request.headers, accept: 'application/json', 'SVV-Authorization': `Apikey ${apiKey}` },
+      headers: {
+        accept: 'application/json',
+        'SVV-Authorization': `Apikey ${apiKey}`,
+        ...(request.method === 'POST' ? { 'content-type': 'application/json' } : {}),
+      },
       signal: AbortSignal.timeout(timeoutMs),
     })
     if (response.status === 204 || (response.status === 400 && request.method === 'GET')) return 'unknown'

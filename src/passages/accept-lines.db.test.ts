@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { acceptAll, NOW, passageFile, pLine, receive, stateHash } from '#test/passages.ts'
 import { aCompany, anAgreement, aPerson, aStation, aVehicle } from '#test/world.ts'
-import { readFileAnswer } from '#api/store.ts'
+import { readFileAnswer } from './read-answer.ts'
 
 const db = testDatabase()
 let kari: { partyId: number; agreementId: number; vehicleId: number }

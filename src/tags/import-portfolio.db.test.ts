@@ -76,7 +76,7 @@ describe('A portfolio moves in', () => {
 
   test('two imports at once end as one', async () => {
     const reports = await Promise.all([take(everything), take(everything), take(everything)])
-    expect(reports.map((report) => totals(report).created).sort()).toEqual([0, 0, 7])
+    expect(reports.map((report) => totals(report).created).sort((a, b) => a - b)).toEqual([0, 0, 7])
     expect(await database.owner`select count(*) from party`).toEqual([{ count: 2 }])
   })
 

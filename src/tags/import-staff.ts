@@ -47,11 +47,15 @@ export async function mergeStaff(tx: Tx): Promise<Outcome> {
                        else 'updated' end
     from portfolio_staff i left join staff_member m on m.id = i.staff_id
     where i.line = s.line and s.refused is null`
+  await saveStagedStaff(tx)
+  return readOutcome(tx, 'portfolio_staff')
+}
+
+async function saveStagedStaff(tx: Tx): Promise<void> {
   await tx`
     update staff_member m set company_id = s.company_id, name = s.name, email = s.email, role = s.role
     from portfolio_staff s where s.staff_id = m.id and s.outcome = 'updated'`
   await tx`
     insert into staff_member (company_id, name, email, role, portfolio_ref)
     select company_id, name, email, role, ref from portfolio_staff where outcome = 'created' order by line`
-  return readOutcome(tx, 'portfolio_staff')
 }

@@ -41,7 +41,7 @@ export async function saveVehicleFacts(
         make = case when n.found then n.make else v.make end,
         model = case when n.found then n.model else v.model end,
         asked_at = ${now}
-    from unnest(${sorted.map((a) => String(a.vehicleId))}::bigint[], ${sorted.map((a) => a.facts !== undefined)}::boolean[],
+    from unnest(${sorted.map((a) => String(a.vehicleId))}::bigint[], ${sorted.map((a) => String(a.facts !== undefined))}::text[]::boolean[],
                 ${column('category')}::text[], ${column('totalWeightKg')}::int[], ${column('energy')}::text[],
                 ${column('euroClass')}::int[], ${column('make')}::text[], ${column('model')}::text[])
       as n (id, found, category, total_weight_kg, energy, euro_class, make, model)

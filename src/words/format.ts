@@ -1,7 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Ore } from '#core/money.ts'
-import { osloTime, weekdayOf } from '#core/oslo.ts'
+import { osloDay, osloTime, weekdayOf } from '#core/oslo.ts'
 
 /** «1 234,50 kr», «−12,00 kr»; in English «NOK 1,234.50». Spaces do not break, the minus is U+2212. */
 export function formatKroner(amount: Ore, language: Language): string {
@@ -45,6 +45,11 @@ export function formatMonth(month: string, language: Language): string {
 export function formatTime(epochMs: number): string {
   const { minuteOfDay } = osloTime(epochMs)
   return `${String(Math.floor(minuteOfDay / 60)).padStart(2, '0')}:${String(minuteOfDay % 60).padStart(2, '0')}`
+}
+
+/** «10. desember 2019 kl. 08:04», «10 December 2019 at 08:04». */
+export function formatInstant(epochMs: number, language: Language): string {
+  return `${formatDay(osloDay(epochMs), language)} ${language === 'en' ? 'at' : 'kl.'} ${formatTime(epochMs)}`
 }
 
 const MINUS = '\u2212'

@@ -55,3 +55,55 @@ const INVOICE_STATES: Record<Language, Record<InvoiceState | 'overdue', InvoiceS
     },
   },
 }
+
+/** What became of a passage, as the customer sees it. */
+export type PassageState = 'charged' | 'waiting' | 'erased' | FreeReason | HeldReason
+export type FreeReason = 'exempt-vehicle-type' | 'lane-does-not-charge'
+export type HeldReason = 'no-tariff' | 'unknown-vehicle'
+
+export function passageStateText(state: PassageState, language: Language): string {
+  return PASSAGE_STATES[language][state]
+}
+
+/** How the vehicle was known at the station. */
+export type ReadBy = 'tag' | 'plate'
+
+export function readByText(readBy: ReadBy, language: Language): string {
+  return READ_BY[language][readBy]
+}
+
+const PASSAGE_STATES: Record<Language, Record<PassageState, string>> = {
+  nb: {
+    charged: 'Belastet',
+    waiting: 'Mottatt. Prisen er ikke regnet ut ennå',
+    erased: 'Tid, sted og kjøretøy er slettet',
+    'exempt-vehicle-type': 'Gratis: Kjøretøytypen er fritatt',
+    'lane-does-not-charge': 'Gratis: Det er ikke betaling i dette kjørefeltet',
+    'no-tariff': 'På vent: Vi mangler taksten for denne dagen',
+    'unknown-vehicle': 'På vent: Vi mangler opplysninger om kjøretøyet',
+  },
+  nn: {
+    charged: 'Belasta',
+    waiting: 'Motteken. Prisen er ikkje rekna ut enno',
+    erased: 'Tid, stad og køyretøy er sletta',
+    'exempt-vehicle-type': 'Gratis: Køyretøytypen er friteken',
+    'lane-does-not-charge': 'Gratis: Det er ikkje betaling i dette køyrefeltet',
+    'no-tariff': 'På vent: Vi manglar taksten for denne dagen',
+    'unknown-vehicle': 'På vent: Vi manglar opplysningar om køyretøyet',
+  },
+  en: {
+    charged: 'Charged',
+    waiting: 'Received. The price is not worked out yet',
+    erased: 'Time, place and vehicle are deleted',
+    'exempt-vehicle-type': 'Free: this type of vehicle is exempt',
+    'lane-does-not-charge': 'Free: this lane does not charge',
+    'no-tariff': 'On hold: we do not have the tariff of this day',
+    'unknown-vehicle': 'On hold: we do not know enough about the vehicle',
+  },
+}
+
+const READ_BY: Record<Language, Record<ReadBy, string>> = {
+  nb: { tag: 'Brikke lest', plate: 'Kjennemerke lest' },
+  nn: { tag: 'Brikke lesen', plate: 'Kjennemerke lese' },
+  en: { tag: 'Tag read', plate: 'Plate read' },
+}

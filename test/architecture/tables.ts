@@ -21,7 +21,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   rating: ['tariff_file', 'charge', 'uncharged_passage'],
   invoices: ['invoice_series', 'invoice', 'invoice_line'],
-  payments: ['payment_file', 'payment', 'allocation'],
+  payments: ['payment_file', 'payment', 'allocation', 'customer_credit'],
   api: ['api_client', 'demo_seeded'],
 }
 

@@ -22,7 +22,8 @@ begin
     part := parent || to_char(month, '_YYYY_MM');
     if to_regclass(part) is null then
       perform pg_advisory_xact_lock(7301003);
-      if to_regclass(part) is null then
+      -- Asked of the catalogue itself: the name look-up above may remember that there was none before the lock was ours.
+      if not exists (select from pg_class where relname = part and relnamespace = 'public'::regnamespace) then
         execute format('create table %I (like %I including defaults including constraints)', part, parent);
         execute format('alter table %I attach partition %I for values from (%L) to (%L)',
                        parent, part, month, month + interval '1 month');

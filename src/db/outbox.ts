@@ -1,0 +1,53 @@
+import type { Language } from '#core/language.ts'
+import type { Queryable, Tx } from './connection.ts'
+
+export type OutboxKind = 'mail' | 'sms' | 'letter'
+
+/** What must be told to the world. Written once per `dedupeKey`, which travels with it so that a repeat is seen. */
+export type OutboxMessage = {
+  readonly dedupeKey: string
+  readonly kind: OutboxKind
+  readonly refId: number | undefined
+  readonly recipient: string
+  readonly subject: string
+  readonly body: string
+  readonly language: Language
+}
+
+/** In the transaction that causes the message: it is told if that is committed, and only then. */
+export async function writeOutbox(db: Queryable, messages: readonly OutboxMessage[], now: number): Promise<void> {
+  if (messages.length === 0) return
+  const at = new Date(now).toISOString()
+  await db`
+    insert into outbox (dedupe_key, kind, ref_id, recipient, subject, body, language, written_at, next_try_at)
+    select "dedupeKey", kind, "refId", recipient, subject, body, language, ${at}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(messages)}::text::jsonb)
+      as m ("dedupeKey" text, kind text, "refId" bigint, recipient text, subject text, body text, language text)`
+}
+
+export type ClaimedMessage = OutboxMessage & { readonly id: number; readonly tries: number }
+
+/** Messages whose time has come, locked: two workers never have the same one. */
+export async function claimOutbox(
+  tx: Tx,
+  at: { kinds: readonly string[]; now: number; limit: number; triesMax: number },
+): Promise<readonly ClaimedMessage[]> {
+  return tx<ClaimedMessage[]>`
+    select id, tries, dedupe_key as "dedupeKey", kind, ref_id as "refId", recipient, subject, body, language
+    from outbox
+    where sent_at is null and next_try_at <= ${at.now} and tries < ${at.triesMax} and kind = any (${at.kinds}::text[])
+    order by next_try_at, id limit ${at.limit} for update skip locked`
+}
+
+export type OutboxTry = { readonly id: number; readonly failed: string | undefined; readonly nextTryAt: number }
+
+export async function saveOutboxTries(tx: Tx, tries: readonly OutboxTry[], now: number): Promise<void> {
+  if (tries.length === 0) return
+  await tx`
+    update outbox o
+    set tries = o.tries + 1, failed_because = r.failed, next_try_at = r.next_try_at,
+        sent_at = case when r.failed is null then ${now}::timestamptz end
+    from unnest(${tries.map((r) => String(r.id))}::bigint[], ${tries.map((r) => r.failed ?? null)}::text[],
+                ${tries.map((r) => new Date(r.nextTryAt).toISOString())}::timestamptz[]) as r (id, failed, next_try_at)
+    where o.id = r.id`
+}

@@ -1,0 +1,96 @@
+import type { Ore } from '#core/money.ts'
+import type { PriceStep } from '#core/price-step.ts'
+import type { Tx } from '#db/connection.ts'
+import { type ListedInvoice, toListed } from './read-invoices.ts'
+
+/** One invoice with what it takes to pay it, and what stands on it. */
+export type ShownInvoice = ListedInvoice & {
+  /** Inside only: the pages' addresses have the public id. */
+  readonly id: number
+  readonly kid: string
+  readonly accountNumber: string
+  readonly lines: readonly ShownInvoiceLine[]
+  readonly lineCount: number
+  readonly pageCount: number
+}
+
+export type ShownInvoiceLine = {
+  readonly id: number
+  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction'
+  readonly chargerName: string
+  readonly stationName: string | undefined
+  readonly passedAt: number | undefined
+  readonly plate: string | undefined
+  readonly readBy: 'tag' | 'plate' | undefined
+  readonly amount: Ore
+  readonly because: readonly PriceStep[]
+}
+
+export const LINES_PER_PAGE = 100
+
+/**
+ * By public id, among the parties' own. Undefined alike for one that does not exist and one that is another's: the two
+ * must not be told apart.
+ */
+export async function readInvoice(
+  tx: Tx,
+  partyIds: readonly number[],
+  of: { publicId: string; page: number },
+): Promise<ShownInvoice | undefined> {
+  if (!UUID.test(of.publicId)) return undefined
+  const [row] = await tx<
+    (Parameters<typeof toListed>[0] & { id: number; kid: string; issuer_account_number: string; lines: number })[]
+  >`
+    select id, public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
+           kid, issuer_account_number, kind <> 'credit-note' and state in ('sent', 'partly-paid') as open,
+           (select count(*) from invoice_line l where l.invoice_id = i.id)::int as lines
+    from invoice i
+    where public_id = ${of.publicId} and party_id = any(${partyIds.map(String)}::bigint[])`
+  if (!row) return undefined
+  return {
+    ...toListed(row),
+    id: row.id,
+    kid: row.kid,
+    accountNumber: row.issuer_account_number,
+    lines: await readLines(tx, row.id, of.page),
+    lineCount: row.lines,
+    pageCount: Math.max(1, Math.ceil(row.lines / LINES_PER_PAGE)),
+  }
+}
+
+/** The reasons are the charge's; what else a line says was frozen when the invoice was issued. */
+async function readLines(tx: Tx, invoiceId: number, page: number): Promise<readonly ShownInvoiceLine[]> {
+  const rows = await tx<LineRow[]>`
+    select l.id, l.kind, l.charger_name, l.station_name, l.passed_at, l.plate, l.amount_ore, c.because, p.read_by
+    from (select * from invoice_line where invoice_id = ${invoiceId}
+          order by passed_at desc nulls last, id desc
+          limit ${LINES_PER_PAGE} offset ${(page - 1) * LINES_PER_PAGE}) l
+    left join charge c on c.party_id = l.party_id and c.id = l.charge_id
+    left join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on
+    order by l.passed_at desc nulls last, l.id desc`
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    chargerName: row.charger_name,
+    stationName: row.station_name ?? undefined,
+    passedAt: row.passed_at ?? undefined,
+    plate: row.plate ?? undefined,
+    readBy: row.read_by ?? undefined,
+    amount: row.amount_ore,
+    because: row.because ?? [],
+  }))
+}
+
+type LineRow = {
+  id: number
+  kind: ShownInvoiceLine['kind']
+  charger_name: string
+  station_name: string | null
+  passed_at: number | null
+  plate: string | null
+  amount_ore: Ore
+  because: readonly PriceStep[] | null
+  read_by: 'tag' | 'plate' | null
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -1,0 +1,91 @@
+import type { Day } from '#core/dated.ts'
+import type { Ore } from '#core/money.ts'
+import type { Tx } from '#db/connection.ts'
+import { shownInvoiceNumber } from '#invoices/invoice.ts'
+import type { InvoiceState } from '#words/states.ts'
+
+/** An invoice in a list. */
+export type ListedInvoice = {
+  readonly publicId: string
+  readonly number: string
+  readonly issuerName: string
+  readonly kind: 'invoice' | 'credit-note' | 'reminder'
+  readonly state: InvoiceState
+  readonly total: Ore
+  /** What is still to be paid: nothing on one that was replaced or credited. */
+  readonly remaining: Ore
+  readonly issuedOn: Day
+  readonly dueOn: Day | undefined
+}
+
+export type Period = { readonly from: Day | undefined; readonly to: Day | undefined }
+
+/** The parties' invoices issued in a period: those to be paid first, soonest due on top, then the newest. */
+export async function readInvoices(
+  tx: Tx,
+  partyIds: readonly number[],
+  period: Period,
+): Promise<readonly ListedInvoice[]> {
+  const rows = await tx<InvoiceRow[]>`
+    select public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
+           kind <> 'credit-note' and state in ('sent', 'partly-paid') as open
+    from invoice
+    where party_id = any(${partyIds.map(String)}::bigint[])
+      and issued_on between ${period.from ?? '-infinity'} and ${period.to ?? 'infinity'}
+    order by open desc, case when kind <> 'credit-note' and state in ('sent', 'partly-paid') then due_on end,
+             issued_on desc, id desc
+    limit ${LISTED_MAX}`
+  return rows.map(toListed)
+}
+
+/** What is to be paid, of every year. */
+export async function readUnpaid(tx: Tx, partyIds: readonly number[]): Promise<readonly ListedInvoice[]> {
+  const rows = await tx<InvoiceRow[]>`
+    select public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
+           true as open
+    from invoice
+    where party_id = any(${partyIds.map(String)}::bigint[]) and kind <> 'credit-note'
+      and state in ('sent', 'partly-paid') and total_ore > 0
+    order by due_on, id`
+  return rows.map(toListed)
+}
+
+/** What the page calls overdue; the books know no such state. */
+export function shownState(
+  invoice: Pick<ListedInvoice, 'state' | 'dueOn' | 'remaining'>,
+  today: Day,
+): InvoiceState | 'overdue' {
+  const late = invoice.dueOn !== undefined && invoice.dueOn < today && invoice.remaining > 0
+  return late ? 'overdue' : invoice.state
+}
+
+// A page, not a limit of the rules: the filter by date finds what is older.
+const LISTED_MAX = 200
+
+type InvoiceRow = {
+  public_id: string
+  series: string
+  invoice_number: number
+  issuer_name: string
+  kind: ListedInvoice['kind']
+  state: InvoiceState
+  total_ore: Ore
+  allocated_ore: Ore
+  issued_on: Day
+  due_on: Day | null
+  open: boolean
+}
+
+export function toListed(row: InvoiceRow): ListedInvoice {
+  return {
+    publicId: row.public_id,
+    number: shownInvoiceNumber(row.series, row.invoice_number),
+    issuerName: row.issuer_name,
+    kind: row.kind,
+    state: row.state,
+    total: row.total_ore,
+    remaining: (row.open ? row.total_ore - row.allocated_ore : 0) as Ore,
+    issuedOn: row.issued_on,
+    dueOn: row.due_on ?? undefined,
+  }
+}

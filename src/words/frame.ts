@@ -1,0 +1,93 @@
+import type { Language } from '#core/language.ts'
+
+/** What stands around every page, and in the place of one that is not there. */
+export type FrameTexts = {
+  readonly service: string
+  readonly about: string
+  readonly skip: string
+  readonly menu: string
+  readonly overview: string
+  readonly passages: string
+  readonly invoices: string
+  readonly logIn: string
+  readonly logOut: string
+  readonly loggedInAs: string
+  readonly language: string
+  readonly cookies: string
+  readonly accessibility: string
+  readonly notFound: string
+  readonly notFoundWhy: string
+  readonly failed: string
+  readonly failedWhy: string
+  readonly errorCode: (id: string) => string
+  readonly home: string
+}
+
+/** Each language by its own name: one must find home also from a page one cannot read. */
+export const LANGUAGE_NAMES: Record<Language, string> = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English' }
+
+export const FRAME_TEXTS: Record<Language, FrameTexts> = {
+  nb: {
+    service: 'Min side',
+    about: 'for deg som kjører gjennom bomstasjoner',
+    skip: 'Hopp til innholdet',
+    menu: 'Meny',
+    overview: 'Oversikt',
+    passages: 'Passeringer',
+    invoices: 'Fakturaer',
+    logIn: 'Logg inn',
+    logOut: 'Logg ut',
+    loggedInAs: 'Logget inn som',
+    language: 'Språk',
+    cookies: 'Vi lagrer bare det som må til for at siden skal virke og være trygg.',
+    accessibility: 'Tilgjengelighet',
+    notFound: 'Vi finner ikke siden',
+    notFoundWhy: 'Adressen kan være skrevet feil, eller siden kan være flyttet eller høre til noen andre.',
+    failed: 'Noe gikk galt hos oss',
+    failedWhy: 'Feilen er vår, og den er meldt til oss. Prøv igjen om noen minutter.',
+    errorCode: (id) => `Oppgi feilkode ${id} hvis du kontakter oss om dette.`,
+    home: 'Gå til forsiden',
+  },
+  nn: {
+    service: 'Mi side',
+    about: 'for deg som køyrer gjennom bomstasjonar',
+    skip: 'Hopp til innhaldet',
+    menu: 'Meny',
+    overview: 'Oversikt',
+    passages: 'Passeringar',
+    invoices: 'Fakturaer',
+    logIn: 'Logg inn',
+    logOut: 'Logg ut',
+    loggedInAs: 'Logga inn som',
+    language: 'Språk',
+    cookies: 'Vi lagrar berre det som må til for at sida skal verke og vere trygg.',
+    accessibility: 'Tilgjenge',
+    notFound: 'Vi finn ikkje sida',
+    notFoundWhy: 'Adressa kan vere skriven feil, eller sida kan vere flytta eller høyre til nokon andre.',
+    failed: 'Noko gjekk gale hos oss',
+    failedWhy: 'Feilen er vår, og han er meld til oss. Prøv igjen om nokre minutt.',
+    errorCode: (id) => `Oppgi feilkode ${id} om du kontaktar oss om dette.`,
+    home: 'Gå til framsida',
+  },
+  en: {
+    service: 'Min side',
+    about: 'for those who drive through toll stations',
+    skip: 'Skip to the content',
+    menu: 'Menu',
+    overview: 'Overview',
+    passages: 'Passages',
+    invoices: 'Invoices',
+    logIn: 'Log in',
+    logOut: 'Log out',
+    loggedInAs: 'Logged in as',
+    language: 'Language',
+    cookies: 'We store only what it takes for the site to work and be safe.',
+    accessibility: 'Accessibility',
+    notFound: 'We cannot find the page',
+    notFoundWhy: 'The address may be misspelt, or the page may have moved or belong to somebody else.',
+    failed: 'Something went wrong on our side',
+    failedWhy: 'The mistake is ours, and it has been reported to us. Try again in a few minutes.',
+    errorCode: (id) => `Quote error code ${id} if you contact us about this.`,
+    home: 'Go to the front page',
+  },
+}

@@ -1,0 +1,204 @@
+import type { Language } from '#core/language.ts'
+
+export type InvoicePageTexts = {
+  readonly heading: string
+  readonly toPay: string
+  readonly onInvoices: (count: number) => string
+  readonly nothingToPay: string
+  readonly none: string
+  readonly noneIn: string
+  readonly from: string
+  readonly to: string
+  readonly period: string
+  readonly show: string
+  readonly clear: string
+  readonly showing: (from: string | undefined, to: string | undefined) => string
+  readonly table: string
+  readonly invoice: string
+  readonly kind: Readonly<Record<'invoice' | 'credit-note' | 'reminder', string>>
+  readonly issued: string
+  readonly due: string
+  readonly status: string
+  readonly amount: string
+  readonly remaining: string
+  readonly payment: string
+  readonly kid: string
+  readonly account: string
+  readonly recipient: string
+  readonly copy: Readonly<Record<'kid' | 'account' | 'amount' | 'due', string>>
+  readonly copied: Readonly<Record<'kid' | 'account' | 'amount' | 'due', string>>
+  readonly takesDays: string
+  readonly isPaid: string
+  readonly isReplaced: string
+  readonly isCredited: string
+  readonly pdf: string
+  readonly lines: string
+  readonly otherLines: string
+  readonly lineKinds: Readonly<Record<'toll' | 'deposit' | 'fee' | 'interest' | 'correction', string>>
+  readonly toList: string
+}
+
+export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
+  nb: {
+    heading: 'Fakturaer',
+    toPay: 'Til betaling',
+    onInvoices: (count) => (count === 1 ? 'på 1 faktura' : `på ${count} fakturaer`),
+    nothingToPay: 'Du har ingenting å betale.',
+    none: 'Du har ingen fakturaer ennå. Når du får en, står den her.',
+    noneIn: 'Ingen fakturaer i denne perioden.',
+    from: 'Fra dato',
+    to: 'Til dato',
+    period: 'Velg periode',
+    show: 'Vis fakturaer',
+    clear: 'Vis alle',
+    showing: (from, to) =>
+      `Viser fakturaer${from === undefined ? '' : ` fra ${from}`}${to === undefined ? '' : ` til og med ${to}`}.`,
+    table: 'Fakturaene dine',
+    invoice: 'Faktura',
+    kind: { invoice: 'Faktura', 'credit-note': 'Kreditnota', reminder: 'Purring' },
+    issued: 'Fakturadato',
+    due: 'Forfall',
+    status: 'Status',
+    amount: 'Beløp',
+    remaining: 'Gjenstår',
+    payment: 'Betalingsinformasjon',
+    kid: 'KID',
+    account: 'Kontonummer',
+    recipient: 'Mottaker',
+    copy: {
+      kid: 'Kopier KID',
+      account: 'Kopier kontonummer',
+      amount: 'Kopier beløp',
+      due: 'Kopier forfallsdato',
+    },
+    copied: {
+      kid: 'KID er kopiert.',
+      account: 'Kontonummeret er kopiert.',
+      amount: 'Beløpet er kopiert.',
+      due: 'Forfallsdatoen er kopiert.',
+    },
+    takesDays: 'Har du betalt, kan det ta én til tre bankdager før det vises her.',
+    isPaid: 'Fakturaen er betalt. Takk!',
+    isReplaced: 'Denne fakturaen skal ikke betales. Bruk purringen i stedet.',
+    isCredited: 'Denne fakturaen er kreditert og skal ikke betales.',
+    pdf: 'Vis faktura (PDF)',
+    lines: 'Passeringer på fakturaen',
+    otherLines: 'Annet på fakturaen',
+    lineKinds: {
+      toll: 'Bompenger',
+      deposit: 'Depositum',
+      fee: 'Gebyr',
+      interest: 'Renter',
+      correction: 'Retting',
+    },
+    toList: 'Alle fakturaer',
+  },
+  nn: {
+    heading: 'Fakturaer',
+    toPay: 'Til betaling',
+    onInvoices: (count) => (count === 1 ? 'på 1 faktura' : `på ${count} fakturaer`),
+    nothingToPay: 'Du har ingenting å betale.',
+    none: 'Du har ingen fakturaer enno. Når du får ein, står han her.',
+    noneIn: 'Ingen fakturaer i denne perioden.',
+    from: 'Frå dato',
+    to: 'Til dato',
+    period: 'Vel periode',
+    show: 'Vis fakturaer',
+    clear: 'Vis alle',
+    showing: (from, to) =>
+      `Viser fakturaer${from === undefined ? '' : ` frå ${from}`}${to === undefined ? '' : ` til og med ${to}`}.`,
+    table: 'Fakturaene dine',
+    invoice: 'Faktura',
+    kind: { invoice: 'Faktura', 'credit-note': 'Kreditnota', reminder: 'Purring' },
+    issued: 'Fakturadato',
+    due: 'Forfall',
+    status: 'Status',
+    amount: 'Beløp',
+    remaining: 'Står att',
+    payment: 'Betalingsinformasjon',
+    kid: 'KID',
+    account: 'Kontonummer',
+    recipient: 'Mottakar',
+    copy: {
+      kid: 'Kopier KID',
+      account: 'Kopier kontonummer',
+      amount: 'Kopier beløp',
+      due: 'Kopier forfallsdato',
+    },
+    copied: {
+      kid: 'KID er kopiert.',
+      account: 'Kontonummeret er kopiert.',
+      amount: 'Beløpet er kopiert.',
+      due: 'Forfallsdatoen er kopiert.',
+    },
+    takesDays: 'Har du betalt, kan det ta éin til tre bankdagar før det viser her.',
+    isPaid: 'Fakturaen er betalt. Takk!',
+    isReplaced: 'Denne fakturaen skal ikkje betalast. Bruk purringa i staden.',
+    isCredited: 'Denne fakturaen er kreditert og skal ikkje betalast.',
+    pdf: 'Vis faktura (PDF)',
+    lines: 'Passeringar på fakturaen',
+    otherLines: 'Anna på fakturaen',
+    lineKinds: {
+      toll: 'Bompengar',
+      deposit: 'Depositum',
+      fee: 'Gebyr',
+      interest: 'Renter',
+      correction: 'Retting',
+    },
+    toList: 'Alle fakturaer',
+  },
+  en: {
+    heading: 'Invoices',
+    toPay: 'To pay',
+    onInvoices: (count) => (count === 1 ? 'on 1 invoice' : `on ${count} invoices`),
+    nothingToPay: 'You have nothing to pay.',
+    none: 'You have no invoices yet. When you get one, it stands here.',
+    noneIn: 'No invoices in this period.',
+    from: 'From date',
+    to: 'To date',
+    period: 'Choose a period',
+    show: 'Show invoices',
+    clear: 'Show all',
+    showing: (from, to) =>
+      `Showing invoices${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` until ${to}`}.`,
+    table: 'Your invoices',
+    invoice: 'Invoice',
+    kind: { invoice: 'Invoice', 'credit-note': 'Credit note', reminder: 'Reminder' },
+    issued: 'Invoice date',
+    due: 'Due',
+    status: 'Status',
+    amount: 'Amount',
+    remaining: 'Remaining',
+    payment: 'Payment details',
+    kid: 'KID',
+    account: 'Account number',
+    recipient: 'Recipient',
+    copy: {
+      kid: 'Copy KID',
+      account: 'Copy account number',
+      amount: 'Copy amount',
+      due: 'Copy due date',
+    },
+    copied: {
+      kid: 'The KID is copied.',
+      account: 'The account number is copied.',
+      amount: 'The amount is copied.',
+      due: 'The due date is copied.',
+    },
+    takesDays: 'If you have paid, it can take one to three bank days before it shows here.',
+    isPaid: 'The invoice is paid. Thank you!',
+    isReplaced: 'This invoice is not to be paid. Use the reminder instead.',
+    isCredited: 'This invoice is credited and is not to be paid.',
+    pdf: 'Show invoice (PDF)',
+    lines: 'Passages on the invoice',
+    otherLines: 'Other on the invoice',
+    lineKinds: {
+      toll: 'Toll',
+      deposit: 'Deposit',
+      fee: 'Fee',
+      interest: 'Interest',
+      correction: 'Correction',
+    },
+    toList: 'All invoices',
+  },
+}

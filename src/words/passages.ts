@@ -1,0 +1,136 @@
+import type { Language } from '#core/language.ts'
+
+export type PassageTexts = {
+  readonly heading: string
+  readonly previousMonth: string
+  readonly nextMonth: string
+  readonly months: string
+  readonly sum: string
+  readonly count: (count: number) => string
+  readonly none: (month: string) => string
+  readonly later: string
+  readonly read: Readonly<Record<'tag' | 'plate', string>>
+  readonly why: string
+  readonly youPay: string
+  readonly example: string
+  readonly exampleWhy: string
+  readonly owner: string
+  readonly free: string
+  readonly held: string
+  readonly received: string
+  /** Why a passage has no price, or none yet. */
+  readonly noPrice: Readonly<Record<NoPrice, string>>
+  readonly erased: (count: number, sum: string) => string
+  readonly invoiced: string
+  readonly pages: string
+  readonly previousPage: string
+  readonly nextPage: string
+  readonly pageOf: (page: number, of: number) => string
+}
+
+export type NoPrice = 'exempt-vehicle-type' | 'lane-does-not-charge' | 'no-tariff' | 'unknown-vehicle' | 'received'
+
+export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
+  nb: {
+    heading: 'Passeringer',
+    previousMonth: 'Forrige måned',
+    nextMonth: 'Neste måned',
+    months: 'Måned',
+    sum: 'Sum for måneden',
+    count: (count) => (count === 1 ? '1 passering' : `${count} passeringer`),
+    none: (month) => `Ingen passeringer i ${month}.`,
+    later: 'Det kan gå noen dager fra du passerer til passeringen står her.',
+    read: { tag: 'Brikken ble lest', plate: 'Kjennemerket ble lest' },
+    why: 'Hvorfor denne prisen?',
+    youPay: 'Pris',
+    example: 'Eksempeltakst',
+    exampleWhy: 'Vi har ikke funnet en kilde for taksten som gjaldt. Prisen er et eksempel.',
+    owner: 'Eieren betaler',
+    free: 'Gratis',
+    held: 'På vent',
+    received: 'Prises snart',
+    noPrice: {
+      'exempt-vehicle-type': 'Denne typen kjøretøy betaler ikke her.',
+      'lane-does-not-charge': 'I dette kjørefeltet tas det ikke betalt.',
+      'no-tariff': 'Vi kjenner ikke taksten for denne dagen. Du betaler ingenting før den er klar.',
+      'unknown-vehicle':
+        'Vi vet ikke hva slags kjøretøy dette er, og spør kjøretøyregisteret. Du betaler ingenting før det er klart.',
+      received: 'Vi har fått passeringen fra bompengeselskapet, men har ikke regnet ut prisen ennå.',
+    },
+    erased: (count, sum) =>
+      `Avtalen din er med sletting. ${count === 1 ? 'Én passering er' : `${count} passeringer er`} slettet da de ble belastet, til sammen ${sum}. Tid, sted og kjøretøy kan ikke vises.`,
+    invoiced: 'Fakturert',
+    pages: 'Sider',
+    previousPage: 'Forrige side',
+    nextPage: 'Neste side',
+    pageOf: (page, of) => `Side ${page} av ${of}`,
+  },
+  nn: {
+    heading: 'Passeringar',
+    previousMonth: 'Førre månad',
+    nextMonth: 'Neste månad',
+    months: 'Månad',
+    sum: 'Sum for månaden',
+    count: (count) => (count === 1 ? '1 passering' : `${count} passeringar`),
+    none: (month) => `Ingen passeringar i ${month}.`,
+    later: 'Det kan gå nokre dagar frå du passerer til passeringa står her.',
+    read: { tag: 'Brikka vart lesen', plate: 'Kjennemerket vart lese' },
+    why: 'Kvifor denne prisen?',
+    youPay: 'Pris',
+    example: 'Eksempeltakst',
+    exampleWhy: 'Vi har ikkje funne ei kjelde for taksten som galdt. Prisen er eit eksempel.',
+    owner: 'Eigaren betaler',
+    free: 'Gratis',
+    held: 'På vent',
+    received: 'Får pris snart',
+    noPrice: {
+      'exempt-vehicle-type': 'Denne typen køyretøy betaler ikkje her.',
+      'lane-does-not-charge': 'I dette køyrefeltet blir det ikkje teke betalt.',
+      'no-tariff': 'Vi kjenner ikkje taksten for denne dagen. Du betaler ingenting før han er klar.',
+      'unknown-vehicle':
+        'Vi veit ikkje kva slags køyretøy dette er, og spør køyretøyregisteret. Du betaler ingenting før det er klart.',
+      received: 'Vi har fått passeringa frå bompengeselskapet, men har ikkje rekna ut prisen enno.',
+    },
+    erased: (count, sum) =>
+      `Avtalen din er med sletting. ${count === 1 ? 'Éi passering er sletta' : `${count} passeringar er sletta`} ved belastinga, til saman ${sum}. Tid, stad og køyretøy kan ikkje visast.`,
+    invoiced: 'Fakturert',
+    pages: 'Sider',
+    previousPage: 'Førre side',
+    nextPage: 'Neste side',
+    pageOf: (page, of) => `Side ${page} av ${of}`,
+  },
+  en: {
+    heading: 'Passages',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    months: 'Month',
+    sum: 'Sum of the month',
+    count: (count) => (count === 1 ? '1 passage' : `${count} passages`),
+    none: (month) => `No passages in ${month}.`,
+    later: 'It can take a few days from when you pass until the passage stands here.',
+    read: { tag: 'The tag was read', plate: 'The plate was read' },
+    why: 'Why this price?',
+    youPay: 'Price',
+    example: 'Example tariff',
+    exampleWhy: 'We have found no source for the tariff that applied. The price is an example.',
+    owner: 'The owner pays',
+    free: 'Free',
+    held: 'On hold',
+    received: 'Priced soon',
+    noPrice: {
+      'exempt-vehicle-type': 'This type of vehicle does not pay here.',
+      'lane-does-not-charge': 'Nobody is charged in this lane.',
+      'no-tariff': 'We do not know the tariff for this day. You pay nothing until we do.',
+      'unknown-vehicle':
+        'We do not know what kind of vehicle this is, and are asking the vehicle register. You pay nothing until we know.',
+      received: 'The toll company has sent us the passage, but we have not worked out its price yet.',
+    },
+    erased: (count, sum) =>
+      `Your agreement is one with deletion. ${count === 1 ? 'One passage was' : `${count} passages were`} deleted when charged, ${sum} in all. Time, place and vehicle cannot be shown.`,
+    invoiced: 'Invoiced',
+    pages: 'Pages',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+    pageOf: (page, of) => `Page ${page} of ${of}`,
+  },
+}
