@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { importPayments } from '#payments/import-payments.ts'
+import { readTariffs } from '#rating/read-tariffs.ts'
+import { ocrFile } from '#test/crash/ocr-file.ts'
+import { testDatabase } from '#test/database.ts'
+import { acceptAll, NOW, passageFile, pLine, rateAll, receive } from '#test/passages.ts'
+import { aTariffFile, loadTariff } from '#test/tariff.ts'
+import { aCompany, anAgreement, aPerson, aVehicle } from '#test/world.ts'
+import { INVARIANTS } from './invariants.ts'
+import { brokenInvariants, verify } from './verify.ts'
+
+const db = testDatabase()
+
+/** A small year of everything: charges, a free passage, an erased one, an owner who waits, invoices, payments of all kinds. */
+beforeAll(async () => {
+  await aCompany(db.batch)
+  await loadTariff(db.batch, aTariffFile())
+  const kari = await aPerson(db.batch, { digest: 'kari' })
+  const agreement = await anAgreement(db.batch, { partyId: kari, issuerId: 1 })
+  await aVehicle(db.batch, { plate: 'EK12345', agreementId: agreement.id, partyId: kari, tagNumber: '1' })
+  const amir = await aPerson(db.batch, { name: 'Amir' })
+  const deleting = await anAgreement(db.batch, { partyId: amir, issuerId: 1, deletes: true })
+  await aVehicle(db.batch, { plate: 'EK12346', agreementId: deleting.id, partyId: amir, tagNumber: '2' })
+  await receive(db.batch, passageFile([
+    pLine(1, { at: '2019-11-27T12:00:00+01:00', tag: '1' }),
+    pLine(2, { at: '2019-11-27T08:00:00+01:00', tag: '1' }),
+    pLine(3, { at: '2019-11-30T23:30:00+01:00', tag: '1', lane: '9' }),
+    pLine(4, { at: '2019-11-27T12:00:00+01:00', tag: '2' }),
+    pLine(5, { at: '2019-11-27T12:00:00+01:00', plate: 'XX10000' }),
+    pLine(6, { station: 'nowhere', at: '2019-11-27T12:00:00+01:00', tag: '1' }),
+    pLine(1, { at: '2019-11-27T12:00:00+01:00', tag: '1' }),
+    'W;7;1;double reading',
+  ]), { now: NOW - 7 * 86_400_000 })
+  await acceptAll(db.batch)
+  await rateAll(db.batch, (await readTariffs(db.batch)).tariffs)
+  const terms = parseInvoicingTerms(JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')))
+  await issueInvoices(db.batch, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms })
+  const invoices = await db.batch<{ kid: string; total: number }[]>`select kid, total_ore as total from invoice order by id`
+  const payments = [{ kid: invoices[0]!.kid, amountOre: invoices[0]!.total + 500 }, { kid: invoices[1]!.kid, amountOre: 100 }, { kid: '99', amountOre: 700 }]
+  await importPayments(db.batch, Buffer.from(ocrFile({ agreement: '008560001', account: '15030000001', number: 1, payments }), 'latin1'), { now: NOW })
+  await db.batch`insert into app_user (national_id_digest, name, first_login_at) values ('kari', 'Kari', now())`
+  await db.batch`insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at) values (1, ${agreement.id}, ${kari}, 'national-id', now())`
+})
+
+/** What goes wrong in each. Constraints that would stop it are taken away first: verify is the wall behind the wall. */
+const CORRUPTIONS: Record<string, string> = {
+  I1: 'create or replace view audit.posting as select id as id, id as txn_id, to_account as account, nullif(agreement_id, 0) as agreement_id, amount_ore from posting',
+  I2: `insert into passage select (jsonb_populate_record(p, jsonb_build_object('id', p.id + 900))).* from passage p where sequence = 1`,
+  I2b: 'delete from passage_key where sequence = 2',
+  I3: 'delete from rejected_line where reason = \'unknown-station\'',
+  I4: 'delete from uncharged_passage',
+  I5: `drop index one_live_charge_per_passage; insert into charge select (jsonb_populate_record(c, jsonb_build_object('id', c.id + 900))).* from charge c where amount_ore = 2000 limit 1`,
+  I5b: 'update charge set reversed_by = 4 where amount_ore = 4080',
+  I6: `insert into uncharged_passage select passage_id, month_on, party_id, vehicle_id, 'held', 'no-tariff', now() from charge limit 1`,
+  I7: `update posting set amount_ore = amount_ore + 1 where id = (select min(id) from posting where kind = 'charge')`,
+  I8: `alter table invoice_line drop constraint invoice_line_charge_id_key; insert into invoice_line select (jsonb_populate_record(l, jsonb_build_object('id', l.id + 900))).* from invoice_line l limit 1`,
+  I9: 'update invoice_line set amount_ore = amount_ore + 1 where id = (select min(id) from invoice_line)',
+  I10: `update invoice set kid = overlay(kid placing ((substr(kid, length(kid))::int + 1) % 10)::text from length(kid)) where id = (select min(id) from invoice)`,
+  I11: 'update invoice set invoice_number = 7 where id = (select max(id) from invoice)',
+  I12: `alter table payment drop constraint payment_bank_ref_key; update payment set bank_ref = (select min(bank_ref) from payment)`,
+  I13: 'update allocation set amount_ore = amount_ore + 10000',
+  I14: `alter table invoice drop constraint invoice_check1; update invoice set state = 'sent' where state = 'paid'`,
+  I15: 'update balance set balance_ore = balance_ore + 1',
+  I15b: `update payment set state = 'allocated', queued_because = null where state = 'queued'`,
+  I16: `alter table tag_assignment drop constraint one_vehicle_per_tag; update tag_assignment set tag_id = (select min(tag_id) from tag_assignment)`,
+  I17: `update agreement set valid_to = '2019-06-01'`,
+  I19: `update passage set passed_at = passed_at + interval '40 days' where sequence = 2`,
+  I20: `update charge set vehicle_id = 1 where vehicle_id is null and passage_id is not null`,
+  I22: 'delete from outbox',
+  I25: `update app_user set national_id_digest = 'somebody else'`,
+}
+
+test('a sound set of books breaks nothing', async () => {
+  expect((await verify(db.batch, { now: NOW })).broken).toEqual([])
+})
+
+describe('each invariant catches what it is for', () => {
+  test('and each has a corruption here', () => expect(Object.keys(CORRUPTIONS).sort()).toEqual(INVARIANTS.map((i) => i.code).sort()))
+
+  test.each(INVARIANTS.map(({ code, says }) => [code, says] as const))('%s: %s', async (code) => {
+    const undo = new Error('undo')
+    let found: readonly string[] = []
+    await db.owner
+      .begin(async (tx) => {
+        await tx.unsafe(CORRUPTIONS[code] ?? '')
+        found = (await brokenInvariants(tx as never, { now: NOW })).map((b) => b.code)
+        throw undo
+      })
+      .catch((error: unknown) => {
+        if (error !== undo) throw error
+      })
+    expect(found).toContain(code)
+  })
+})
