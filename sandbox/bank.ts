@@ -1,91 +1,115 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { z } from 'zod'
-import { writeOcrGiro } from './ocr-giro.ts'
-import type { Payee } from './stations.ts'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Assignment, type Payment, writeOcrGiro } from './ocr-giro.ts'
 
-const payment = z.object({
-  /** Digits, and a minus sign where MOD11 asks for one. Whether it is anybody's KID is not the bank's to know. */
-  kid: z.string().regex(/^\d{1,24}[\d-]$/),
-  account: z.string().regex(/^\d{11}$/),
-  amountOre: z.number().int().min(1).max(99_999_999_999),
-  paidOn: z.iso.date(),
-})
-export const payments = z.array(payment).min(1).max(100_000)
+export type Company = {
+  readonly name: string
+  readonly accountNumber: string | null
+  readonly ocrAgreement: string | null
+}
 
-export type Payment = z.infer<typeof payment>
-export type KeptPayment = Payment & { readonly deliveredIn: string | null }
+export type BookedPayment = Payment & { readonly file: string | null }
 
-const state = z.object({
-  nextTransmission: z.number().int(),
-  nextAssignment: z.number().int(),
-  payments: z.array(payment.extend({ deliveredIn: z.string().nullable() })),
-  files: z.array(z.object({ name: z.string(), base64: z.string() })),
-})
+export type Bank = {
+  /** All of them, or none with a reason for each that will not do. */
+  pay(payments: readonly unknown[]): { accepted: number } | { reasons: string[] }
+  /** Writes a file of what is not yet delivered; its name, or null where nothing waits. */
+  deliver(): string | null
+  payments(): readonly BookedPayment[]
+  files(): string[]
+  read(name: string): Buffer | undefined
+}
 
-/**
- * A bank with one file of memory: numbers of transmissions and assignments go on counting when it is started again,
- * for the payee knows a payment by them.
- */
-export function openBank(at: { readonly path: string; readonly payees: readonly Payee[]; readonly debitAccount: string }) {
-  const agreements = new Map(at.payees.map(({ accountNumber, ocrAgreement }) => [accountNumber, ocrAgreement]))
-  const kept = existsSync(at.path)
-    ? state.parse(JSON.parse(readFileSync(at.path, 'utf8')))
-    : { nextTransmission: 1, nextAssignment: 1, payments: [], files: [] }
+/** What a restart must not forget. Numbers of files and assignments are used once and never again. */
+type Books = { transmission: number; assignment: number; payments: BookedPayment[] }
 
-  function pay(given: readonly Payment[]): { readonly accepted: number } | { readonly unknownAccount: string } {
-    const unknown = given.find(({ account }) => !agreements.has(account))
-    if (unknown) return { unknownAccount: unknown.account }
-    for (const one of given) kept.payments.push({ ...one, deliveredIn: null })
-    save()
-    return { accepted: given.length }
-  }
-
-  /** All that is not delivered yet as one file, an assignment for each account and day; undefined when there is nothing. */
-  function deliver(): string | undefined {
-    const waiting = kept.payments.filter(({ deliveredIn }) => deliveredIn === null)
-    if (waiting.length === 0) return undefined
-    const number = kept.nextTransmission++
-    const groups = [...Map.groupBy(waiting, ({ account, paidOn }) => `${paidOn} ${account}`)].sort(([a], [b]) => (a < b ? -1 : 1))
-    const bytes = writeOcrGiro({
-      number,
-      recipient: '00102030',
-      assignments: groups.map(([key, inGroup]) => {
-        const [settledOn = '', account = ''] = key.split(' ')
-        return {
-          agreement: agreements.get(account) ?? '',
-          number: kept.nextAssignment++,
-          account,
-          settledOn,
-          payments: inGroup.map(({ kid, amountOre }) => ({ kid, amountOre, debitAccount: at.debitAccount })),
-        }
-      }),
-    })
-    const name = `OCR.D${String(number).padStart(7, '0')}.txt`
-    kept.files.push({ name, base64: bytes.toString('base64') })
-    for (const one of waiting) one.deliveredIn = name
-    save()
-    return name
-  }
-
-  function save(): void {
-    mkdirSync(dirname(at.path), { recursive: true })
-    const beside = `${at.path}.new`
-    writeFileSync(beside, JSON.stringify(kept))
-    renameSync(beside, at.path)
-  }
-
+/** A bank with its books in a folder. Everything is synchronous, so two deliveries never mix. */
+export function openBank(home: string, companies: readonly Company[]): Bank {
+  mkdirSync(join(home, 'files'), { recursive: true })
+  const agreements = new Map(
+    companies.flatMap((company) =>
+      company.accountNumber && company.ocrAgreement ? [[company.accountNumber, company.ocrAgreement]] : [],
+    ),
+  )
+  const bookFile = join(home, 'books.json')
+  const books: Books = existsSync(bookFile)
+    ? (JSON.parse(readFileSync(bookFile, 'utf8')) as Books)
+    : { transmission: 0, assignment: 0, payments: [] }
+  const save = () => write(bookFile, JSON.stringify(books))
   return {
-    payees: at.payees,
-    pay,
-    deliver,
-    payments: (): readonly KeptPayment[] => kept.payments,
-    files: () => kept.files.map(({ name }) => name),
-    file: (name: string) => {
-      const found = kept.files.find((file) => file.name === name)
-      return found && Buffer.from(found.base64, 'base64')
+    pay(asked) {
+      const read = asked.map((payment, index) => readPayment(payment, agreements, index + 1))
+      const reasons = read.filter((payment) => typeof payment === 'string')
+      if (reasons.length > 0) return { reasons }
+      books.payments.push(
+        ...read
+          .filter((payment) => typeof payment !== 'string')
+          .map((payment) => ({ ...payment, file: null })),
+      )
+      save()
+      return { accepted: read.length }
+    },
+    deliver() {
+      const waiting = books.payments.filter(({ file }) => file === null)
+      if (waiting.length === 0) return null
+      const transmission = ++books.transmission
+      const byAccount = Map.groupBy(waiting, ({ account }) => account)
+      const assignments: Assignment[] = [...byAccount].map(([account, payments]) => ({
+        agreement: agreements.get(account) ?? '',
+        number: ++books.assignment,
+        account,
+        payments,
+      }))
+      // The numbers are spent before the file is there: a crash between leaves a gap, never the same number twice.
+      save()
+      const name = `OCR-${String(transmission).padStart(7, '0')}.txt`
+      write(join(home, 'files', name), writeOcrGiro(transmission, assignments))
+      books.payments = books.payments.map((payment) =>
+        payment.file === null ? { ...payment, file: name } : payment,
+      )
+      save()
+      return name
+    },
+    payments: () => books.payments,
+    files: () =>
+      readdirSync(join(home, 'files'))
+        .filter((name) => FILE_NAME.test(name))
+        .sort(),
+    read(name) {
+      const file = join(home, 'files', name)
+      return FILE_NAME.test(name) && existsSync(file) ? readFileSync(file) : undefined
     },
   }
 }
 
-export type Bank = ReturnType<typeof openBank>
+const FILE_NAME = /^OCR-\d{7}\.txt$/
+
+function readPayment(
+  asked: unknown,
+  agreements: ReadonlyMap<string, string>,
+  position: number,
+): Payment | string {
+  const { kid, account, amountOre, paidOn } = (asked ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof kid !== 'string' || !/^\d{1,24}[\d-]$/.test(kid))
+    return `Betaling ${position}: KID må være 2–25 sifre.`
+  if (typeof account !== 'string' || !agreements.has(account)) {
+    return `Betaling ${position}: Kontoen har ingen avtale om OCR giro.`
+  }
+  if (typeof amountOre !== 'number' || !Number.isSafeInteger(amountOre) || amountOre <= 0) {
+    return `Betaling ${position}: Beløpet må være over 0.`
+  }
+  if (typeof paidOn !== 'string' || !isDate(paidOn)) return `Betaling ${position}: Datoen finnes ikke.`
+  return { kid, account, amountOre, paidOn }
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** A reader never sees half a file. */
+function write(file: string, content: string | Buffer): void {
+  writeFileSync(`${file}.new`, content)
+  renameSync(`${file}.new`, file)
+}

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
 import type { Vehicle } from './fleet.ts'
-import { addDays, isDay } from './oslo.ts'
+import { addDays, isDay, osloDay } from './oslo.ts'
 import { isOpen, type Station } from './stations.ts'
-import { fileOf, passageLine, tagAt, type PassageFile, type Traffic } from './traffic.ts'
+import { fileOf, type PassageFile, passageLine, type Traffic, tagAt } from './traffic.ts'
 import { canonicalPlate, type World } from './world.ts'
 
 /** Where passage files go, and each toll charger's credentials there. */
@@ -15,7 +17,10 @@ export type Delivered = { readonly name: string; readonly status: number; readon
 const DAYS_MAX = 400
 const TRIES = 4
 
-export function filesBetween(traffic: Traffic, { from, to }: { readonly from: string; readonly to: string }): PassageFile[] | undefined {
+export function filesBetween(
+  traffic: Traffic,
+  { from, to }: { readonly from: string; readonly to: string },
+): PassageFile[] | undefined {
   if (!isDay(from) || !isDay(to) || to < from || addDays(from, DAYS_MAX) < to) return undefined
   const files: PassageFile[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) files.push(...traffic.filesOn(day))
@@ -23,13 +28,19 @@ export function filesBetween(traffic: Traffic, { from, to }: { readonly from: st
 }
 
 /** One after the other, as they were made: a charger's machine does not overtake itself. */
-export async function deliverFiles(files: readonly Pick<PassageFile, 'name' | 'charger' | 'text'>[], to: Addressee): Promise<Delivered[]> {
+export async function deliverFiles(
+  files: readonly Pick<PassageFile, 'name' | 'charger' | 'text'>[],
+  to: Addressee,
+): Promise<Delivered[]> {
   const answers: Delivered[] = []
   for (const file of files) answers.push(await deliverFile(file, to))
   return answers
 }
 
-async function deliverFile({ name, charger, text }: Pick<PassageFile, 'name' | 'charger' | 'text'>, to: Addressee): Promise<Delivered> {
+async function deliverFile(
+  { name, charger, text }: Pick<PassageFile, 'name' | 'charger' | 'text'>,
+  to: Addressee,
+): Promise<Delivered> {
   const client = to.clients[charger]
   if (!client) return { name, status: 0, answer: `no credentials for ${charger} in PASSAGE_CLIENTS` }
   const request = {
@@ -58,7 +69,6 @@ export type TripAsked = {
   readonly vehicle: string
   readonly station?: string | undefined
   readonly at: number
-  readonly day: string
   /** As if the tag was not read. */
   readonly plateOnly?: boolean
 }
@@ -74,15 +84,25 @@ export type OneTrip = {
 /** A fresh file with one passage. `undefined` says what was not found. */
 export function oneTrip(
   asked: TripAsked,
-  of: { readonly world: World; readonly stations: ReadonlyMap<string, Station>; readonly sequence: number },
+  of: {
+    readonly world: World
+    readonly stations: ReadonlyMap<string, Station>
+    readonly nextSequence: () => number
+  },
 ): OneTrip | 'unknown-vehicle' | 'unknown-station' | 'station-not-open' {
-  const { world, stations, sequence } = of
+  const { world, stations } = of
+  const day = osloDay(asked.at)
   const vehicle = vehicleOf(world, asked.vehicle, asked.at)
   if (!vehicle) return 'unknown-vehicle'
   const station = stations.get(asked.station ?? USUAL[vehicle.region] ?? '')
   if (!station) return 'unknown-station'
-  if (!isOpen(station, asked.day)) return 'station-not-open'
-  const mounted = tagAt(vehicle, world.assignments.filter((one) => one.vehicle.ref === vehicle.ref), asked.at)
+  if (!isOpen(station, day)) return 'station-not-open'
+  const mounted = tagAt(
+    vehicle,
+    world.assignments.filter((one) => one.vehicle.ref === vehicle.ref),
+    asked.at,
+  )
+  const sequence = of.nextSequence()
   const line = passageLine({
     sequence,
     station,
@@ -94,8 +114,13 @@ export function oneTrip(
     certainty: 97,
   })
   const name = `${station.charger}-tur-${sequence}.txt`
-  const text = fileOf({ charger: station.charger, number: `T${sequence}`, createdAt: asked.at, lines: [{ line }] })
-  const file = { name, charger: station.charger, day: asked.day, text }
+  const text = fileOf({
+    charger: station.charger,
+    number: `T${sequence}`,
+    createdAt: asked.at,
+    lines: [{ line }],
+  })
+  const file = { name, charger: station.charger, day, lines: 1, text }
   return { file, sequence, plate: vehicle.plate, station: station.code, at: asked.at }
 }
 
@@ -106,11 +131,14 @@ function vehicleOf(world: World, text: string, at: number): Vehicle | undefined 
   if (byPlate) return byPlate
   const party =
     world.named.find(({ key, name }) => key === text || name === text)?.party ??
-    [...world.customers, ...world.outsiders].find(({ nationalId, organisationNumber }) => text === (nationalId ?? organisationNumber))
+    [...world.customers, ...world.outsiders].find(
+      ({ nationalId, organisationNumber }) => text === (nationalId ?? organisationNumber),
+    )
   if (!party) return undefined
   return (
-    world.assignments.find(({ agreement, from, to }) => agreement.party === party && from <= at && (to === null || at < to))?.vehicle ??
-    world.vehicles.find(({ owners }) => owners.some((owner) => owner.party === party))
+    world.assignments.find(
+      ({ agreement, from, to }) => agreement.party === party && from <= at && (to === null || at < to),
+    )?.vehicle ?? world.vehicles.find(({ owners }) => owners.some((owner) => owner.party === party))
   )
 }
 
@@ -128,10 +156,22 @@ const USUAL: Readonly<Record<string, string>> = {
 }
 
 /**
- * Sequences for trips made by hand: fifteen digits beginning with 1, made from the machine's clock, which the day's
- * own numbers (nine digits) never reach; one higher than the last where the clock has not moved.
+ * Sequences for trips made by hand: fifteen digits, which the days' own nine never reach. They follow the machine's clock,
+ * and the last one given is kept in a file: a sequence is never used again, whether the file is lost or the clock set back.
  */
-export function tripSequences(now: () => number): () => number {
-  let last = 0
-  return () => (last = Math.max(last + 1, 100_000_000_000_000 + now()))
+export function tripSequences(path: string, now: () => number): () => number {
+  let last = existsSync(path)
+    ? z
+        .number()
+        .int()
+        .parse(JSON.parse(readFileSync(path, 'utf8')))
+    : 0
+  return () => {
+    last = Math.max(last + 1, BY_HAND + now())
+    writeFileSync(`${path}.new`, String(last))
+    renameSync(`${path}.new`, path)
+    return last
+  }
 }
+
+const BY_HAND = 100_000_000_000_000

@@ -1,17 +1,11 @@
-import { dice, type Dice } from './dice.ts'
-import {
-  CARS,
-  classSeen,
-  ELECTRIC_CARS,
-  LORRIES,
-  type Model,
-  RARE,
-  VANS,
-} from './models.ts'
+import { type Dice, dice } from './dice.ts'
+import { CARS, classSeen, ELECTRIC_CARS, LORRIES, type Model, RARE, VANS } from './models.ts'
 import { ISSUERS, REGIONS, type Region } from './names.ts'
 import { pad, tagNumberOf } from './numbers.ts'
 import { addDays, osloMoment } from './oslo.ts'
 import type { Party, People } from './people.ts'
+import { newPlate } from './plates.ts'
+import { visitors } from './visitors.ts'
 
 export type Vehicle = {
   readonly ref: string
@@ -38,10 +32,19 @@ export type Agreement = {
   readonly deletesPassages: boolean
   readonly detailedInvoice: boolean
   readonly invoiceReference: string | null
-  readonly blocks: readonly { readonly because: 'debt-collection'; readonly from: number; readonly to: number | null }[]
+  readonly blocks: readonly {
+    readonly because: 'debt-collection'
+    readonly from: number
+    readonly to: number | null
+  }[]
 }
 
-export type Tag = { readonly ref: string; readonly tagNumber: string; readonly issuer: string; readonly type: 'light' | 'heavy' }
+export type Tag = {
+  readonly ref: string
+  readonly tagNumber: string
+  readonly issuer: string
+  readonly type: 'light' | 'heavy'
+}
 
 export type Assignment = {
   readonly ref: string
@@ -71,22 +74,34 @@ export function makeFleet(people: People, seed: number): Fleet {
     const agreement = makeAgreement(party, i, throws, named?.deletesPassages, named !== undefined)
     made.agreements.push(agreement)
     const vehicles = named
-      ? named.cars.map(([plate, name]) => addVehicle(made, party, modelNamed(name), throws, { plate, pattern: 'commuter' }))
+      ? named.cars.map(([plate, name]) =>
+          addVehicle(made, party, modelNamed(name), throws, { plate, pattern: 'commuter' }),
+        )
       : modelsOf(party, throws).map(([model, pattern]) => addVehicle(made, party, model, throws, { pattern }))
-    for (const vehicle of vehicles) assign(made, agreement, vehicle, named !== undefined || party.kind === 'organisation' || throws.chance(0.97))
+    for (const vehicle of vehicles)
+      assign(
+        made,
+        agreement,
+        vehicle,
+        named !== undefined || party.kind === 'organisation' || throws.chance(0.97),
+      )
     const buyer = buyers[i % 40 === 25 ? Math.floor(i / 40) : -1]
     const first = made.assignments.at(-1)
-    if (buyer && first?.tag && first.to === null) sell(made, first, { buyer, day: addDays('2019-10-20', (i / 40) * 5) })
+    if (buyer && first?.tag && first.to === null)
+      sell(made, first, { buyer, day: addDays('2019-10-20', (i / 40) * 5) })
   })
   people.outsiders.forEach((party) => {
     const named = namedByRef.get(party.ref)
     const throws = dice(seed, 'outsider fleet', party.ref)
-    const cars = named ? named.cars.map(([plate, name]) => ({ plate, model: modelNamed(name) })) : [{ model: throws.pick(CARS) }]
+    const cars = named
+      ? named.cars.map(([plate, name]) => ({ plate, model: modelNamed(name) }))
+      : [{ model: throws.pick(CARS) }]
     if (!buyers.includes(party)) {
-      for (const { model, ...own } of cars) addVehicle(made, party, model, throws, { ...own, pattern: 'occasional' })
+      for (const { model, ...own } of cars)
+        addVehicle(made, party, model, throws, { ...own, pattern: 'occasional' })
     }
   })
-  addVisitors(made)
+  made.vehicles.push(...visitors({ seed, first: made.vehicles.length + 1 }))
   return made
 }
 
@@ -99,7 +114,13 @@ type Making = {
   readonly assignments: Assignment[]
 }
 
-function makeAgreement(party: Party, index: number, throws: Dice, deletes: boolean | undefined, named: boolean): Agreement {
+function makeAgreement(
+  party: Party,
+  index: number,
+  throws: Dice,
+  deletes: boolean | undefined,
+  named: boolean,
+): Agreement {
   const issuer = named || throws.chance(0.88) ? REGIONS[party.region].issuer : throws.pick(ISSUERS)
   const validFrom = osloMoment(addDays('2017-01-02', throws.whole(0, 960)), 0)
   const organisation = party.kind === 'organisation'
@@ -117,7 +138,13 @@ function makeAgreement(party: Party, index: number, throws: Dice, deletes: boole
     invoiceReference: organisation && throws.chance(0.5) ? `REF ${throws.whole(100, 999)}` : null,
     blocks:
       !named && !ends && index % 75 === 61
-        ? [{ because: 'debt-collection', from: osloMoment('2019-10-25', 0), to: index % 2 ? osloMoment('2019-11-20', 0) : null }]
+        ? [
+            {
+              because: 'debt-collection',
+              from: osloMoment('2019-10-25', 0),
+              to: index % 2 ? osloMoment('2019-11-20', 0) : null,
+            },
+          ]
         : [],
   }
 }
@@ -152,7 +179,7 @@ function addVehicle(
   const vehicle: Vehicle = {
     ref: `v-${made.vehicles.length + 1}`,
     country: 'NO',
-    plate: of.plate ?? newPlate(made, model, throws),
+    plate: of.plate ?? newPlate(made.plates, model, throws),
     model,
     firstRegisteredOn,
     owners: [{ party, from: osloMoment(firstRegisteredOn, 10 * 3600) }],
@@ -174,7 +201,10 @@ function assign(made: Making, agreement: Agreement, vehicle: Vehicle, withTag: b
 function addTag(made: Making, { issuer }: Agreement, vehicle: Vehicle): Tag {
   const tag: Tag = {
     ref: `t-${made.tags.length + 1}`,
-    tagNumber: tagNumberOf({ issuer: ISSUERS.findIndex((known) => known === issuer) + 1, serial: 4_100_236 + made.tags.length * 37 }),
+    tagNumber: tagNumberOf({
+      issuer: ISSUERS.findIndex((known) => known === issuer) + 1,
+      serial: 4_100_236 + made.tags.length * 37,
+    }),
     issuer,
     type: vehicle.classSeen === 2 ? 'heavy' : 'light',
   }
@@ -187,61 +217,32 @@ function sell(made: Making, sold: Assignment, to: { readonly buyer: Party; reado
   const noon = osloMoment(to.day, 12 * 3600)
   const throws = dice(made.seed, 'sale', sold.ref)
   const { agreement, vehicle, tag } = sold
-  replace(made.vehicles, vehicle, { ...vehicle, owners: [...vehicle.owners, { party: to.buyer, from: noon }] })
-  const ended = { ...sold, vehicle: made.vehicles.find(({ ref }) => ref === vehicle.ref) ?? vehicle, to: noon }
+  replace(made.vehicles, vehicle, {
+    ...vehicle,
+    owners: [...vehicle.owners, { party: to.buyer, from: noon }],
+  })
+  const ended = {
+    ...sold,
+    vehicle: made.vehicles.find(({ ref }) => ref === vehicle.ref) ?? vehicle,
+    to: noon,
+  }
   replace(made.assignments, sold, ended)
   const next = addVehicle(made, agreement.party, throws.pick(ELECTRIC_CARS), throws, {
     pattern: vehicle.pattern,
     firstRegisteredOn: to.day,
   })
-  made.assignments.push({ ref: `x-${made.assignments.length + 1}`, agreement, vehicle: next, tag, from: noon, to: null })
+  made.assignments.push({
+    ref: `x-${made.assignments.length + 1}`,
+    agreement,
+    vehicle: next,
+    tag,
+    from: noon,
+    to: null,
+  })
 }
 
 function replace<T>(among: T[], old: T, by: T): void {
   among[among.indexOf(old)] = by
-}
-
-/** Guests: foreign plates, and tags of issuers abroad, some of them in Norwegian vehicles. */
-function addVisitors(made: Making): void {
-  const visitors = [
-    { country: 'SE', plate: 'WKM417', foreignTag: '9752020001004711' },
-    { country: 'SE', plate: 'RJD83B', foreignTag: undefined },
-    { country: 'DK', plate: 'CP40218', foreignTag: '9752080003120417' },
-    { country: 'PL', plate: 'WX4417K', foreignTag: undefined },
-  ]
-  for (const [i, visitor] of visitors.entries()) {
-    const throws = dice(made.seed, 'visitor', i)
-    const model = i === 3 ? LORRIES[0] : throws.pick(CARS)
-    made.vehicles.push({
-      ref: `v-${made.vehicles.length + 1}`,
-      country: visitor.country,
-      plate: visitor.plate,
-      model,
-      firstRegisteredOn: '2016-05-02',
-      owners: [],
-      region: i % 2 ? 'bergen' : 'oslo',
-      pattern: 'occasional',
-      classSeen: classSeen(model),
-      ...(visitor.foreignTag === undefined ? {} : { foreignTag: visitor.foreignTag }),
-    })
-  }
-}
-
-const SERIES = ['AR', 'BR', 'BT', 'DN', 'DP', 'DR', 'FN', 'HD', 'JX', 'KH', 'LS', 'PR', 'RJ', 'RK', 'SR', 'SV', 'SX', 'VJ', 'VK', 'YK']
-
-function newPlate(made: Making, model: Model, throws: Dice): string {
-  for (;;) {
-    const [letters, digits] =
-      model.energy === 'electric'
-        ? [throws.pick(['EK', 'EL', 'EV', 'EB', 'EC']), throws.whole(10_000, 99_999)]
-        : model.energy === 'hydrogen'
-          ? ['HY', throws.whole(10_000, 99_999)]
-          : [throws.pick(SERIES), model.category === 'L3e' ? throws.whole(1_000, 9_999) : throws.whole(10_000, 99_999)]
-    const plate = `${letters}${digits}`
-    if (made.plates.has(plate)) continue
-    made.plates.add(plate)
-    return plate
-  }
 }
 
 function modelNamed(name: string): Model {

@@ -1,82 +1,94 @@
-/** The bank's side of OCR giro: lines of 80 characters, as the clearing house documents them. */
-export type Transmission = {
-  readonly number: number
-  readonly recipient: string
-  readonly assignments: readonly Assignment[]
+/** One credit to a payee account, as a bank reports it. */
+export type Payment = {
+  readonly kid: string
+  /** The payee's, 11 digits. */
+  readonly account: string
+  readonly amountOre: number
+  /** YYYY-MM-DD */
+  readonly paidOn: string
 }
 
 export type Assignment = {
+  /** The payee's agreement on OCR giro, 9 digits. */
   readonly agreement: string
   readonly number: number
   readonly account: string
-  /** The day the money was settled, `YYYY-MM-DD`: one for the whole assignment. */
-  readonly settledOn: string
-  readonly payments: readonly { readonly kid: string; readonly amountOre: number; readonly debitAccount: string }[]
+  readonly payments: readonly Payment[]
+}
+
+/** A file of OCR giro (service 09): one transmission, an assignment for each payee account. ISO 8859-1, CRLF. */
+export function writeOcrGiro(transmission: number, assignments: readonly Assignment[]): Buffer {
+  const items = assignments.map(assignmentLines)
+  const payments = assignments.flatMap((assignment) => assignment.payments)
+  const latest = dates(payments).at(-1)
+  const records = items.flat().length + 2
+  const lines = [
+    line(`NY000010${CLEARING_HOUSE}${number(transmission, 7)}${number(RECIPIENT, 8)}`),
+    ...items.flat(),
+    line(
+      `NY000089${number(payments.length, 8)}${number(records, 8)}${number(sum(payments), 17)}${day(latest)}`,
+    ),
+  ]
+  return Buffer.from(lines.map((each) => `${each}\r\n`).join(''), 'latin1')
 }
 
 const CLEARING_HOUSE = '00008080'
-/** Paid from a giro account, by whatever means. */
+const RECIPIENT = 10_008_099
+/** A giro the payer's own bank forwarded: the commonest kind. */
 const GIRO = '10'
+const SETTLEMENT_DAY_CODE = '20'
 
-/** The file as bytes: ISO 8859-1, lines ended by CR LF. */
-export function writeOcrGiro(transmission: Transmission): Buffer {
-  return Buffer.from(
-    ocrGiroLines(transmission)
-      .map((line) => `${line}\r\n`)
-      .join(''),
-    'latin1',
-  )
-}
-
-export function ocrGiroLines({ number, recipient, assignments }: Transmission): string[] {
-  const inside = assignments.map(assignmentLines)
-  const count = sum(assignments.map(({ payments }) => payments.length))
-  const records = sum(inside.map(({ length }) => length)) + 2
-  const total = sum(assignments.flatMap(({ payments }) => payments.map(({ amountOre }) => amountOre)))
-  const latest = assignments.map(({ settledOn }) => settledOn).sort().at(-1)
-  if (latest === undefined) throw new RangeError('a transmission without assignments')
+function assignmentLines({ agreement, number: assignment, account, payments }: Assignment): string[] {
+  const items = payments.flatMap((payment, index) => itemLines(payment, index + 1))
+  const [earliest, latest] = [dates(payments)[0], dates(payments).at(-1)]
+  const counts = `${number(payments.length, 8)}${number(items.length + 2, 8)}${number(sum(payments), 17)}`
   return [
-    line('NY000010', CLEARING_HOUSE, digits(number, 7), recipient.padStart(8, '0')),
-    ...inside.flat(),
-    line('NY000089', digits(count, 8), digits(records, 8), digits(total, 17), shortDate(latest)),
-  ]
-}
-
-function assignmentLines({ agreement, number, account, settledOn, payments }: Assignment): string[] {
-  const day = shortDate(settledOn)
-  const items = payments.flatMap(({ kid, amountOre, debitAccount }, i) => {
-    const transaction = digits(i + 1, 7)
-    return [
-      line(`NY09${GIRO}30`, transaction, day, '01', day.slice(0, 2), '1', digits(1, 5), '0', digits(amountOre, 17), kid.padStart(25, ' ')),
-      line(`NY09${GIRO}31`, transaction, digits(0, 10), digits((number * 1000 + i + 1) % 1_000_000_000, 9), digits(0, 7), day, debitAccount.padStart(11, '0')),
-    ]
-  })
-  const total = sum(payments.map(({ amountOre }) => amountOre))
-  return [
-    line('NY090020', agreement.padStart(9, '0'), digits(number, 7), account.padStart(11, '0')),
+    line(`NY090020${number(agreement, 9)}${number(assignment, 7)}${number(account, 11)}`),
     ...items,
-    line('NY090088', digits(payments.length, 8), digits(items.length + 2, 8), digits(total, 17), day, day, day),
+    line(`NY090088${counts}${day(latest)}${day(earliest)}${day(latest)}`),
   ]
 }
 
-/** Filled with zeros to 80; a field that outgrows its place is a bug that must not become somebody's money. */
-function line(...parts: readonly string[]): string {
-  const text = parts.join('')
-  if (text.length > 80) throw new RangeError(`an OCR giro line of ${text.length} characters`)
-  return text.padEnd(80, '0')
+function itemLines({ kid, amountOre, paidOn }: Payment, transaction: number): [string, string] {
+  const settled = `${day(paidOn)}13${SETTLEMENT_DAY_CODE}1${number(transaction % 100_000, 5)}`
+  return [
+    line(
+      `NY09${GIRO}30${number(transaction, 7)}${settled}0${number(amountOre, 17)}${kid.padStart(KID_WIDTH, ' ')}`,
+    ),
+    // The form number tells payments apart; the payer's account is not told, which banks write as zeros.
+    line(
+      `NY09${GIRO}31${number(transaction, 7)}${number(transaction, 10)}${number(transaction, 9)}0000000${day(paidOn)}`,
+    ),
+  ]
 }
 
-function digits(value: number, width: number): string {
-  const text = String(value).padStart(width, '0')
-  if (!Number.isSafeInteger(value) || value < 0 || text.length > width) throw new RangeError(`${value} in ${width} digits`)
-  return text
+const LINE_WIDTH = 80
+const KID_WIDTH = 25
+
+function line(filled: string): string {
+  if (filled.length > LINE_WIDTH)
+    throw new Error(`an OCR giro line of ${filled.length} characters: ${filled}`)
+  return filled.padEnd(LINE_WIDTH, '0')
 }
 
-/** DDMMYY. */
-function shortDate(day: string): string {
-  return `${day.slice(8, 10)}${day.slice(5, 7)}${day.slice(2, 4)}`
+function number(value: number | string, width: number): string {
+  const digits = String(value)
+  if (!/^\d+$/.test(digits) || digits.length > width)
+    throw new Error(`${digits} does not fit in ${width} digits`)
+  return digits.padStart(width, '0')
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
+/** DDMMYY */
+function day(date: string | undefined): string {
+  const [, year, month, dayOfMonth] = /^\d\d(\d\d)-(\d\d)-(\d\d)$/.exec(date ?? '') ?? []
+  if (dayOfMonth === undefined) throw new Error(`${date} is no date`)
+  return `${dayOfMonth}${month}${year}`
+}
+
+function dates(payments: readonly Payment[]): string[] {
+  return payments.map(({ paidOn }) => paidOn).sort()
+}
+
+function sum(payments: readonly Payment[]): number {
+  return payments.reduce((total, { amountOre }) => total + amountOre, 0)
 }

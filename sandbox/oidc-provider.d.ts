@@ -1,70 +1,71 @@
-/** What we use of oidc-provider, which comes without types. */
+/** oidc-provider ships without types: no more of it than the sandbox uses. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http'
 
-  export class Provider {
-    constructor(issuer: string, configuration: object)
-    readonly Grant: { new (of: { accountId: string; clientId: string }): Grant; find(id: string): Promise<Grant | undefined> }
-    readonly Client: { prototype: { includeSid: () => boolean } }
-    callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>
-    cookieName(of: 'session'): string
-    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>
-    interactionResult(
-      request: IncomingMessage,
-      response: ServerResponse,
-      result: object,
-      options?: { mergeWithLastSubmission: boolean },
-    ): Promise<string>
-    on(event: string, listener: (context: Context, error: Error) => void): void
+  export type Session = {
+    readonly uid: string
+    readonly accountId?: string
+    readonly acr?: string
+    readonly authorizations?: Readonly<Record<string, unknown>>
+    sidFor(clientId: string, given?: string): string | undefined
   }
 
-  export interface Grant {
+  export type Context = {
+    status: number
+    type: string
+    body: unknown
+    readonly path: string
+    readonly response: { get(header: string): string; remove(header: string): void }
+    readonly oidc?: OidcContext
+  }
+
+  export type OidcContext = {
+    readonly route: string
+    readonly params?: Readonly<Record<string, string | undefined>>
+    readonly session: Session
+    readonly client?: { readonly clientId: string }
+    readonly result?: { readonly login?: unknown }
+    readonly entities: Readonly<Record<string, unknown>>
+    readonly provider: Provider
+  }
+
+  export type Grant = {
+    jti: string
     addOIDCScope(scope: string): void
     save(): Promise<string>
-    destroy(): Promise<void>
   }
 
-  export interface Interaction {
+  export type InteractionDetails = {
     readonly uid: string
-    readonly prompt: { readonly name: string }
     readonly params: Readonly<Record<string, string | undefined>>
   }
 
-  export interface Session {
-    readonly accountId: string | undefined
-    readonly acr: string | undefined
-    readonly uid: string
-    readonly authorizations: Readonly<Record<string, { readonly grantId?: string }>> | undefined
-    readonly state: { readonly postLogoutRedirectUri?: string; readonly state?: string } | undefined
-    sidFor(clientId: string): string
-    grantIdFor(clientId: string): string | undefined
-    destroy(): Promise<void>
+  export type Policy = {
+    get(name: string): { readonly checks: { add(check: unknown): void } } | undefined
   }
-
-  export interface Context {
-    type: string
-    status: number
-    body: string
-    readonly path: string
-    readonly cookies: { set(name: string, value: null, options: object): void }
-    readonly oidc: {
-      readonly provider: Provider
-      readonly session: Session
-      readonly client: { readonly clientId: string }
-      readonly account: { readonly accountId: string }
-      readonly params: Readonly<Record<string, string | undefined>>
-      readonly result: { readonly login?: object } | undefined
-    }
-  }
-
-  export const errors: { readonly InvalidRequest: new (description: string) => Error }
 
   export const interactionPolicy: {
-    base(): { get(name: string): { readonly checks: { add(check: object): void } } | undefined }
-    readonly Check: {
-      new (reason: string, description: string, check: (context: Context) => boolean): object
-      readonly REQUEST_PROMPT: true
-      readonly NO_NEED_TO_PROMPT: false
-    }
+    base(): Policy
+    Check: new (
+      reason: string,
+      description: string,
+      check: (ctx: { readonly oidc: OidcContext }) => boolean,
+    ) => unknown
+  }
+
+  export default class Provider {
+    constructor(issuer: string, configuration: Readonly<Record<string, unknown>>)
+    readonly Grant: new (of: {
+      accountId: string
+      clientId: string
+    }) => Grant
+    callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>
+    use(middleware: (ctx: Context, next: () => Promise<void>) => Promise<void>): this
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<InteractionDetails>
+    interactionResult(
+      request: IncomingMessage,
+      response: ServerResponse,
+      result: Readonly<Record<string, unknown>>,
+    ): Promise<string>
   }
 }

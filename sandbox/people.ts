@@ -1,6 +1,6 @@
-import { dice, type Dice } from './dice.ts'
-import { FAMILY_NAMES, GIVEN_NAMES, REGIONS, type Region } from './names.ts'
+import { type Dice, dice } from './dice.ts'
 import { NAMED, type Named } from './named-people.ts'
+import { FAMILY_NAMES, GIVEN_NAMES, REGIONS, type Region } from './names.ts'
 import { nationalIdFor, organisationNumberFor, pad, syntheticNationalId } from './numbers.ts'
 
 /** Somebody who can own a vehicle. The same in the issuers' portfolio, the vehicle register and the log-in double. */
@@ -65,9 +65,7 @@ const HAUG = { name: 'Haug Transport AS', region: 'vestfold', trade: 'haulage' }
 function namedParty(person: Named, index: number, taken: Set<string>): Party {
   const { key, name, born, individual, region, street, postalCode, place, language } = person
   const nationalId =
-    individual === null
-      ? null
-      : syntheticNationalId({ born, individual, dNumber: person.dNumber === true })
+    individual === null ? null : syntheticNationalId({ born, individual, dNumber: person.dNumber === true })
   if (nationalId === undefined) throw new Error(`no national identity number for ${key}`)
   if (nationalId !== null) taken.add(nationalId)
   return {

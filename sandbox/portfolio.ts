@@ -1,8 +1,8 @@
+import type { Model } from './models.ts'
 import { ISSUERS } from './names.ts'
 import { osloInstant } from './oslo.ts'
 import type { Party } from './people.ts'
 import type { World } from './world.ts'
-import type { Model } from './models.ts'
 
 /** The old systems' books as one portfolio file: one JSON object a line, each ref before its use. */
 export function portfolioLines(world: World): string[] {
@@ -16,7 +16,11 @@ export function portfolioLines(world: World): string[] {
       validFrom: osloInstant(validFrom),
       validTo: instantOrNull(validTo),
       termsVersion: '2019-01-15',
-      blocks: blocks.map(({ because, from, to }) => ({ because, from: osloInstant(from), to: instantOrNull(to) })),
+      blocks: blocks.map(({ because, from, to }) => ({
+        because,
+        from: osloInstant(from),
+        to: instantOrNull(to),
+      })),
     })),
     ...world.vehicles
       .filter(({ ref }) => assigned.has(ref))

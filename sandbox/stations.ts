@@ -31,14 +31,27 @@ export function readStations(data: string): ReadonlyMap<string, Station> {
   const files = readdirSync(join(data, 'tolls')).filter((name) => /^[^.]+\.json$/.test(name))
   const stations = files.sort().flatMap((name) => {
     const { project, name: projectName, charger, stations } = readJson(join(data, 'tolls', name)) as TollFile
-    return stations.map(({ code, name, direction, open }) => ({ code, name, direction, open, charger, project, projectName }))
+    return stations.map(({ code, name, direction, open }) => ({
+      code,
+      name,
+      direction,
+      open,
+      charger,
+      project,
+      projectName,
+    }))
   })
   return new Map(stations.map((station) => [station.code, station]))
 }
 
 export function readPayees(data: string): readonly Payee[] {
   const { companies } = readJson(join(data, 'companies.json')) as { companies: Payee[] }
-  return companies.map(({ code, name, accountNumber, ocrAgreement }) => ({ code, name, accountNumber, ocrAgreement }))
+  return companies.map(({ code, name, accountNumber, ocrAgreement }) => ({
+    code,
+    name,
+    accountNumber,
+    ocrAgreement,
+  }))
 }
 
 export function isOpen({ open }: Station, day: string): boolean {

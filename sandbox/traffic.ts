@@ -20,7 +20,13 @@ export type Seen = {
   readonly againOn: string | undefined
 }
 
-export type PassageFile = { readonly name: string; readonly charger: string; readonly day: string; readonly text: string }
+export type PassageFile = {
+  readonly name: string
+  readonly charger: string
+  readonly day: string
+  readonly lines: number
+  readonly text: string
+}
 
 export type Roadside = { readonly world: World; readonly stations: ReadonlyMap<string, Station> }
 
@@ -52,7 +58,9 @@ export function makeTraffic({ world, stations }: Roadside) {
         tripsOn(vehicle, { day, seed: world.seed, charges }).flatMap(({ station, second }) => {
           const at = stations.get(station)
           const passedAt = osloMoment(day, second)
-          return at && isOpen(at, day) && exists(vehicle, passedAt) ? [{ vehicle, station: at, passedAt }] : []
+          return at && isOpen(at, day) && exists(vehicle, passedAt)
+            ? [{ vehicle, station: at, passedAt }]
+            : []
         }),
       )
       .sort((a, b) => a.passedAt - b.passedAt || (a.vehicle.ref < b.vehicle.ref ? -1 : 1))
@@ -62,13 +70,20 @@ export function makeTraffic({ world, stations }: Roadside) {
       const index = (next.get(charger) ?? 0) + 1
       next.set(charger, index)
       const sequence = dayNumber(day) * 100_000 + index
-      return seen(reading, { day, sequence, seed: world.seed, assignments: assignments.get(reading.vehicle.ref) ?? [] })
+      return seen(reading, {
+        day,
+        sequence,
+        seed: world.seed,
+        assignments: assignments.get(reading.vehicle.ref) ?? [],
+      })
     })
   }
 
   /** A day's files: what passed that day, what passed earlier and comes late, and some lines once more. */
   function filesOn(day: string): PassageFile[] {
-    const recent = Array.from({ length: LATE_DAYS_MAX + AGAIN_DAYS_MAX + 1 }, (_, i) => passagesOn(addDays(day, -i))).flat()
+    const recent = Array.from({ length: LATE_DAYS_MAX + AGAIN_DAYS_MAX + 1 }, (_, i) =>
+      passagesOn(addDays(day, -i)),
+    ).flat()
     const lines = recent.filter(({ deliveredOn, againOn }) => deliveredOn === day || againOn === day)
     const chargers = Map.groupBy(lines, ({ charger }) => charger)
     return [...chargers.keys()].sort().map((charger) => {
@@ -77,7 +92,13 @@ export function makeTraffic({ world, stations }: Roadside) {
         name: `${charger}-${day}.txt`,
         charger,
         day,
-        text: fileOf({ charger, number: day.replaceAll('-', ''), createdAt: osloMoment(addDays(day, 1), 2 * 3600), lines: inOrder }),
+        lines: inOrder.length,
+        text: fileOf({
+          charger,
+          number: day.replaceAll('-', ''),
+          createdAt: osloMoment(addDays(day, 1), 2 * 3600),
+          lines: inOrder,
+        }),
       }
     })
   }
@@ -127,8 +148,17 @@ export function passageLine(of: {
 }
 
 function seen(
-  { vehicle, station, passedAt }: { readonly vehicle: Vehicle; readonly station: Station; readonly passedAt: number },
-  of: { readonly day: string; readonly sequence: number; readonly seed: number; readonly assignments: readonly Assignment[] },
+  {
+    vehicle,
+    station,
+    passedAt,
+  }: { readonly vehicle: Vehicle; readonly station: Station; readonly passedAt: number },
+  of: {
+    readonly day: string
+    readonly sequence: number
+    readonly seed: number
+    readonly assignments: readonly Assignment[]
+  },
 ): Seen {
   const { day, sequence } = of
   const throws = dice(of.seed, 'reading', station.charger, sequence)

@@ -1,4 +1,4 @@
-import { dice, type Dice } from './dice.ts'
+import { type Dice, dice } from './dice.ts'
 import type { Vehicle } from './fleet.ts'
 import { isPublicHoliday } from './holidays.ts'
 import type { Region } from './names.ts'
@@ -14,7 +14,10 @@ type Leg = { readonly route: Route; readonly way: 'there' | 'back'; readonly sec
 const HOUR = 3600
 
 /** Where one vehicle drives one day: always the same for the same seed, vehicle and day. */
-export function tripsOn(vehicle: Vehicle, on: { readonly day: string; readonly seed: number; readonly charges: Charges }): TripStop[] {
+export function tripsOn(
+  vehicle: Vehicle,
+  on: { readonly day: string; readonly seed: number; readonly charges: Charges },
+): TripStop[] {
   const throws = dice(on.seed, 'trips', vehicle.ref, on.day)
   const habits = dice(on.seed, 'habits', vehicle.ref)
   const working = weekday(on.day) <= 5 && !isPublicHoliday(on.day)
@@ -73,7 +76,9 @@ function weekend(region: Region, throws: Dice, share: number): Leg[] {
   if (!throws.chance(share)) return []
   if (throws.chance(0.6)) return errandAt(region, throws, 10 * HOUR + throws.share() * 6 * HOUR)
   const way = throws.chance(0.5) ? 'there' : 'back'
-  return [{ route: throws.pick(JOURNEYS[region]), way, second: Math.round(8 * HOUR + throws.share() * 8 * HOUR) }]
+  return [
+    { route: throws.pick(JOURNEYS[region]), way, second: Math.round(8 * HOUR + throws.share() * 8 * HOUR) },
+  ]
 }
 
 /** Craftsmen, home care, taxis: a round or two through the ring between seven and five. */

@@ -9,7 +9,10 @@ export function makeWorld(seed: number): World {
   return { seed, ...people, ...makeFleet(people, seed) }
 }
 
-export function ownerAt(vehicle: Vehicle, at: number): { readonly party: Party; readonly from: number } | undefined {
+export function ownerAt(
+  vehicle: Vehicle,
+  at: number,
+): { readonly party: Party; readonly from: number } | undefined {
   return vehicle.owners.findLast(({ from }) => from <= at)
 }
 

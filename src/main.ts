@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import { key } from '#core/seal.ts'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
-import { runWorker, serve } from '#api/processes.ts'
+import { createIdPorten } from '#outside/id-porten.ts'
+import { type Pages, runWorker, serve } from '#api/processes.ts'
 import { startDemo } from '#api/start-demo.ts'
 
 /** The only place that reads the environment, the clock and the dice. */
@@ -57,6 +58,30 @@ const installation: Installation = {
   newId: () => randomUUID(),
   random: (bytes) => randomBytes(bytes),
   say: (line) => console.log(line),
+}
+
+/** Loaded when pages are served: their bundle is built, and no other command needs it. */
+const pages: Pages = async ({ db, now }) => {
+  const { createMinSide } = await import('#web/min-side/server.ts')
+  return createMinSide({
+    db,
+    now,
+    identityProvider: createIdPorten({
+      issuer: installation.identity.issuer,
+      clientId: installation.identity.clientId,
+      clientSecret: installation.identity.clientSecret,
+      redirectUri: `${minSideUrl}/logg-inn/tilbake`,
+      afterLogOut: `${minSideUrl}/`,
+      allowInsecure: true,
+      timeoutMs: 5_000,
+    }),
+    digestKeyHex: installation.digestKey,
+    machineNow: installation.machineNow,
+    random: installation.random,
+    newId: installation.newId,
+    minSideUrl,
+    log: (event, facts) => installation.say(JSON.stringify({ event, ...facts })),
+  })
 }
 
 const stop = new AbortController()

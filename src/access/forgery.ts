@@ -22,7 +22,9 @@ export function checkFormToken(
   sent: unknown,
   session: { readonly csrfToken: string },
 ): Refusal<'foreign-request'> | undefined {
-  return typeof sent === 'string' && sameToken(sent, session.csrfToken) ? undefined : refuse('foreign-request')
+  return typeof sent === 'string' && sameToken(sent, session.csrfToken)
+    ? undefined
+    : refuse('foreign-request')
 }
 
 /** After log-in one comes to an address of ours, never to one that a link has smuggled in. */

@@ -1,123 +1,110 @@
 import type { Language } from '#core/language.ts'
-import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import { type Key, keyedDigest, seal } from '#core/seal.ts'
-import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import type { Identity, IdentityProvider, IdentityRefusal } from './identity-provider.ts'
-import { readSession } from './read-session.ts'
-import { returnPath, type Session, type SessionLimits, tokenDigest } from './session.ts'
-import {
-  deleteSession,
-  deleteSessionsNotSeen,
-  forgetAttempts,
-  saveAttempt,
-  saveSession,
-  saveUser,
-  takeAttempt,
-} from './store.ts'
+import { parseNationalId } from '#core/national-id.ts'
+import { isRefusal, refuse, type Refusal } from '#core/refusal.ts'
+import { keyedDigest } from '#core/seal.ts'
+import type { Queryable } from '#db/connection.ts'
+import { type Level, reaches } from './level.ts'
+import type { Asked, Identity, IdentityProvider } from './provider.ts'
+import type { SessionLimits } from './session.ts'
+import { deleteOutlived, deleteSession, saveAttempt, saveSession, saveUser, takeAttempt } from './store.ts'
+import { newToken, type Random, sealForSession, tokenDigest } from './token.ts'
 
-export type Random = (bytes: number) => Buffer
+/** Terms of use and passages of one's own ask for it; high is asked for nowhere yet. */
+export const ASKED_LEVEL: Level = 'idporten-loa-substantial'
 
-/** Sends somebody to the identity provider. `browserState` goes in a short-lived cookie, and only there. */
-export async function beginLogin(
-  db: Db,
+export type LogInRefusal =
+  | 'log-in-cancelled'
+  | 'log-in-failed'
+  | 'log-in-outlived'
+  | 'level-too-low'
+  | 'no-national-id'
+
+/** Who it is that came back, proven; and where they were going. */
+export type Proven = {
+  readonly nationalIdDigest: string
+  readonly identity: Identity
+  readonly returnTo: string
+}
+
+/** Remembers the attempt and says where the browser goes. `state` is also for a cookie of that browser. */
+export async function beginLogIn(
+  db: Queryable,
   provider: IdentityProvider,
-  asked: {
-    language: Language
-    returnTo: string | null
-    machineNow: number
-    random: Random
-    attemptLimitMs: number
+  wish: { returnTo: string; language: Language; now: number; random: Random },
+): Promise<{ state: string; goTo: URL }> {
+  const { returnTo, language, now, random } = wish
+  const asked: Asked = {
+    state: newToken(random),
+    nonce: newToken(random),
+    codeVerifier: newToken(random),
+  }
+  const goTo = await provider.begin({ ...asked, level: ASKED_LEVEL, language })
+  await saveAttempt(db, tokenDigest(asked.state), { ...asked, returnTo, begunAt: now })
+  return { state: asked.state, goTo }
+}
+
+/** The way back. Asks the provider before any transaction opens. */
+export async function proveIdentity(
+  db: Queryable,
+  provider: IdentityProvider,
+  back: {
+    cameBackWith: URLSearchParams
+    stateInCookie: string | undefined
+    digestKeyHex: string
+    now: number
+    limits: SessionLimits
   },
-): Promise<{ redirectTo: URL; browserState: string } | Refusal<'provider-does-not-answer'>> {
-  const [state, nonce, codeVerifier] = [secret(asked.random), secret(asked.random), secret(asked.random)]
-  const redirectTo = await provider.begin({ state, nonce, codeVerifier, language: asked.language })
-  if (isRefusal(redirectTo)) return redirectTo
-  await forgetAttempts(db, asked.machineNow - asked.attemptLimitMs)
-  await saveAttempt(db, {
-    stateDigest: tokenDigest(state),
-    nonce,
-    codeVerifier,
-    returnTo: returnPath(asked.returnTo),
-    begunAt: asked.machineNow,
-  })
-  return { redirectTo, browserState: state }
-}
-
-export type LogInRefusal = IdentityRefusal | 'another-browser' | 'log-in-expired'
-
-/**
- * The way back. Agreements are downstream, so how they are linked is given (`linkAgreements`); it happens in the
- * transaction that makes the session, and nobody is logged in without having been looked for.
- */
-export type WayBack = {
-  readonly callbackUrl: URL
-  /** What the browser's short-lived cookie holds. */
-  readonly browserState: string | undefined
-  /** The session this browser had, if any: it ends. */
-  readonly oldToken: string | undefined
-  readonly language: Language | null
-  readonly machineNow: number
-  readonly random: Random
-  readonly digestKeyHex: string
-  readonly encryptionKey: Key
-  readonly limits: SessionLimits
-  readonly attemptLimitMs: number
-  readonly link: (
-    tx: Tx,
-    user: { userId: number; nationalIdDigest: string; machineNow: number },
-  ) => Promise<void>
-}
-
-export async function completeLogin(
-  db: Db,
-  provider: IdentityProvider,
-  back: WayBack,
-): Promise<{ token: string; session: Session; returnTo: string } | Refusal<LogInRefusal>> {
-  const state = back.callbackUrl.searchParams.get('state')
-  // Otherwise somebody could be lured into the session of another (RFC 9700, 4.7).
-  if (!state || state !== back.browserState) return refuse('another-browser')
+): Promise<Proven | Refusal<LogInRefusal>> {
+  const state = back.cameBackWith.get('state')
+  if (state === null || state !== back.stateInCookie) return refuse('log-in-outlived')
   const attempt = await takeAttempt(db, tokenDigest(state))
-  if (!attempt || back.machineNow - attempt.begunAt >= back.attemptLimitMs) return refuse('log-in-expired')
-  const { nonce, codeVerifier, returnTo } = attempt
-  const identity = await provider.complete(back.callbackUrl, { state, nonce, codeVerifier })
+  if (!attempt || back.now - attempt.begunAt >= back.limits.attemptMs) return refuse('log-in-outlived')
+  const identity = await provider.finish(back.cameBackWith, { ...attempt, state })
   if (isRefusal(identity)) return identity
-  return { ...(await startSession(db, identity, back)), returnTo }
+  // What we asked for is a wish; what counts is what was done (ID-porten: the client must check `acr`).
+  if (!reaches(identity.acr, ASKED_LEVEL)) return refuse('level-too-low')
+  if (identity.pid === undefined) return refuse('no-national-id')
+  // A made-up number is let through: whether there are such people is for the portfolio to say.
+  const nationalId = parseNationalId(identity.pid, { synthetic: true })
+  if (isRefusal(nationalId)) return refuse('log-in-failed', nationalId.refused)
+  const nationalIdDigest = keyedDigest(back.digestKeyHex, `national-id:${nationalId}`)
+  return { nationalIdDigest, identity, returnTo: attempt.returnTo }
 }
 
-async function startSession(
-  db: Db,
-  identity: Identity,
-  back: WayBack,
-): Promise<{ token: string; session: Session }> {
-  const { machineNow, limits, random } = back
-  const token = secret(random)
-  const nationalIdDigest = keyedDigest(back.digestKeyHex, `national-id:${identity.nationalId}`)
-  const sealedIdToken = seal(back.encryptionKey, Buffer.from(identity.idToken), random(12)).toString('base64')
-  const session = await inTransaction(db, async (tx) => {
-    const userId = await saveUser(tx, { nationalIdDigest, name: identity.name, machineNow })
-    await back.link(tx, { userId, nationalIdDigest, machineNow })
-    if (back.oldToken !== undefined) await deleteSession(tx, tokenDigest(back.oldToken))
-    await deleteSessionsNotSeen(tx, {
-      started: machineNow - limits.absoluteMs,
-      seen: machineNow - limits.idleMs,
-    })
-    await saveSession(tx, {
-      tokenDigest: tokenDigest(token),
-      userId,
-      csrfToken: secret(random),
-      issuer: identity.issuer,
-      sid: identity.sid,
-      sealedIdToken,
-      acr: identity.acr,
-      language: back.language,
-      machineNow,
-    })
-    return readSession(tx, token, { machineNow, limits })
+/** A new token for each log-in; the one the browser had before is worth nothing afterwards. */
+export async function startSession(
+  tx: Queryable,
+  proven: Proven,
+  as: {
+    name: string
+    language: Language
+    issuer: string
+    tokenBefore: string | undefined
+    now: number
+    random: Random
+    limits: SessionLimits
+  },
+): Promise<{ token: string; userId: number }> {
+  const { now, random, limits } = as
+  const { identity, nationalIdDigest } = proven
+  if (as.tokenBefore !== undefined) await deleteSession(tx, tokenDigest(as.tokenBefore))
+  await deleteOutlived(tx, {
+    startedAt: now - limits.absoluteMs,
+    lastSeenAt: now - limits.idleMs,
+    begunAt: now - limits.attemptMs,
   })
-  if (!session) throw new Error('the session just made cannot be read')
-  return { token, session }
-}
-
-function secret(random: Random): string {
-  return random(32).toString('base64url')
+  const userId = await saveUser(tx, { nationalIdDigest, name: as.name, now })
+  const token = newToken(random)
+  await saveSession(tx, {
+    tokenDigest: tokenDigest(token),
+    userId,
+    csrfToken: newToken(random),
+    issuer: as.issuer,
+    sid: identity.sid,
+    sealedIdToken: sealForSession(identity.idToken, token, random),
+    acr: identity.acr ?? '',
+    language: as.language,
+    now,
+  })
+  return { token, userId }
 }

@@ -1,48 +1,43 @@
-import { hash } from 'node:crypto'
 import type { Language } from '#core/language.ts'
 
-/** Somebody logged in, as a page needs to know them. */
+/** Somebody logged in, as a page sees them. */
 export type Session = {
   readonly userId: number
-  /** As the identity provider said, else as the customer is called. May be empty. */
   readonly name: string
-  /** What each form that changes something must carry. */
+  readonly language: Language | undefined
+  /** Stands in every form, and must come back with it. */
   readonly csrfToken: string
-  /** Whose rows the pages show: for `asParty`. Empty: no agreement was found for this person. */
+  readonly startedAt: number
+  readonly lastSeenAt: number
+  /** Whose rows the pages may show: those of the parties whose agreements are linked to the user. */
   readonly partyIds: readonly number[]
-  /** Chosen on the page; null: not yet. */
-  readonly language: Language | null
-  readonly acr: string
 }
 
 export type SessionLimits = {
-  /** Without a request. */
+  /** Without a request for so long, it is over. */
   readonly idleMs: number
-  /** Since log-in, whatever happens. */
+  /** However busy, it is over. */
   readonly absoluteMs: number
+  /** From «log in» to the way back. */
+  readonly attemptMs: number
 }
 
-export type SessionTimes = { readonly startedAt: number; readonly lastSeenAt: number }
-
-export function isLive(times: SessionTimes, limits: SessionLimits, machineNow: number): boolean {
-  return (
-    machineNow - times.lastSeenAt < limits.idleMs && machineNow - times.startedAt < limits.absoluteMs
-  )
+/** Half an hour as ID-porten's own session is idle; a working day; as long as one may need to find a code device. */
+export const SESSION_LIMITS: SessionLimits = {
+  idleMs: 30 * 60_000,
+  absoluteMs: 8 * 3_600_000,
+  attemptMs: 15 * 60_000,
 }
 
-/** A page with ten pictures is one visit: the row is written once a minute at most. */
-export function isToBeTouched(times: SessionTimes, machineNow: number): boolean {
-  return machineNow - times.lastSeenAt >= TOUCH_AFTER_MS
+export function isAlive(
+  session: Pick<Session, 'startedAt' | 'lastSeenAt'>,
+  now: number,
+  limits: SessionLimits,
+): boolean {
+  return now - session.lastSeenAt < limits.idleMs && now - session.startedAt < limits.absoluteMs
 }
 
-/** What the table holds of a token. Unkeyed: 256 random bits cannot be guessed through a digest. */
-export function tokenDigest(token: string): Buffer {
-  return hash('sha256', token, 'buffer')
+/** Told at most once a minute: a page is read far more often than it is left alone for half an hour. */
+export function isWorthTelling(session: Pick<Session, 'lastSeenAt'>, now: number): boolean {
+  return now - session.lastSeenAt >= 60_000
 }
-
-/** Where to go after log-in: a path on this site, or its front. `//host` and `/\host` lead elsewhere in a browser. */
-export function returnPath(text: string | null | undefined): string {
-  return text && /^\/(?![/\\])[\x21-\x7e]*$/.test(text) && !text.includes('\\') ? text : '/'
-}
-
-const TOUCH_AFTER_MS = 60_000

@@ -2,41 +2,35 @@ import type { Language } from '#core/language.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 
 export type Attempt = {
-  readonly stateDigest: Buffer
   readonly nonce: string
   readonly codeVerifier: string
   readonly returnTo: string
   readonly begunAt: number
 }
 
-export async function saveAttempt(db: Queryable, attempt: Attempt): Promise<void> {
+export async function saveAttempt(db: Queryable, stateDigest: Buffer, attempt: Attempt): Promise<void> {
+  const { nonce, codeVerifier, returnTo, begunAt } = attempt
   await db`
     insert into login_attempt (state_digest, nonce, code_verifier, return_to, begun_at)
-    values (${attempt.stateDigest}, ${attempt.nonce}, ${attempt.codeVerifier}, ${attempt.returnTo}, ${attempt.begunAt})`
+    values (${stateDigest}, ${nonce}, ${codeVerifier}, ${returnTo}, ${begunAt})`
 }
 
-/** Taken, not read: the same way back cannot be walked twice, not even at the same moment. */
+/** Read and gone: an attempt is used once, also by two requests at the same moment. */
 export async function takeAttempt(db: Queryable, stateDigest: Buffer): Promise<Attempt | undefined> {
-  const [row] = await db<Attempt[]>`
+  const [attempt] = await db<Attempt[]>`
     delete from login_attempt where state_digest = ${stateDigest}
-    returning state_digest as "stateDigest", nonce, code_verifier as "codeVerifier", return_to as "returnTo",
-              begun_at as "begunAt"`
-  return row
+    returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", begun_at as "begunAt"`
+  return attempt
 }
 
-export async function forgetAttempts(db: Queryable, begunBefore: number): Promise<void> {
-  await db`delete from login_attempt where begun_at < ${begunBefore}`
-}
-
-/** The user of a national identity number, made at the first log-in. A provider that tells no name takes none away. */
 export async function saveUser(
-  tx: Tx,
-  user: { nationalIdDigest: string; name: string; machineNow: number },
+  db: Queryable,
+  user: { nationalIdDigest: string; name: string; now: number },
 ): Promise<number> {
-  const [row] = await tx<{ id: number }[]>`
-    insert into app_user as u (national_id_digest, name, first_login_at)
-    values (${user.nationalIdDigest}, ${user.name}, ${user.machineNow})
-    on conflict (national_id_digest) do update set name = coalesce(nullif(excluded.name, ''), u.name)
+  const [row] = await db<{ id: number }[]>`
+    insert into app_user (national_id_digest, name, first_login_at)
+    values (${user.nationalIdDigest}, ${user.name}, ${user.now})
+    on conflict (national_id_digest) do update set name = excluded.name
     returning id`
   if (!row) throw new Error('a user was neither made nor found')
   return row.id
@@ -47,47 +41,68 @@ export type NewSession = {
   readonly userId: number
   readonly csrfToken: string
   readonly issuer: string
-  readonly sid: string | null
+  readonly sid: string | undefined
   readonly sealedIdToken: string
   readonly acr: string
-  readonly language: Language | null
-  readonly machineNow: number
+  readonly language: Language
+  readonly now: number
 }
 
-export async function saveSession(tx: Tx, session: NewSession): Promise<void> {
-  await tx`
+export async function saveSession(db: Queryable, session: NewSession): Promise<void> {
+  await db`
     insert into login_session (token_digest, user_id, csrf_token, identity_provider, provider_sid, id_token_hint, acr,
                                language, started_at, last_seen_at)
-    values (${session.tokenDigest}, ${session.userId}, ${session.csrfToken}, ${session.issuer}, ${session.sid},
-            ${session.sealedIdToken}, ${session.acr}, ${session.language}, ${session.machineNow}, ${session.machineNow})`
+    values (${session.tokenDigest}, ${session.userId}, ${session.csrfToken}, ${session.issuer}, ${session.sid ?? null},
+            ${session.sealedIdToken}, ${session.acr}, ${session.language}, ${session.now}, ${session.now})`
 }
 
-/** Never backwards: two requests of one browser may arrive in the other order. */
-export async function touchSession(db: Queryable, digest: Buffer, machineNow: number): Promise<void> {
-  await db`
-    update login_session set last_seen_at = greatest(last_seen_at, ${machineNow}) where token_digest = ${digest}`
+export async function touchSession(db: Queryable, tokenDigest: Buffer, now: number): Promise<void> {
+  await db`update login_session set last_seen_at = ${now} where token_digest = ${tokenDigest} and last_seen_at < ${now}`
 }
 
-export async function saveSessionLanguage(db: Queryable, digest: Buffer, language: Language): Promise<void> {
-  await db`update login_session set language = ${language} where token_digest = ${digest}`
-}
-
-/** The sealed ID token of the session ended, where there was one. */
-export async function deleteSession(db: Queryable, digest: Buffer): Promise<string | null | undefined> {
-  const [row] = await db<{ id_token_hint: string | null }[]>`
-    delete from login_session where token_digest = ${digest} returning id_token_hint`
-  return row?.id_token_hint
-}
-
-export async function deleteSessionsBySid(db: Queryable, issuer: string, sid: string): Promise<number> {
-  const ended = await db`
-    delete from login_session where identity_provider = ${issuer} and provider_sid = ${sid}`
-  return ended.count
-}
-
-export async function deleteSessionsNotSeen(
+export async function saveSessionLanguage(
   db: Queryable,
-  before: { started: number; seen: number },
+  tokenDigest: Buffer,
+  language: Language,
 ): Promise<void> {
-  await db`delete from login_session where started_at <= ${before.started} or last_seen_at <= ${before.seen}`
+  await db`update login_session set language = ${language} where token_digest = ${tokenDigest}`
+}
+
+/** Ends a session, and returns what log-out at the identity provider asks for. */
+export async function deleteSession(
+  db: Queryable,
+  tokenDigest: Buffer,
+): Promise<{ sealedIdToken: string | null } | undefined> {
+  const [row] = await db<{ sealedIdToken: string | null }[]>`
+    delete from login_session where token_digest = ${tokenDigest} returning id_token_hint as "sealedIdToken"`
+  return row
+}
+
+export async function deleteSessionsBySid(
+  db: Queryable,
+  provider: { issuer: string; sid: string },
+): Promise<number> {
+  const gone = await db`
+    delete from login_session where identity_provider = ${provider.issuer} and provider_sid = ${provider.sid}`
+  return gone.count
+}
+
+/** What nobody can use any more. */
+export async function deleteOutlived(
+  db: Queryable,
+  before: { startedAt: number; lastSeenAt: number; begunAt: number },
+): Promise<void> {
+  await db`
+    delete from login_session where started_at <= ${before.startedAt} or last_seen_at <= ${before.lastSeenAt}`
+  await db`delete from login_attempt where begun_at <= ${before.begunAt}`
+}
+
+/** Writes what the staged portfolio lines change; `import-staff.ts` has decided which. */
+export async function saveStagedStaff(tx: Tx): Promise<void> {
+  await tx`
+    update staff_member m set company_id = s.company_id, name = s.name, email = s.email, role = s.role
+    from portfolio_staff s where s.staff_id = m.id and s.outcome = 'updated'`
+  await tx`
+    insert into staff_member (company_id, name, email, role, portfolio_ref)
+    select company_id, name, email, role, ref from portfolio_staff where outcome = 'created' order by line`
 }

@@ -44,15 +44,3 @@ export async function saveProofs(
     where party_id = any(${by.partyIds.map(String)}::bigint[]) order by id
     on conflict (user_id, agreement_id) where revoked_at is null do nothing`
 }
-
-/** The page's role sees no party yet: the function finds by the exact digest and nothing else (migration 0011). */
-export async function saveLinks(
-  tx: Tx,
-  user: { userId: number; nationalIdDigest: string; machineNow: number },
-): Promise<void> {
-  await tx`
-    insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at)
-    select ${user.userId}, agreement_id, party_id, 'national-id', ${user.machineNow}
-    from agreements_of_national_id(${user.nationalIdDigest}) order by agreement_id
-    on conflict (user_id, agreement_id) where revoked_at is null do nothing`
-}

@@ -13,13 +13,11 @@ import { work, type Worker } from '#jobs/work.ts'
 import type { Installation } from './installation.ts'
 import { machineApi } from './machine-api.ts'
 
-/** Answers a request for a page; what it does not know it leaves to the machine API. */
-export type Pages = (given: PagesGiven) => { fetch(request: Request): Response | Promise<Response> }
-export type PagesGiven = {
-  readonly db: Db
-  readonly now: () => number
-  readonly installation: Installation
-}
+/** Makes what answers requests for pages. The pages lie downstream, so they are handed in. */
+export type Pages = (given: {
+  db: Db
+  now: () => number
+}) => Promise<{ fetch(request: Request): Response | Promise<Response> }>
 
 /** Serves Min side and the machine API, as the role `app`: a page can never become `batch`. */
 export async function serve(installation: Installation, pages: Pages, stop: AbortSignal): Promise<number> {
@@ -37,7 +35,7 @@ export async function serve(installation: Installation, pages: Pages, stop: Abor
     digestKey: installation.digestKey,
     lineBytesMax: () => limitsOn(limits, osloDay(now())).lineBytesMax,
   })
-  const minSide = pages({ db, now, installation })
+  const minSide = await pages({ db, now })
   const listening = listen({
     port: installation.minSidePort,
     fetch: (request) =>

@@ -9,9 +9,13 @@ declare const nationalIdBrand: unique symbol
 
 export type NationalIdRefusal = 'not-a-national-id' | 'synthetic-national-id'
 
-export function parseNationalId(text: string, options: { synthetic: boolean }): NationalId | Refusal<NationalIdRefusal> {
+export function parseNationalId(
+  text: string,
+  options: { synthetic: boolean },
+): NationalId | Refusal<NationalIdRefusal> {
   const digits = text.replace(/\s/g, '')
-  if (!/^\d{11}$/.test(digits) || !checkDigitsAgree(digits) || !hasADate(digits)) return refuse('not-a-national-id')
+  if (!/^\d{11}$/.test(digits) || !checkDigitsAgree(digits) || !hasADate(digits))
+    return refuse('not-a-national-id')
   if (isSynthetic(digits) && !options.synthetic) return refuse('synthetic-national-id')
   return digits as NationalId
 }
@@ -37,7 +41,8 @@ function isSynthetic(digits: string): boolean {
 
 /** The century cannot be told from the number any more, so 29 February is let pass in every year. */
 function hasADate(digits: string): boolean {
-  const day = Number(digits.slice(0, 2)) % 40
+  const given = Number(digits.slice(0, 2))
+  const day = given > 40 ? given - 40 : given
   const month = Number(digits.slice(2, 4)) % 40
   const longest = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]
   return longest !== undefined && day >= 1 && day <= longest

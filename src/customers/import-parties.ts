@@ -70,6 +70,8 @@ async function findParties(tx: Tx): Promise<void> {
     set party_id = coalesce(f.by_ref, f.by_identity),
         refused = case when f.ref_turn > 1 then 'duplicate-ref'
                        when f.identity_turn > 1 or f.by_ref <> f.by_identity then 'identity-taken' end,
+        outcome = case when f.ref_turn = 1 and f.identity_turn = 1 and coalesce(f.by_ref, f.by_identity) is null
+                       then 'created' end,
         path = case when f.ref_turn > 1 then 'ref'
                     when s.kind = 'person' then 'nationalId' else 'organisationNumber' end
     from (
@@ -101,7 +103,6 @@ async function refuseSharedParties(tx: Tx): Promise<void> {
 }
 
 async function decideOutcomes(tx: Tx): Promise<void> {
-  await tx`update portfolio_party set outcome = 'created' where party_id is null and refused is null`
   await tx`
     update portfolio_party s
     set outcome = case when p.portfolio_ref is not null

@@ -1,3 +1,4 @@
+import { connect as openSocket, type Socket } from 'node:net'
 import postgres from 'postgres'
 
 /** A pool, or the one connection of a transaction: what a query needs. */
@@ -17,6 +18,8 @@ export function connect(
   return postgres(url, {
     max: options.max ?? 4,
     onnotice: () => {},
+    // Not in the library's types.
+    ...({ socket: withoutDelay } as object),
     connection: {
       application_name: options.name,
       TimeZone: 'UTC',
@@ -34,6 +37,21 @@ export function connect(
       },
     },
   }) as unknown as Db
+}
+
+/**
+ * A COPY is many small writes and waits; with Nagle's algorithm each costs 40 ms of waiting for the other side's
+ * acknowledgement (measured: a five-line import 607 ms, without it 86 ms).
+ */
+function withoutDelay(address: { host: string[]; port: number[] }): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = openSocket({ host: address.host[0] ?? 'localhost', port: address.port[0] ?? 5432, noDelay: true })
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.off('error', reject)
+      resolve(socket)
+    })
+  })
 }
 
 function safeInteger(text: string): number {

@@ -13,7 +13,7 @@ export async function makeDue(tx: Queryable, kind: DueKind, rows: readonly DueRo
     insert into due (kind, key, from_at)
     select ${kind}, key, from_at from unnest(${rows.map((r) => r.key)}::text[],
       ${rows.map((r) => new Date(r.fromAt).toISOString())}::timestamptz[]) as d (key, from_at) order by key
-    on conflict (kind, key) do update set from_at = least(due.from_at, excluded.from_at)`
+    on conflict (kind, key) do update set from_at = excluded.from_at where due.from_at > excluded.from_at`
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Day } from '#core/dated.ts'
-import { ore, type Ore } from '#core/money.ts'
-import { refuse, type Refusal } from '#core/refusal.ts'
+import { type Ore, ore } from '#core/money.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
 
 /** An OCR giro transmission: what came in to one or more accounts. Layout in docs/formats/ocr-giro.md. */
 export type OcrFile = {
@@ -22,8 +22,9 @@ export type OcrPayment = {
   readonly transactionNumber: string
   readonly transactionType: number
   readonly netsOn: Day
+  /** Empty where the payer gave none. */
   readonly kid: string
-  /** Negative for a reversal (types 18 and 20). */
+  /** Negative for a reversal. */
   readonly amount: Ore
   readonly paidOn: Day
   /** Undefined when the bank does not tell. */
@@ -31,12 +32,23 @@ export type OcrPayment = {
 }
 
 export type OcrFault =
-  | 'empty-file' | 'wrong-line-length' | 'unknown-record' | 'wrong-order' | 'not-a-number' | 'not-a-date'
-  | 'unknown-transaction-type' | 'zero-amount' | 'count-disagrees' | 'records-disagree' | 'sum-disagrees' | 'no-end-record'
+  | 'empty-file'
+  | 'wrong-line-length'
+  | 'unknown-record'
+  | 'wrong-order'
+  | 'not-a-number'
+  | 'not-a-sign'
+  | 'not-a-date'
+  | 'unknown-transaction-type'
+  | 'repeated-transaction'
+  | 'zero-amount'
+  | 'count-disagrees'
+  | 'records-disagree'
+  | 'sum-disagrees'
+  | 'no-end-record'
 
+/** The line is counted from 1. */
 export type OcrRefusal = Refusal<OcrFault> & { readonly line: number }
-
-const REVERSALS = new Set([18, 20])
 
 /** Reads a whole file, ISO 8859-1; refuses it whole at the first thing that does not agree. */
 export function parseOcrGiro(bytes: Uint8Array): OcrFile | OcrRefusal {
@@ -44,7 +56,7 @@ export function parseOcrGiro(bytes: Uint8Array): OcrFile | OcrRefusal {
   while (lines.at(-1) === '') lines.pop()
   if (lines.length === 0) return { ...refuse('empty-file'), line: 1 }
   try {
-    return readFile(lines)
+    return readLines(lines)
   } catch (error) {
     if (error instanceof Fault) return { ...refuse(error.code, error.detail), line: error.line }
     throw error
@@ -64,114 +76,174 @@ class Fault extends Error {
   }
 }
 
-type Open = { agreement: string; assignmentNumber: string; account: string; firstLine: number; payments: OcrPayment[]; pending: Item | undefined }
-type Item = Omit<OcrPayment, 'paidOn' | 'debitAccount'> & { readonly line: number }
-
-function readFile(lines: readonly string[]): OcrFile {
-  const assignments: OcrAssignment[] = []
-  let transmissionNumber: string | undefined
-  let open: Open | undefined
-  let ended = false
-  lines.forEach((line, i) => {
-    const at = i + 1
-    if (line.length !== 80) throw new Fault('wrong-line-length', at, `${line.length} characters`)
-    if (ended || (transmissionNumber === undefined) !== line.startsWith('NY000010')) throw new Fault('wrong-order', at)
-    const kind = line.slice(0, 4) + line.slice(6, 8)
-    if (kind === 'NY0010') transmissionNumber = line.slice(16, 23)
-    else if (kind === 'NY0920') open = begin(line, at, open)
-    else if (kind === 'NY0930') item1(line, at, inside(open, at))
-    else if (kind === 'NY0931') item2(line, at, inside(open, at))
-    else if (kind === 'NY0932') item3(line, at, inside(open, at))
-    else if (kind === 'NY0988') {
-      assignments.push(end(line, at, inside(open, at)))
-      open = undefined
-    } else if (kind === 'NY0089') {
-      if (open) throw new Fault('wrong-order', at)
-      agree(line, at, assignments.flatMap((a) => a.payments), lines.length)
-      ended = true
-    } else throw new Fault('unknown-record', at, line.slice(0, 8))
-  })
-  if (!ended) throw new Fault('no-end-record', lines.length)
-  const payments = assignments.flatMap((a) => a.payments)
-  return { transmissionNumber: transmissionNumber ?? '', assignments, count: payments.length, sum: counted(payments) }
+/** A transmission as far as it has been read. */
+type Reading = {
+  transmissionNumber: string | undefined
+  readonly assignments: OcrAssignment[]
+  open: Open | undefined
+  ended: boolean
 }
-
-function inside(open: Open | undefined, line: number): Open {
-  if (!open) throw new Fault('wrong-order', line)
-  return open
+type Open = Omit<OcrAssignment, 'payments'> & {
+  readonly firstLine: number
+  readonly payments: OcrPayment[]
+  readonly transactions: Set<string>
+  /** The first half of a payment, waiting for the other. */
+  pending: Item | undefined
 }
+type Item = Omit<OcrPayment, 'paidOn' | 'debitAccount'>
+type Line = { readonly text: string; readonly number: number }
 
-function begin(line: string, at: number, open: Open | undefined): Open {
-  if (open) throw new Fault('wrong-order', at)
-  return { agreement: line.slice(8, 17), assignmentNumber: line.slice(17, 24), account: line.slice(24, 35), firstLine: at, payments: [], pending: undefined }
-}
-
-function item1(line: string, at: number, open: Open): void {
-  if (open.pending) throw new Fault('wrong-order', at)
-  const transactionType = digits(line, 5, 6, at)
-  if (transactionType < 10 || transactionType > 21) throw new Fault('unknown-transaction-type', at, String(transactionType))
-  const amount = digits(line, 33, 49, at)
-  if (amount === 0) throw new Fault('zero-amount', at)
-  const reversal = REVERSALS.has(transactionType) || line[31] === '-'
-  open.pending = {
-    transactionNumber: line.slice(8, 15), transactionType, netsOn: day(line, 16, at), kid: line.slice(49, 74).trim(),
-    amount: ore(reversal ? -amount : amount), line: at,
+function readLines(lines: readonly string[]): OcrFile {
+  const file: Reading = { transmissionNumber: undefined, assignments: [], open: undefined, ended: false }
+  lines.forEach((text, i) => readLine(file, { text, number: i + 1 }))
+  if (!file.ended) throw new Fault('no-end-record', lines.length)
+  const payments = file.assignments.flatMap((assignment) => assignment.payments)
+  return {
+    transmissionNumber: file.transmissionNumber ?? '',
+    assignments: file.assignments,
+    count: payments.length,
+    sum: counted(payments),
   }
 }
 
-function item2(line: string, at: number, open: Open): void {
-  const first = open.pending
-  if (!first || first.transactionNumber !== line.slice(8, 15)) throw new Fault('wrong-order', at)
-  const { line: _, ...item } = first
-  const account = line.slice(47, 58)
+function readLine(file: Reading, line: Line): void {
+  const { text, number } = line
+  if (text.length !== 80) throw new Fault('wrong-line-length', number, `${text.length} characters`)
+  const begins = text.startsWith('NY000010')
+  if (file.ended || begins !== (file.transmissionNumber === undefined)) throw new Fault('wrong-order', number)
+  const record = text.slice(0, 8)
+  if (begins) file.transmissionNumber = field(line, 17, 23)
+  else if (record === 'NY090020') file.open = beginAssignment(file, line)
+  else if (record === 'NY090088') file.assignments.push(endAssignment(file, line))
+  else if (record === 'NY000089') endTransmission(file, line)
+  else if (/^NY09\d\d30$/.test(record)) readItem1(inside(file, line), line)
+  else if (/^NY09\d\d31$/.test(record)) readItem2(inside(file, line), line)
+  else if (/^NY09\d\d32$/.test(record)) readItem3(inside(file, line), line)
+  else throw new Fault('unknown-record', number, record)
+}
+
+function beginAssignment(file: Reading, line: Line): Open {
+  if (file.open) throw new Fault('wrong-order', line.number)
+  return {
+    agreement: field(line, 9, 17),
+    assignmentNumber: field(line, 18, 24),
+    account: field(line, 25, 35),
+    firstLine: line.number,
+    payments: [],
+    transactions: new Set(),
+    pending: undefined,
+  }
+}
+
+function inside({ open }: Reading, line: Line): Open {
+  if (!open) throw new Fault('wrong-order', line.number)
+  return open
+}
+
+function readItem1(open: Open, line: Line): void {
+  if (open.pending) throw new Fault('wrong-order', line.number)
+  const transactionType = numberOf(line, 5, 6)
+  if (transactionType < 10 || transactionType > 21)
+    throw new Fault('unknown-transaction-type', line.number, String(transactionType))
+  const transactionNumber = field(line, 9, 15)
+  const netsOn = dayOf(line, 16)
+  const key = `${netsOn} ${transactionNumber}`
+  if (open.transactions.has(key)) throw new Fault('repeated-transaction', line.number, key)
+  open.transactions.add(key)
+  const amount = numberOf(line, 33, 49)
+  if (amount === 0) throw new Fault('zero-amount', line.number)
+  open.pending = {
+    transactionNumber,
+    transactionType,
+    netsOn,
+    kid: line.text.slice(49, 74).trim(),
+    amount: ore(isReversal(line, transactionType) ? -amount : amount),
+  }
+}
+
+const REVERSALS = new Set([18, 20])
+
+/** By its type, or by a minus sign before the amount. */
+function isReversal({ text, number }: Line, transactionType: number): boolean {
+  const sign = text[31]
+  if (sign !== '-' && sign !== '0') throw new Fault('not-a-sign', number, 'position 32')
+  return sign === '-' || REVERSALS.has(transactionType)
+}
+
+function readItem2(open: Open, line: Line): void {
+  const item = open.pending
+  if (!item || !isSameTransaction(item, line)) throw new Fault('wrong-order', line.number)
+  const account = field(line, 48, 58)
   // Zeros where the bank does not tell its day: the settlement day then.
-  const paidOn = line.slice(41, 47) === '000000' ? item.netsOn : day(line, 42, at)
+  const paidOn = field(line, 42, 47) === '000000' ? item.netsOn : dayOf(line, 42)
   open.payments.push({ ...item, paidOn, debitAccount: /^0*$/.test(account) ? undefined : account })
   open.pending = undefined
 }
 
-/** Free text comes with types 20 and 21 only; it is not kept. */
-function item3(line: string, at: number, open: Open): void {
+/** Free text from the payer, with types 20 and 21 only. It is not kept. */
+function readItem3(open: Open, line: Line): void {
   const last = open.payments.at(-1)
-  if (open.pending || last?.transactionNumber !== line.slice(8, 15) || last.transactionType < 20) throw new Fault('wrong-order', at)
+  if (open.pending || !last || !isSameTransaction(last, line) || last.transactionType < 20)
+    throw new Fault('wrong-order', line.number)
 }
 
-function end(line: string, at: number, open: Open): OcrAssignment {
-  if (open.pending) throw new Fault('wrong-order', at)
-  agree(line, at, open.payments, at - open.firstLine + 1)
+function isSameTransaction(item: Item, line: Line): boolean {
+  return numberOf(line, 5, 6) === item.transactionType && field(line, 9, 15) === item.transactionNumber
+}
+
+function endAssignment(file: Reading, line: Line): OcrAssignment {
+  const open = inside(file, line)
+  if (open.pending) throw new Fault('wrong-order', line.number)
   const { agreement, assignmentNumber, account, payments } = open
+  agree(line, { payments, records: line.number - open.firstLine + 1 })
+  file.open = undefined
   return { agreement, assignmentNumber, account, payments }
 }
 
-/** What an end record declares: transactions, records, sum. */
-function agree(line: string, at: number, payments: readonly OcrPayment[], records: number): void {
-  const declared = { count: digits(line, 9, 16, at), records: digits(line, 17, 24, at), sum: digits(line, 25, 41, at) }
-  if (declared.count !== payments.length) throw new Fault('count-disagrees', at, `declared ${declared.count}, found ${payments.length}`)
-  if (declared.records !== records) throw new Fault('records-disagree', at, `declared ${declared.records}, found ${records}`)
-  const sum = counted(payments)
-  if (declared.sum !== sum) throw new Fault('sum-disagrees', at, `declared ${declared.sum}, found ${sum}`)
+function endTransmission(file: Reading, line: Line): void {
+  if (file.open) throw new Fault('wrong-order', line.number)
+  agree(line, {
+    payments: file.assignments.flatMap((assignment) => assignment.payments),
+    records: line.number,
+  })
+  file.ended = true
+}
+
+/** What an end record declares: transactions, records with the first and the last, sum. */
+function agree(line: Line, found: { payments: readonly OcrPayment[]; records: number }): void {
+  const fault = (code: OcrFault, declared: number, counted: number) =>
+    new Fault(code, line.number, `declared ${declared}, found ${counted}`)
+  const [count, records, sum] = [numberOf(line, 9, 16), numberOf(line, 17, 24), numberOf(line, 25, 41)]
+  if (count !== found.payments.length) throw fault('count-disagrees', count, found.payments.length)
+  if (records !== found.records) throw fault('records-disagree', records, found.records)
+  if (sum !== counted(found.payments)) throw fault('sum-disagrees', sum, counted(found.payments))
 }
 
 function counted(payments: readonly OcrPayment[]): Ore {
-  return ore(payments.reduce((sum, payment) => sum + Math.abs(payment.amount), 0))
+  return ore(payments.reduce((sum, { amount }) => sum + Math.abs(amount), 0))
 }
 
-/** Positions as the manual counts them: from 1, both inside. */
-function digits(line: string, from: number, to: number, at: number): number {
-  const text = line.slice(from - 1, to)
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw new Fault('not-a-number', at, `positions ${from}–${to}`)
+/** Digits. Positions as the manual counts them: from 1, both inside. */
+function field({ text, number }: Line, from: number, to: number): string {
+  const digits = text.slice(from - 1, to)
+  if (!/^\d+$/.test(digits)) throw new Fault('not-a-number', number, `positions ${from}–${to}`)
+  return digits
+}
+
+/** Seventeen digits may hold more than a number can be trusted with. */
+function numberOf(line: Line, from: number, to: number): number {
+  const number = Number(field(line, from, to))
+  if (!Number.isSafeInteger(number)) throw new Fault('not-a-number', line.number, `positions ${from}–${to}`)
   return number
 }
 
-/** DDMMYY. The century: OCR giro is younger than 1989. */
-function day(line: string, from: number, at: number): Day {
-  const text = line.slice(from - 1, from + 5)
-  const [d, m, y] = [Number(text.slice(0, 2)), Number(text.slice(2, 4)), Number(text.slice(4, 6))]
-  const year = y >= 89 ? 1900 + y : 2000 + y
-  const date = new Date(Date.UTC(year, m - 1, d))
-  if (!/^\d{6}$/.test(text) || date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) {
-    throw new Fault('not-a-date', at, `positions ${from}–${from + 5}`)
-  }
-  return date.toISOString().slice(0, 10)
+/** DDMMYY. The century is of this file's own making: OCR giro is younger than 1989. */
+function dayOf(line: Line, from: number): Day {
+  const [, day = '', month = '', yy = ''] = /^(..)(..)(..)$/.exec(field(line, from, from + 5)) ?? []
+  const text = `${Number(yy) >= 89 ? '19' : '20'}${yy}-${month}-${day}`
+  const date = new Date(`${text}T00:00:00Z`)
+  // A day that is none either is no date at all or slides into the next month.
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
+    throw new Fault('not-a-date', line.number, `positions ${from}–${from + 5}`)
+  return text
 }

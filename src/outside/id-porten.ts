@@ -1,187 +1,152 @@
-import * as client from 'openid-client'
-import { parseNationalId } from '#core/national-id.ts'
-import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import type {
-  Identity,
-  IdentityProvider,
-  IdentityRefusal,
-  LogInRequest,
-  LogInSecrets,
-} from '#access/identity-provider.ts'
+import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto'
+import * as oidc from 'openid-client'
+import { refuse } from '#core/refusal.ts'
+import type { Identity, IdentityProvider } from '#access/provider.ts'
 
 export type IdPortenSettings = {
   readonly issuer: string
   readonly clientId: string
-  /** One of the two; ID-porten prefers the key. */
-  readonly clientSecret?: string | undefined
-  readonly privateKeyJwk?: (JsonWebKey & { readonly kid?: string }) | undefined
+  readonly clientSecret?: string
+  /** Instead of a secret: signs what we say (private_key_jwt), as ID-porten prefers. */
+  readonly privateKeyJwk?: JsonWebKeyInput['key'] & { readonly kid?: string }
   readonly redirectUri: string
-  readonly postLogoutRedirectUri: string
-  /** Plain http, for the double on this machine. Elsewhere it is refused. */
-  readonly allowInsecure: boolean
+  readonly afterLogOut: string
+  /** Plain HTTP, to a double on this machine; to any other it is refused all the same. */
+  readonly allowInsecure?: boolean
   readonly timeoutMs: number
-  /** Whether made-up identity numbers are let in. */
-  readonly synthetic: boolean
 }
 
-/** ID-porten as an identity provider: code flow, pushed request, PKCE. It is first asked for its addresses when used. */
-export function idPorten(settings: IdPortenSettings): IdentityProvider {
-  const discover = once(() => discovery(settings))
+/** ID-porten over OpenID Connect: code flow with PKCE, pushed requests, and log-out there. */
+export function createIdPorten(settings: IdPortenSettings): IdentityProvider {
+  const discovered = lazily(() => discover(settings))
   return {
-    begin: async (request) => answered(async () => pushRequest(await discover(), settings, request)),
-    complete: async (callbackUrl, expected) => {
-      try {
-        return await identityOf(await discover(), settings, callbackUrl, expected)
-      } catch (error) {
-        return refusalOf(error)
-      }
+    issuer: settings.issuer,
+    begin: async ({ state, nonce, codeVerifier, level, language }) =>
+      oidc.buildAuthorizationUrlWithPAR(await discovered(), {
+        redirect_uri: settings.redirectUri,
+        scope: 'openid profile',
+        state,
+        nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+        acr_values: level,
+        ui_locales: language,
+      }),
+    finish: async (cameBackWith, asked) => {
+      if (cameBackWith.has('error')) return refusalOf(cameBackWith.get('error') ?? '')
+      // RFC 9207: without it, an answer of one provider could be passed off as another's.
+      if (cameBackWith.get('iss') !== settings.issuer) return refuse('log-in-failed', 'iss')
+      const url = new URL(settings.redirectUri)
+      url.search = cameBackWith.toString()
+      return exchange(await discovered(), url, asked)
     },
-    logoutUrl: async (idTokenHint, language) =>
-      answered(async () =>
-        client.buildEndSessionUrl(await discover(), {
-          id_token_hint: idTokenHint,
-          post_logout_redirect_uri: settings.postLogoutRedirectUri,
-          ui_locales: language,
-        }),
-      ),
+    logOutForm: async (idToken) => ({
+      action: endpoint(await discovered(), 'end_session_endpoint'),
+      fields: {
+        id_token_hint: idToken,
+        client_id: settings.clientId,
+        post_logout_redirect_uri: settings.afterLogOut,
+      },
+    }),
+    pagesOrigin: async () => new URL(endpoint(await discovered(), 'authorization_endpoint')).origin,
   }
 }
 
-const LEVEL = 'idporten-loa-substantial'
-/** At least what is asked for. ID-porten leaves this check to the client. */
-const LEVELS_ENOUGH: readonly unknown[] = [LEVEL, 'idporten-loa-high']
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]']
 
-async function pushRequest(
-  config: client.Configuration,
-  { redirectUri }: IdPortenSettings,
-  { state, nonce, codeVerifier, language }: LogInRequest,
-): Promise<URL> {
-  return client.buildAuthorizationUrlWithPAR(config, {
-    redirect_uri: redirectUri,
-    scope: 'openid profile',
-    state,
-    nonce,
-    code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
-    code_challenge_method: 'S256',
-    acr_values: LEVEL,
-    ui_locales: language,
-  })
+async function discover(settings: IdPortenSettings): Promise<oidc.Configuration> {
+  const insecure = settings.allowInsecure && THIS_MACHINE.includes(new URL(settings.issuer).hostname)
+  return oidc.discovery(
+    new URL(settings.issuer),
+    settings.clientId,
+    { id_token_signed_response_alg: 'RS256' },
+    await authentication(settings),
+    {
+      timeout: settings.timeoutMs / 1000,
+      // The library trusts the line the ID token came over; we check its signature as well.
+      execute: [oidc.enableNonRepudiationChecks, ...(insecure ? [oidc.allowInsecureRequests] : [])],
+    },
+  )
 }
 
-async function identityOf(
-  config: client.Configuration,
-  settings: IdPortenSettings,
-  callbackUrl: URL,
-  expected: LogInSecrets,
-): Promise<Identity | Refusal<IdentityRefusal>> {
-  // RFC 9207. The library asks for it only of providers that say they send it.
-  if (callbackUrl.searchParams.get('iss') !== settings.issuer) return refuse('wrong-answer', 'iss')
-  const tokens = await client.authorizationCodeGrant(config, atRedirectUri(callbackUrl, settings), {
-    expectedState: expected.state,
-    expectedNonce: expected.nonce,
-    pkceCodeVerifier: expected.codeVerifier,
-    idTokenExpected: true,
-  })
-  const claims = tokens.claims()
-  if (!claims || tokens.id_token === undefined) return refuse('wrong-answer', 'no ID token')
-  if (!LEVELS_ENOUGH.includes(claims.acr)) return refuse('wrong-level', textOf(claims.acr))
-  if (claims.pid === undefined) return refuse('no-national-id')
-  const nationalId = parseNationalId(textOf(claims.pid), { synthetic: settings.synthetic })
-  if (isRefusal(nationalId)) return refuse('no-national-id', nationalId.refused)
-  return {
-    nationalId,
-    name: textOf(claims.name),
-    acr: textOf(claims.acr),
-    amr: Array.isArray(claims.amr) ? claims.amr.map(textOf) : [],
-    sid: claims.sid === undefined ? null : textOf(claims.sid),
-    idToken: tokens.id_token,
-    issuer: claims.iss,
-  }
+async function authentication(settings: IdPortenSettings): Promise<oidc.ClientAuth> {
+  const { privateKeyJwk, clientSecret } = settings
+  if (privateKeyJwk === undefined) return oidc.ClientSecretBasic(clientSecret)
+  const pem = createPrivateKey({ key: privateKeyJwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'der' })
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pem), algorithm, false, ['sign'])
+  return oidc.PrivateKeyJwt(privateKeyJwk.kid === undefined ? key : { key, kid: privateKeyJwk.kid })
 }
 
-/** Behind a proxy the server sees another address than the browser; the code is bound to the registered one. */
-function atRedirectUri(callbackUrl: URL, { redirectUri }: IdPortenSettings): URL {
-  const url = new URL(redirectUri)
-  url.search = callbackUrl.search
-  return url
-}
-
-async function answered(ask: () => Promise<URL>): Promise<URL | Refusal<'provider-does-not-answer'>> {
+/** An answer that does not hold is a refused log-in; a provider that does not answer is an error, and the caller's. */
+async function exchange(
+  config: oidc.Configuration,
+  url: URL,
+  asked: { state: string; nonce: string; codeVerifier: string },
+): ReturnType<IdentityProvider['finish']> {
   try {
-    return await ask()
+    const tokens = await oidc.authorizationCodeGrant(config, url, {
+      expectedState: asked.state,
+      expectedNonce: asked.nonce,
+      pkceCodeVerifier: asked.codeVerifier,
+      idTokenExpected: true,
+    })
+    return identityOf(tokens.claims(), tokens.id_token)
   } catch (error) {
-    return refuse('provider-does-not-answer', detailOf(error))
+    if (error instanceof oidc.AuthorizationResponseError) return refusalOf(error.error)
+    if (error instanceof oidc.ResponseBodyError && error.status < 500)
+      return refuse('log-in-failed', error.error)
+    if (error instanceof oidc.ClientError && !NO_ANSWER.has(error.code ?? ''))
+      return refuse('log-in-failed', error.code)
+    throw error
   }
 }
 
-const DOES_NOT_ANSWER = new Set([
+/** Too late, cut off, or a status or page of something in between: not what the provider says of the log-in. */
+const NO_ANSWER = new Set([
   'OAUTH_TIMEOUT',
   'OAUTH_ABORT',
   'OAUTH_RESPONSE_IS_NOT_CONFORM',
   'OAUTH_RESPONSE_IS_NOT_JSON',
   'OAUTH_PARSE_ERROR',
 ])
-const NOT_NOW = new Set(['server_error', 'temporarily_unavailable'])
 
-function refusalOf(error: unknown): Refusal<IdentityRefusal> {
-  const detail = detailOf(error)
-  if (error instanceof client.AuthorizationResponseError) {
-    if (error.error === 'access_denied') return refuse('cancelled')
-    return refuse(NOT_NOW.has(error.error) ? 'provider-does-not-answer' : 'wrong-answer', detail)
+function identityOf(claims: oidc.IDToken | undefined, idToken: string | undefined): Identity {
+  if (!claims || idToken === undefined) throw new Error('a log-in without an ID token')
+  return {
+    pid: textOf(claims.pid),
+    name: textOf(claims.name),
+    acr: textOf(claims.acr),
+    sid: textOf(claims.sid),
+    idToken,
   }
-  if (error instanceof client.ResponseBodyError) {
-    return refuse(error.status >= 500 ? 'provider-does-not-answer' : 'wrong-answer', detail)
-  }
-  // fetch tells of a network that fails by a TypeError with a cause.
-  const unreachable = error instanceof TypeError && error.cause !== undefined
-  return refuse(
-    unreachable || DOES_NOT_ANSWER.has(codeOf(error)) ? 'provider-does-not-answer' : 'wrong-answer',
-    detail,
-  )
 }
 
-/** Kinds and codes only: what the error says in full may hold what the token holds. */
-function detailOf(error: unknown): string {
-  if (error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError) {
-    return error.error
-  }
-  return codeOf(error) || (error instanceof Error ? error.name : 'unknown')
+function textOf(claim: unknown): string | undefined {
+  return typeof claim === 'string' && claim !== '' ? claim : undefined
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+function refusalOf(error: string) {
+  return error === 'access_denied' ? refuse('log-in-cancelled') : refuse('log-in-failed', error)
 }
 
-function textOf(claim: unknown): string {
-  return typeof claim === 'string' ? claim : ''
+function endpoint(
+  config: oidc.Configuration,
+  name: 'end_session_endpoint' | 'authorization_endpoint',
+): string {
+  const found = config.serverMetadata()[name]
+  if (found === undefined) throw new Error(`the identity provider tells no ${name}`)
+  return found
 }
 
-async function discovery(settings: IdPortenSettings): Promise<client.Configuration> {
-  const issuer = new URL(settings.issuer)
-  const insecure = settings.allowInsecure && LOOPBACK.has(issuer.hostname)
-  return client.discovery(issuer, settings.clientId, undefined, await proofOf(settings), {
-    timeout: settings.timeoutMs / 1000,
-    execute: insecure ? [client.allowInsecureRequests] : [],
-  })
-}
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-async function proofOf({ clientSecret, privateKeyJwk }: IdPortenSettings): Promise<client.ClientAuth> {
-  if (!privateKeyJwk) return client.ClientSecretBasic(clientSecret)
-  const rs256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('jwk', privateKeyJwk, rs256, false, ['sign'])
-  return client.PrivateKeyJwt(privateKeyJwk.kid === undefined ? key : { key, kid: privateKeyJwk.kid })
-}
-
-/** Remembers what worked; what failed is tried again the next time. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined
-  return async () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = undefined
+/** Asked for when first needed, so that we start while it is down; and again when it failed. */
+function lazily<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = undefined
       throw error
     })
-    return asked
+    return answer
   }
 }

@@ -1,65 +1,126 @@
-import { ore, type Ore } from '#core/money.ts'
+import { type Ore, ore } from '#core/money.ts'
 import type { PayableInvoice } from '#invoices/store.ts'
 
 /** A payment as the bank told of it, not yet decided. Negative: the bank takes one back. */
-export type IncomingPayment = { readonly id: number; readonly kid: string; readonly amount: Ore }
-
-/** An earlier payment a reversal may take back: of the same KID and amount, latest first. */
-export type EarlierPayment = {
+export type IncomingPayment = {
   readonly id: number
+  /** Whose bank account it came in on. */
+  readonly issuerId: number
   readonly kid: string
   readonly amount: Ore
-  /** Undefined: none of it was allocated, all of it is credit. */
-  readonly invoiceId: number | undefined
-  readonly allocated: Ore
-  readonly partyId: number
 }
 
-export type QueuedBecause = 'unknown-kid' | 'invoice-credited' | 'invoice-replaced' | 'reversal-without-payment'
+/** A payment that a reversal may take back, and what became of it. */
+export type EarlierPayment = IncomingPayment & {
+  /** Undefined: none of it is on an invoice. It is credit, or waits in the queue. */
+  readonly invoiceId: number | undefined
+  readonly allocated: Ore
+  /** Undefined while nobody owns it. */
+  readonly partyId: number | undefined
+}
+
+export type QueuedBecause =
+  | 'unknown-kid'
+  | 'invoice-credited'
+  | 'invoice-replaced'
+  | 'reversal-without-payment'
 
 /**
  * What becomes of a payment.
  * `allocated`: all of it found its invoice. `partly`: some or all of it was more than owed and is the customer's
  * credit. `queued`: a person decides. `reversal`: takes an earlier payment back.
  */
-export type Decision =
-  | { readonly paymentId: number; readonly state: 'allocated' | 'partly'; readonly invoice: PayableInvoice; readonly allocated: Ore; readonly credit: Ore }
-  | { readonly paymentId: number; readonly state: 'queued'; readonly because: QueuedBecause }
-  | { readonly paymentId: number; readonly state: 'reversal'; readonly takesBack: EarlierPayment }
+export type Decision = Placed | Queued | Reversal
+export type Placed = {
+  readonly paymentId: number
+  readonly state: 'allocated' | 'partly'
+  readonly invoice: PayableInvoice
+  readonly allocated: Ore
+  readonly credit: Ore
+}
+export type Queued = {
+  readonly paymentId: number
+  readonly state: 'queued'
+  readonly because: QueuedBecause
+}
+export type Reversal = {
+  readonly paymentId: number
+  readonly state: 'reversal'
+  readonly takesBack: EarlierPayment
+}
+
+/** The earlier payments stand in the order they came; the invoices are locked by the caller. */
+type Known = { readonly invoices: readonly PayableInvoice[]; readonly earlier: readonly EarlierPayment[] }
 
 /**
- * Decides a file's payments in order: exact, short, over, double, unknown, reversal. Never allocates beyond what came
- * in or is owed. Pure; the invoices are locked by the caller.
+ * Decides a file's payments in its order: exact, short, over, double, unknown, reversal. Never allocates beyond what
+ * came in or is owed.
  */
-export function allocate(
-  payments: readonly IncomingPayment[],
-  known: { invoices: readonly PayableInvoice[]; earlier: readonly EarlierPayment[] },
-): Decision[] {
-  const byKid = new Map(known.invoices.map((invoice) => [invoice.kid, invoice]))
+export function allocate(payments: readonly IncomingPayment[], known: Known): Decision[] {
+  const invoices = new Map(known.invoices.map((invoice) => [invoice.kid, invoice]))
   const owed = new Map(known.invoices.map((invoice) => [invoice.id, invoice.totalOre - invoice.allocatedOre]))
-  const reversible = [...known.earlier]
-  return payments.map((payment): Decision => {
-    const invoice = byKid.get(payment.kid)
+  const reversible = stackByKey(known.earlier)
+  return payments.map((payment) => {
     if (payment.amount < 0) return takeBack(payment, reversible, owed)
-    if (!invoice) return { paymentId: payment.id, state: 'queued', because: 'unknown-kid' }
-    if (invoice.state === 'credited') return { paymentId: payment.id, state: 'queued', because: 'invoice-credited' }
-    if (invoice.state === 'replaced-by-reminder') return { paymentId: payment.id, state: 'queued', because: 'invoice-replaced' }
-    const rest = Math.max(0, owed.get(invoice.id) ?? 0)
-    const allocated = Math.min(payment.amount, rest)
-    owed.set(invoice.id, rest - allocated)
-    const credit = ore(payment.amount - allocated)
-    reversible.unshift({
-      id: payment.id, kid: payment.kid, amount: payment.amount, invoiceId: allocated > 0 ? invoice.id : undefined, allocated: ore(allocated), partyId: invoice.partyId,
-    })
-    return { paymentId: payment.id, state: credit === 0 ? 'allocated' : 'partly', invoice, allocated: ore(allocated), credit }
+    const decision = place(payment, invoices.get(payment.kid), owed)
+    push(reversible, asEarlier(payment, decision))
+    return decision
   })
 }
 
-function takeBack(payment: IncomingPayment, reversible: EarlierPayment[], owed: Map<number, number>): Decision {
-  const found = reversible.findIndex((earlier) => earlier.kid === payment.kid && earlier.amount === -payment.amount)
-  const takesBack = reversible[found]
+function place(
+  { id: paymentId, issuerId, amount }: IncomingPayment,
+  invoice: PayableInvoice | undefined,
+  owed: Map<number, number>,
+): Placed | Queued {
+  // An invoice of another issuer is none of this one's: the money stands on the wrong bank account.
+  if (invoice?.issuerId !== issuerId) return { paymentId, state: 'queued', because: 'unknown-kid' }
+  if (invoice.state === 'credited') return { paymentId, state: 'queued', because: 'invoice-credited' }
+  if (invoice.state === 'replaced-by-reminder')
+    return { paymentId, state: 'queued', because: 'invoice-replaced' }
+  const open = Math.max(0, owed.get(invoice.id) ?? 0)
+  const allocated = ore(Math.min(amount, open))
+  owed.set(invoice.id, open - allocated)
+  const credit = ore(amount - allocated)
+  return { paymentId, state: credit === 0 ? 'allocated' : 'partly', invoice, allocated, credit }
+}
+
+/** The latest payment of the same KID and amount goes first: of a double payment that is the one too many. */
+function takeBack(payment: IncomingPayment, reversible: Reversible, owed: Map<number, number>): Decision {
+  // Payments without a KID are anybody's, and the amount alone does not tell whose.
+  const takesBack = payment.kid === '' ? undefined : reversible.get(keyOf(payment))?.pop()
   if (!takesBack) return { paymentId: payment.id, state: 'queued', because: 'reversal-without-payment' }
-  reversible.splice(found, 1)
-  if (takesBack.invoiceId !== undefined) owed.set(takesBack.invoiceId, (owed.get(takesBack.invoiceId) ?? 0) + takesBack.allocated)
+  const { invoiceId, allocated } = takesBack
+  if (invoiceId !== undefined) owed.set(invoiceId, (owed.get(invoiceId) ?? 0) + allocated)
   return { paymentId: payment.id, state: 'reversal', takesBack }
+}
+
+function asEarlier(payment: IncomingPayment, decision: Placed | Queued): EarlierPayment {
+  if (decision.state === 'queued')
+    return { ...payment, invoiceId: undefined, allocated: ore(0), partyId: undefined }
+  const { invoice, allocated } = decision
+  return {
+    ...payment,
+    invoiceId: allocated > 0 ? invoice.id : undefined,
+    allocated,
+    partyId: invoice.partyId,
+  }
+}
+
+type Reversible = Map<string, EarlierPayment[]>
+
+function stackByKey(earlier: readonly EarlierPayment[]): Reversible {
+  const stacks: Reversible = new Map()
+  for (const payment of earlier) push(stacks, payment)
+  return stacks
+}
+
+function push(stacks: Reversible, payment: EarlierPayment): void {
+  const stack = stacks.get(keyOf(payment))
+  if (stack) stack.push(payment)
+  else stacks.set(keyOf(payment), [payment])
+}
+
+function keyOf({ issuerId, kid, amount }: IncomingPayment): string {
+  return `${issuerId} ${kid} ${Math.abs(amount)}`
 }

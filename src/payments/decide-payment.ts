@@ -1,40 +1,73 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
-import { type Db, inTransaction } from '#db/connection.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { findInvoicesByKid } from '#invoices/store.ts'
-import { allocate } from './allocation.ts'
-import { saveDecisions, takeBack } from './save-decisions.ts'
-import { lockPayment, savePaymentStates } from './store.ts'
+import { allocate, type IncomingPayment } from './allocation.ts'
+import { holdPayment, holdReversible } from './hold-payments.ts'
+import { saveDecisions, undoDecisions } from './save-decisions.ts'
 
-export type DecideRefusal = 'payment-not-queued' | 'unknown-invoice' | 'invoice-takes-no-payment' | 'a-reversal-cannot-be-allocated'
+export type DecideRefusal =
+  | 'payment-not-queued'
+  | 'unknown-invoice'
+  | 'invoice-already-paid'
+  | 'invoice-takes-no-payment'
+  | 'no-payment-to-reverse'
 
-/** A person says which invoice a queued payment is for. What is more than owed becomes the customer's credit. */
+type Choice = { readonly paymentId: number; readonly invoiceId: number; readonly now: number }
+
+/**
+ * A person says which invoice a queued payment is for; what is more than owed becomes the customer's credit. Of a
+ * reversal: which invoice's payment the bank took back.
+ */
 export async function decideQueuedPayment(
   db: Db,
-  choice: { paymentId: number; invoiceId: number; now: number },
+  choice: Choice,
 ): Promise<{ allocatedOre: number } | Refusal<DecideRefusal>> {
   return inTransaction(db, async (tx) => {
-    const payment = await lockPayment(tx, choice.paymentId)
+    const payment = await holdPayment(tx, choice.paymentId)
     if (payment?.state !== 'queued') return refuse('payment-not-queued')
-    if (payment.amount < 0) return refuse('a-reversal-cannot-be-allocated')
-    const [row] = await tx<{ kid: string }[]>`select kid from invoice where id = ${choice.invoiceId} and issuer_id = ${payment.issuerId}`
-    if (!row) return refuse('unknown-invoice')
-    const invoices = await findInvoicesByKid(tx, [row.kid])
-    const [decision] = allocate([{ id: payment.id, kid: row.kid, amount: payment.amount }], { invoices, earlier: [] })
-    if (!decision || decision.state === 'queued' || decision.state === 'reversal') return refuse('invoice-takes-no-payment')
-    await saveDecisions(tx, [decision], { decidedBy: 'person', now: choice.now })
-    return { allocatedOre: decision.allocated }
+    const kid = await readKid(tx, choice.invoiceId, payment.issuerId)
+    if (kid === undefined) return refuse('unknown-invoice')
+    return payment.amount < 0
+      ? decideReversal(tx, { ...payment, kid }, choice)
+      : decidePayment(tx, { ...payment, kid }, choice.now)
   })
 }
 
-export type UndoRefusal = 'payment-not-allocated'
-
 /** Takes a decision back: the invoice is open again, and the payment waits in the queue for another. */
-export async function undoAllocation(db: Db, choice: { paymentId: number; now: number }): Promise<{ undone: true } | Refusal<UndoRefusal>> {
+export async function undoAllocation(
+  db: Db,
+  choice: { paymentId: number; now: number },
+): Promise<{ undone: true } | Refusal<'payment-not-allocated'>> {
   return inTransaction(db, async (tx) => {
-    const payment = await lockPayment(tx, choice.paymentId)
+    const payment = await holdPayment(tx, choice.paymentId)
     if (payment?.state !== 'allocated' && payment?.state !== 'partly') return refuse('payment-not-allocated')
-    await takeBack(tx, [payment.id], choice.now)
-    await savePaymentStates(tx, [{ id: payment.id, state: 'queued', because: 'decision-undone', partyId: undefined }])
+    await undoDecisions(tx, [payment.id], choice.now)
     return { undone: true } as const
   })
+}
+
+async function decidePayment(tx: Tx, payment: IncomingPayment, now: number) {
+  const invoices = await findInvoicesByKid(tx, [payment.kid])
+  const [decision] = allocate([payment], { invoices, earlier: [] })
+  if (decision?.state !== 'allocated' && decision?.state !== 'partly')
+    return refuse('invoice-takes-no-payment')
+  // By KID a double payment is credit; a person who picks a paid invoice has more likely picked the wrong one.
+  if (decision.allocated === 0) return refuse('invoice-already-paid')
+  await saveDecisions(tx, [decision], { decidedBy: 'person', now })
+  return { allocatedOre: decision.allocated }
+}
+
+async function decideReversal(tx: Tx, reversal: IncomingPayment, { invoiceId, now }: Choice) {
+  const reversible = await holdReversible(tx, { reversals: [reversal], invoiceIds: [invoiceId] })
+  const earlier = reversible.map((payment) => ({ ...payment, kid: reversal.kid }))
+  const [decision] = allocate([reversal], { invoices: [], earlier })
+  if (decision?.state !== 'reversal') return refuse('no-payment-to-reverse')
+  await saveDecisions(tx, [decision], { decidedBy: 'person', now })
+  return { allocatedOre: -decision.takesBack.allocated }
+}
+
+async function readKid(tx: Tx, invoiceId: number, issuerId: number): Promise<string | undefined> {
+  const [row] = await tx<{ kid: string }[]>`
+    select kid from invoice where id = ${invoiceId} and issuer_id = ${issuerId}`
+  return row?.kid
 }

@@ -1,74 +1,126 @@
 import { type Ore, ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import { allocateToInvoices } from '#invoices/store.ts'
-import { allocationPosting, allocationUndonePosting, creditPosting, creditUndonePosting } from '#ledger/posting.ts'
+import {
+  allocationPosting,
+  allocationUndonePosting,
+  creditPosting,
+  creditUndonePosting,
+  type Posting,
+} from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
-import type { Decision } from './allocation.ts'
-import { endAllocations, endCredits, saveAllocations, saveCredits, savePaymentStates } from './store.ts'
+import type { Decision, Placed, Reversal } from './allocation.ts'
+import {
+  endAllocations,
+  endCredits,
+  type PaymentState,
+  saveAllocations,
+  saveCredits,
+  savePaymentStates,
+} from './store.ts'
 
-type Placed = Extract<Decision, { state: 'allocated' | 'partly' }>
-type Reversal = Extract<Decision, { state: 'reversal' }>
 type By = { readonly decidedBy: 'kid' | 'person'; readonly now: number }
+
+/** What is done to invoices and ledger. Gathered, so that each is locked once and in sorted order. */
+type Effect = {
+  readonly moves: readonly { invoiceId: number; amount: Ore }[]
+  readonly postings: readonly Posting[]
+}
 
 /** Writes what was decided: allocations, the invoices' states, the ledger, the payments' states. */
 export async function saveDecisions(tx: Tx, decisions: readonly Decision[], by: By): Promise<void> {
-  await place(tx, decisions.filter((d): d is Placed => d.state === 'allocated' || d.state === 'partly'), by)
-  const reversals = decisions.filter((d): d is Reversal => d.state === 'reversal')
-  await takeBack(tx, reversals.map((d) => d.takesBack.id), by.now)
-  await savePaymentStates(tx, [
-    ...decisions.map((d) => ({
-      id: d.paymentId,
-      state: d.state,
-      because: d.state === 'queued' ? d.because : undefined,
-      partyId: d.state === 'queued' ? undefined : d.state === 'reversal' ? d.takesBack.partyId : d.invoice.partyId,
-    })),
-    ...reversals.map(({ takesBack }) => ({ id: takesBack.id, state: 'reversed' as const, because: undefined, partyId: takesBack.partyId })),
-  ])
+  const reversals = decisions.filter((decision) => decision.state === 'reversal')
+  const placed = await place(tx, decisions.filter(isPlaced), by)
+  // After placing: a payment may come and be taken back in one file.
+  const takenBack = await takeBack(
+    tx,
+    reversals.map(({ takesBack }) => takesBack.id),
+    by.now,
+  )
+  await apply(tx, [placed, takenBack], by.now)
+  await savePaymentStates(tx, [...decisions.map(stateOf), ...reversals.map(reversedOf)])
 }
 
-async function place(tx: Tx, placed: readonly Placed[], { decidedBy, now }: By): Promise<void> {
-  const allocated = placed.filter((d) => d.allocated > 0)
-  const ids = await saveAllocations(
+/** Undoes what payments did: the invoices are open again, the customers' credits gone, the money in the queue. */
+export async function undoDecisions(tx: Tx, paymentIds: readonly number[], now: number): Promise<void> {
+  await apply(tx, [await takeBack(tx, paymentIds, now)], now)
+  await savePaymentStates(
     tx,
-    allocated.map((d) => ({ paymentId: d.paymentId, invoiceId: d.invoice.id, partyId: d.invoice.partyId, amount: d.allocated })),
-    { decidedBy, now },
+    paymentIds.map((id) => ({ id, state: 'queued', because: 'decision-undone', partyId: undefined })),
+  )
+}
+
+async function place(tx: Tx, placed: readonly Placed[], by: By): Promise<Effect> {
+  const allocations = await saveAllocations(
+    tx,
+    placed.filter(({ allocated }) => allocated > 0).map((p) => ({ ...placeOf(p), amount: p.allocated })),
+    by,
   )
   const credits = await saveCredits(
     tx,
-    placed.filter((d) => d.credit > 0).map((d) => ({ paymentId: d.paymentId, ...whose(d.invoice), amount: d.credit })),
-    now,
+    placed.filter(({ credit }) => credit > 0).map((p) => ({ ...placeOf(p), amount: p.credit })),
+    by.now,
   )
-  await allocateToInvoices(tx, allocated.map((d) => ({ invoiceId: d.invoice.id, amount: d.allocated })))
-  const issuers = new Map(placed.map((d) => [d.paymentId, d.invoice.issuerId]))
-  await book(
-    tx,
-    [
-      ...allocated.map((d, i) => allocationPosting({ ...whose(d.invoice), ...FROM_NO_CHARGER, issuerId: d.invoice.issuerId, refId: ids[i]!, amount: d.allocated })),
-      ...credits.map((c) => creditPosting({ ...whose(c), ...FROM_NO_CHARGER, issuerId: issuers.get(c.paymentId)!, refId: c.id, amount: c.amount })),
+  return {
+    moves: allocations,
+    postings: [
+      ...allocations.map((a) => allocationPosting(subjectOf(a))),
+      ...credits.map((c) => creditPosting(subjectOf(c))),
     ],
-    now,
-  )
+  }
 }
 
-/** Undoes what payments did: the invoices are open again, the customers' credits gone, the money unallocated. */
-export async function takeBack(tx: Tx, paymentIds: readonly number[], now: number): Promise<void> {
+async function takeBack(tx: Tx, paymentIds: readonly number[], now: number): Promise<Effect> {
   const allocations = await endAllocations(tx, paymentIds, now)
   const credits = await endCredits(tx, paymentIds, now)
-  await allocateToInvoices(tx, allocations.map((a) => ({ invoiceId: a.invoiceId, amount: ore(-a.amount) as Ore })))
-  const issuers = new Map((await tx<{ id: number; issuer: number }[]>`
-    select id, issuer_id as issuer from payment where id = any (${paymentIds.map(String)}::bigint[])`).map((row) => [row.id, row.issuer]))
+  return {
+    moves: allocations.map(({ invoiceId, amount }) => ({ invoiceId, amount: ore(-amount) })),
+    postings: [
+      ...allocations.map((a) => allocationUndonePosting(subjectOf(a))),
+      ...credits.map((c) => creditUndonePosting(subjectOf(c))),
+    ],
+  }
+}
+
+async function apply(tx: Tx, effects: readonly Effect[], now: number): Promise<void> {
+  await allocateToInvoices(
+    tx,
+    effects.flatMap(({ moves }) => moves),
+  )
   await book(
     tx,
-    [
-      ...allocations.map((a) => allocationUndonePosting({ ...whose(a), ...FROM_NO_CHARGER, issuerId: issuers.get(a.paymentId)!, refId: a.id, amount: a.amount })),
-      ...credits.map((c) => creditUndonePosting({ ...whose(c), ...FROM_NO_CHARGER, issuerId: issuers.get(c.paymentId)!, refId: c.id, amount: c.amount })),
-    ],
+    effects.flatMap(({ postings }) => postings),
     now,
   )
 }
 
-const FROM_NO_CHARGER = { chargerId: 0 }
+function placeOf({ paymentId, invoice }: Placed) {
+  const { id: invoiceId, partyId, agreementId, issuerId } = invoice
+  return { paymentId, invoiceId, partyId, agreementId, issuerId }
+}
 
-function whose(of: { partyId: number; agreementId: number }) {
-  return { partyId: of.partyId, agreementId: of.agreementId }
+/** No toll charger is meant: an invoice may hold the tolls of many. */
+function subjectOf(of: { id: number; partyId: number; agreementId: number; issuerId: number; amount: Ore }) {
+  const { id: refId, partyId, agreementId, issuerId, amount } = of
+  return { refId, partyId, agreementId, issuerId, chargerId: 0, amount }
+}
+
+function isPlaced(decision: Decision): decision is Placed {
+  return decision.state === 'allocated' || decision.state === 'partly'
+}
+
+function stateOf(decision: Decision): PaymentState {
+  const { paymentId: id, state } = decision
+  switch (decision.state) {
+    case 'queued':
+      return { id, state, because: decision.because, partyId: undefined }
+    case 'reversal':
+      return { id, state, because: undefined, partyId: decision.takesBack.partyId }
+    default:
+      return { id, state, because: undefined, partyId: decision.invoice.partyId }
+  }
+}
+
+function reversedOf({ takesBack }: Reversal): PaymentState {
+  return { id: takesBack.id, state: 'reversed', because: undefined, partyId: takesBack.partyId }
 }

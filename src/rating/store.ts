@@ -90,7 +90,7 @@ export async function saveTariffFiles(
     insert into tariff_file (project_code, charger_id, sha256, example, content, loaded_at)
     select code, charger_id, sha256, example, content::jsonb, ${loadedAt}::timestamptz from unnest(
       ${files.map((f) => f.file.project)}::text[], ${files.map((f) => f.chargerId)}::smallint[], ${files.map((f) => f.sha256)}::text[],
-      ${files.map((f) => f.file.example === true)}::boolean[], ${files.map((f) => JSON.stringify(f.file))}::text[])
+      ${files.map((f) => String(f.file.example === true))}::text[]::boolean[], ${files.map((f) => JSON.stringify(f.file))}::text[])
       as f (code, charger_id, sha256, example, content)
     on conflict (project_code) do update set sha256 = excluded.sha256, example = excluded.example, content = excluded.content,
       charger_id = excluded.charger_id, loaded_at = excluded.loaded_at

@@ -13,7 +13,7 @@ import {
   portfolioParser,
 } from '#formats/portfolio-file.ts'
 import { mergeAssignments, openAssignmentStage, stageAssignments } from './import-assignments.ts'
-import { mergeStaff, openStaffStage, stageStaff } from './import-staff.ts'
+import { mergeStaff, openStaffStage, stageStaff } from '#access/import-staff.ts'
 import { mergeTags, openTagStage, stageTags } from './import-tags.ts'
 import { mergeVehicles, openVehicleStage, stageVehicles } from './import-vehicles.ts'
 
@@ -47,6 +47,8 @@ export async function importPortfolio(
   return inTransaction(db, async (tx) => {
     // Two imports at once would each find the other's customers missing.
     await tx`select pg_advisory_xact_lock(7301011)`
+    // Whole tables are joined and sorted here, a hundred times larger than a page's.
+    await tx`set local work_mem = '64MB'`
     await openStages(tx)
     const unparsed = await stageFile(tx, file, settings)
     const outcomes = [

@@ -177,7 +177,7 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       kid: 'Copy KID',
       account: 'Copy account number',
       amount: 'Copy amount',
-      due: 'Copy due date',
+      due: 'Copy the due date',
     },
     copied: {
       kid: 'The KID is copied.',

@@ -49,7 +49,8 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     tryAgain: 'Prøv igjen',
     loggedOut: 'Du er logget ut.',
     leaving: 'Du er logget ut av Min side',
-    leavingText: 'Gjør deg ferdig med å logge ut av ID-porten også, så ingen andre kan bruke innloggingen din.',
+    leavingText:
+      'Gjør deg ferdig med å logge ut av ID-porten også, så ingen andre kan bruke innloggingen din.',
     leave: 'Logg ut av ID-porten',
     refused: {
       'log-in-cancelled': 'Innloggingen ble avbrutt hos ID-porten. Ingenting er lagret.',
@@ -88,8 +89,7 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     leave: 'Logg ut av ID-porten',
     refused: {
       'log-in-cancelled': 'Innlogginga vart avbroten hos ID-porten. Ingenting er lagra.',
-      'log-in-failed':
-        'Svaret frå ID-porten stemte ikkje med det vi spurde om. Begynn innlogginga på nytt.',
+      'log-in-failed': 'Svaret frå ID-porten stemte ikkje med det vi spurde om. Begynn innlogginga på nytt.',
       'log-in-outlived':
         'Innlogginga tok for lang tid, eller vart begynt i ein annan nettlesar. Begynn på nytt.',
       'level-too-low':

@@ -28,7 +28,12 @@ export type PassageTexts = {
   readonly pageOf: (page: number, of: number) => string
 }
 
-export type NoPrice = 'exempt-vehicle-type' | 'lane-does-not-charge' | 'no-tariff' | 'unknown-vehicle' | 'received'
+export type NoPrice =
+  | 'exempt-vehicle-type'
+  | 'lane-does-not-charge'
+  | 'no-tariff'
+  | 'unknown-vehicle'
+  | 'received'
 
 export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
   nb: {

@@ -25,7 +25,10 @@ type Sentences = {
 }
 
 /** Columns and bands are data; the ones the data files have today have a name, others are shown as they are. */
-type Names = { readonly column: Readonly<Record<string, string>>; readonly band: Readonly<Record<string, string>> }
+type Names = {
+  readonly column: Readonly<Record<string, string>>
+  readonly band: Readonly<Record<string, string>>
+}
 
 const SENTENCES: Record<Language, Sentences> = {
   nb: {
@@ -76,7 +79,8 @@ const SENTENCES: Record<Language, Sentences> = {
     'tag-discount': ({ percent }) => `${percent} per cent discount because you have an agreement and a tag.`,
     'no-tag-discount': () =>
       'No discount: it is given here when the tag is read, and this time only the plate was read.',
-    'zero-emission-price': () => 'Zero-emission vehicles have a tariff of their own here. It becomes the price.',
+    'zero-emission-price': () =>
+      'Zero-emission vehicles have a tariff of their own here. It becomes the price.',
     'zero-emission-share': ({ percent }) =>
       `Zero-emission vehicles pay ${percent} per cent of the price that is left after the discount.`,
     'owner-pays': () =>

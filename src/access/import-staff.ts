@@ -2,6 +2,7 @@ import { FATE, type Outcome } from '#customers/portfolio-stage.ts'
 import { readOutcome } from '#customers/read-outcome.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
+import { saveStagedStaff } from './store.ts'
 import type { LineOf } from '#formats/portfolio-file.ts'
 
 export type StagedStaff = { readonly line: number; readonly staff: LineOf<'staff'> }
@@ -49,13 +50,4 @@ export async function mergeStaff(tx: Tx): Promise<Outcome> {
     where i.line = s.line and s.refused is null`
   await saveStagedStaff(tx)
   return readOutcome(tx, 'portfolio_staff')
-}
-
-async function saveStagedStaff(tx: Tx): Promise<void> {
-  await tx`
-    update staff_member m set company_id = s.company_id, name = s.name, email = s.email, role = s.role
-    from portfolio_staff s where s.staff_id = m.id and s.outcome = 'updated'`
-  await tx`
-    insert into staff_member (company_id, name, email, role, portfolio_ref)
-    select company_id, name, email, role, ref from portfolio_staff where outcome = 'created' order by line`
 }

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
+import { ACCESSIBILITY_TEXTS } from './accessibility.ts'
+import { FRAME_TEXTS } from './frame.ts'
+import { INVOICE_TEXTS } from './invoice-document.ts'
+import { INVOICE_PAGE_TEXTS } from './invoices.ts'
+import { LOG_IN_TEXTS } from './log-in.ts'
+import { OVERVIEW_TEXTS } from './overview.ts'
+import { PASSAGE_TEXTS } from './passages.ts'
+import { invoiceStateText } from './states.ts'
+
+const PAGES = {
+  frame: FRAME_TEXTS,
+  'log-in': LOG_IN_TEXTS,
+  overview: OVERVIEW_TEXTS,
+  passages: PASSAGE_TEXTS,
+  invoices: INVOICE_PAGE_TEXTS,
+  accessibility: ACCESSIBILITY_TEXTS,
+  'invoice document': INVOICE_TEXTS,
+}
+
+describe.each(Object.entries(PAGES))('the texts of %s', (_, texts) => {
+  test('are all there in all languages', () => {
+    const [nb, ...others] = LANGUAGES.map((language) => textsIn(texts[language]))
+    for (const said of [nb, ...others]) {
+      expect([...(said ?? [])].filter(([, text]) => text.trim() === '')).toEqual([])
+      expect([...(said ?? [])].map(([path]) => path)).toEqual([...(nb ?? [])].map(([path]) => path))
+    }
+  })
+
+  test('are nynorsk where they say so', () => {
+    const words = [...textsIn(texts.nn).values()].join(' ').toLowerCase()
+    const bokmal =
+      /\b(ikke|jeg|hvorfor|hvordan|hva|hvilke|noen|noe|fra|uten|mer|siden|måned|kjøretøy|passeringer|min side)\b/
+    expect(bokmal.exec(words)?.[0]).toBeUndefined()
+  })
+
+  test('never call anybody an «avgiver»', () => {
+    for (const language of LANGUAGES) {
+      expect([...textsIn(texts[language]).values()].join(' ')).not.toMatch(/avgiver/i)
+    }
+  })
+})
+
+test('a paid invoice is called what AutoPASS calls it', () => {
+  expect(invoiceStateText('paid', 'nb')).toEqual({ ours: 'Betalt', official: 'Faktura betalt' })
+  expect(invoiceStateText('sent', 'nb').official).toBe('Faktura sendt')
+  expect(invoiceStateText('replaced-by-reminder', 'nb').official).toBe('Faktura stoppet. Ny purring er laget')
+})
+
+test('an invoice past its day is told from one that is not due, in each language', () => {
+  for (const language of LANGUAGES) {
+    expect(invoiceStateText('overdue', language).ours).not.toBe(invoiceStateText('sent', language).ours)
+  }
+})
+
+/** Each text by its place; those that take something are given a number of them and of names. */
+function textsIn(value: unknown, path = ''): ReadonlyMap<string, string> {
+  if (typeof value === 'string') return new Map([[path, value]])
+  if (typeof value === 'function') {
+    const given = [
+      [1, 2],
+      [2, 1],
+      ['A', 'B', 'C'],
+      [undefined, undefined],
+    ]
+    return new Map(given.map((args, i) => [`${path}(${i})`, String(Reflect.apply(value, undefined, args))]))
+  }
+  return new Map(Object.entries(value ?? {}).flatMap(([key, part]) => [...textsIn(part, `${path}.${key}`)]))
+}

@@ -1,0 +1,35 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { CUSTOMER_PID } from './site.ts'
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** Logs in as a person would: through the double's own pages. */
+export async function logIn(page: Page, siteUrl: string, pid = CUSTOMER_PID): Promise<void> {
+  await page.goto(siteUrl)
+  await page.getByRole('link', { name: /Logg inn med ID-porten|Log in with ID-porten/ }).click()
+  await page.locator(`[name=pid][value="${pid}"]`).first().click()
+  await page.waitForURL(/\/min-side/)
+}
+
+/** What the browser said went wrong: scripts that failed, and what the security policy stopped. */
+export function complaints(context: BrowserContext): string[] {
+  const heard: string[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error') heard.push(message.text())
+  })
+  context.on('weberror', (error) => heard.push(String(error.error())))
+  return heard
+}

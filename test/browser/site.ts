@@ -1,0 +1,97 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { keyedDigest } from '#core/seal.ts'
+import type { IdentityProvider } from '#access/provider.ts'
+import { createIdPorten } from '#outside/id-porten.ts'
+import type { TestDatabase } from '#test/database.ts'
+import { createMinSide } from '#web/min-side/server.ts'
+import { startSandbox } from '../../sandbox/server.ts'
+import { TEST_COUNTRY } from '../../sandbox/test-country.ts'
+
+export const DIGEST_KEY = 'ab'.repeat(32)
+/** The customer, as ID-porten's double knows them. */
+export const CUSTOMER_PID = '20914695016'
+export const BUSINESS_NOW = Date.parse('2019-12-10T08:00:00+01:00')
+
+export type Site = {
+  readonly url: string
+  readonly identityProvider: IdentityProvider
+  readonly logged: readonly { event: string; facts: Readonly<Record<string, unknown>> }[]
+  /** Milliseconds the machine's clock has been moved on. */
+  skip(ms: number): void
+  close(): Promise<void>
+}
+
+export function digestOf(pid: string): string {
+  return keyedDigest(DIGEST_KEY, `national-id:${pid}`)
+}
+
+/** Min side on a port of its own, with ID-porten's double beside it. */
+export async function startSite(database: TestDatabase): Promise<Site> {
+  let answer: (request: Request) => Response | Promise<Response> = () => new Response('', { status: 503 })
+  const { server, url } = await listen((request) => answer(request))
+  const sandbox = await startSandbox({
+    port: 0,
+    smtpPort: 0,
+    home: mkdtempSync(join(tmpdir(), 'brikke-sandbox-')),
+    minSideUrl: url,
+    clientSecret: 'sandbox-secret',
+    companies: [],
+    country: TEST_COUNTRY,
+    portfolio: () => [],
+    traffic: new Hono(),
+  })
+  const identityProvider = createIdPorten({
+    issuer: `${sandbox.url}/id-porten`,
+    clientId: 'min-side',
+    clientSecret: 'sandbox-secret',
+    redirectUri: `${url}/logg-inn/tilbake`,
+    afterLogOut: `${url}/`,
+    allowInsecure: true,
+    timeoutMs: 10_000,
+  })
+  const logged: { event: string; facts: Readonly<Record<string, unknown>> }[] = []
+  let skipped = 0
+  const app = await createMinSide({
+    db: database.app,
+    identityProvider,
+    digestKeyHex: DIGEST_KEY,
+    now: () => BUSINESS_NOW,
+    machineNow: () => Date.now() + skipped,
+    random: randomBytes,
+    newId: randomUUID,
+    minSideUrl: url,
+    log: (event, facts) => logged.push({ event, facts }),
+  })
+  answer = (request) => app.fetch(request)
+  return {
+    url,
+    identityProvider,
+    logged,
+    skip: (ms) => {
+      skipped += ms
+    },
+    close: async () => {
+      await sandbox.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+type Listening = {
+  server: { close(done: () => void): unknown; closeAllConnections(): void }
+  url: string
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>): Promise<Listening> {
+  return new Promise((resolve) => {
+    const server = serve({ fetch, port: 0 }, ({ port }) =>
+      resolve({ server: server as Listening['server'], url: `http://localhost:${port}` }),
+    )
+  })
+}

@@ -1,0 +1,85 @@
+import '../parts/style.css'
+import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import { type ReactNode, useEffect, useRef } from 'react'
+import {
+  isRouteErrorResponse,
+  Links,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  Outlet,
+  Scripts,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from 'react-router'
+import { FRAME_TEXTS } from '#words/frame.ts'
+import { Footer, Header } from '../parts/frame.tsx'
+import { Failed, NotFound } from '../parts/not-found.tsx'
+import { gate } from './gate.ts'
+import { visitOf } from './visit.ts'
+
+export const middleware = [gate]
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', as: 'font', type: 'font/woff2', href: inter, crossOrigin: 'anonymous' },
+]
+
+export function loader({ context }: LoaderFunctionArgs) {
+  const { language, session, requestId } = visitOf(context)
+  return {
+    language,
+    requestId,
+    customer: session && { name: session.name, csrfToken: session.csrfToken },
+  }
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const known = useRouteLoaderData<typeof loader>('root')
+  const language = known?.language ?? 'nb'
+  useFocusOnNewPage()
+  return (
+    <html lang={language} data-color-scheme="auto">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Links />
+      </head>
+      <body>
+        <a className="ds-skip-link" href="#innhold">
+          {FRAME_TEXTS[language].skip}
+        </a>
+        <Header language={language} customer={known?.customer} />
+        {children}
+        <Footer language={language} />
+        <Scripts />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const known = useRouteLoaderData<typeof loader>('root')
+  const language = known?.language ?? 'nb'
+  return isRouteErrorResponse(error) && error.status === 404 ? (
+    <NotFound language={language} />
+  ) : (
+    <Failed language={language} requestId={known?.requestId} />
+  )
+}
+
+/** A screen reader is told of a new page as the browser would have told it. */
+function useFocusOnNewPage() {
+  const { pathname } = useLocation()
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    document.querySelector('h1')?.focus()
+  }, [pathname])
+}

@@ -1,0 +1,18 @@
+import { index, layout, route, type RouteConfig } from '@react-router/dev/routes'
+
+export default [
+  index('routes/front.tsx'),
+  route('tilgjengelighet', 'routes/accessibility.tsx'),
+  route('logg-inn', 'routes/log-in.tsx'),
+  route('logg-inn/tilbake', 'routes/log-in-return.tsx'),
+  route('logg-ut', 'routes/log-out.tsx'),
+  route('logg-ut/utenfra', 'routes/log-out-from-outside.ts'),
+  layout('routes/customer.tsx', [
+    route('min-side', 'routes/overview.tsx'),
+    route('min-side/passeringer', 'routes/passages.ts'),
+    route('min-side/passeringer/:month', 'routes/passages-month.tsx'),
+    route('min-side/fakturaer', 'routes/invoices.tsx'),
+    route('min-side/fakturaer/:publicId', 'routes/invoice.tsx'),
+  ]),
+  route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
+] satisfies RouteConfig

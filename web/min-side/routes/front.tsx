@@ -1,0 +1,71 @@
+import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
+import { type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
+import { safeReturn } from '#access/forgery.ts'
+import { LOG_IN_TEXTS } from '#words/log-in.ts'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { Road } from '../../parts/road.tsx'
+import { visitOf } from '../visit.ts'
+
+export const access = 'anyone'
+
+export function loader({ context, url }: LoaderFunctionArgs) {
+  const { language, session } = visitOf(context)
+  if (session) throw redirect('/min-side')
+  const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
+  return { language, logInAt: `/logg-inn?til=${encodeURIComponent(returnTo)}` }
+}
+
+export default function Front() {
+  const { language, logInAt } = useLoaderData<typeof loader>()
+  const texts = LOG_IN_TEXTS[language]
+  return (
+    <main id="innhold">
+      <div className="hero">
+        <div className="hero-inner">
+          <div className="stack">
+            <PageTitle language={language}>{texts.heading}</PageTitle>
+            <Paragraph variant="long" data-size="lg">
+              {texts.ingress}
+            </Paragraph>
+            <div>
+              <Button asChild data-size="lg">
+                <a href={logInAt}>{texts.logIn}</a>
+              </Button>
+            </div>
+            <Paragraph data-size="sm" className="quiet">
+              {texts.means}
+            </Paragraph>
+          </div>
+          <Road />
+        </div>
+      </div>
+      <div className="page stack-wide">
+        <section className="stack" aria-labelledby="find">
+          <Heading level={2} data-size="sm" id="find">
+            {texts.find}
+          </Heading>
+          <ul className="three">
+            {texts.canDo.map(({ what, how }) => (
+              <li key={what} className="panel">
+                <Heading level={3} data-size="xs">
+                  {what}
+                </Heading>
+                <Paragraph>{how}</Paragraph>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="stack" aria-labelledby="help">
+          <Heading level={2} data-size="sm" id="help">
+            {texts.help}
+          </Heading>
+          <ul className="plain-list">
+            {texts.helpText.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </main>
+  )
+}

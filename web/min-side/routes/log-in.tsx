@@ -1,0 +1,28 @@
+import { data, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
+import { ATTEMPT_COOKIE, secretCookie } from '#access/cookie.ts'
+import { safeReturn } from '#access/forgery.ts'
+import { beginLogIn } from '#access/log-in.ts'
+import { LogInStopped } from '../../parts/log-in-stopped.tsx'
+import { visitOf } from '../visit.ts'
+
+export const access = 'anyone'
+
+/** Sends the browser to the identity provider. */
+export async function loader({ context, url }: LoaderFunctionArgs) {
+  const { deps, language, back, requestId } = visitOf(context)
+  const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
+  const wish = { returnTo, language, now: deps.machineNow(), random: deps.random }
+  try {
+    const { state, goTo } = await beginLogIn(deps.db, deps.identityProvider, wish)
+    back.headers.append('set-cookie', secretCookie(ATTEMPT_COOKIE, state))
+    return redirect(goTo.href)
+  } catch (error) {
+    deps.log('identity-provider-silent', { requestId, error: String(error) })
+    return data({ language }, { status: 503 })
+  }
+}
+
+export default function LogIn() {
+  const { language } = useLoaderData<typeof loader>()
+  return <LogInStopped language={language} stop="no-answer" />
+}

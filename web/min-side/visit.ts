@@ -1,0 +1,73 @@
+import { createContext, redirect, type RouterContextProvider } from 'react-router'
+import type { Language } from '#core/language.ts'
+import { asParty, type Db, type Tx } from '#db/connection.ts'
+import type { IdentityProvider } from '#access/provider.ts'
+import type { Session, SessionLimits } from '#access/session.ts'
+
+/** What the pages are given by whoever starts them. */
+export type MinSideDeps = {
+  /** As the role `brikke_app`. */
+  readonly db: Db
+  readonly identityProvider: IdentityProvider
+  readonly digestKeyHex: string
+  /** Business time: what the pages show. */
+  readonly now: () => number
+  /** The machine's time: log-in and sessions. */
+  readonly machineNow: () => number
+  readonly random: (bytes: number) => Buffer
+  readonly newId: () => string
+  /** As the browser knows us, `https://minside.example`. */
+  readonly minSideUrl: string
+  readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void
+  readonly sessionLimits?: SessionLimits
+}
+
+/** One request: who asks, in which language, and what goes back beside the page. */
+export type Visit = {
+  readonly deps: MinSideDeps & { readonly sessionLimits: SessionLimits }
+  readonly requestId: string
+  readonly nonce: string
+  readonly language: Language
+  readonly session: Session | undefined
+  readonly cookies: string | null
+  readonly accessByPattern: ReadonlyMap<string, Access>
+  readonly back: Back
+}
+
+/** Who may call a route. Each says so itself; one that does not stops the start. */
+export type Access = 'anyone' | 'customer'
+
+/** What a page asks the server to add to the answer. */
+export type Back = {
+  readonly headers: Headers
+  /** Where else than to us a form of the page may go. */
+  formAction?: string
+  /** Who may show the page in a frame. */
+  frameAncestors?: string
+}
+
+export const visitContext = createContext<Visit>()
+
+type Context = Readonly<RouterContextProvider>
+
+export function visitOf(context: Context): Visit {
+  return context.get(visitContext)
+}
+
+/** For a page of a customer: reads as the customer, and sees no row but theirs. */
+export async function asCustomer<T>(
+  context: Context,
+  work: (tx: Tx, customer: { partyIds: readonly number[]; now: number; visit: Visit }) => Promise<T>,
+): Promise<T> {
+  const visit = visitOf(context)
+  const { session, deps } = visit
+  // The gate has sent strangers away; this holds should a page have been given the wrong access.
+  if (!session) throw redirect('/')
+  const { partyIds } = session
+  return asParty(deps.db, partyIds, (tx) => work(tx, { partyIds, now: deps.now(), visit }))
+}
+
+/** Not there, or not yours: the same answer, to the letter. */
+export function notFound(): Response {
+  return new Response(null, { status: 404 })
+}

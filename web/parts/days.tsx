@@ -1,0 +1,79 @@
+import { Heading, Tag } from '@digdir/designsystemet-react'
+import type { Language } from '#core/language.ts'
+import { PASSAGE_TEXTS } from '#words/passages.ts'
+import type { DayInWords, PassageInWords } from './show-passages.ts'
+
+/** Passages under their days, each with its price and the reasons for it. */
+export function Days(props: { language: Language; days: readonly DayInWords[]; level?: 2 | 3 }) {
+  const { language, days, level = 2 } = props
+  return days.map(({ day, title, passages }) => (
+    <section key={day} className="day" aria-labelledby={`day-${day}`}>
+      <Heading level={level} data-size="2xs" id={`day-${day}`} className="day-title">
+        {title}
+      </Heading>
+      <ul className="passages">
+        {passages.map((passage) => (
+          <li key={passage.id} className="passage">
+            <PassageRow language={language} passage={passage} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function PassageRow({ language, passage }: { language: Language; passage: PassageInWords }) {
+  const texts = PASSAGE_TEXTS[language]
+  const { instant, time, station, charger, plate, read, price, state, note, example } = passage
+  return (
+    <>
+      <time dateTime={instant} className="passage-time">
+        {time}
+      </time>
+      <div className="passage-where">
+        <span className="strong">{station}</span>
+        <span className="quiet">{charger}</span>
+      </div>
+      <div className="passage-vehicle">
+        <span translate="no">{plate}</span>
+        <span className="quiet">{read}</span>
+      </div>
+      <div className="passage-price">
+        {state === 'charged' ? <span className="amount">{price}</span> : <Tag data-color="neutral">{price}</Tag>}
+        {example && (
+          <Tag data-color="warning" data-size="sm">
+            {texts.example}
+          </Tag>
+        )}
+      </div>
+      {note && <p className="passage-note quiet">{note}</p>}
+      {passage.steps.length > 0 && <Why language={language} passage={passage} />}
+    </>
+  )
+}
+
+function Why({ language, passage }: { language: Language; passage: PassageInWords }) {
+  const texts = PASSAGE_TEXTS[language]
+  const { time, station, steps, price, example } = passage
+  return (
+    <details className="why">
+      <summary>
+        {texts.why}
+        <span className="ds-sr-only">{` ${station} ${time}`}</span>
+      </summary>
+      <ol className="steps">
+        {steps.map(({ text, amount }) => (
+          <li key={text}>
+            <span>{text}</span>
+            {amount && <span className="amount">{amount}</span>}
+          </li>
+        ))}
+      </ol>
+      <p className="steps-sum">
+        <span>{texts.youPay}</span>
+        <span className="amount">{price}</span>
+      </p>
+      {example && <p className="quiet">{texts.exampleWhy}</p>}
+    </details>
+  )
+}

@@ -1,0 +1,110 @@
+import { Button, Link } from '@digdir/designsystemet-react'
+import { Link as RouterLink, NavLink, useLocation } from 'react-router'
+import { LANGUAGES, type Language } from '#core/language.ts'
+import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
+
+export type HeaderCustomer = { readonly name: string; readonly csrfToken: string }
+
+export function Header({ language, customer }: { language: Language; customer: HeaderCustomer | undefined }) {
+  const texts = FRAME_TEXTS[language]
+  return (
+    <header className="header">
+      <div className="header-inner">
+        <RouterLink to={customer ? '/min-side' : '/'} className="brand">
+          <Mark />
+          <span className="brand-name">{texts.service}</span>
+          <span className="brand-about">{texts.about}</span>
+        </RouterLink>
+        <Languages language={language} />
+        {customer && (
+          <form method="post" action="/logg-ut" className="who">
+            <input type="hidden" name="csrf" value={customer.csrfToken} />
+            <span className="who-name">
+              <span className="ds-sr-only">{texts.loggedInAs} </span>
+              {customer.name}
+            </span>
+            <Button type="submit" variant="secondary" data-size="sm">
+              {texts.logOut}
+            </Button>
+          </form>
+        )}
+      </div>
+    </header>
+  )
+}
+
+/** The sections there are. */
+export function Menu({ language }: { language: Language }) {
+  const texts = FRAME_TEXTS[language]
+  const sections = [
+    { to: '/min-side', name: texts.overview, end: true },
+    { to: '/min-side/passeringer', name: texts.passages, end: false },
+    { to: '/min-side/fakturaer', name: texts.invoices, end: false },
+  ]
+  return (
+    <nav className="menu" aria-label={texts.menu}>
+      <ul>
+        {sections.map(({ to, name, end }) => (
+          <li key={to}>
+            <NavLink to={to} end={end}>
+              {name}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+export function Footer({ language }: { language: Language }) {
+  const texts = FRAME_TEXTS[language]
+  return (
+    <footer className="footer">
+      <div className="footer-inner">
+        <p>{texts.cookies}</p>
+        <Link asChild>
+          <RouterLink to="/tilgjengelighet">{texts.accessibility}</RouterLink>
+        </Link>
+      </div>
+    </footer>
+  )
+}
+
+/** The same page in another language: plain links, each in its own. */
+function Languages({ language }: { language: Language }) {
+  const { pathname, search } = useLocation()
+  const to = (other: Language) => {
+    const query = new URLSearchParams(search)
+    query.set('sprak', other)
+    return `${pathname}?${query}`
+  }
+  return (
+    <nav className="languages" aria-label={FRAME_TEXTS[language].language}>
+      <ul>
+        {LANGUAGES.map((other) => (
+          <li key={other}>
+            <a
+              href={to(other)}
+              lang={other}
+              hrefLang={other}
+              aria-current={other === language ? 'true' : undefined}
+            >
+              {LANGUAGE_NAMES[other]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** A road between two posts. Ours, and nobody's logo. */
+function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect className="mark-ground" width="32" height="32" rx="8" />
+      <path className="mark-road" d="M12.5 26 14.6 6h2.8l2.1 20z" />
+      <path className="mark-gate" d="M6 26V12.5A2.5 2.5 0 0 1 8.5 10h15a2.5 2.5 0 0 1 2.5 2.5V26" />
+    </svg>
+  )
+}

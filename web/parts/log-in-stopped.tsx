@@ -1,0 +1,22 @@
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react'
+import type { Language } from '#core/language.ts'
+import { LOG_IN_TEXTS, type LogInStop } from '#words/log-in.ts'
+import { PageTitle } from './page-title.tsx'
+
+/** Why a log-in came to nothing, and the way to begin again. */
+export function LogInStopped({ language, stop }: { language: Language; stop: LogInStop }) {
+  const texts = LOG_IN_TEXTS[language]
+  return (
+    <main id="innhold" className="page narrow stack">
+      <PageTitle language={language}>{texts.stopped}</PageTitle>
+      <Alert data-color="warning">
+        <Paragraph>{texts.refused[stop]}</Paragraph>
+      </Alert>
+      <div>
+        <Button asChild>
+          <a href="/logg-inn">{texts.tryAgain}</a>
+        </Button>
+      </div>
+    </main>
+  )
+}

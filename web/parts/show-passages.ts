@@ -1,0 +1,97 @@
+import type { Language } from '#core/language.ts'
+import { osloDay } from '#core/oslo.ts'
+import { shownPlate } from '#core/plate.ts'
+import type { PriceStep } from '#core/price-step.ts'
+import { formatKroner, formatTime, formatWeekday } from '#words/format.ts'
+import { PASSAGE_TEXTS } from '#words/passages.ts'
+import { isExamplePrice, priceStepAmount, priceStepText } from '#words/price-steps.ts'
+import type { ShownInvoiceLine } from '#payments/read-invoice.ts'
+import type { ShownPassage } from '#payments/read-passages-month.ts'
+
+/** A passage in words: written on the server, for not every browser can write nynorsk. */
+export type PassageInWords = {
+  readonly id: number
+  readonly day: string
+  readonly instant: string
+  readonly time: string
+  readonly station: string
+  readonly charger: string
+  readonly plate: string
+  readonly read: string
+  readonly price: string
+  readonly state: 'charged' | 'free' | 'held' | 'received'
+  /** Why there is no price, or none yet. */
+  readonly note: string | undefined
+  readonly example: boolean
+  readonly steps: readonly { readonly text: string; readonly amount: string | undefined }[]
+}
+
+export type DayInWords = {
+  readonly day: string
+  readonly title: string
+  readonly passages: readonly PassageInWords[]
+}
+
+export function ofPassage(passage: ShownPassage, language: Language): PassageInWords {
+  const texts = PASSAGE_TEXTS[language]
+  const { price, readBy, plate } = passage
+  const charged = price.state === 'charged'
+  return {
+    ...when(passage.passedAt),
+    id: passage.id,
+    station: passage.stationName,
+    charger: passage.chargerName,
+    plate: plate === undefined ? '' : shownPlate(plate),
+    read: readBy === undefined ? '' : texts.read[readBy],
+    price: price.state === 'charged' ? formatKroner(price.amount, language) : texts[price.state],
+    state: price.state,
+    note: charged ? undefined : texts.noPrice[price.reason],
+    ...reasons(charged ? price.because : [], language),
+  }
+}
+
+/** A passage as it stands on an invoice: what it says was frozen there. */
+export function ofLine(
+  line: ShownInvoiceLine & { readonly passedAt: number },
+  language: Language,
+): PassageInWords {
+  return {
+    ...when(line.passedAt),
+    id: line.id,
+    station: line.stationName ?? '',
+    charger: line.chargerName,
+    plate: line.plate ?? '',
+    read: line.readBy === undefined ? '' : PASSAGE_TEXTS[language].read[line.readBy],
+    price: formatKroner(line.amount, language),
+    state: 'charged',
+    note: undefined,
+    ...reasons(line.because, language),
+  }
+}
+
+/** Under a heading for each day, in the order they come. */
+export function daysOf(passages: readonly PassageInWords[], language: Language): readonly DayInWords[] {
+  return [...Map.groupBy(passages, ({ day }) => day)].map(([day, those]) => ({
+    day,
+    title: formatWeekday(day, language),
+    passages: those,
+  }))
+}
+
+function when(passedAt: number) {
+  return {
+    day: osloDay(passedAt),
+    instant: new Date(passedAt).toISOString(),
+    time: formatTime(passedAt),
+  }
+}
+
+function reasons(because: readonly PriceStep[], language: Language) {
+  return {
+    example: isExamplePrice(because),
+    steps: because.map((step) => ({
+      text: priceStepText(step, language),
+      amount: priceStepAmount(step, language),
+    })),
+  }
+}

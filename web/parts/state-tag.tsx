@@ -1,0 +1,14 @@
+import { Tag } from '@digdir/designsystemet-react'
+import type { Language } from '#core/language.ts'
+import { INVOICE_STATE_COLORS, type InvoiceState, invoiceStateText } from '#words/states.ts'
+
+/** Our word for an invoice's state, and under it the one known from AutoPASS. */
+export function StateTag({ state, language }: { state: InvoiceState | 'overdue'; language: Language }) {
+  const { ours, official } = invoiceStateText(state, language)
+  return (
+    <span className="state">
+      <Tag data-color={INVOICE_STATE_COLORS[state]}>{ours}</Tag>
+      <span className="quiet state-official">{official}</span>
+    </span>
+  )
+}
