@@ -1,5 +1,6 @@
 import '../parts/style.css'
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import mark from '../parts/mark.svg?url'
 import { type ReactNode, useEffect, useRef } from 'react'
 import {
   isRouteErrorResponse,
@@ -21,6 +22,7 @@ import { visitOf } from './visit.ts'
 export const middleware = [gate]
 
 export const links: LinksFunction = () => [
+  { rel: 'icon', type: 'image/svg+xml', href: mark },
   { rel: 'preload', as: 'font', type: 'font/woff2', href: inter, crossOrigin: 'anonymous' },
 ]
 
