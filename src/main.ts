@@ -23,6 +23,7 @@ const installation: Installation = {
   database: {
     home,
     databaseUrl: env.DATABASE_URL,
+    name: env.BRIKKE_DATABASE ?? 'brikke',
     superuserPassword: secrets.superuser,
     passwords: { owner: secrets.owner, app: secrets.app, batch: secrets.batch, auditor: secrets.auditor },
   },

@@ -13,7 +13,7 @@ const row = (from: Day, value: number, to?: Day): Dated<number> => ({
 describe('a value on a day', () => {
   const rows = [row('2019-06-01', 2, '2019-11-30'), row('2019-01-01', 1), row('2020-02-01', 3)]
 
-  test.each([
+  test.each<[Day, number | undefined, string]>([
     ['2018-12-31', undefined, 'before the first row'],
     ['2019-01-01', 1, 'on the first day'],
     ['2019-05-31', 1, 'until the next row begins'],

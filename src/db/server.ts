@@ -16,11 +16,11 @@ export type DatabaseSettings = {
   readonly home: string
   /** A server of one's own; undefined: the embedded one. */
   readonly databaseUrl: string | undefined
+  /** The database on that server. */
+  readonly name: string
   readonly superuserPassword: string
   readonly passwords: RolePasswords
 }
-
-const DATABASE = 'brikke'
 
 /** The server by `DATABASE_URL`, the embedded one if it runs already, or the embedded one started now. */
 export async function openServer(settings: DatabaseSettings): Promise<Server> {
@@ -33,7 +33,7 @@ export async function openServer(settings: DatabaseSettings): Promise<Server> {
 export async function prepareSchema(server: Server, settings: DatabaseSettings): Promise<readonly string[]> {
   const admin = connect(server.url, { name: 'brikke-prepare', max: 1 })
   await prepareRoles(admin, settings.passwords)
-  await prepareDatabase(admin, DATABASE)
+  await prepareDatabase(admin, settings.name)
   await admin.end()
   const owner = connectAs(server, 'owner', settings, { max: 2 })
   try {
@@ -49,7 +49,7 @@ export function connectAs(
   settings: DatabaseSettings,
   options: { max: number; statementTimeoutMs?: number },
 ): Db {
-  return connect(urlOf(server.url, role, settings.passwords, DATABASE), {
+  return connect(urlOf(server.url, role, settings.passwords, settings.name), {
     name: `brikke-${role}`,
     ...options,
   })

@@ -10,6 +10,8 @@ export type InvoicePageTexts = {
   readonly from: string
   readonly to: string
   readonly period: string
+  readonly noSuchDay: string
+  readonly wrongOrder: string
   readonly show: string
   readonly clear: string
   readonly showing: (from: string | undefined, to: string | undefined) => string
@@ -49,6 +51,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     from: 'Fra dato',
     to: 'Til dato',
     period: 'Velg periode',
+    noSuchDay: 'Datoen finnes ikke i kalenderen.',
+    wrongOrder: 'Til dato kan ikke være før fra dato.',
     show: 'Vis fakturaer',
     clear: 'Vis alle',
     showing: (from, to) =>
@@ -103,6 +107,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     from: 'Frå dato',
     to: 'Til dato',
     period: 'Vel periode',
+    noSuchDay: 'Datoen finst ikkje i kalenderen.',
+    wrongOrder: 'Til dato kan ikkje vere før frå dato.',
     show: 'Vis fakturaer',
     clear: 'Vis alle',
     showing: (from, to) =>
@@ -157,6 +163,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     from: 'From date',
     to: 'To date',
     period: 'Choose a period',
+    noSuchDay: 'The date is not in the calendar.',
+    wrongOrder: 'The to date cannot be before the from date.',
     show: 'Show invoices',
     clear: 'Show all',
     showing: (from, to) =>

@@ -33,3 +33,8 @@ export function complaints(context: BrowserContext): string[] {
   context.on('weberror', (error) => heard.push(String(error.error())))
   return heard
 }
+
+/** Chooses a language as a visitor does, before anything else. */
+export async function speak(page: Page, siteUrl: string, language: string): Promise<void> {
+  await page.goto(`${siteUrl}/?sprak=${language}`)
+}

@@ -23,6 +23,7 @@ export type Site = {
   readonly logged: readonly { event: string; facts: Readonly<Record<string, unknown>> }[]
   /** Milliseconds the machine's clock has been moved on. */
   skip(ms: number): void
+  closeIdPorten(): Promise<void>
   close(): Promise<void>
 }
 
@@ -56,6 +57,8 @@ export async function startSite(database: TestDatabase): Promise<Site> {
   })
   const logged: { event: string; facts: Readonly<Record<string, unknown>> }[] = []
   let skipped = 0
+  let closing: Promise<void> | undefined
+  const once = () => (closing ??= sandbox.close())
   const app = await createMinSide({
     db: database.app,
     identityProvider,
@@ -75,8 +78,9 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     skip: (ms) => {
       skipped += ms
     },
+    closeIdPorten: once,
     close: async () => {
-      await sandbox.close()
+      await once()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },

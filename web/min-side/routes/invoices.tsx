@@ -12,7 +12,7 @@ import { asCustomer } from '../visit.ts'
 export const access = 'customer'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  const period = { from: dayOf(url, 'fra'), to: dayOf(url, 'til') }
+  const { period, asked, wrong } = periodOf(url)
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
     const unpaid = await readUnpaid(tx, partyIds)
     const due = sumOre(unpaid.map(({ remaining }) => remaining))
@@ -21,6 +21,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     return {
       language,
       period,
+      asked,
+      wrong,
       inWords: {
         from: period.from && formatDay(period.from, language),
         to: period.to && formatDay(period.to, language),
@@ -41,10 +43,27 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   })
 }
 
-/** A day of the calendar, or none: what a date field can send. */
-function dayOf(url: URL, name: string): string | undefined {
-  const said = url.searchParams.get(name) ?? ''
-  return /^\d{4}-\d\d-\d\d$/.test(said) && !Number.isNaN(Date.parse(said)) ? said : undefined
+type Fault = 'noSuchDay' | 'wrongOrder'
+
+/** What the two fields ask for. A date that is none, or after its end, is told and not filtered by. */
+function periodOf(url: URL) {
+  const asked = { from: url.searchParams.get('fra') ?? '', to: url.searchParams.get('til') ?? '' }
+  const period = { from: dayOf(asked.from), to: dayOf(asked.to) }
+  const wrong: { from?: Fault; to?: Fault } = {}
+  if (asked.from !== '' && period.from === undefined) wrong.from = 'noSuchDay'
+  if (asked.to !== '' && period.to === undefined) wrong.to = 'noSuchDay'
+  if (period.from !== undefined && period.to !== undefined && period.to < period.from) {
+    wrong.to = 'wrongOrder'
+    period.to = undefined
+  }
+  return { period, asked, wrong }
+}
+
+function dayOf(text: string): string | undefined {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(text)) return undefined
+  const at = new Date(`${text}T00:00:00Z`)
+  // 30 February is read as 2 March.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
@@ -81,31 +100,46 @@ export default function Invoices() {
   )
 }
 
-function Filter({ shown: { language, period } }: { shown: Shown }) {
+function Filter({ shown: { language, asked, wrong } }: { shown: Shown }) {
   const texts = INVOICE_PAGE_TEXTS[language]
   return (
     <form method="get" action="/min-side/fakturaer" className="filter" aria-label={texts.period}>
-      <div className="field">
-        <label className="ds-label" htmlFor="fra">
-          {texts.from}
-        </label>
-        <input className="ds-input" type="date" id="fra" name="fra" defaultValue={period.from} />
-      </div>
-      <div className="field">
-        <label className="ds-label" htmlFor="til">
-          {texts.to}
-        </label>
-        <input className="ds-input" type="date" id="til" name="til" defaultValue={period.to} />
-      </div>
+      <DateField id="fra" label={texts.from} value={asked.from} fault={wrong.from && texts[wrong.from]} />
+      <DateField id="til" label={texts.to} value={asked.to} fault={wrong.to && texts[wrong.to]} />
       <Button type="submit" variant="secondary">
         {texts.show}
       </Button>
-      {(period.from ?? period.to) !== undefined && (
+      {(asked.from !== '' || asked.to !== '') && (
         <Link href="/min-side/fakturaer" className="filter-clear">
           {texts.clear}
         </Link>
       )}
     </form>
+  )
+}
+
+function DateField(props: { id: string; label: string; value: string; fault: string | undefined }) {
+  const { id, label, value, fault } = props
+  return (
+    <div className="field">
+      <label className="ds-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        className="ds-input"
+        type="date"
+        id={id}
+        name={id}
+        defaultValue={value}
+        aria-invalid={fault === undefined ? undefined : true}
+        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
+      />
+      {fault !== undefined && (
+        <p className="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+    </div>
   )
 }
 

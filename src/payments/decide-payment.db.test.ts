@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { isRefusal } from '#core/refusal.ts'
+import { decideQueuedPayment, undoAllocation } from './decide-payment.ts'
+import { invoiceAfter, lastPayments, NOW, pay, payableDatabase } from './payments.test-world.ts'
+import { readPaymentQueue } from './read-queue.ts'
+
+const { database, invoices } = payableDatabase()
+const anInvoice = async (amount: number) => (await invoices([amount]))[0]!
+const decide = (paymentId: number, invoiceId: number) =>
+  decideQueuedPayment(database.batch, { paymentId, invoiceId, now: NOW })
+const undo = (paymentId: number) => undoAllocation(database.batch, { paymentId, now: NOW })
+
+let unknownKids = 1_000
+
+/** A payment with a KID nobody knows. */
+async function aQueued(amount: number): Promise<number> {
+  await pay(database.batch, [{ kid: String(++unknownKids), amount }])
+  return (await lastPayments(database.batch, 1))[0]!.id
+}
+
+describe('a queued payment', () => {
+  test('is put on the invoice a person says', async () => {
+    const invoice = await anInvoice(2_000)
+    const payment = await aQueued(2_000)
+    expect((await readPaymentQueue(database.batch)).map(({ paymentId }) => paymentId)).toContain(payment)
+    expect(await decide(payment, invoice.id)).toEqual({ allocatedOre: 2_000 })
+    expect(await invoiceAfter(database.batch, invoice)).toEqual({
+      state: 'paid',
+      allocated: 2_000,
+      owed: 0,
+      credit: 0,
+    })
+    const by = await database.batch`select decided_by, party_id from allocation where payment_id = ${payment}`
+    expect([...by]).toEqual([{ decided_by: 'person', party_id: invoice.partyId }])
+    expect((await readPaymentQueue(database.batch)).map(({ paymentId }) => paymentId)).not.toContain(payment)
+  })
+
+  test('of more than is owed leaves a credit', async () => {
+    const invoice = await anInvoice(2_000)
+    expect(await decide(await aQueued(2_500), invoice.id)).toEqual({ allocatedOre: 2_000 })
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ state: 'paid', credit: 500 })
+  })
+
+  test('is not decided twice, nor by two at once', async () => {
+    const [one, two] = await invoices([2_000, 2_000])
+    const payment = await aQueued(2_000)
+    const results = await Promise.all([
+      decide(payment, one!.id),
+      decide(payment, two!.id),
+      decide(payment, one!.id),
+    ])
+    expect(results.filter(isRefusal)).toEqual([
+      { refused: 'payment-not-queued' },
+      { refused: 'payment-not-queued' },
+    ])
+    expect(await decide(payment, one!.id)).toEqual({ refused: 'payment-not-queued' })
+  })
+
+  test('asks for an invoice that is there, of the company that was paid, and open', async () => {
+    const payment = await aQueued(2_000)
+    expect(await decide(999_999, 1)).toEqual({ refused: 'payment-not-queued' })
+    expect(await decide(payment, 999_999)).toEqual({ refused: 'unknown-invoice' })
+    const [others] = await invoices([2_000], { issuerId: 2 })
+    expect(await decide(payment, others!.id)).toEqual({ refused: 'unknown-invoice' })
+    const paid = await anInvoice(1_000)
+    await pay(database.batch, [{ kid: paid.kid, amount: 1_000 }])
+    expect(await decide(payment, paid.id)).toEqual({ refused: 'invoice-already-paid' })
+    const credited = await anInvoice(1_000)
+    await database.batch`update invoice set state = 'credited' where id = ${credited.id}`
+    expect(await decide(payment, credited.id)).toEqual({ refused: 'invoice-takes-no-payment' })
+    expect((await lastPayments(database.batch, 2))[0]).toMatchObject({
+      id: payment,
+      state: 'queued',
+      because: 'unknown-kid',
+    })
+  })
+})
+
+describe('a decision', () => {
+  test('is taken back and taken anew as often as need be', async () => {
+    const [one, two] = await invoices([2_000, 3_000])
+    const payment = await aQueued(2_400)
+    for (let time = 0; time < 2; time++) {
+      expect(await decide(payment, one!.id)).toEqual({ allocatedOre: 2_000 })
+      expect(await undo(payment)).toEqual({ undone: true })
+      expect(await invoiceAfter(database.batch, one!)).toEqual({
+        state: 'sent',
+        allocated: 0,
+        owed: 2_000,
+        credit: 0,
+      })
+      expect(await lastPayments(database.batch, 1)).toMatchObject([
+        { state: 'queued', because: 'decision-undone' },
+      ])
+    }
+    expect(await decide(payment, two!.id)).toEqual({ allocatedOre: 2_400 })
+    expect(await invoiceAfter(database.batch, two!)).toMatchObject({ state: 'partly-paid', owed: 600 })
+  })
+
+  test('made by the KID is taken back too, and so is a double payment’s credit', async () => {
+    const [one, two] = await invoices([2_000, 2_000])
+    await pay(database.batch, [
+      { kid: one!.kid, amount: 2_000 },
+      { kid: one!.kid, amount: 2_000 },
+    ])
+    const [first, second] = await lastPayments(database.batch, 2)
+    expect(await undo(second!.id)).toEqual({ undone: true })
+    expect(await invoiceAfter(database.batch, one!)).toMatchObject({ state: 'paid', credit: 0 })
+    expect(await decide(second!.id, two!.id)).toEqual({ allocatedOre: 2_000 })
+    expect(await undo(first!.id)).toEqual({ undone: true })
+    expect(await invoiceAfter(database.batch, one!)).toMatchObject({ state: 'sent', owed: 2_000 })
+  })
+
+  test('is not taken back where there is none, nor twice', async () => {
+    const invoice = await anInvoice(2_000)
+    expect(await undo(999_999)).toEqual({ refused: 'payment-not-allocated' })
+    expect(await undo(await aQueued(100))).toEqual({ refused: 'payment-not-allocated' })
+    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
+    const [payment] = await lastPayments(database.batch, 1)
+    const results = await Promise.all([undo(payment!.id), undo(payment!.id)])
+    expect(results.filter(isRefusal)).toHaveLength(1)
+    await pay(database.batch, [{ kid: invoice.kid, amount: -2_000 }])
+    for (const { id } of await lastPayments(database.batch, 2))
+      expect(await undo(id)).toEqual({ refused: 'payment-not-allocated' })
+  })
+})
+
+describe('a queued reversal', () => {
+  test('takes back the payment of the invoice a person says', async () => {
+    const invoice = await anInvoice(2_000)
+    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
+    const reversal = await aQueued(-2_000)
+    expect(await decide(reversal, invoice.id)).toEqual({ allocatedOre: -2_000 })
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({
+      state: 'sent',
+      allocated: 0,
+      owed: 2_000,
+    })
+    expect(await lastPayments(database.batch, 2)).toMatchObject([
+      { state: 'reversed' },
+      { state: 'reversal' },
+    ])
+  })
+
+  test('takes back one that a person had put there', async () => {
+    const invoice = await anInvoice(2_000)
+    await decide(await aQueued(1_200), invoice.id)
+    expect(await decide(await aQueued(-1_200), invoice.id)).toEqual({ allocatedOre: -1_200 })
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ state: 'sent', allocated: 0 })
+  })
+
+  test('asks for a payment of its amount', async () => {
+    const invoice = await anInvoice(2_000)
+    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
+    expect(await decide(await aQueued(-1_999), invoice.id)).toEqual({ refused: 'no-payment-to-reverse' })
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ state: 'paid' })
+  })
+})

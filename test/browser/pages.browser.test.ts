@@ -1,0 +1,217 @@
+import { gzipSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
+import { testDatabase } from '#test/database.ts'
+import { complaints, logIn, openBrowser, speak } from './browser.ts'
+import { type Customers, someCustomers } from './customers.ts'
+import { type Site, startSite } from './site.ts'
+
+const database = testDatabase()
+let customers: Customers
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  customers = await someCustomers(database)
+  site = await startSite(database)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  // What a page could not do is not to be found by chance.
+  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+})
+
+const WIDE = { width: 1280, height: 900 }
+const NARROW = { width: 390, height: 844 }
+
+function strangersPages(): readonly string[] {
+  return ['/', '/tilgjengelighet', '/logg-inn/tilbake?state=made-up', '/finnes-ikke']
+}
+
+function customersPages(): readonly string[] {
+  const { sent, overdue, paid } = customers.invoices
+  return [
+    '/min-side',
+    '/min-side/passeringer/2019-12',
+    '/min-side/passeringer/2019-08',
+    '/min-side/fakturaer',
+    '/min-side/fakturaer?fra=2019-12-31&til=2019-01-01',
+    '/min-side/fakturaer?fra=2018-01-01&til=2018-12-31',
+    `/min-side/fakturaer/${sent}`,
+    `/min-side/fakturaer/${overdue}`,
+    `/min-side/fakturaer/${paid}`,
+    '/min-side/fakturaer/finnes-ikke',
+  ]
+}
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test('no page has an axe violation, or is wider than its window, light or dark, wide or narrow', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await speak(page, site.url, language)
+    const found: string[] = []
+    for (const path of strangersPages()) found.push(...(await faultsOf(page, path, language)))
+    await logIn(page, site.url)
+    for (const path of customersPages()) found.push(...(await faultsOf(page, path, language)))
+    await context.close()
+    expect(found).toEqual([])
+  }, 300_000)
+})
+
+async function faultsOf(page: Page, path: string, language: string): Promise<readonly string[]> {
+  await page.goto(`${site.url}${path}`)
+  expect(await page.getAttribute('html', 'lang')).toBe(language)
+  expect(await page.title()).toMatch(/.+ – (Min|Mi) side$/)
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true
+  })
+  const found: string[] = []
+  for (const viewport of [WIDE, NARROW]) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const where = `${path} ${viewport.width} ${colorScheme}`
+      found.push(...violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`))
+    }
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (width > viewport.width) found.push(`${path} is ${width} wide in a window of ${viewport.width}`)
+  }
+  return found
+}
+
+async function visiting(
+  options: Parameters<Browser['newContext']>[0],
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  await logIn(page, site.url)
+  await work(page, context)
+  await context.close()
+}
+
+describe('without JavaScript', () => {
+  test('one sees what is to be paid, the passages of a month, and why each costs what it does', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      expect(await page.innerText('main')).toMatch(/Hei, Kari Nordmann[^]*49,20\u00a0kr[^]*EK 12345/)
+      await page.getByRole('link', { name: 'Passeringer', exact: true }).click()
+      expect(new URL(page.url()).pathname).toBe('/min-side/passeringer/2019-12')
+      expect(await page.innerText('main')).toMatch(/6 passeringer[^]*88,40\u00a0kr/)
+      await page.locator('summary', { hasText: 'Hvorfor denne prisen?' }).first().click()
+      const why = page.locator('details[open]')
+      expect(await why.innerText()).toMatch(/Full takst.*rushtid[^]*49,00\u00a0kr[^]*\u22129,80\u00a0kr/)
+      await page.getByRole('link', { name: 'Forrige måned' }).click()
+      expect(await page.innerText('h1')).toBe('Passeringer november 2019')
+    })
+  })
+
+  test('a passage without a price says why', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/min-side/passeringer/2019-12`)
+      const text = await page.innerText('main')
+      for (const said of ['På vent', 'Vi kjenner ikke taksten', 'Gratis', 'Prises snart', 'Eksempeltakst'])
+        expect(text).toContain(said)
+    })
+  })
+
+  test('invoices are filtered by a form, and a date that is none is told at its field', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+      expect(await page.innerText('main')).toContain('333,60\u00a0kr')
+      const rows = () => page.locator('tbody tr').allInnerTexts()
+      expect(await rows()).toHaveLength(3)
+      await page.getByLabel('Fra dato').fill('2019-09-01')
+      await page.getByLabel('Til dato').fill('2019-09-30')
+      await page.getByRole('button', { name: 'Vis fakturaer' }).click()
+      expect(await rows()).toEqual([expect.stringMatching(/Faktura 2019-1[^]*Faktura betalt/)])
+      await page.getByRole('link', { name: 'Vis alle' }).click()
+      expect(await rows()).toHaveLength(3)
+      await page.goto(`${site.url}/min-side/fakturaer?fra=2019-02-30`)
+      const from = page.getByLabel('Fra dato')
+      expect(await from.getAttribute('aria-invalid')).toBe('true')
+      expect(await page.innerText(`#${await from.getAttribute('aria-describedby')}`)).toContain('finnes ikke')
+    })
+  })
+
+  test('an invoice has what the bank asks for, and no button that would do nothing', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
+      const text = await page.innerText('main')
+      for (const said of ['Faktura sendt', '3101', '1503 00 00001', '284,40\u00a0kr', '14. desember 2019'])
+        expect(text).toContain(said)
+      expect(await page.getByRole('button', { name: /Kopier/ }).count()).toBe(0)
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.paid}`)
+      expect(await page.innerText('main')).toMatch(/Faktura betalt[^]*Fakturaen er betalt/)
+    })
+  })
+
+  test('the same page in another language is one click away, and remembered', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
+      await page.getByRole('link', { name: 'Nynorsk' }).click()
+      expect(page.url()).toBe(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
+      expect(await page.getByLabel('Frå dato').inputValue()).toBe('2019-11-01')
+      await page.goto(`${site.url}/min-side`)
+      expect(await page.innerText('header')).toContain('Mi side')
+      await page.getByRole('link', { name: 'English' }).click()
+      expect(await page.innerText('main')).toContain('Hello, Kari Nordmann')
+      expect(await page.innerText('main')).toContain('NOK\u00a049.20')
+    })
+  })
+})
+
+describe('with JavaScript', () => {
+  test('a value is copied as the bank takes it, and one is told so', async () => {
+    await visiting({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
+      const copied = async (button: string, told: string) => {
+        await page.getByRole('button', { name: button }).click()
+        await page.getByRole('status').filter({ hasText: told }).waitFor()
+        return page.evaluate(() => navigator.clipboard.readText())
+      }
+      expect(await copied('Kopier kontonummer', 'Kontonummeret er kopiert.')).toBe('15030000001')
+      expect(await copied('Kopier KID', 'KID er kopiert.')).toMatch(/^3101\d+$/)
+      expect(await copied('Kopier beløp', 'Beløpet er kopiert.')).toBe('284,40')
+    })
+  })
+
+  test('a page reached by a link is told by its heading', async () => {
+    await visiting({}, async (page) => {
+      await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+      await page.getByRole('heading', { level: 1, name: 'Fakturaer' }).waitFor()
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+      expect(await page.title()).toBe('Fakturaer – Min side')
+    })
+  })
+
+  test('nothing breaks the security policy, nothing is asked of others, and the first page is light', async () => {
+    const context = await browser.newContext()
+    const heard = complaints(context)
+    const page = await context.newPage()
+    await logIn(page, site.url)
+    heard.length = 0
+    const kilobytes = { js: 0, css: 0, font: 0 }
+    page.on('response', async (response) => {
+      const kind = /\.(js|css|woff2)$/.exec(new URL(response.url()).pathname)?.[1]
+      if (kind === 'js') kilobytes.js += gzipSync(await response.body()).length / 1000
+      if (kind === 'css') kilobytes.css += gzipSync(await response.body()).length / 1000
+      if (kind === 'woff2') kilobytes.font += (await response.body()).length / 1000
+      expect(new URL(response.url()).origin).toBe(site.url)
+    })
+    await page.goto(`${site.url}/min-side`, { waitUntil: 'networkidle' })
+    await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Fakturaer' }).waitFor()
+    await context.close()
+    expect(heard).toEqual([])
+    expect(kilobytes.js).toBeGreaterThan(50)
+    expect(kilobytes.js).toBeLessThan(150)
+    expect(kilobytes.css).toBeLessThan(30)
+    expect(kilobytes.font).toBeLessThan(50)
+  })
+})

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { logIn, openBrowser } from './browser.ts'
+import { type Customers, someCustomers } from './customers.ts'
+import { type Site, startSite } from './site.ts'
+
+const database = testDatabase()
+let customers: Customers
+let site: Site
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  customers = await someCustomers(database)
+  site = await startSite(database)
+  browser = await openBrowser()
+  context = await browser.newContext()
+  page = await context.newPage()
+  await logIn(page, site.url)
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+/** An answer without what is new each time. */
+function settled(text: string): string {
+  return text.replaceAll(/nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…')
+}
+
+describe('what is another’s', () => {
+  test.each(['', '/faktura.pdf', '.data'])('answers as what does not exist, to the letter: …%s', async (end) => {
+    const ask = async (id: string) => {
+      const answer = await context.request.get(`${site.url}/min-side/fakturaer/${id}${end}`)
+      const headers = answer.headers()
+      for (const changing of ['date', 'content-security-policy', 'content-length']) delete headers[changing]
+      return { status: answer.status(), headers, body: settled(await answer.text()) }
+    }
+    expect((await ask(customers.invoices.sent)).status).toBe(200)
+    const strangers = await ask(customers.strangersInvoice)
+    expect(customers.strangersInvoice).toMatch(/^[0-9a-f-]{36}$/)
+    expect(strangers.status).toBe(404)
+    expect(strangers).toEqual(await ask(randomUUID()))
+  })
+
+  test('does not stand in a list, a sum or a month', async () => {
+    for (const path of ['/min-side', '/min-side/fakturaer', '/min-side/passeringer/2019-11']) {
+      await page.goto(`${site.url}${path}`)
+      expect(await page.content()).not.toMatch(/DN ?11111/)
+    }
+    await page.goto(`${site.url}/min-side/passeringer/2019-11`)
+    expect(await page.innerText('main')).toContain('8 passeringer')
+  })
+
+  test('is not shown to somebody not logged in, whichever way they ask', async () => {
+    const invoice = `/min-side/fakturaer/${customers.invoices.sent}`
+    const paths = ['/min-side', '/min-side/passeringer/2019-11', '/min-side/fakturaer', invoice]
+    for (const path of [...paths, `${invoice}/faktura.pdf`, '/min-side//fakturaer', '/MIN-SIDE/', '/min-side/']) {
+      const answer = await fetch(`${site.url}${path}`, { redirect: 'manual' })
+      expect([path, answer.status]).toEqual([path, 302])
+      expect(answer.headers.get('location')).toMatch(/^\/\?til=/)
+    }
+    for (const path of paths) {
+      const answer = await fetch(`${site.url}${path}.data`, { redirect: 'manual' })
+      expect(await answer.text()).not.toContain('EK')
+    }
+  })
+})
+
+test('the invoice opens as PDF', async () => {
+  const answer = await context.request.get(
+    `${site.url}/min-side/fakturaer/${customers.invoices.sent}/faktura.pdf`,
+  )
+  expect(answer.headers()['content-type']).toBe('application/pdf')
+  expect(answer.headers()['content-disposition']).toMatch(/^inline; filename="faktura-2019-\d+\.pdf"$/)
+  expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+describe('a form', () => {
+  test('posted from elsewhere, or without the token, changes nothing', async () => {
+    await page.goto(`${site.url}/min-side`)
+    const csrf = await page.inputValue('[name=csrf]')
+    const post = (headers: Record<string, string>, token: string) =>
+      context.request.post(`${site.url}/logg-ut`, { headers, form: { csrf: token } })
+    expect((await post({ origin: 'https://evil.example' }, csrf)).status()).toBe(403)
+    expect((await post({ 'sec-fetch-site': 'cross-site' }, csrf)).status()).toBe(403)
+    expect((await post({}, csrf)).status()).toBe(403)
+    expect((await post({ origin: site.url }, 'guessed')).status()).toBe(403)
+    await page.goto(`${site.url}/min-side`)
+    expect(await page.innerText('main')).toContain('Kari Nordmann')
+  })
+})
+
+describe('every answer', () => {
+  const paths = ['/', '/min-side', '/finnes-ikke', '/logg-ut/utenfra', '/min-side.data', '/logg-inn/tilbake']
+
+  test.each(paths)('of %s is kept by nobody, and says what the browser may do', async (path) => {
+    const headers = (await context.request.get(`${site.url}${path}`, { maxRedirects: 0 })).headers()
+    expect(headers['cache-control']).toBe('no-store')
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'nonce-[^']+' 'strict-dynamic'/)
+    expect(headers['content-security-policy']).not.toContain('unsafe')
+    if (path !== '/logg-ut/utenfra') expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['strict-transport-security']).toMatch(/max-age=31536000/)
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['referrer-policy']).toBe('same-origin')
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  })
+
+  test('has a nonce of its own', async () => {
+    const policy = async () => (await fetch(site.url)).headers.get('content-security-policy')
+    expect(await policy()).not.toBe(await policy())
+  })
+
+  test('but what is named by its content is kept for long', async () => {
+    const html = await (await fetch(site.url)).text()
+    const script = /\/assets\/[^"]+\.js/.exec(html)?.[0]
+    const answer = await fetch(`${site.url}${script}`)
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect((await fetch(`${site.url}/assets/nothing.js`)).status).toBe(404)
+  })
+})
+
+test('an identity provider that is silent is said to be so', async () => {
+  const alone = await startSite(database)
+  await alone.closeIdPorten()
+  const answer = await fetch(`${alone.url}/logg-inn`, { redirect: 'manual' })
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).toContain('Vi får ikke kontakt med ID-porten')
+  expect(alone.logged.map(({ event }) => event)).toEqual(['identity-provider-silent'])
+  await alone.close()
+})
