@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Company, openBank } from './bank.ts'
@@ -100,11 +101,25 @@ function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
       void ours(request, response)
       return
     }
+    if (request.method === 'POST' && path === `${ID_PORTEN}/logout`) {
+      void text(request).then((form) => hand(asked(request, `${path}?${form}`), response))
+      return
+    }
+    hand(request, response)
+  }
+
+  function hand(request: IncomingMessage, response: ServerResponse): void {
     // oidc-provider finds out where it is mounted by comparing the two.
+    const path = request.url ?? '/'
     Object.assign(request, { originalUrl: path })
     request.url = path.slice(ID_PORTEN.length)
     void theirs(request, response)
   }
+}
+
+/** ID-porten takes a log-out by POST too; oidc-provider would then want cookies that plain HTTP cannot have. */
+function asked(request: IncomingMessage, path: string): IncomingMessage {
+  return Object.assign(request, { method: 'GET', url: path })
 }
 
 /** Min side's day, since its clock may stand in another year; this machine's where Min side is not up. */

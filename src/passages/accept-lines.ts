@@ -90,7 +90,7 @@ async function judge(
       passageId: keyed.get(j.passage.sequence)?.passageId,
     })),
   )
-  const outcome = taken.size === fresh.length ? judged : await judgeAfterRace(await decide(), judged, taken)
+  const outcome = taken === 'all' ? judged : judgeAfterRace(await decide(), judged, taken)
   return [
     ...rejected,
     ...outcome.map((j) => (j.outcome === 'new' ? keyed.get(j.passage.sequence)! : j)),
@@ -98,11 +98,11 @@ async function judge(
 }
 
 /** The second reading sees our own keys too, so a line we took keeps its first judgement. */
-async function judgeAfterRace(
+function judgeAfterRace(
   again: Judged[],
   first: Judged[],
   taken: ReadonlySet<number>,
-): Promise<Judged[]> {
+): Judged[] {
   return first.map((j, i) => (j.outcome === 'new' && !taken.has(j.passage.sequence) ? again[i]! : j))
 }
 

@@ -85,21 +85,29 @@ export async function saveRejectedLines(
 
 export type KeyRow = { sequence: number; digest: string; passageId: number | undefined }
 
-/** Takes the natural keys that are new and says which were not: of two files at once one waits for the other here. */
+/**
+ * Takes the natural keys that are new, and says which: `all` where no other file was there first, as nearly always. Of
+ * two files at once one waits for the other here.
+ */
 export async function takeKeys(
   tx: Tx,
   of: { chargerId: number; fileId: number },
   keys: readonly KeyRow[],
-): Promise<ReadonlySet<number>> {
-  if (keys.length === 0) return new Set()
-  const taken = await tx<{ sequence: number }[]>`
+): Promise<'all' | ReadonlySet<number>> {
+  if (keys.length === 0) return 'all'
+  const taken = await tx`
     insert into passage_key (charger_id, sequence, content_digest, passage_id, file_id)
     select ${of.chargerId}, k.sequence, k.digest, k.passage_id, ${of.fileId}
     from unnest(${keys.map((k) => String(k.sequence))}::bigint[], ${keys.map((k) => k.digest)}::text[],
                 ${keys.map((k) => (k.passageId === undefined ? null : String(k.passageId)))}::bigint[]) as k (sequence, digest, passage_id)
     order by k.sequence
-    on conflict (charger_id, sequence) do nothing returning sequence`
-  return new Set(taken.map((row) => row.sequence))
+    on conflict (charger_id, sequence) do nothing`
+  if (taken.count === keys.length) return 'all'
+  // None of these was there when we looked, and nobody else works on this file: what has its number is ours.
+  const ours = await tx<{ sequence: number }[]>`
+    select sequence from passage_key
+    where charger_id = ${of.chargerId} and file_id = ${of.fileId} and sequence = any (${keys.map((k) => String(k.sequence))}::bigint[])`
+  return new Set(ours.map((row) => row.sequence))
 }
 
 /** The digests already known of these sequences. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { expectBooksToAgree } from './books.test-world.ts'
 import { decideQueuedPayment, undoAllocation } from './decide-payment.ts'
-import { expectBooksToAgree, NOW, type Paid, pay, payableDatabase } from './payments.test-world.ts'
+import { NOW, type Paid, pay, payableDatabase } from './payments.test-world.ts'
 import { readPaymentQueue } from './read-queue.ts'
 
 const { database, invoices } = payableDatabase()

@@ -1,7 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from '#core/refusal.ts'
-import { connect } from '#db/connection.ts'
-import { decideQueuedPayment } from './decide-payment.ts'
 import { importPayments } from './import-payments.ts'
 import { bankFile, invoiceAfter, lastPayments, NOW, pay, payableDatabase } from './payments.test-world.ts'
 import { readPaymentQueue } from './read-queue.ts'
@@ -116,104 +113,6 @@ describe('a payment by KID', () => {
   })
 })
 
-describe('a payment the bank takes back', () => {
-  test('opens the invoice again, and takes the credit with it', async () => {
-    const invoice = await anInvoice(2_000)
-    await pay(database.batch, [{ kid: invoice.kid, amount: 2_300 }])
-    await pay(database.batch, [{ kid: invoice.kid, amount: -2_300 }])
-    expect(await invoiceAfter(database.batch, invoice)).toEqual({
-      state: 'sent',
-      allocated: 0,
-      owed: 2_000,
-      credit: 0,
-    })
-    expect(await lastPayments(database.batch, 2)).toMatchObject([
-      { state: 'reversed' },
-      { state: 'reversal' },
-    ])
-  })
-
-  test('is taken back once, and only at the same amount', async () => {
-    const invoice = await anInvoice(2_000)
-    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
-    await pay(database.batch, [
-      { kid: invoice.kid, amount: -1_999 },
-      { kid: invoice.kid, amount: -2_000 },
-      { kid: invoice.kid, amount: -2_000 },
-    ])
-    const without = { state: 'queued', because: 'reversal-without-payment' }
-    expect(await lastPayments(database.batch, 3)).toMatchObject([without, { state: 'reversal' }, without])
-    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ state: 'sent', owed: 2_000 })
-  })
-
-  test('of two is the later one, which was credit', async () => {
-    const invoice = await anInvoice(2_000)
-    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
-    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
-    await pay(database.batch, [{ kid: invoice.kid, amount: -2_000 }])
-    expect(await invoiceAfter(database.batch, invoice)).toEqual({
-      state: 'paid',
-      allocated: 2_000,
-      owed: 0,
-      credit: 0,
-    })
-  })
-
-  test('may come in the same file, before or after it is paid anew', async () => {
-    const invoice = await anInvoice(2_000)
-    const [paid, taken] = [
-      { kid: invoice.kid, amount: 2_000 },
-      { kid: invoice.kid, amount: -2_000 },
-    ]
-    await pay(database.batch, [paid, taken])
-    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ state: 'sent', allocated: 0 })
-    await pay(database.batch, [paid])
-    await pay(database.batch, [taken, paid])
-    expect(await invoiceAfter(database.batch, invoice)).toEqual({
-      state: 'paid',
-      allocated: 2_000,
-      owed: 0,
-      credit: 0,
-    })
-    expect(await lastPayments(database.batch, 3)).toMatchObject([
-      { state: 'reversed' },
-      { state: 'reversal' },
-      { state: 'allocated' },
-    ])
-  })
-
-  test('may still wait in the queue, and both are gone from it', async () => {
-    const before = await readPaymentQueue(database.batch)
-    await pay(database.batch, [{ kid: '8888888888', amount: 700 }])
-    await pay(database.batch, [{ kid: '8888888888', amount: -700 }])
-    expect(await readPaymentQueue(database.batch)).toEqual(before)
-  })
-
-  test('may have been put on its invoice by a person', async () => {
-    const invoice = await anInvoice(2_000)
-    await pay(database.batch, [{ kid: '7777777777', amount: 2_000 }])
-    const [payment] = await lastPayments(database.batch, 1)
-    await decideQueuedPayment(database.batch, { paymentId: payment!.id, invoiceId: invoice.id, now: NOW })
-    await pay(database.batch, [
-      { kid: '7777777777', amount: -2_000 },
-      { kid: invoice.kid, amount: 1_000 },
-    ])
-    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({
-      state: 'partly-paid',
-      allocated: 1_000,
-    })
-  })
-
-  test('without a KID is not guessed by its amount', async () => {
-    await pay(database.batch, [{ kid: '', amount: 4_321 }])
-    await pay(database.batch, [{ kid: '', amount: -4_321 }])
-    expect(await lastPayments(database.batch, 2)).toMatchObject([
-      { state: 'queued', because: 'unknown-kid' },
-      { state: 'queued', because: 'reversal-without-payment' },
-    ])
-  })
-})
-
 describe('a payment file', () => {
   test('that comes again changes nothing, also under an agreement that must be told each time', async () => {
     const bytes = bankFile([{ kid: '12345', amount: 100 }], { agreement: '009999999' })
@@ -252,49 +151,6 @@ describe('a payment file', () => {
     expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ allocated: 1_200 })
   })
 
-  test('imported by two processes at once has one effect', async () => {
-    const invoice = await anInvoice(2_000)
-    const other = connect(database.urlFor('batch'), { name: 'test-other', max: 4 })
-    try {
-      const bytes = bankFile([{ kid: invoice.kid, amount: 2_000 }])
-      const results = await Promise.all(
-        [database.batch, other, database.batch, other, other].map((db) =>
-          importPayments(db, bytes, { now: NOW }),
-        ),
-      )
-      expect(results.filter((result) => !isRefusal(result) && result.payments === 1)).toHaveLength(1)
-      expect(results.filter((result) => !isRefusal(result) && result.alreadyImported)).toHaveLength(4)
-    } finally {
-      await other.end()
-    }
-    expect(await invoiceAfter(database.batch, invoice)).toEqual({
-      state: 'paid',
-      allocated: 2_000,
-      owed: 0,
-      credit: 0,
-    })
-  })
-
-  test('beside others about the same invoices waits for them, and never crosswise', async () => {
-    const five = await invoices([1_000, 1_000, 1_000, 1_000, 1_000], { oneCustomer: true })
-    const kids = five.map(({ kid }) => kid)
-    await pay(
-      database.batch,
-      kids.map((kid) => ({ kid, amount: 400 })),
-    )
-    const files = [kids, kids.toReversed(), [...kids.slice(2), ...kids.slice(0, 2)], kids].map((order, i) =>
-      bankFile(
-        order.flatMap((kid) => [{ kid, amount: 100 + i }, ...(i === 1 ? [{ kid, amount: -400 }] : [])]),
-      ),
-    )
-    // Thrown deadlocks are tried again unseen; here they must not happen at all.
-    const before = await deadlocks()
-    await Promise.all(files.map((bytes) => importPayments(database.batch, bytes, { now: NOW })))
-    expect(await deadlocks()).toBe(before)
-    for (const invoice of five)
-      expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ allocated: 406 })
-  })
-
   test.each([
     ['a sum that disagrees', (text: string) => text.replace(/(NY000089.{32})\d/, '$19'), 'sum-disagrees'],
     [
@@ -328,10 +184,3 @@ describe('a payment file', () => {
     })
   })
 })
-
-async function deadlocks(): Promise<number> {
-  await database.owner`select pg_stat_force_next_flush()`
-  const [row] = await database.owner<{ deadlocks: number }[]>`
-    select deadlocks from pg_stat_database where datname = current_database()`
-  return row?.deadlocks ?? 0
-}

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeAll, expect } from 'vitest'
+import { afterEach, beforeAll } from 'vitest'
 import { type Ore, ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import type { OcrPayment } from '#formats/ocr-giro.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
-import { INVARIANTS } from '#jobs/invariants.ts'
 import { chargePosting } from '#ledger/posting.ts'
 import { book, readBalance } from '#ledger/store.ts'
 import { testDatabase } from '#test/database.ts'
 import { formatOcrGiro, ocrFile } from '#test/golden/ocr/format-ocr-giro.ts'
 import { aCompany, anAgreement, aPerson, aStation, aToll, aVehicle } from '#test/world.ts'
+import { expectBooksToAgree } from './books.test-world.ts'
 import { importPayments } from './import-payments.ts'
 
 export const NOW = Date.parse('2019-12-10T07:00:00Z')
@@ -37,7 +37,7 @@ export function payableDatabase() {
   return {
     database,
     /** An invoice of each amount, of a customer of its own or of one customer's. */
-    async invoices(amounts: readonly number[], of: { issuerId?: number; oneCustomer?: boolean } = {}) {
+    invoices: async (amounts: readonly number[], of: { issuerId?: number; oneCustomer?: boolean } = {}) => {
       const db = database.batch
       const issuerId = of.issuerId ?? 1
       const kari = of.oneCustomer ? await aPerson(db) : undefined
@@ -86,11 +86,15 @@ async function aPayable(db: Db, of: { partyId: number; issuerId: number; station
 
 let transmissions = 0
 
+type BankFile = {
+  readonly agreement?: string
+  /** Of the assignment: with the same number the same records come again. */
+  readonly number?: number
+  readonly backwards?: boolean
+}
+
 /** A file to one company's account, each with an assignment number of its own. */
-export function bankFile(
-  payments: readonly Paid[],
-  to: { agreement?: string; number?: number } = {},
-): Buffer {
+export function bankFile(payments: readonly Paid[], to: BankFile = {}): Buffer {
   const number = String(to.number ?? ++transmissions).padStart(7, '0')
   const records = payments.map(
     ({ kid, amount }, i): OcrPayment => ({
@@ -103,6 +107,7 @@ export function bankFile(
       debitAccount: undefined,
     }),
   )
+  if (to.backwards) records.reverse()
   const agreement = to.agreement ?? '008560001'
   return formatOcrGiro(
     ocrFile(number, [{ agreement, assignmentNumber: number, account: '15030000001', payments: records }]),
@@ -110,7 +115,7 @@ export function bankFile(
 }
 
 /** Imports a file, which is taken. */
-export async function pay(db: Db, payments: readonly Paid[], to: Parameters<typeof bankFile>[1] = {}) {
+export async function pay(db: Db, payments: readonly Paid[], to: BankFile = {}) {
   const result = await importPayments(db, bankFile(payments, to), { now: NOW })
   if (isRefusal(result)) throw new Error(`${result.refused} ${result.detail}`)
   return result
@@ -132,35 +137,4 @@ export async function lastPayments(db: Db, count: number) {
   const rows = await db<{ id: number; state: string; because: string | null }[]>`
     select id, state, queued_because as because from payment order by file_id desc, record_number desc limit ${count}`
   return rows.toReversed()
-}
-
-/** Of the ledger, the invoices and the payments. Passages here are made without their files. */
-const OURS = new Set(['I1', 'I7', 'I9', 'I10', 'I11', 'I12', 'I13', 'I14', 'I15', 'I15b'])
-
-export async function expectBooksToAgree(db: Db): Promise<void> {
-  const ours = INVARIANTS.filter(({ code }) => OURS.has(code))
-  expect(ours).toHaveLength(OURS.size)
-  for (const { code, sql } of ours)
-    expect({ code, broken: [...(await db.unsafe(sql))] }).toEqual({ code, broken: [] })
-  const [sums] = await db<{ came: number; banked: number; issuers: number }[]>`
-    select (select coalesce(sum(amount_ore), 0) from payment)::bigint as came,
-           (select coalesce(sum(case when to_account = 'bank' then amount_ore else -amount_ore end), 0)
-            from posting where 'bank' in (to_account, from_account))::bigint as banked,
-           -- What waits at each issuer is that issuer's queue.
-           (select count(*) from (
-              select issuer_id, sum(case when from_account = 'unallocated' then amount_ore else -amount_ore end) as ore
-              from posting where 'unallocated' in (from_account, to_account) group by 1) l
-            full join (select issuer_id, sum(amount_ore) as ore from payment where state = 'queued' group by 1) q
-              using (issuer_id)
-            where coalesce(l.ore, 0) <> coalesce(q.ore, 0)) as issuers`
-  expect(sums).toEqual({ came: sums?.came, banked: sums?.came, issuers: 0 })
-  // Each payment is where its state says, and all of it.
-  const misplaced = await db`
-    select p.id, p.state from payment p
-    left join (select payment_id, sum(amount_ore) as ore from allocation where undone_at is null group by 1) a on a.payment_id = p.id
-    left join (select payment_id, sum(amount_ore) as ore from customer_credit where undone_at is null group by 1) c on c.payment_id = p.id
-    where coalesce(a.ore, 0) + coalesce(c.ore, 0) <> case when p.state in ('allocated', 'partly') then p.amount_ore else 0 end
-       or (p.state = 'partly') <> (c.ore is not null)
-       or (p.state in ('allocated', 'partly')) and p.party_id is null`
-  expect([...misplaced]).toEqual([])
 }

@@ -67,9 +67,7 @@ async function faultsOf(page: Page, path: string, language: string): Promise<rea
   await page.goto(`${site.url}${path}`)
   expect(await page.getAttribute('html', 'lang')).toBe(language)
   expect(await page.title()).toMatch(/.+ – (Min|Mi) side$/)
-  await page.evaluate(() => {
-    for (const one of document.querySelectorAll('details')) one.open = true
-  })
+  await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true')
   const found: string[] = []
   for (const viewport of [WIDE, NARROW]) {
     await page.setViewportSize(viewport)
@@ -79,7 +77,7 @@ async function faultsOf(page: Page, path: string, language: string): Promise<rea
       const where = `${path} ${viewport.width} ${colorScheme}`
       found.push(...violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`))
     }
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
     if (width > viewport.width) found.push(`${path} is ${width} wide in a window of ${viewport.width}`)
   }
   return found
@@ -173,7 +171,7 @@ describe('with JavaScript', () => {
       const copied = async (button: string, told: string) => {
         await page.getByRole('button', { name: button }).click()
         await page.getByRole('status').filter({ hasText: told }).waitFor()
-        return page.evaluate(() => navigator.clipboard.readText())
+        return page.evaluate<string>('navigator.clipboard.readText()')
       }
       expect(await copied('Kopier kontonummer', 'Kontonummeret er kopiert.')).toBe('15030000001')
       expect(await copied('Kopier KID', 'KID er kopiert.')).toMatch(/^3101\d+$/)
@@ -185,7 +183,7 @@ describe('with JavaScript', () => {
     await visiting({}, async (page) => {
       await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
       await page.getByRole('heading', { level: 1, name: 'Fakturaer' }).waitFor()
-      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+      await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1')
       expect(await page.title()).toBe('Fakturaer – Min side')
     })
   })

@@ -82,7 +82,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     close: async () => {
       await once()
       server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
 }

@@ -59,10 +59,10 @@ describe('what is another’s', () => {
   test('is not shown to somebody not logged in, whichever way they ask', async () => {
     const invoice = `/min-side/fakturaer/${customers.invoices.sent}`
     const paths = ['/min-side', '/min-side/passeringer/2019-11', '/min-side/fakturaer', invoice]
-    for (const path of [...paths, `${invoice}/faktura.pdf`, '/min-side//fakturaer', '/MIN-SIDE/', '/min-side/']) {
+    for (const path of [...paths, `${invoice}/faktura.pdf`, '/MIN-SIDE/', '/min-side/']) {
       const answer = await fetch(`${site.url}${path}`, { redirect: 'manual' })
       expect([path, answer.status]).toEqual([path, 302])
-      expect(answer.headers.get('location')).toMatch(/^\/\?til=/)
+      expect(answer.headers.get('location')).toMatch(/^\/logg-inn\?til=/)
     }
     for (const path of paths) {
       const answer = await fetch(`${site.url}${path}.data`, { redirect: 'manual' })

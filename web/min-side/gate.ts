@@ -5,7 +5,7 @@ import { type Access, visitOf } from './visit.ts'
 export const gate: MiddlewareFunction<Response> = async ({ context, pattern, url }, next) => {
   const { accessByPattern, session } = visitOf(context)
   if (accessByPattern.get(normal(pattern)) === 'anyone' || session) return next()
-  throw redirect(`/?til=${encodeURIComponent(url.pathname)}`)
+  throw redirect(`/logg-inn?til=${encodeURIComponent(url.pathname + url.search)}`)
 }
 
 /** Who may call which route, read from the routes themselves. Throws where one does not say. */

@@ -15,4 +15,5 @@ export default [
     route('min-side/fakturaer/:publicId', 'routes/invoice.tsx'),
   ]),
   route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
+  route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

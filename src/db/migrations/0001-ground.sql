@@ -62,7 +62,6 @@ create table due (
   from_at timestamptz not null,
   primary key (kind, key)
 );
-create index due_soonest on due (kind, from_at);
 grant select, insert, update, delete on due to brikke_batch;
 grant select, insert, update on due to brikke_app;
 

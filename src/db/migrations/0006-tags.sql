@@ -40,6 +40,9 @@ create table tag_assignment (
   constraint one_agreement_per_vehicle exclude using gist (vehicle_id with =, valid with &&)
 );
 create index tag_assignment_by_agreement on tag_assignment (agreement_id);
+-- The exclusion constraints' indexes answer one tag or vehicle well, but not twenty thousand at once.
+create index tag_assignment_by_tag on tag_assignment (tag_id);
+create index tag_assignment_by_vehicle on tag_assignment (vehicle_id);
 grant select, insert, update on tag_assignment to brikke_batch;
 grant select on tag_assignment to brikke_app;
 alter table tag_assignment enable row level security;

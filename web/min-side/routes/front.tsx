@@ -1,6 +1,5 @@
 import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
-import { safeReturn } from '#access/forgery.ts'
 import { LOG_IN_TEXTS } from '#words/log-in.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Road } from '../../parts/road.tsx'
@@ -8,15 +7,14 @@ import { visitOf } from '../visit.ts'
 
 export const access = 'anyone'
 
-export function loader({ context, url }: LoaderFunctionArgs) {
+export function loader({ context }: LoaderFunctionArgs) {
   const { language, session } = visitOf(context)
   if (session) throw redirect('/min-side')
-  const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
-  return { language, logInAt: `/logg-inn?til=${encodeURIComponent(returnTo)}` }
+  return { language }
 }
 
 export default function Front() {
-  const { language, logInAt } = useLoaderData<typeof loader>()
+  const { language } = useLoaderData<typeof loader>()
   const texts = LOG_IN_TEXTS[language]
   return (
     <main id="innhold">
@@ -29,7 +27,7 @@ export default function Front() {
             </Paragraph>
             <div>
               <Button asChild data-size="lg">
-                <a href={logInAt}>{texts.logIn}</a>
+                <a href="/logg-inn">{texts.logIn}</a>
               </Button>
             </div>
             <Paragraph data-size="sm" className="quiet">

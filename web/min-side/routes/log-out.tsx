@@ -1,6 +1,6 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { useEffect, useRef } from 'react'
-import { type ActionFunctionArgs, redirect, useActionData } from 'react-router'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useActionData } from 'react-router'
 import { endedCookie, readCookie, SESSION_COOKIE } from '#access/cookie.ts'
 import { checkFormToken } from '#access/forgery.ts'
 import { logOut } from '#access/log-out.ts'
@@ -34,9 +34,9 @@ export async function action({ context, request }: ActionFunctionArgs) {
   }
 }
 
-/** There is nothing to read here; whoever comes by an address goes home. */
-export function loader({ request }: { request: Request }) {
-  if (request.method === 'GET') throw redirect('/')
+/** There is nothing to read here but after the form: whoever comes by an address goes home. */
+export function loader({ context }: LoaderFunctionArgs) {
+  if (visitOf(context).back.formAction === undefined) throw redirect('/')
   return null
 }
 
