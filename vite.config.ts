@@ -17,7 +17,8 @@ function shakeDesignsystemet(): Plugin {
     name: 'shake-designsystemet',
     enforce: 'pre',
     async resolveId(id, importer, options) {
-      if (!id.startsWith('@digdir/designsystemet-react') && !importer?.includes('designsystemet-react')) return
+      if (!id.startsWith('@digdir/designsystemet-react') && !importer?.includes('designsystemet-react'))
+        return
       const found = await this.resolve(id, importer, { ...options, skipSelf: true })
       return found?.id.includes('designsystemet-react') ? { ...found, moduleSideEffects: false } : found
     },

@@ -23,6 +23,8 @@ export function connect(
     connection: {
       application_name: options.name,
       TimeZone: 'UTC',
+      // A generic plan made while a month's table was empty would be kept when it holds a million rows.
+      plan_cache_mode: 'force_custom_plan',
       statement_timeout: options.statementTimeoutMs ?? 600_000,
     },
     types: {

@@ -6,23 +6,37 @@ import type { Queryable, Tx } from './connection.ts'
 export type DueKind = 'rate'
 export type DueRow = { readonly key: string; readonly fromAt: number }
 
-/** Says that something is due, in the transaction that causes it. Sorted, so that two writers take their locks alike. */
+/**
+ * Says that something is due, in the transaction that causes it. Always a row more, so that it never waits for the
+ * worker that does what was due before (one row a key was tried: intake and rating then waited for each other in step).
+ */
 export async function makeDue(tx: Queryable, kind: DueKind, rows: readonly DueRow[]): Promise<void> {
   if (rows.length === 0) return
   await tx`
-    insert into due (kind, key, from_at)
-    select ${kind}, key, from_at from unnest(${rows.map((r) => r.key)}::text[],
-      ${rows.map((r) => new Date(r.fromAt).toISOString())}::timestamptz[]) as d (key, from_at) order by key
-    on conflict (kind, key) do update set from_at = excluded.from_at where due.from_at > excluded.from_at`
+    insert into due (kind, slot, key, from_at)
+    select ${kind}, abs(hashtext(key) % (select count(*) from due_slot where kind = ${kind})), key, from_at
+    from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => new Date(r.fromAt).toISOString())}::timestamptz[])
+      as d (key, from_at)`
 }
 
 /**
- * Takes what is due, at most `limit`, in the transaction that does it: nobody else sees these keys until it ends, and
- * a crash gives them back. Who makes the same key due meanwhile waits, and makes it due again.
+ * Takes some of what is due, at most `limit` rows, in the transaction that does it. They are of one slot, which is this
+ * worker's until the transaction ends: nobody else has any of these keys meanwhile. A crash gives them back.
  */
 export async function takeDue(tx: Tx, kind: DueKind, limit: number): Promise<readonly DueRow[]> {
+  const [claimed] = await tx<{ slot: number }[]>`
+    select s.slot from due_slot s
+    cross join lateral (select id from due d where d.kind = s.kind and d.slot = s.slot order by id limit 1) oldest
+    where s.kind = ${kind} order by oldest.id limit 1
+    for update of s skip locked`
+  if (!claimed) return []
+  // In two steps, each a walk along the key: joined, the planner knows too little of so lively a table.
+  const [last] = await tx<{ id: number }[]>`
+    select max(id) as id from (
+      select id from due where kind = ${kind} and slot = ${claimed.slot} order by id limit ${limit}) oldest`
+  if (!last) return []
   return tx<DueRow[]>`
-    delete from due where kind = ${kind} and key in (
-      select key from due where kind = ${kind} order by key limit ${limit} for update skip locked)
-    returning key, from_at as "fromAt"`
+    with taken as (
+      delete from due where kind = ${kind} and slot = ${claimed.slot} and id <= ${last.id} returning key, from_at)
+    select key, min(from_at) as "fromAt" from taken group by key`
 }

@@ -39,7 +39,12 @@ export async function readInvoice(
 ): Promise<ShownInvoice | undefined> {
   if (!UUID.test(of.publicId)) return undefined
   const [row] = await tx<
-    (Parameters<typeof toListed>[0] & { id: number; kid: string; issuer_account_number: string; lines: number })[]
+    (Parameters<typeof toListed>[0] & {
+      id: number
+      kid: string
+      issuer_account_number: string
+      lines: number
+    })[]
   >`
     select id, public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
            kid, issuer_account_number, kind <> 'credit-note' and state in ('sent', 'partly-paid') as open,

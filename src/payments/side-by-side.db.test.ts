@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
 import { connect, type Db, type Tx } from '#db/connection.ts'
 import { decideQueuedPayment } from './decide-payment.ts'
@@ -42,14 +42,16 @@ async function holding<T>(table: string, count: number, start: () => T): Promise
   return database.owner.begin(async (tx) => {
     await tx.unsafe(`lock table ${table} in exclusive mode`)
     const started = start()
-    for (let waiting = 0; waiting < count; ) {
-      const [row] = await tx<{ waiting: number }[]>`
-        select count(distinct pid)::int as waiting from pg_locks where not granted and pid <> pg_backend_pid()
-          and pid in (select pid from pg_stat_activity where datname = current_database())`
-      waiting = row?.waiting ?? 0
-    }
+    await vi.waitUntil(async () => (await countWaiting()) >= count, { timeout: 20_000, interval: 5 })
     return started
   }) as Promise<T>
+}
+
+async function countWaiting(): Promise<number> {
+  const [row] = await database.owner<{ waiting: number }[]>`
+    select count(*)::int as waiting from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`
+  return row?.waiting ?? 0
 }
 
 test('one file imported by two processes at once has one effect', async () => {

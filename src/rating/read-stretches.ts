@@ -32,9 +32,14 @@ export async function readStretches(
     from unnest(${vehicleIds}::bigint[], ${due.map((d) => new Date(d.fromAt).toISOString())}::timestamptz[]) as d (vehicle_id, from_at)
     join passage p on p.vehicle_id = d.vehicle_id and p.passed_at >= d.from_at
     left join agreement a on a.id = p.agreement_id
-    left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
-                      and c.reverses is null and c.reversed_by is null
-    left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on
+    -- One look-up a passage, whatever the planner thinks: "reversed_by is null" looks rare to it and is nearly always so.
+    left join lateral (
+      select id, tariff_ore, amount_ore, because from charge c
+      where c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
+        and c.reverses is null and c.reversed_by is null limit 1) c on true
+    left join lateral (
+      select state, reason from uncharged_passage u
+      where u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on limit 1) u on true
     where p.month_on >= ${osloMonth(Math.min(...due.map((d) => d.fromAt)))}
     order by p.vehicle_id, p.passed_at, p.charger_id, p.sequence`
   const vehicles = await tx<VehicleRow[]>`

@@ -2,7 +2,7 @@ import { isTest, type Source } from './source.ts'
 
 /** Who owns a table, and so alone writes it. Everybody may read. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  db: ['outbox', 'due', 'business_clock', 'schema_migration'],
+  db: ['outbox', 'due', 'due_slot', 'business_clock', 'schema_migration'],
   ledger: ['posting', 'balance'],
   customers: ['company', 'party'],
   access: ['app_user', 'login_session', 'login_attempt', 'staff_member'],

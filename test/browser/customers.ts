@@ -35,10 +35,19 @@ export async function someCustomers({ owner, batch }: { owner: Db; batch: Db }):
   await aCompany(owner)
   await aCompany(owner, { id: 3, code: 'vegfinans', name: 'Vegfinans AS' })
   const stationId = await aStation(owner, { chargerId: 1, code: '11', name: 'Sandviken' })
-  const otherStation = await aStation(owner, { chargerId: 3, code: '7', name: 'Nordre gate ved Nygårdsbroen' })
+  const otherStation = await aStation(owner, {
+    chargerId: 3,
+    code: '7',
+    name: 'Nordre gate ved Nygårdsbroen',
+  })
   const partyId = await aPerson(owner, { digest: digestOf(CUSTOMER_PID), name: 'Kari Nordmann' })
   const { id: agreementId } = await anAgreement(owner, { partyId, issuerId: 1 })
-  const petrol = await aVehicle(owner, { plate: 'EK12345', agreementId, partyId, tagNumber: '9578010000001234' })
+  const petrol = await aVehicle(owner, {
+    plate: 'EK12345',
+    agreementId,
+    partyId,
+    tagNumber: '9578010000001234',
+  })
   const electric = await aVehicle(owner, { plate: 'EL55555', agreementId, partyId, energy: 'electric' })
   await owner`update vehicle set make = 'Volvo', model = 'V60' where plate = 'EK12345'`
   const drive = (at: string) =>
@@ -59,7 +68,8 @@ export async function someCustomers({ owner, batch }: { owner: Db; batch: Db }):
   await drive('2019-10-01T06:40:00Z')
   await driveElectric('2019-10-15T10:12:00Z')
   const overdue = await invoiceUntil(batch, '2019-10-31')
-  for (const day of ['04', '05', '06', '07', '08', '11', '12']) await drive(`2019-11-${day}T06:4${day[1]}:00Z`)
+  for (const day of ['04', '05', '06', '07', '08', '11', '12'])
+    await drive(`2019-11-${day}T06:4${day[1]}:00Z`)
   await driveElectric('2019-11-30T22:58:00Z')
   const sent = await invoiceUntil(batch, '2019-11-30')
   await drive('2019-12-09T07:04:00Z')
@@ -92,7 +102,10 @@ async function unpriced(
            (${free.passageId}, ${free.month}, ${of.partyId}, ${of.vehicleId}, 'free', 'lane-does-not-charge', now())`
 }
 
-async function strangersInvoice({ owner, batch }: { owner: Db; batch: Db }, stationId: number): Promise<string> {
+async function strangersInvoice(
+  { owner, batch }: { owner: Db; batch: Db },
+  stationId: number,
+): Promise<string> {
   const partyId = await aPerson(owner, { name: 'Ola Fremmed' })
   const { id: agreementId } = await anAgreement(owner, { partyId, issuerId: 1 })
   const { vehicleId } = await aVehicle(owner, { plate: 'DN11111', agreementId, partyId })

@@ -186,7 +186,7 @@ describe('log-out from outside', () => {
       select provider_sid as sid from login_session order by started_at desc limit 1`
     const issuer = site.identityProvider.issuer
     const tell = (iss: string, sid: string) =>
-      fetch(`${site.url}/logg-ut/utenfra?${new URLSearchParams({ iss, sid })}`)
+      fetch(`${site.url}/logg-ut/utenfra?${new URLSearchParams({ iss, sid }).toString()}`)
     const before = await sessions()
     await tell('https://evil.example', row?.sid ?? '')
     await tell(issuer, 'guessed')

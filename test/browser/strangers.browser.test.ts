@@ -33,19 +33,22 @@ function settled(text: string): string {
 }
 
 describe('what is another’s', () => {
-  test.each(['', '/faktura.pdf', '.data'])('answers as what does not exist, to the letter: …%s', async (end) => {
-    const ask = async (id: string) => {
-      const answer = await context.request.get(`${site.url}/min-side/fakturaer/${id}${end}`)
-      const headers = answer.headers()
-      for (const changing of ['date', 'content-security-policy', 'content-length']) delete headers[changing]
-      return { status: answer.status(), headers, body: settled(await answer.text()) }
-    }
-    expect((await ask(customers.invoices.sent)).status).toBe(200)
-    const strangers = await ask(customers.strangersInvoice)
-    expect(customers.strangersInvoice).toMatch(/^[0-9a-f-]{36}$/)
-    expect(strangers.status).toBe(404)
-    expect(strangers).toEqual(await ask(randomUUID()))
-  })
+  test.each(['', '/faktura.pdf', '.data'])(
+    'answers as what does not exist, to the letter: …%s',
+    async (end) => {
+      const ask = async (id: string) => {
+        const answer = await context.request.get(`${site.url}/min-side/fakturaer/${id}${end}`)
+        const headers = answer.headers()
+        for (const changing of ['date', 'content-security-policy', 'content-length']) delete headers[changing]
+        return { status: answer.status(), headers, body: settled(await answer.text()) }
+      }
+      expect((await ask(customers.invoices.sent)).status).toBe(200)
+      const strangers = await ask(customers.strangersInvoice)
+      expect(customers.strangersInvoice).toMatch(/^[0-9a-f-]{36}$/)
+      expect(strangers.status).toBe(404)
+      expect(strangers).toEqual(await ask(randomUUID()))
+    },
+  )
 
   test('does not stand in a list, a sum or a month', async () => {
     for (const path of ['/min-side', '/min-side/fakturaer', '/min-side/passeringer/2019-11']) {
@@ -101,9 +104,12 @@ describe('every answer', () => {
   test.each(paths)('of %s is kept by nobody, and says what the browser may do', async (path) => {
     const headers = (await context.request.get(`${site.url}${path}`, { maxRedirects: 0 })).headers()
     expect(headers['cache-control']).toBe('no-store')
-    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'nonce-[^']+' 'strict-dynamic'/)
+    expect(headers['content-security-policy']).toMatch(
+      /default-src 'none'.*script-src 'nonce-[^']+' 'strict-dynamic'/,
+    )
     expect(headers['content-security-policy']).not.toContain('unsafe')
-    if (path !== '/logg-ut/utenfra') expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    if (path !== '/logg-ut/utenfra')
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers['strict-transport-security']).toMatch(/max-age=31536000/)
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['referrer-policy']).toBe('same-origin')

@@ -27,17 +27,20 @@ export default function handleRequest(
   const { nonce, deps, requestId } = visitOf(context)
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Promise((resolve, reject) => {
-    const { pipe } = renderToPipeableStream(<ServerRouter context={router} url={request.url} nonce={nonce} />, {
-      nonce,
-      // Whole or not at all: no page waits for anything after its loaders.
-      onAllReady() {
-        const body = new PassThrough()
-        pipe(body)
-        resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+    const { pipe } = renderToPipeableStream(
+      <ServerRouter context={router} url={request.url} nonce={nonce} />,
+      {
+        nonce,
+        // Whole or not at all: no page waits for anything after its loaders.
+        onAllReady() {
+          const body = new PassThrough()
+          pipe(body)
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+        },
+        onShellError: reject,
+        onError: (error) => deps.log('page-failed', { requestId, error: String(error) }),
       },
-      onShellError: reject,
-      onError: (error) => deps.log('page-failed', { requestId, error: String(error) }),
-    })
+    )
   })
 }
 

@@ -16,10 +16,10 @@ import {
 import { FRAME_TEXTS } from '#words/frame.ts'
 import { Footer, Header } from '../parts/frame.tsx'
 import { Failed, NotFound } from '../parts/not-found.tsx'
-import { gate } from './gate.ts'
+import { admit } from './access.ts'
 import { visitOf } from './visit.ts'
 
-export const middleware = [gate]
+export const middleware = [admit]
 
 export const links: LinksFunction = () => [
   { rel: 'icon', type: 'image/svg+xml', href: mark },

@@ -12,7 +12,7 @@ import { readSession } from '#access/read-session.ts'
 import { SESSION_LIMITS } from '#access/session.ts'
 import { saveSessionLanguage } from '#access/store.ts'
 import { tokenDigest } from '#access/token.ts'
-import { accessManifest } from './gate.ts'
+import { accessManifest } from './access.ts'
 import { lastResort } from './last-resort.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Back, MinSideDeps, Visit } from './visit.ts'
@@ -100,7 +100,9 @@ function dressed(response: Response, page: { nonce: string; back: Back }): Respo
   const { formAction, frameAncestors, headers: extra } = page.back
   const headers = new Headers(response.headers)
   for (const [name, value] of extra) headers.append(name, value)
-  for (const [name, value] of Object.entries(securityHeaders({ nonce: page.nonce, formAction, frameAncestors })))
+  for (const [name, value] of Object.entries(
+    securityHeaders({ nonce: page.nonce, formAction, frameAncestors }),
+  ))
     headers.set(name, value)
   headers.set('cache-control', 'no-store')
   return new Response(response.body, { status: response.status, headers })

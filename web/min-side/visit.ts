@@ -61,7 +61,7 @@ export async function asCustomer<T>(
 ): Promise<T> {
   const visit = visitOf(context)
   const { session, deps } = visit
-  // The gate has sent strangers away; this holds should a page have been given the wrong access.
+  // Strangers have been sent away; this holds should a page have been given the wrong access.
   if (!session) throw redirect('/')
   const { partyIds } = session
   return asParty(deps.db, partyIds, (tx) => work(tx, { partyIds, now: deps.now(), visit }))

@@ -1,11 +1,15 @@
 import { Button } from '@digdir/designsystemet-react'
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 
 /** Copies a value. There only where it works: without JavaScript, or a clipboard, there is none. */
-export function CopyButton(props: { value: string; label: string; told: string; onCopied: (told: string) => void }) {
+export function CopyButton(props: {
+  value: string
+  label: string
+  told: string
+  onCopied: (told: string) => void
+}) {
   const { value, label, told, onCopied } = props
-  const [able, setAble] = useState(false)
-  useEffect(() => setAble('clipboard' in navigator), [])
+  const able = useSyncExternalStore(neverChanges, hasClipboard, onServer)
   if (!able) return null
   const copy = async () => {
     // Emptied first, so that copying the same again is told again.
@@ -18,4 +22,16 @@ export function CopyButton(props: { value: string; label: string; told: string; 
       {label}
     </Button>
   )
+}
+
+function neverChanges() {
+  return () => {}
+}
+
+function hasClipboard(): boolean {
+  return 'clipboard' in navigator
+}
+
+function onServer(): boolean {
+  return false
 }

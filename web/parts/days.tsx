@@ -39,7 +39,11 @@ function PassageRow({ language, passage }: { language: Language; passage: Passag
         <span className="quiet">{read}</span>
       </div>
       <div className="passage-price">
-        {state === 'charged' ? <span className="amount">{price}</span> : <Tag data-color="neutral">{price}</Tag>}
+        {state === 'charged' ? (
+          <span className="amount">{price}</span>
+        ) : (
+          <Tag data-color="neutral">{price}</Tag>
+        )}
         {example && (
           <Tag data-color="warning" data-size="sm">
             {texts.example}

@@ -36,7 +36,12 @@ export function PaymentBox({ language, payment }: { language: Language; payment:
               <span className="numbers strong" translate="no">
                 {shown}
               </span>
-              <CopyButton value={value} label={texts.copy[name]} told={texts.copied[name]} onCopied={setTold} />
+              <CopyButton
+                value={value}
+                label={texts.copy[name]}
+                told={texts.copied[name]}
+                onCopied={setTold}
+              />
             </dd>
           </div>
         ))}

@@ -54,16 +54,27 @@ create index outbox_unsent on outbox (next_try_at) where sent_at is null;
 grant select, insert, update on outbox to brikke_batch;
 grant insert on outbox to brikke_app;
 
--- What must be done downstream. One row says it once; the worker that takes it deletes it in the same transaction
--- as the work, so a crash leaves it to be taken again.
+-- What must be done downstream: written by whoever causes it, without ever waiting for whoever does it. A worker claims
+-- a slot, so that all rows of one key are one worker's, and deletes what it takes in the transaction that does the work.
 create table due (
+  id bigint generated always as identity,
   kind text not null,
+  slot smallint not null,
   key text not null,
   from_at timestamptz not null,
-  primary key (kind, key)
+  primary key (kind, slot, id)
 );
-grant select, insert, update, delete on due to brikke_batch;
-grant select, insert, update on due to brikke_app;
+grant select, insert, delete on due to brikke_batch;
+grant insert on due to brikke_app;
+
+create table due_slot (
+  kind text not null,
+  slot smallint not null,
+  primary key (kind, slot)
+);
+insert into due_slot (kind, slot) select 'rate', generate_series(0, 15);
+-- Locking a row asks for the right to update it; nothing in it ever changes.
+grant select, update on due_slot to brikke_batch;
 
 create view audit.outbox as select id, dedupe_key, kind, ref_id, sent_at from outbox;
 

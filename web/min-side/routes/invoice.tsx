@@ -66,7 +66,8 @@ function paymentOf(invoice: ShownInvoice, language: Language): PaymentInWords {
     kid,
     account: { digits: accountNumber, shown: shownAccountNumber(accountNumber) },
     amount: { digits, shown: formatKroner(remaining, language) },
-    due: dueOn === undefined ? undefined : { digits: formatShortDay(dueOn), shown: formatDay(dueOn, language) },
+    due:
+      dueOn === undefined ? undefined : { digits: formatShortDay(dueOn), shown: formatDay(dueOn, language) },
     recipient: issuerName,
   }
 }
@@ -145,7 +146,8 @@ function Lines({ shown: { language, days, others } }: { shown: Shown }) {
             {others.map(({ id, kind, charger, amount }) => (
               <li key={id} className="other-line">
                 <span>
-                  <span className="strong">{texts.lineKinds[kind]}</span> <span className="quiet">{charger}</span>
+                  <span className="strong">{texts.lineKinds[kind]}</span>{' '}
+                  <span className="quiet">{charger}</span>
                 </span>
                 <span className="amount">{amount}</span>
               </li>

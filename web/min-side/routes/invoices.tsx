@@ -167,7 +167,9 @@ function InvoiceTable({ shown: { language, invoices } }: { shown: Shown }) {
           <Table.Row key={publicId}>
             <Table.Cell>
               <Link asChild>
-                <RouterLink to={`/min-side/fakturaer/${publicId}`}>{`${texts.kind[kind]} ${number}`}</RouterLink>
+                <RouterLink
+                  to={`/min-side/fakturaer/${publicId}`}
+                >{`${texts.kind[kind]} ${number}`}</RouterLink>
               </Link>
               <span className="quiet below">{`${issuer} · ${issuedOn}`}</span>
               <span className="narrow-only">

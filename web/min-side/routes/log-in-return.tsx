@@ -1,6 +1,13 @@
 import { data, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
 import { asParty } from '#db/connection.ts'
-import { ATTEMPT_COOKIE, endedCookie, readCookie, readLanguage, secretCookie, SESSION_COOKIE } from '#access/cookie.ts'
+import {
+  ATTEMPT_COOKIE,
+  endedCookie,
+  readCookie,
+  readLanguage,
+  secretCookie,
+  SESSION_COOKIE,
+} from '#access/cookie.ts'
 import { findParties, readPerson } from '#access/find-parties.ts'
 import { type Proven, proveIdentity, startSession } from '#access/log-in.ts'
 import { recordProof } from '#agreements/record-proof.ts'

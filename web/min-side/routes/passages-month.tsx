@@ -18,7 +18,9 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
   if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(params.month ?? '')) throw notFound()
   const month = `${params.month}-01`
   const page = pageNumber(url)
-  const read = await asCustomer(context, (tx, { partyIds }) => readPassagesMonth(tx, partyIds, { month, page }))
+  const read = await asCustomer(context, (tx, { partyIds }) =>
+    readPassagesMonth(tx, partyIds, { month, page }),
+  )
   if (page > read.pageCount) throw notFound()
   const thisMonth = osloMonth(deps.now())
   return {

@@ -2,7 +2,7 @@ import { type MiddlewareFunction, redirect, type ServerBuild } from 'react-route
 import { type Access, visitOf } from './visit.ts'
 
 /** Lets a request through to the page, or sends it to log in. A route the list does not have is a customer's. */
-export const gate: MiddlewareFunction<Response> = async ({ context, pattern, url }, next) => {
+export const admit: MiddlewareFunction<Response> = async ({ context, pattern, url }, next) => {
   const { accessByPattern, session } = visitOf(context)
   if (accessByPattern.get(normal(pattern)) === 'anyone' || session) return next()
   throw redirect(`/logg-inn?til=${encodeURIComponent(url.pathname + url.search)}`)

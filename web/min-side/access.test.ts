@@ -1,6 +1,6 @@
 import type { ServerBuild } from 'react-router'
 import { expect, test } from 'vitest'
-import { accessManifest } from './gate.ts'
+import { accessManifest } from './access.ts'
 import { pageNumber } from './page-number.ts'
 
 function routes(...given: { id: string; path?: string; parentId?: string; access?: unknown }[]) {
@@ -35,5 +35,6 @@ test('a route that does not say who may call it stops the start', () => {
 test('a page number is a whole number from 1', () => {
   const page = (query: string) => pageNumber(new URL(`http://localhost/?${query}`))
   expect(page('side=3')).toBe(3)
-  for (const query of ['', 'side=0', 'side=-1', 'side=1e9', 'side=x', 'side=123456']) expect(page(query)).toBe(1)
+  for (const query of ['', 'side=0', 'side=-1', 'side=1e9', 'side=x', 'side=123456'])
+    expect(page(query)).toBe(1)
 })

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { connect } from '#db/connection.ts'
+import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
+import { migrate } from '#db/migrate.ts'
+import { prepareDatabase, prepareRoles, urlOf } from '#db/roles.ts'
+import { type Databases, openDatabase } from '#test/crash/databases.ts'
+import { killWorkers } from '#test/crash/kills.ts'
+import { runMutants } from '#test/crash/mutants.ts'
+import { connectAdmin, prepareWorld } from '#test/crash/scenario.ts'
+import { intake } from '../../bench/intake.ts'
+import { bigFile } from './big-file.ts'
+
+type Result = { readonly passed: boolean }
+type Trial = { commit: string; date: string; machine: Record<string, unknown>; results: Record<string, Result>; passed: boolean }
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, kills: { type: 'string', default: '300' }, megabytes: { type: 'string', default: '1024' } },
+})
+const ROOT = join(import.meta.dirname, '..', '..')
+const FILE = join(ROOT, 'docs', 'measurements', 'TRIAL.json')
+const say = (text: string) => void process.stderr.write(`${text}\n`)
+
+const PARTS: Record<string, (server: Databases) => Promise<Result>> = { kills, mutants, 'big-file': big, intake: bench }
+const chosen = values.only === undefined ? Object.keys(PARTS) : [values.only]
+if (chosen.some((name) => !Object.hasOwn(PARTS, name))) throw new Error(`parts: ${Object.keys(PARTS).join(', ')}`)
+
+const home = await mkdtemp(join(tmpdir(), 'brikke-trial-'))
+const password = randomBytes(16).toString('hex')
+const passwords = { owner: password, app: password, batch: password, auditor: password }
+const postgres = await startEmbeddedPostgres({ home, password, settings: { max_connections: '120' } })
+let trial: Trial
+try {
+  const server = { serverUrl: postgres.url, passwords, template: 'trial_template', prefix: 'trial_' }
+  const version = await prepareTemplate(server)
+  const results: Record<string, Result> = {}
+  for (const name of chosen) {
+    say(`${name} …`)
+    results[name] = await PARTS[name]!(server).catch((error: unknown) => ({ passed: false, error: String(error) }))
+    say(`${name}: ${JSON.stringify(results[name])}`)
+  }
+  trial = await merged(results, version)
+} finally {
+  await postgres.stop()
+  await rm(home, { recursive: true, force: true })
+}
+await mkdir(join(FILE, '..'), { recursive: true })
+await writeFile(FILE, `${JSON.stringify(trial, null, 2)}\n`)
+process.exit(chosen.every((name) => trial.results[name]?.passed) ? 0 : 1)
+
+async function kills(server: Databases): Promise<Result> {
+  const database = await openDatabase(server, { name: 'kills', from: server.template })
+  const admin = connectAdmin(server.serverUrl)
+  await prepareWorld(database.batch)
+  const wanted = Number(values.kills)
+  const report = await killWorkers({ kills: wanted, seed: 300, url: database.url, admin, batch: database.batch, say })
+  await admin.end()
+  await database.drop()
+  const whole = report.broken.length === 0 && report.lost === 0 && report.unfinished === 0
+  return { ...report, passed: whole && report.kills >= wanted && report.inTransaction / report.kills >= 0.8 }
+}
+
+async function mutants(server: Databases): Promise<Result> {
+  const verdicts = await runMutants({ ...server, prefix: 'trial_mutants_', say })
+  return { verdicts, passed: verdicts.every(({ caught }) => caught !== undefined) } as Result
+}
+
+async function big(): Promise<Result> {
+  const limitMb = 512
+  const report = await bigFile({ bytes: Number(values.megabytes) * 1024 * 1024, heapMb: 256 })
+  return { ...report, limitMb, passed: report.stored === report.lines && report.maxRssMb < limitMb } as Result
+}
+
+async function bench(): Promise<Result> {
+  return { figures: await intake(say), passed: true } as Result
+}
+
+async function prepareTemplate({ serverUrl, template }: Databases): Promise<string> {
+  const admin = connect(serverUrl, { name: 'trial-prepare', max: 1 })
+  await prepareRoles(admin, passwords)
+  await prepareDatabase(admin, template)
+  const [row] = await admin<{ server_version: string }[]>`show server_version`
+  await admin.end()
+  const owner = connect(urlOf(serverUrl, 'owner', passwords, template), { name: 'trial-migrate', max: 1 })
+  await migrate(owner)
+  await owner.end()
+  return row?.server_version ?? ''
+}
+
+/** One part run alone joins what the same commit has proved before. */
+async function merged(results: Record<string, Result>, version: string): Promise<Trial> {
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
+  const earlier = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}')) as Partial<Trial>
+  const all = { ...(values.only !== undefined && earlier.commit === commit ? earlier.results : {}), ...results }
+  return {
+    commit,
+    date: new Date().toISOString(),
+    machine: { cpus: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, postgres: version },
+    results: all,
+    passed: Object.keys(PARTS).every((name) => all[name]?.passed === true),
+  }
+}
