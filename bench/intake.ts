@@ -72,7 +72,7 @@ async function fileToPostings(db: Db, folder: string, say: (text: string) => voi
       if (done === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
-  await Promise.all([store(), rate()])
+  await Promise.all([store(), rate(), rate()])
   say(`rated after ${since()} s`)
   return (performance.now() - begun) / 1000
 }

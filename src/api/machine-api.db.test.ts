@@ -73,7 +73,11 @@ describe('a delivered file', () => {
   })
 
   test('is open, and has no answer before its lines are stored', async () => {
-    expect(await (await get(`/api/passage-files/${id}`, FERDE)).json()).toMatchObject({ state: 'open', declared: 3, accepted: 0 })
+    expect(await (await get(`/api/passage-files/${id}`, FERDE)).json()).toMatchObject({
+      state: 'open',
+      declared: 3,
+      accepted: 0,
+    })
     const answer = await get(`/api/passage-files/${id}/answer`, FERDE)
     expect(answer.status).toBe(409)
     expect(await problemOf(answer)).toMatchObject({ title: 'not-answered-yet' })
@@ -82,7 +86,14 @@ describe('a delivered file', () => {
   test('is answered line by line when they are', async () => {
     await acceptAll(db.batch)
     expect(await (await get(`/api/passage-files/${id}`, FERDE)).json()).toEqual({
-      id, state: 'closed', declared: 3, accepted: 1, duplicate: 1, rejected: 1, refusedBecause: null, refusedAtLine: null,
+      id,
+      state: 'closed',
+      declared: 3,
+      accepted: 1,
+      duplicate: 1,
+      rejected: 1,
+      refusedBecause: null,
+      refusedAtLine: null,
     })
     const answer = await get(`/api/passage-files/${id}/answer`, FERDE)
     expect(answer.status).toBe(200)
@@ -93,7 +104,7 @@ describe('a delivered file', () => {
     expect(text.slice(4)).toEqual(['T;3', ''])
   })
 
-  test("answers another charger exactly as a file that does not exist", async () => {
+  test('answers another charger exactly as a file that does not exist', async () => {
     for (const end of ['', '/answer']) {
       const stranger = await get(`/api/passage-files/${id}${end}`, NORD)
       const unknown = await get(`/api/passage-files/${randomUUID()}${end}`, NORD)
@@ -106,13 +117,16 @@ describe('a delivered file', () => {
     }
   })
 
-  test.each(['1', 'null', 'not-a-uuid', "'", '%00', '00000000-0000-0000-0000-00000000000g'])('is not found by %s, which is no id', async (no) => {
-    for (const end of ['', '/answer']) {
-      const answer = await get(`/api/passage-files/${no}${end}`, FERDE)
-      expect(answer.status).toBe(404)
-      expect(await problemOf(answer)).toMatchObject({ title: 'unknown-file' })
-    }
-  })
+  test.each(['1', 'null', 'not-a-uuid', "'", '%00', '00000000-0000-0000-0000-00000000000g'])(
+    'is not found by %s, which is no id',
+    async (no) => {
+      for (const end of ['', '/answer']) {
+        const answer = await get(`/api/passage-files/${no}${end}`, FERDE)
+        expect(answer.status).toBe(404)
+        expect(await problemOf(answer)).toMatchObject({ title: 'unknown-file' })
+      }
+    },
+  )
 })
 
 describe('a file that does not hold', () => {
@@ -127,7 +141,12 @@ describe('a file that does not hold', () => {
   ])('is refused with code and line, and nothing of it is kept: %s', async (_, text, code, at) => {
     const answer = await post(text, FERDE)
     expect(answer.status).toBe(422)
-    expect(await problemOf(answer)).toMatchObject({ type: `urn:brikke:problem:${code}`, title: code, status: 422, line: at })
+    expect(await problemOf(answer)).toMatchObject({
+      type: `urn:brikke:problem:${code}`,
+      title: code,
+      status: 422,
+      line: at,
+    })
     const [kept] = await db.batch`select count(*)::int as n from passage_file_chunk`
     expect(kept).toEqual({ n: 0 })
   })
@@ -149,7 +168,9 @@ describe('a file that does not hold', () => {
 })
 
 test('a body in parts is the same file, whatever it says its type is', async () => {
-  const text = passageFile([pLine(500, { at: '2019-12-09T12:00:00+01:00', plate: 'EK12345' })], { number: '500' })
+  const text = passageFile([pLine(500, { at: '2019-12-09T12:00:00+01:00', plate: 'EK12345' })], {
+    number: '500',
+  })
   for (const type of ['text/plain', 'text/plain; charset=utf-8', 'application/octet-stream', undefined]) {
     const answer = await post(ReadableStream.from(bytesOf(text, 7)), FERDE, type)
     expect([type, answer.status]).toEqual([type, 202])
@@ -177,7 +198,9 @@ describe('what anybody may ask', () => {
       'get /api/clock': undefined,
       'get /healthz': undefined,
     })
-    const served = new Set(app.routes.map(({ method, path }) => `${method.toLowerCase()} ${path.replace(':id', '{id}')}`))
+    const served = new Set(
+      app.routes.map(({ method, path }) => `${method.toLowerCase()} ${path.replace(':id', '{id}')}`),
+    )
     expect(served).toEqual(new Set([...operations.map(([name]) => name), 'get /openapi.json']))
     expect(api.components.securitySchemes).toEqual({ chargerCredentials: { type: 'http', scheme: 'basic' } })
   })
@@ -191,9 +214,18 @@ async function get(path: string, authorization?: string): Promise<Response> {
   return app.request(path, { headers: headersOf(authorization) })
 }
 
-async function post(body: string | ReadableStream<Uint8Array>, authorization?: string, type: string | undefined = 'text/plain') {
+async function post(
+  body: string | ReadableStream<Uint8Array>,
+  authorization?: string,
+  type: string | undefined = 'text/plain',
+) {
   // `duplex` is what fetch asks for when a body streams; the types do not know it.
-  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half', headers: headersOf(authorization, type) }
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers: headersOf(authorization, type),
+  }
   return app.request('/api/passage-files', init)
 }
 

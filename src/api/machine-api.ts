@@ -110,7 +110,9 @@ const health = createRoute({
 
 export function machineApi(api: MachineApi): OpenAPIHono {
   // What is no id is an id of no file: it must not reach the database.
-  const app = new OpenAPIHono({ defaultHook: (asked, c) => (asked.success ? undefined : fail(c, 404, 'unknown-file')) })
+  const app = new OpenAPIHono({
+    defaultHook: (asked, c) => (asked.success ? undefined : fail(c, 404, 'unknown-file')),
+  })
   app.openAPIRegistry.registerComponent('securitySchemes', 'chargerCredentials', {
     type: 'http',
     scheme: 'basic',

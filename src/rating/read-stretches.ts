@@ -24,13 +24,15 @@ export async function readStretches(
   tx: Tx,
   due: readonly { vehicleId: number; fromAt: number }[],
 ): Promise<{ stretch: Stretch; rows: StretchRow[] }[]> {
+  const month = osloMonth(Math.min(...due.map((d) => d.fromAt)))
   const vehicleIds = due.map((d) => String(d.vehicleId))
   const rows = await tx<Row[]>`
     select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.passed_at,
            p.read_by, p.class_seen, a.issuer_id, a.deletes_passages, c.id as charge_id, c.tariff_ore, c.amount_ore, c.because,
            u.state as uncharged_state, u.reason as uncharged_reason
     from unnest(${vehicleIds}::bigint[], ${due.map((d) => new Date(d.fromAt).toISOString())}::timestamptz[]) as d (vehicle_id, from_at)
-    join passage p on p.vehicle_id = d.vehicle_id and p.passed_at >= d.from_at
+    cross join lateral (
+      select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${month} offset 0) p
     left join agreement a on a.id = p.agreement_id
     -- One look-up a passage, whatever the planner thinks: "reversed_by is null" looks rare to it and is nearly always so.
     left join lateral (
@@ -40,7 +42,6 @@ export async function readStretches(
     left join lateral (
       select state, reason from uncharged_passage u
       where u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on limit 1) u on true
-    where p.month_on >= ${osloMonth(Math.min(...due.map((d) => d.fromAt)))}
     order by p.vehicle_id, p.passed_at, p.charger_id, p.sequence`
   const vehicles = await tx<VehicleRow[]>`
     select id, category, total_weight_kg, energy, euro_class from vehicle where id = any (${vehicleIds}::bigint[])`

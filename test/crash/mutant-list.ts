@@ -10,12 +10,13 @@ export type Mutant = {
 
 /** Two workers read the same due vehicles, and take them away when they are done. */
 const dueWithoutLock: Mutant['edits'] = [
+  { file: 'src/db/due.ts', text: 'for update of s skip locked', becomes: '' },
+  // A delete locks its rows as well.
   {
     file: 'src/db/due.ts',
-    text: `delete from due where kind = \${kind} and key in (
-      select key from due where kind = \${kind} order by key limit \${limit} for update skip locked)
-    returning key, from_at as "fromAt"`,
-    becomes: 'select key, from_at as "fromAt" from due where kind = ${kind} order by key limit ${limit}',
+    text: 'delete from due where kind = ${kind} and slot = ${claimed.slot} and id <= ${last.id} returning key, from_at)',
+    becomes:
+      'select key, from_at from due where kind = ${kind} and slot = ${claimed.slot} and id <= ${last.id})',
   },
   {
     file: 'src/rating/rate-passages.ts',
@@ -47,13 +48,25 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an open file is claimed without a lock',
     stage: 'import',
-    edits: [{ file: 'src/passages/store.ts', text: `order by id limit 1 for update skip locked`, becomes: 'order by id limit 1' }],
+    edits: [
+      {
+        file: 'src/passages/store.ts',
+        text: `order by id limit 1 for update skip locked`,
+        becomes: 'order by id limit 1',
+      },
+    ],
   },
   {
     // «on conflict» needs the key it names, so it goes with it.
     name: 'the natural key of a passage is not unique',
     stage: 'import',
-    edits: [{ file: 'src/passages/store.ts', text: 'on conflict (charger_id, sequence) do nothing`\n  if', becomes: '`\n  if' }],
+    edits: [
+      {
+        file: 'src/passages/store.ts',
+        text: 'on conflict (charger_id, sequence) do nothing`\n  if',
+        becomes: '`\n  if',
+      },
+    ],
     sql: ['alter table passage_key drop constraint passage_key_pkey'],
   },
   // Stopped by the index on live charges; without that too, verify sees the doubles.
@@ -77,14 +90,26 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "the bank's key of a payment is not unique",
     stage: 'payments',
-    edits: [{ file: 'src/payments/store.ts', text: 'on conflict (bank_ref) do nothing returning', becomes: 'returning' }],
+    edits: [
+      {
+        file: 'src/payments/store.ts',
+        text: 'on conflict (bank_ref) do nothing returning',
+        becomes: 'returning',
+      },
+    ],
     sql: ['alter table payment drop constraint payment_bank_ref_key'],
   },
   {
     // The bank's keys still keep the payments from being booked twice; what tells is a file that is there twice.
     name: 'the same payment file is not recognised',
     stage: 'payments',
-    edits: [{ file: 'src/payments/store.ts', text: 'on conflict (sha256) do nothing returning', becomes: 'returning' }],
+    edits: [
+      {
+        file: 'src/payments/store.ts',
+        text: 'on conflict (sha256) do nothing returning',
+        becomes: 'returning',
+      },
+    ],
     sql: ['alter table payment_file drop constraint payment_file_sha256_key'],
   },
 ]

@@ -6,7 +6,15 @@ import { verify } from '#jobs/verify.ts'
 import { NOW, stateHash } from '#test/passages.ts'
 import { type Databases, openDatabase } from './databases.ts'
 import { MUTANTS, type Mutant } from './mutant-list.ts'
-import { deliverRound, payRound, prepareWorld, type Stage, STAGES, startWorker, type Worker } from './scenario.ts'
+import {
+  deliverRound,
+  payRound,
+  prepareWorld,
+  type Stage,
+  STAGES,
+  startWorker,
+  type Worker,
+} from './scenario.ts'
 
 export type Verdict = { readonly name: string; readonly caught: string | undefined }
 
@@ -23,21 +31,30 @@ const GATES: Record<Stage, string> = {
   payments: 'payment_file',
 }
 
-type Ending = { readonly failed: string | undefined; readonly broken: string | undefined; readonly state: string }
+type Ending = {
+  readonly failed: string | undefined
+  readonly broken: string | undefined
+  readonly state: string
+}
 type Files = readonly string[]
 
 /**
  * Takes one wall away at a time and lets two workers meet there: each must be noticed, by a worker that fails, by
  * `verify` or by another end state. The whole sources must first come through the same unnoticed.
  */
-export async function runMutants(of: Databases & { say: (text: string) => void }): Promise<readonly Verdict[]> {
+export async function runMutants(
+  of: Databases & { say: (text: string) => void },
+): Promise<readonly Verdict[]> {
   const folder = await mkdtemp(join(tmpdir(), 'brikke-mutants-'))
   try {
     const { ends, files } = await runControl(of, folder)
     of.say('control: nothing failed, nothing broken')
     const verdicts: Verdict[] = []
     for (const mutant of MUTANTS) {
-      const verdict = { name: mutant.name, caught: await huntDown(of, mutant, { expected: ends[mutant.stage], folder, files }) }
+      const verdict = {
+        name: mutant.name,
+        caught: await huntDown(of, mutant, { expected: ends[mutant.stage], folder, files }),
+      }
       of.say(`${mutant.name}: ${verdict.caught ?? 'NOT CAUGHT'}`)
       verdicts.push(verdict)
     }
@@ -48,7 +65,10 @@ export async function runMutants(of: Databases & { say: (text: string) => void }
 }
 
 /** The sources as they are, stage by stage. What stands before each stage is kept, for the mutants to begin at. */
-async function runControl(of: Databases, folder: string): Promise<{ ends: Record<Stage, Ending>; files: Files }> {
+async function runControl(
+  of: Databases,
+  folder: string,
+): Promise<{ ends: Record<Stage, Ending>; files: Files }> {
   let from = of.template
   let files: Files = []
   const ends: Partial<Record<Stage, Ending>> = {}
@@ -61,7 +81,8 @@ async function runControl(of: Databases, folder: string): Promise<{ ends: Record
     const after = await openDatabase(of, { name: from, from: `before_${stage}` })
     const end = await runStage(after, stage, { root: ROOT, files })
     await after.close()
-    if (end.failed || end.broken) throw new Error(`the control fails in ${stage}: ${end.failed ?? end.broken}`)
+    if (end.failed || end.broken)
+      throw new Error(`the control fails in ${stage}: ${end.failed ?? end.broken}`)
     ends[stage] = end
   }
   return { ends: ends as Record<Stage, Ending>, files }
@@ -88,22 +109,35 @@ async function huntDown(
 
 async function mutate(mutant: Mutant, folder: string): Promise<string> {
   const root = await mkdtemp(join(folder, 'root-'))
-  await Promise.all(['src', 'test', 'data', 'package.json'].map((part) => cp(join(ROOT, part), join(root, part), { recursive: true })))
+  await Promise.all(
+    ['src', 'test', 'data', 'package.json'].map((part) =>
+      cp(join(ROOT, part), join(root, part), { recursive: true }),
+    ),
+  )
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'))
   for (const { file, text, becomes } of mutant.edits) {
     const source = await readFile(join(root, file), 'utf8')
-    if (source.split(text).length !== 2) throw new Error(`${mutant.name}: the text to replace is not once in ${file}`)
-    await writeFile(join(root, file), source.replace(text, () => becomes))
+    if (source.split(text).length !== 2)
+      throw new Error(`${mutant.name}: the text to replace is not once in ${file}`)
+    await writeFile(
+      join(root, file),
+      source.replace(text, () => becomes),
+    )
   }
   return root
 }
 
 type Opened = { readonly owner: Db; readonly batch: Db; readonly url: string }
 
-async function runStage({ owner, batch, url }: Opened, stage: Stage, of: { root: string; files: Files }): Promise<Ending> {
+async function runStage(
+  { owner, batch, url }: Opened,
+  stage: Stage,
+  of: { root: string; files: Files },
+): Promise<Ending> {
   const workers = () =>
     (stage === 'payments' ? of.files : ['', '']).map((argument, i) =>
-      startWorker({ stage, url, name: `meeting-${i}`, root: of.root, argument }))
+      startWorker({ stage, url, name: `meeting-${i}`, root: of.root, argument }),
+    )
   const started = await owner.begin(async (tx) => {
     await tx.unsafe(`lock table ${GATES[stage]} in access exclusive mode`)
     const those = workers()
@@ -111,7 +145,9 @@ async function runStage({ owner, batch, url }: Opened, stage: Stage, of: { root:
     return those
   })
   const ended = await Promise.all(started.map(inTime))
-  const failures = ended.filter((end) => end.code !== 0).map((end) => /(?:\w*Error: .*)/.exec(end.stderr)?.[0] ?? end.stderr)
+  const failures = ended
+    .filter((end) => end.code !== 0)
+    .map((end) => /(?:\w*Error: .*)/.exec(end.stderr)?.[0] ?? end.stderr)
   const { broken } = await verify(batch, { now: NOW })
   return {
     failed: failures[0],

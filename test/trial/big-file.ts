@@ -30,10 +30,23 @@ export async function bigFile(of: { bytes: number; heapMb: number }): Promise<Bi
   try {
     await aCompany(bench.batch)
     const file = aTariffFile()
-    await loadTariff(bench.batch, { ...file, stations: file.stations.map((s) => ({ ...s, open: [{ from: '2019-01-01' }] })) })
+    await loadTariff(bench.batch, {
+      ...file,
+      stations: file.stations.map((s) => ({ ...s, open: [{ from: '2019-01-01' }] })),
+    })
     const portfolio = join(bench.folder, 'portfolio.ndjson')
-    await writeFile(portfolio, portfolioLines({ customers: CUSTOMERS, vehiclesEach: 1, issuer: 'ferde' }).join('\n'))
-    await importPortfolio(bench.batch, portfolio, { now: NOW, newId: randomUUID, encryptionKey: TEST_KEY, digestKeyHex: DIGEST_KEY, random: randomBytes, synthetic: true })
+    await writeFile(
+      portfolio,
+      portfolioLines({ customers: CUSTOMERS, vehiclesEach: 1, issuer: 'ferde' }).join('\n'),
+    )
+    await importPortfolio(bench.batch, portfolio, {
+      now: NOW,
+      newId: randomUUID,
+      encryptionKey: TEST_KEY,
+      digestKeyHex: DIGEST_KEY,
+      random: randomBytes,
+      synthetic: true,
+    })
     await bench.owner`analyze`
     const report = await receiveInChild(bench.batchUrl, of)
     const [row] = await bench.batch<{ n: number }[]>`select count(*) as n from passage`
@@ -57,8 +70,13 @@ export async function* bigPassageFile(bytes: number): AsyncGenerator<Uint8Array>
   yield part(`${header}\n`)
   while (made < bytes) {
     const some = passageLines({
-      count: LINES_A_PART, vehicles: CUSTOMERS, firstSequence: 1 + lines, from: Date.parse('2019-12-02T00:00:00+01:00'), days: 7,
-      stations: ['bergen-1', 'bergen-2'], random,
+      count: LINES_A_PART,
+      vehicles: CUSTOMERS,
+      firstSequence: 1 + lines,
+      from: Date.parse('2019-12-02T00:00:00+01:00'),
+      days: 7,
+      stations: ['bergen-1', 'bergen-2'],
+      random,
     })
     lines += some.length
     yield part(`${some.map((line) => line.replace(/pic-\d+$/, PICTURE)).join('\n')}\n`)
@@ -66,9 +84,16 @@ export async function* bigPassageFile(bytes: number): AsyncGenerator<Uint8Array>
   yield part(`T;${lines}\n`)
 }
 
-async function receiveInChild(url: string, of: { bytes: number; heapMb: number }): Promise<Omit<BigFile, 'stored'>> {
+async function receiveInChild(
+  url: string,
+  of: { bytes: number; heapMb: number },
+): Promise<Omit<BigFile, 'stored'>> {
   const script = join(import.meta.dirname, 'receive-big-file.ts')
-  const child = spawn(process.execPath, [`--max-old-space-size=${of.heapMb}`, script, url, String(of.bytes)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${of.heapMb}`, script, url, String(of.bytes)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   let printed = ''
   child.stdout.on('data', (part: Buffer) => (printed += part.toString()))
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -16,18 +16,34 @@ import { intake } from '../../bench/intake.ts'
 import { bigFile } from './big-file.ts'
 
 type Result = { readonly passed: boolean }
-type Trial = { commit: string; date: string; machine: Record<string, unknown>; results: Record<string, Result>; passed: boolean }
+type Trial = {
+  commit: string
+  date: string
+  machine: Record<string, unknown>
+  results: Record<string, Result>
+  passed: boolean
+}
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, kills: { type: 'string', default: '300' }, megabytes: { type: 'string', default: '1024' } },
+  options: {
+    only: { type: 'string' },
+    kills: { type: 'string', default: '300' },
+    megabytes: { type: 'string', default: '1024' },
+  },
 })
 const ROOT = join(import.meta.dirname, '..', '..')
 const FILE = join(ROOT, 'docs', 'measurements', 'TRIAL.json')
 const say = (text: string) => void process.stderr.write(`${text}\n`)
 
-const PARTS: Record<string, (server: Databases) => Promise<Result>> = { kills, mutants, 'big-file': big, intake: bench }
+const PARTS: Record<string, (server: Databases) => Promise<Result>> = {
+  kills,
+  mutants,
+  'big-file': big,
+  intake: bench,
+}
 const chosen = values.only === undefined ? Object.keys(PARTS) : [values.only]
-if (chosen.some((name) => !Object.hasOwn(PARTS, name))) throw new Error(`parts: ${Object.keys(PARTS).join(', ')}`)
+if (chosen.some((name) => !Object.hasOwn(PARTS, name)))
+  throw new Error(`parts: ${Object.keys(PARTS).join(', ')}`)
 
 const home = await mkdtemp(join(tmpdir(), 'brikke-trial-'))
 const password = randomBytes(16).toString('hex')
@@ -40,7 +56,10 @@ try {
   const results: Record<string, Result> = {}
   for (const name of chosen) {
     say(`${name} …`)
-    results[name] = await PARTS[name]!(server).catch((error: unknown) => ({ passed: false, error: String(error) }))
+    results[name] = await PARTS[name]!(server).catch((error: unknown) => ({
+      passed: false,
+      error: String(error),
+    }))
     say(`${name}: ${JSON.stringify(results[name])}`)
   }
   trial = await merged(results, version)
@@ -57,7 +76,14 @@ async function kills(server: Databases): Promise<Result> {
   const admin = connectAdmin(server.serverUrl)
   await prepareWorld(database.batch)
   const wanted = Number(values.kills)
-  const report = await killWorkers({ kills: wanted, seed: 300, url: database.url, admin, batch: database.batch, say })
+  const report = await killWorkers({
+    kills: wanted,
+    seed: 300,
+    url: database.url,
+    admin,
+    batch: database.batch,
+    say,
+  })
   await admin.end()
   await database.drop()
   const whole = report.broken.length === 0 && report.lost === 0 && report.unfinished === 0
@@ -95,11 +121,19 @@ async function prepareTemplate({ serverUrl, template }: Databases): Promise<stri
 async function merged(results: Record<string, Result>, version: string): Promise<Trial> {
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
   const earlier = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}')) as Partial<Trial>
-  const all = { ...(values.only !== undefined && earlier.commit === commit ? earlier.results : {}), ...results }
+  const all = {
+    ...(values.only !== undefined && earlier.commit === commit ? earlier.results : {}),
+    ...results,
+  }
   return {
     commit,
     date: new Date().toISOString(),
-    machine: { cpus: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, postgres: version },
+    machine: {
+      cpus: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+      postgres: version,
+    },
     results: all,
     passed: Object.keys(PARTS).every((name) => all[name]?.passed === true),
   }

@@ -11,7 +11,11 @@ const db = connect(url, { name: 'big-file', max: 2 })
 const begun = performance.now()
 let sent = 0
 const received = await receiveFile(db, counted(bigPassageFile(Number(bytes))), {
-  now: NOW, publicId: randomUUID(), key: TEST_KEY, random: randomBytes, lineBytesMax: LIMITS.lineBytesMax,
+  now: NOW,
+  publicId: randomUUID(),
+  key: TEST_KEY,
+  random: randomBytes,
+  lineBytesMax: LIMITS.lineBytesMax,
 })
 if (isRefusal(received)) throw new Error(`refused: ${received.refused} at line ${received.line}`)
 await acceptAll(db)
@@ -19,7 +23,14 @@ const seconds = (performance.now() - begun) / 1_000
 await db.end()
 // maxRSS is in kilobytes.
 const maxRssMb = Math.round(process.resourceUsage().maxRSS / 1_024)
-process.stdout.write(JSON.stringify({ bytes: sent, lines: received.declaredCount, maxRssMb, seconds: Math.round(seconds * 10) / 10 }))
+process.stdout.write(
+  JSON.stringify({
+    bytes: sent,
+    lines: received.declaredCount,
+    maxRssMb,
+    seconds: Math.round(seconds * 10) / 10,
+  }),
+)
 
 async function* counted(parts: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   for await (const part of parts) {
