@@ -1,7 +1,13 @@
 import { intake } from './intake.ts'
 
 /** A figure beside its floor: raw PostgreSQL or raw bytes in the same run. */
-export type Figure = { readonly name: string; readonly value: number; readonly unit: string; readonly floor: number; readonly ratio: number }
+export type Figure = {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly floor: number
+  readonly ratio: number
+}
 
 const SUITES: Record<string, (say: (text: string) => void) => Promise<readonly Figure[]>> = { intake }
 
@@ -13,6 +19,10 @@ if (!suite) {
   process.exit(1)
 }
 for (const figure of await suite((text) => console.error(text))) {
-  console.log(asJson ? JSON.stringify(figure) : `${figure.name} ${figure.value} ${figure.unit}; floor ${figure.floor}, ratio ${figure.ratio}`)
+  console.log(
+    asJson
+      ? JSON.stringify(figure)
+      : `${figure.name} ${figure.value} ${figure.unit}; floor ${figure.floor}, ratio ${figure.ratio}`,
+  )
 }
 process.exit(0)

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { key } from '#core/seal.ts'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
-import { createIdPorten } from '#outside/id-porten.ts'
 import { type Pages, runWorker, serve } from '#api/processes.ts'
 import { startDemo } from '#api/start-demo.ts'
+import { key } from '#core/seal.ts'
+import { createIdPorten } from '#outside/id-porten.ts'
 
 /** The only place that reads the environment, the clock and the dice. */
 const root = resolve(import.meta.dirname, '..')
@@ -73,7 +73,7 @@ const pages: Pages = async ({ db, now }) => {
       clientSecret: installation.identity.clientSecret,
       redirectUri: `${minSideUrl}/logg-inn/tilbake`,
       afterLogOut: `${minSideUrl}/`,
-      allowInsecure: true,
+      allowInsecure: installation.identity.issuer.startsWith('http:'),
       timeoutMs: 5_000,
     }),
     digestKeyHex: installation.digestKey,

@@ -11,11 +11,20 @@ export const NOW = Date.parse('2019-12-10T08:00:00+01:00')
 export const TEST_KEY = key(Buffer.alloc(32, 7))
 export const DIGEST_KEY = 'ab'.repeat(32)
 export const LIMITS = parseIntakeLimits({
-  limits: [{ from: '2015-01-01', source: 'test', value: { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 } }],
+  limits: [
+    {
+      from: '2015-01-01',
+      source: 'test',
+      value: { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 },
+    },
+  ],
 })[0]!.value
 
 /** Lines between a header and a trailer that counts them. */
-export function passageFile(lines: readonly string[], over: { charger?: string; number?: string; trailer?: string; eol?: string } = {}): string {
+export function passageFile(
+  lines: readonly string[],
+  over: { charger?: string; number?: string; trailer?: string; eol?: string } = {},
+): string {
   const eol = over.eol ?? '\n'
   return [
     `H;brikke-passages;1;${over.charger ?? 'ferde'};${over.number ?? '1'};2019-12-10T07:00:00+01:00`,
@@ -25,7 +34,18 @@ export function passageFile(lines: readonly string[], over: { charger?: string; 
   ].join(eol)
 }
 
-export function pLine(sequence: number, of: { station?: string; lane?: string; at: string; tag?: string; plate?: string; country?: string; seen?: string }): string {
+export function pLine(
+  sequence: number,
+  of: {
+    station?: string
+    lane?: string
+    at: string
+    tag?: string
+    plate?: string
+    country?: string
+    seen?: string
+  },
+): string {
   return `P;${sequence};${of.station ?? 'bergen-1'};${of.lane ?? '1'};${of.at};${of.tag ?? ''};;${of.plate ? (of.country ?? 'NO') : ''};${of.plate ?? ''};${of.plate ? '98' : ''};${of.seen ?? ''};`
 }
 
@@ -34,7 +54,11 @@ export async function* bytesOf(text: string | Buffer, part = 64 * 1024): AsyncIt
   for (let from = 0; from < buffer.length; from += part) yield buffer.subarray(from, from + part)
 }
 
-export async function receive(db: Db, text: string | Buffer, over: { chargerId?: number; now?: number; part?: number } = {}) {
+export async function receive(
+  db: Db,
+  text: string | Buffer,
+  over: { chargerId?: number; now?: number; part?: number } = {},
+) {
   return receiveFile(db, bytesOf(text, over.part), {
     now: over.now ?? NOW,
     publicId: randomUUID(),
@@ -47,7 +71,15 @@ export async function receive(db: Db, text: string | Buffer, over: { chargerId?:
 
 /** Stores every line of every open file. */
 export async function acceptAll(db: Db, now = NOW): Promise<void> {
-  while ((await acceptLines(db, { now, key: TEST_KEY, digestKey: DIGEST_KEY, random: randomBytes, limits: LIMITS })) !== undefined);
+  while (
+    (await acceptLines(db, {
+      now,
+      key: TEST_KEY,
+      digestKey: DIGEST_KEY,
+      random: randomBytes,
+      limits: LIMITS,
+    })) !== undefined
+  );
 }
 
 export async function rateAll(db: Db, tariffs: Tariffs, now = NOW): Promise<void> {

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '#core/refusal.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
 import { sameToken } from './token.ts'
 
 /**

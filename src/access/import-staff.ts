@@ -2,8 +2,8 @@ import { FATE, type Outcome } from '#customers/portfolio-stage.ts'
 import { readOutcome } from '#customers/read-outcome.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
-import { saveStagedStaff } from './store.ts'
 import type { LineOf } from '#formats/portfolio-file.ts'
+import { saveStagedStaff } from './store.ts'
 
 export type StagedStaff = { readonly line: number; readonly staff: LineOf<'staff'> }
 

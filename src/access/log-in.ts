@@ -1,6 +1,6 @@
 import type { Language } from '#core/language.ts'
 import { parseNationalId } from '#core/national-id.ts'
-import { isRefusal, refuse, type Refusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { keyedDigest } from '#core/seal.ts'
 import type { Queryable } from '#db/connection.ts'
 import { type Level, reaches } from './level.ts'

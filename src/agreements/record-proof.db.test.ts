@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { asParty } from '#db/connection.ts'
 import { findParties, readPerson } from '#access/find-parties.ts'
+import { asParty } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson } from '#test/world.ts'
 import { recordProof } from './record-proof.ts'

@@ -4,8 +4,8 @@ import type { Day } from '#core/dated.ts'
 import { addDays, addMonths, startOfOsloDay } from '#core/oslo.ts'
 import { setClock } from '#db/clock.ts'
 import type { Db } from '#db/connection.ts'
-import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
 import type { Installation } from './installation.ts'
 
 /**

@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import { isRefusal } from '#core/refusal.ts'
 import { type Key, keyedDigest } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
-import { receiveFile } from '#passages/receive-file.ts'
 import { readFileAnswer, readFileState } from '#passages/read-answer.ts'
+import { receiveFile } from '#passages/receive-file.ts'
 import { readApiClient } from './store.ts'
 
 export type MachineApi = {

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { keyedDigest } from '#core/seal.ts'
 import { osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { keyedDigest } from '#core/seal.ts'
 import { readClock, setClock } from '#db/clock.ts'
 import type { Db } from '#db/connection.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
 import { importTariffs } from '#rating/import-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import type { Installation } from './installation.ts'
+import { liveTwoMonths } from './live-two-months.ts'
 import { clientSecretDigest } from './machine-api.ts'
 import { isDemoSeeded, markDemoSeeded, saveApiClient } from './store.ts'
-import { liveTwoMonths } from './live-two-months.ts'
 
 /**
  * Starts everything on this machine: PostgreSQL, the sandbox, the worker and Min side; the first time it also lets
@@ -34,6 +34,7 @@ export async function startDemo(installation: Installation, asked: AbortSignal):
       startProcess(installation, ['src/main.ts', 'serve']),
       startProcess(installation, ['src/main.ts', 'work']),
     )
+    watch(children, ended)
     await answers(`${installation.sandboxUrl}/people.json`, stop)
     await answers(`${installation.minSideUrl}/healthz`, stop)
     if (!(await isDemoSeeded(db))) await seed(installation, db, stop)
@@ -92,7 +93,11 @@ function sandboxEnvironment(installation: Installation, clients: object): Record
   }
 }
 
-function startProcess(installation: Installation, args: string[], environment: Record<string, string> = {}): ChildProcess {
+function startProcess(
+  installation: Installation,
+  args: string[],
+  environment: Record<string, string> = {},
+): ChildProcess {
   return spawn(process.execPath, args, {
     cwd: installation.root,
     stdio: ['ignore', 'inherit', 'inherit'],

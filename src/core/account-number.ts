@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /** A Norwegian bank account number: eleven digits, the last a MOD11 check digit. */
 export type AccountNumber = string & { readonly [accountNumberBrand]: 'AccountNumber' }
@@ -10,7 +10,9 @@ export function parseAccountNumber(text: string): AccountNumber | Refusal<'not-a
   const digits = text.replace(/[\s.]/g, '')
   if (!/^\d{11}$/.test(digits)) return refuse('not-an-account-number')
   const rest = WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11
-  return rest !== 1 && (11 - rest) % 11 === Number(digits[10]) ? (digits as AccountNumber) : refuse('not-an-account-number')
+  return rest !== 1 && (11 - rest) % 11 === Number(digits[10])
+    ? (digits as AccountNumber)
+    : refuse('not-an-account-number')
 }
 
 /** As banks print it: «1234 56 78903». */

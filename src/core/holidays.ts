@@ -7,7 +7,11 @@ export function publicHolidays(year: number): ReadonlySet<Day> {
   if (!known) {
     const easter = easterSunday(year)
     known = new Set([
-      `${year}-01-01`, `${year}-05-01`, `${year}-05-17`, `${year}-12-25`, `${year}-12-26`,
+      `${year}-01-01`,
+      `${year}-05-01`,
+      `${year}-05-17`,
+      `${year}-12-25`,
+      `${year}-12-26`,
       // Maundy Thursday, Good Friday, Easter Sunday and Monday, Ascension, Whit Sunday and Monday.
       ...[-3, -2, 0, 1, 39, 49, 50].map((days) => addDays(easter, days)),
     ])

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /**
  * A Norwegian national identity number: fødselsnummer, D-number (first digit + 4) or H-number (month + 40), 11 digits.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from './refusal.ts'
 import { parseOrganisationNumber } from './organisation-number.ts'
+import { isRefusal } from './refusal.ts'
 
 describe('an organisation number', () => {
   test.each(['123456785', '991825827', '998447356', '988077917', '974760673'])('may be %s', (number) => {

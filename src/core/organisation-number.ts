@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /** A Norwegian organisation number: nine digits, the last a MOD11 check digit. */
 export type OrganisationNumber = string & { readonly [organisationNumberBrand]: 'OrganisationNumber' }
@@ -6,7 +6,9 @@ declare const organisationNumberBrand: unique symbol
 
 const WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2]
 
-export function parseOrganisationNumber(text: string): OrganisationNumber | Refusal<'not-an-organisation-number'> {
+export function parseOrganisationNumber(
+  text: string,
+): OrganisationNumber | Refusal<'not-an-organisation-number'> {
   const digits = text.replace(/\s/g, '')
   if (!/^\d{9}$/.test(digits)) return refuse('not-an-organisation-number')
   const rest = WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11

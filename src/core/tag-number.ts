@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /** A tag's number in digits only: up to 19 (the tag's PAN), or the printed «L: XX XXXXXX X» of older tags. */
 export type TagNumber = string & { readonly [tagNumberBrand]: 'TagNumber' }

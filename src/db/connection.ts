@@ -47,7 +47,11 @@ export function connect(
  */
 function withoutDelay(address: { host: string[]; port: number[] }): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = openSocket({ host: address.host[0] ?? 'localhost', port: address.port[0] ?? 5432, noDelay: true })
+    const socket = openSocket({
+      host: address.host[0] ?? 'localhost',
+      port: address.port[0] ?? 5432,
+      noDelay: true,
+    })
     socket.once('error', reject)
     socket.once('connect', () => {
       socket.off('error', reject)

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { hash } from 'node:crypto'
-import { inTransaction, type Db } from './connection.ts'
+import { readdir, readFile } from 'node:fs/promises'
+import { type Db, inTransaction } from './connection.ts'
 
 const FOLDER = new URL('./migrations/', import.meta.url)
 

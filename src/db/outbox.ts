@@ -15,7 +15,11 @@ export type OutboxMessage = {
 }
 
 /** In the transaction that causes the message: it is told if that is committed, and only then. */
-export async function writeOutbox(db: Queryable, messages: readonly OutboxMessage[], now: number): Promise<void> {
+export async function writeOutbox(
+  db: Queryable,
+  messages: readonly OutboxMessage[],
+  now: number,
+): Promise<void> {
   if (messages.length === 0) return
   const at = new Date(now).toISOString()
   await db`
@@ -39,7 +43,11 @@ export async function claimOutbox(
     order by next_try_at, id limit ${at.limit} for update skip locked`
 }
 
-export type OutboxTry = { readonly id: number; readonly failed: string | undefined; readonly nextTryAt: number }
+export type OutboxTry = {
+  readonly id: number
+  readonly failed: string | undefined
+  readonly nextTryAt: number
+}
 
 export async function saveOutboxTries(tx: Tx, tries: readonly OutboxTry[], now: number): Promise<void> {
   if (tries.length === 0) return

@@ -1,7 +1,11 @@
-import { refuse, type Refusal } from '#core/refusal.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
 
 /** Passage file v1, docs/formats/passage-file.md: UTF-8, one record a line, fields parted by `;`. */
-export type PassageFileHeader = { readonly charger: string; readonly fileNumber: string; readonly createdAt: number }
+export type PassageFileHeader = {
+  readonly charger: string
+  readonly fileNumber: string
+  readonly createdAt: number
+}
 
 export type PassageFields = {
   readonly station: string
@@ -19,7 +23,12 @@ export type PassageFields = {
 
 export type PassageLine =
   | { readonly record: 'P'; readonly sequence: number; readonly fields: PassageFields | Refusal<LineFault> }
-  | { readonly record: 'C'; readonly sequence: number; readonly corrects: number; readonly fields: PassageFields | Refusal<LineFault> }
+  | {
+      readonly record: 'C'
+      readonly sequence: number
+      readonly corrects: number
+      readonly fields: PassageFields | Refusal<LineFault>
+    }
   | { readonly record: 'W'; readonly sequence: number; readonly corrects: number; readonly reason: string }
 
 /** Why a line is rejected before anything is looked up. */
@@ -37,7 +46,8 @@ export type HeaderFault = 'wrong-header'
 
 export function parseHeader(line: string): PassageFileHeader | Refusal<HeaderFault> {
   const [record, name, version, charger, fileNumber, created, ...more] = line.split(';')
-  if (record !== 'H' || name !== 'brikke-passages') return refuse('wrong-header', 'expected H;brikke-passages')
+  if (record !== 'H' || name !== 'brikke-passages')
+    return refuse('wrong-header', 'expected H;brikke-passages')
   if (version !== '1') return refuse('wrong-header', 'version is not 1')
   if (!charger || !fileNumber || more.length > 0) return refuse('wrong-header', 'expected six fields')
   const createdAt = parseInstant(created ?? '')
@@ -62,12 +72,21 @@ export function parseLine(line: string): PassageLine | Refusal<LineFault> {
   const sequence = toSequence(f[1])
   if (sequence === undefined) return refuse('sequence-not-a-number')
   if (f[0] === 'P') {
-    return { record: 'P', sequence, fields: f.length === 12 ? parseFields(f, 2) : refuse('wrong-number-of-fields') }
+    return {
+      record: 'P',
+      sequence,
+      fields: f.length === 12 ? parseFields(f, 2) : refuse('wrong-number-of-fields'),
+    }
   }
   const corrects = toSequence(f[2])
   if (corrects === undefined) return refuse('sequence-not-a-number')
   if (f[0] === 'C') {
-    return { record: 'C', sequence, corrects, fields: f.length === 13 ? parseFields(f, 3) : refuse('wrong-number-of-fields') }
+    return {
+      record: 'C',
+      sequence,
+      corrects,
+      fields: f.length === 13 ? parseFields(f, 3) : refuse('wrong-number-of-fields'),
+    }
   }
   if (f.length !== 4) return refuse('wrong-number-of-fields')
   return f[3] ? { record: 'W', sequence, corrects, reason: f[3] } : refuse('no-reason')
@@ -79,11 +98,17 @@ export function contentOf(line: string): string {
 }
 
 function parseFields(f: readonly string[], from: number): PassageFields | Refusal<LineFault> {
-  const [tagNumber = '', plate = '', certainty = '', seen = ''] = [f[from + 3], f[from + 6], f[from + 7], f[from + 8]]
+  const [tagNumber = '', plate = '', certainty = '', seen = ''] = [
+    f[from + 3],
+    f[from + 6],
+    f[from + 7],
+    f[from + 8],
+  ]
   if (tagNumber === '' && plate === '') return refuse('neither-tag-nor-plate')
   const passedAt = parseInstant(f[from + 2] ?? '')
   if (typeof passedAt !== 'number') return passedAt
-  if (certainty !== '' && !(/^\d{1,3}$/.test(certainty) && Number(certainty) <= 100)) return refuse('certainty-not-0-to-100')
+  if (certainty !== '' && !(/^\d{1,3}$/.test(certainty) && Number(certainty) <= 100))
+    return refuse('certainty-not-0-to-100')
   if (seen !== '' && seen !== '1' && seen !== '2') return refuse('class-not-1-or-2')
   return {
     station: f[from] ?? '',
@@ -108,7 +133,15 @@ function parseInstant(text: string): number | Refusal<'time-without-offset' | 't
   const m = INSTANT.exec(text)
   if (!m) return refuse(WITHOUT_OFFSET.test(text) ? 'time-without-offset' : 'time-unreadable')
   const [year, month, day, hour, minute, second] = [+m[1]!, +m[2]!, +m[3]!, +m[4]!, +m[5]!, +m[6]!]
-  if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]! || hour > 23 || minute > 59 || second > 59) {
+  if (
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > DAYS[month - 1]! ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59
+  ) {
     return refuse('time-unreadable')
   }
   const utc = Date.UTC(year, month - 1, day, hour, minute, second, m[7] ? Math.round(Number(m[7]) * 1000) : 0)

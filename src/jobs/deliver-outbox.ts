@@ -1,5 +1,5 @@
 import { type Db, inTransaction } from '#db/connection.ts'
-import { claimOutbox, type ClaimedMessage, saveOutboxTries } from '#db/outbox.ts'
+import { type ClaimedMessage, claimOutbox, saveOutboxTries } from '#db/outbox.ts'
 import type { Couriers } from '#outside/couriers.ts'
 import type { Courier, Delivery, Message } from '#outside/message.ts'
 
@@ -15,7 +15,11 @@ export async function deliverOutbox(
   return inTransaction(db, async (tx) => {
     const messages = await claimOutbox(tx, { ...at, kinds: Object.keys(couriers), triesMax: TRIES_MAX })
     const deliveries = await Promise.all(messages.map((message) => deliver(couriers[message.kind], message)))
-    await saveOutboxTries(tx, messages.map((message, i) => tried(message, deliveries[i], at.now)), at.now)
+    await saveOutboxTries(
+      tx,
+      messages.map((message, i) => tried(message, deliveries[i], at.now)),
+      at.now,
+    )
     return messages.length
   })
 }
@@ -30,5 +34,9 @@ async function deliver(courier: Courier | undefined, message: Message): Promise<
 
 function tried(message: ClaimedMessage, delivery: Delivery | undefined, now: number) {
   const wait = Math.min(2 ** message.tries, WAIT_MINUTES_MAX) * 60_000
-  return { id: message.id, failed: delivery === 'delivered' ? undefined : (delivery?.failed ?? 'no answer'), nextTryAt: now + wait }
+  return {
+    id: message.id,
+    failed: delivery === 'delivered' ? undefined : (delivery?.failed ?? 'no answer'),
+    nextTryAt: now + wait,
+  }
 }

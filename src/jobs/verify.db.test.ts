@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { ocrFile } from '#test/crash/ocr-file.ts'
@@ -25,23 +25,39 @@ beforeAll(async () => {
   const amir = await aPerson(db.batch, { name: 'Amir' })
   const deleting = await anAgreement(db.batch, { partyId: amir, issuerId: 1, deletes: true })
   await aVehicle(db.batch, { plate: 'EK12346', agreementId: deleting.id, partyId: amir, tagNumber: '2' })
-  await receive(db.batch, passageFile([
-    pLine(1, { at: '2019-11-27T12:00:00+01:00', tag: '1' }),
-    pLine(2, { at: '2019-11-27T08:00:00+01:00', tag: '1' }),
-    pLine(3, { at: '2019-11-30T23:30:00+01:00', tag: '1', lane: '9' }),
-    pLine(4, { at: '2019-11-27T12:00:00+01:00', tag: '2' }),
-    pLine(5, { at: '2019-11-27T12:00:00+01:00', plate: 'XX10000' }),
-    pLine(6, { station: 'nowhere', at: '2019-11-27T12:00:00+01:00', tag: '1' }),
-    pLine(1, { at: '2019-11-27T12:00:00+01:00', tag: '1' }),
-    'W;7;1;double reading',
-  ]), { now: NOW - 7 * 86_400_000 })
+  await receive(
+    db.batch,
+    passageFile([
+      pLine(1, { at: '2019-11-27T12:00:00+01:00', tag: '1' }),
+      pLine(2, { at: '2019-11-27T08:00:00+01:00', tag: '1' }),
+      pLine(3, { at: '2019-11-30T23:30:00+01:00', tag: '1', lane: '9' }),
+      pLine(4, { at: '2019-11-27T12:00:00+01:00', tag: '2' }),
+      pLine(5, { at: '2019-11-27T12:00:00+01:00', plate: 'XX10000' }),
+      pLine(6, { station: 'nowhere', at: '2019-11-27T12:00:00+01:00', tag: '1' }),
+      pLine(1, { at: '2019-11-27T12:00:00+01:00', tag: '1' }),
+      'W;7;1;double reading',
+    ]),
+    { now: NOW - 7 * 86_400_000 },
+  )
   await acceptAll(db.batch)
   await rateAll(db.batch, (await readTariffs(db.batch)).tariffs)
-  const terms = parseInvoicingTerms(JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')))
+  const terms = parseInvoicingTerms(
+    JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
+  )
   await issueInvoices(db.batch, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms })
-  const invoices = await db.batch<{ kid: string; total: number }[]>`select kid, total_ore as total from invoice order by id`
-  const payments = [{ kid: invoices[0]!.kid, amountOre: invoices[0]!.total + 500 }, { kid: invoices[1]!.kid, amountOre: 100 }, { kid: '99', amountOre: 700 }]
-  await importPayments(db.batch, Buffer.from(ocrFile({ agreement: '008560001', account: '15030000001', number: 1, payments }), 'latin1'), { now: NOW })
+  const invoices = await db.batch<
+    { kid: string; total: number }[]
+  >`select kid, total_ore as total from invoice order by id`
+  const payments = [
+    { kid: invoices[0]!.kid, amountOre: invoices[0]!.total + 500 },
+    { kid: invoices[1]!.kid, amountOre: 100 },
+    { kid: '99', amountOre: 700 },
+  ]
+  await importPayments(
+    db.batch,
+    Buffer.from(ocrFile({ agreement: '008560001', account: '15030000001', number: 1, payments }), 'latin1'),
+    { now: NOW },
+  )
   await db.batch`insert into app_user (national_id_digest, name, first_login_at) values ('kari', 'Kari', now())`
   await db.batch`insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at) values (1, ${agreement.id}, ${kari}, 'national-id', now())`
 })
@@ -51,7 +67,7 @@ const CORRUPTIONS: Record<string, string> = {
   I1: 'create or replace view audit.posting as select id as id, id as txn_id, to_account as account, nullif(agreement_id, 0) as agreement_id, amount_ore from posting',
   I2: `insert into passage select (jsonb_populate_record(p, jsonb_build_object('id', p.id + 900))).* from passage p where sequence = 1`,
   I2b: 'delete from passage_key where sequence = 2',
-  I3: 'delete from rejected_line where reason = \'unknown-station\'',
+  I3: "delete from rejected_line where reason = 'unknown-station'",
   I4: 'delete from uncharged_passage',
   I5: `drop index one_live_charge_per_passage; insert into charge select (jsonb_populate_record(c, jsonb_build_object('id', c.id + 900))).* from charge c where amount_ore = 2000 limit 1`,
   I5b: 'update charge set reversed_by = 4 where amount_ore = 4080',
@@ -79,7 +95,8 @@ test('a sound set of books breaks nothing', async () => {
 })
 
 describe('each invariant catches what it is for', () => {
-  test('and each has a corruption here', () => expect(Object.keys(CORRUPTIONS).sort()).toEqual(INVARIANTS.map((i) => i.code).sort()))
+  test('and each has a corruption here', () =>
+    expect(Object.keys(CORRUPTIONS).sort()).toEqual(INVARIANTS.map((i) => i.code).sort()))
 
   test.each(INVARIANTS.map(({ code, says }) => [code, says] as const))('%s: %s', async (code) => {
     const undo = new Error('undo')

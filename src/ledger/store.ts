@@ -1,4 +1,4 @@
-import { ore, type Ore } from '#core/money.ts'
+import { type Ore, ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows } from '#db/copy.ts'

@@ -1,7 +1,7 @@
 import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto'
 import * as oidc from 'openid-client'
-import { refuse } from '#core/refusal.ts'
 import type { Identity, IdentityProvider } from '#access/provider.ts'
+import { refuse } from '#core/refusal.ts'
 
 export type IdPortenSettings = {
   readonly issuer: string

@@ -10,8 +10,8 @@ import {
   readLines,
 } from './judgement.ts'
 import type { IntakeLimits } from './limits.ts'
-import { saveNewPassages } from './save-new-passages.ts'
 import { readStations } from './read-charger.ts'
+import { saveNewPassages } from './save-new-passages.ts'
 import {
   claimOpenFile,
   closeFile,
@@ -98,11 +98,7 @@ async function judge(
 }
 
 /** The second reading sees our own keys too, so a line we took keeps its first judgement. */
-function judgeAfterRace(
-  again: Judged[],
-  first: Judged[],
-  taken: ReadonlySet<number>,
-): Judged[] {
+function judgeAfterRace(again: Judged[], first: Judged[], taken: ReadonlySet<number>): Judged[] {
   return first.map((j, i) => (j.outcome === 'new' && !taken.has(j.passage.sequence) ? again[i]! : j))
 }
 

@@ -1,6 +1,6 @@
+import { saveOwners } from '#customers/save-owners.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
-import { saveOwners } from '#customers/save-owners.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import type { IntakeLimits } from './limits.ts'
 import { giveToOwners, postponeOwners, readWaitingForOwner } from './store.ts'

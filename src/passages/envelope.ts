@@ -1,5 +1,5 @@
-import { refuse, type Refusal, isRefusal } from '#core/refusal.ts'
-import { isPassageRecord, parseHeader, parseTrailer, type PassageFileHeader } from '#formats/passage-file.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { isPassageRecord, type PassageFileHeader, parseHeader, parseTrailer } from '#formats/passage-file.ts'
 
 /** Why a whole file is refused, at which line. Nothing of it is booked, and sent again it is judged again. */
 export type FileFault =

@@ -1,12 +1,12 @@
 import { canonicalPlate } from '#core/plate.ts'
-import { keyedDigest } from '#core/seal.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { keyedDigest } from '#core/seal.ts'
 import {
   contentOf,
   type LineFault,
-  parseLine,
   type PassageFields,
   type PassageLine,
+  parseLine,
 } from '#formats/passage-file.ts'
 import type { IntakeLimits } from './limits.ts'
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { isRefusal } from '#core/refusal.ts'
 import { type Key, seal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { readChargerByCode } from './read-charger.ts'
 import { type Block, type Envelope, type FileRefusal, readEnvelope } from './envelope.ts'
+import { readChargerByCode } from './read-charger.ts'
 import { closeAsRefused, openFile, saveChunk, startFile } from './store.ts'
 
 export type Received = { readonly fileId: number; readonly publicId: string; readonly declaredCount: number }

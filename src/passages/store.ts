@@ -1,5 +1,5 @@
-import { copyRows, copyText } from '#db/copy.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
+import { copyRows, copyText } from '#db/copy.ts'
 import type { Envelope, FileRefusal } from './envelope.ts'
 import type { Passage, WaitingPassage } from './passage.ts'
 

@@ -6,18 +6,57 @@ import type { VehicleFacts } from './vehicle.ts'
 const petrol: VehicleFacts = { category: 'M1', totalWeightKg: 1_900, energy: 'petrol', euroClass: 6 }
 const lorry: VehicleFacts = { category: 'N3', totalWeightKg: 26_000, energy: 'diesel', euroClass: 6 }
 
-function price(at: string, over: { vehicle?: Partial<VehicleFacts>; agreement?: boolean; readBy?: 'tag' | 'plate'; lane?: string; station?: number; seen?: 1 | 2; plateDiscount?: boolean } = {}) {
+function price(
+  at: string,
+  over: {
+    vehicle?: Partial<VehicleFacts>
+    agreement?: boolean
+    readBy?: 'tag' | 'plate'
+    lane?: string
+    station?: number
+    seen?: 1 | 2
+    plateDiscount?: boolean
+  } = {},
+) {
   const passage: StretchPassage = {
-    id: 1, stationId: over.station ?? 1, lane: over.lane ?? '1', passedAt: Date.parse(at), readBy: over.readBy ?? 'tag', classSeen: over.seen,
+    id: 1,
+    stationId: over.station ?? 1,
+    lane: over.lane ?? '1',
+    passedAt: Date.parse(at),
+    readBy: over.readBy ?? 'tag',
+    classSeen: over.seen,
   }
-  const file = aTariffFile(over.plateDiscount === false ? { tagDiscounts: [{ from: '2019-01-01', source: 'test', class1Percent: 20, class2Percent: 0, onPlateRead: false }] } : {})
-  const [outcome] = rateStretch({ vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true }, [passage], tariffsOf(file))
+  const file = aTariffFile(
+    over.plateDiscount === false
+      ? {
+          tagDiscounts: [
+            { from: '2019-01-01', source: 'test', class1Percent: 20, class2Percent: 0, onPlateRead: false },
+          ],
+        }
+      : {},
+  )
+  const [outcome] = rateStretch(
+    { vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true },
+    [passage],
+    tariffsOf(file),
+  )
   if (!outcome) throw new Error('no outcome')
   return outcome.outcome === 'charged' ? outcome.amount / 100 : outcome.reason
 }
 const steps = (at: string, over: Parameters<typeof price>[1] & { vehicle?: Partial<VehicleFacts> } = {}) => {
-  const passage: StretchPassage = { id: 1, stationId: 1, lane: '1', passedAt: Date.parse(at), readBy: over.readBy ?? 'tag', classSeen: undefined }
-  const [outcome] = rateStretch({ vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true }, [passage], tariffsOf(aTariffFile()))
+  const passage: StretchPassage = {
+    id: 1,
+    stationId: 1,
+    lane: '1',
+    passedAt: Date.parse(at),
+    readBy: over.readBy ?? 'tag',
+    classSeen: undefined,
+  }
+  const [outcome] = rateStretch(
+    { vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true },
+    [passage],
+    tariffsOf(aTariffFile()),
+  )
   return outcome?.outcome === 'charged' ? outcome.because.map((s) => s.step) : []
 }
 
@@ -58,18 +97,22 @@ describe('class and price column', () => {
     ['a motorhome M1 of 4 250 kg in class 1', { totalWeightKg: 4_250 }, 20],
   ] as const)('%s', (_, vehicle, amount) => expect(price(at, { vehicle })).toBe(amount))
 
-  test('M1 over 3 500 kg without a valid agreement pays class 2', () => expect(price(at, { vehicle: { totalWeightKg: 4_250 }, agreement: false })).toBe(37))
-  test('a van of 3 501 kg is class 2', () => expect(price(at, { vehicle: { category: 'N1', totalWeightKg: 3_501 } })).toBe(37))
+  test('M1 over 3 500 kg without a valid agreement pays class 2', () =>
+    expect(price(at, { vehicle: { totalWeightKg: 4_250 }, agreement: false })).toBe(37))
+  test('a van of 3 501 kg is class 2', () =>
+    expect(price(at, { vehicle: { category: 'N1', totalWeightKg: 3_501 } })).toBe(37))
   test('a vehicle nobody knows is what the roadside saw', () => {
     const unknown = { category: undefined, totalWeightKg: undefined, energy: undefined, euroClass: undefined }
     expect(price(at, { vehicle: unknown, seen: 2, agreement: false })).toBe(70)
     expect(price(at, { vehicle: unknown, agreement: false })).toBe('unknown-vehicle')
   })
-  test('a motorcycle passes free', () => expect(price(at, { vehicle: { category: 'L3e' } })).toBe('exempt-vehicle-type'))
+  test('a motorcycle passes free', () =>
+    expect(price(at, { vehicle: { category: 'L3e' } })).toBe('exempt-vehicle-type'))
 })
 
 describe('discount and zero emission', () => {
-  test('without a valid agreement the owner pays in full', () => expect(price('2019-11-27T12:00:00+01:00', { agreement: false })).toBe(25))
+  test('without a valid agreement the owner pays in full', () =>
+    expect(price('2019-11-27T12:00:00+01:00', { agreement: false })).toBe(25))
   test('a plate read gives the discount unless the charger says no', () => {
     expect(price('2019-11-27T12:00:00+01:00', { readBy: 'plate' })).toBe(20)
     expect(price('2019-11-27T12:00:00+01:00', { readBy: 'plate', plateDiscount: false })).toBe(25)
@@ -80,25 +123,63 @@ describe('discount and zero emission', () => {
     expect(price('2019-04-09T12:00:00+02:00', { vehicle: { energy: 'electric' } })).toBe(8)
   })
   test('an electric car without agreement pays the ordinary tariff where the rule asks for one', () =>
-    expect(price('2019-04-09T12:00:00+02:00', { vehicle: { energy: 'electric' }, agreement: false })).toBe(25))
-  test('hydrogen at a share of 0 % pays nothing, and is charged nothing', () => expect(price('2019-11-27T12:00:00+01:00', { vehicle: { energy: 'hydrogen' } })).toBe(0))
+    expect(price('2019-04-09T12:00:00+02:00', { vehicle: { energy: 'electric' }, agreement: false })).toBe(
+      25,
+    ))
+  test('hydrogen at a share of 0 % pays nothing, and is charged nothing', () =>
+    expect(price('2019-11-27T12:00:00+01:00', { vehicle: { energy: 'hydrogen' } })).toBe(0))
   test('a share is taken of the discounted price and rounded once', () => {
-    const half = aTariffFile({ zeroEmission: [{ from: '2019-01-01', source: 'test', energies: ['electric'], classes: [1], requires: [], rule: { sharePercent: 33 } }] })
-    const [outcome] = rateStretch({ vehicle: { ...petrol, energy: 'electric' }, validAgreement: true },
-      [{ id: 1, stationId: 1, lane: '1', passedAt: Date.parse('2019-11-27T12:00:00+01:00'), readBy: 'tag', classSeen: undefined }], tariffsOf(half))
+    const half = aTariffFile({
+      zeroEmission: [
+        {
+          from: '2019-01-01',
+          source: 'test',
+          energies: ['electric'],
+          classes: [1],
+          requires: [],
+          rule: { sharePercent: 33 },
+        },
+      ],
+    })
+    const [outcome] = rateStretch(
+      { vehicle: { ...petrol, energy: 'electric' }, validAgreement: true },
+      [
+        {
+          id: 1,
+          stationId: 1,
+          lane: '1',
+          passedAt: Date.parse('2019-11-27T12:00:00+01:00'),
+          readBy: 'tag',
+          classSeen: undefined,
+        },
+      ],
+      tariffsOf(half),
+    )
     expect(outcome).toMatchObject({ outcome: 'charged', amount: 660 })
   })
 })
 
 describe('what is not known is not guessed', () => {
-  test('a day before the first tariff is held', () => expect(price('2018-12-31T12:00:00+01:00')).toBe('no-tariff'))
-  test('a closed station is held', () => expect(price('2019-12-01T12:00:00+01:00', { station: 2 })).toBe('no-tariff'))
-  test('a lane that does not charge is free', () => expect(price('2019-11-27T12:00:00+01:00', { lane: '9' })).toBe('lane-does-not-charge'))
+  test('a day before the first tariff is held', () =>
+    expect(price('2018-12-31T12:00:00+01:00')).toBe('no-tariff'))
+  test('a closed station is held', () =>
+    expect(price('2019-12-01T12:00:00+01:00', { station: 2 })).toBe('no-tariff'))
+  test('a lane that does not charge is free', () =>
+    expect(price('2019-11-27T12:00:00+01:00', { lane: '9' })).toBe('lane-does-not-charge'))
 })
 
 test('a price tells its steps in the order they were taken', () => {
   expect(steps('2019-11-27T08:00:00+01:00')).toEqual(['tariff', 'tag-discount'])
   expect(steps('2019-11-27T08:00:00+01:00', { agreement: false })).toEqual(['tariff', 'owner-pays'])
-  expect(steps('2019-07-02T08:00:00+02:00', { vehicle: { energy: 'electric' } })).toEqual(['suspended-band', 'tariff', 'zero-emission-price', 'tag-discount'])
-  expect(steps('2019-11-27T08:00:00+01:00', { vehicle: { totalWeightKg: 4_000 } })).toEqual(['class-1-by-agreement', 'tariff', 'tag-discount'])
+  expect(steps('2019-07-02T08:00:00+02:00', { vehicle: { energy: 'electric' } })).toEqual([
+    'suspended-band',
+    'tariff',
+    'zero-emission-price',
+    'tag-discount',
+  ])
+  expect(steps('2019-11-27T08:00:00+01:00', { vehicle: { totalWeightKg: 4_000 } })).toEqual([
+    'class-1-by-agreement',
+    'tariff',
+    'tag-discount',
+  ])
 })

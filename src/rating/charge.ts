@@ -93,7 +93,8 @@ function fullPrice(
   const column = named ?? dearest(prices, band)
   const price = column === undefined ? undefined : prices.get(column)?.get(band)
   if (column === undefined || price === undefined) return undefined
-  const example = day.prices.example || day.prices.exampleColumns.has(column) ? { example: true as const } : {}
+  const example =
+    day.prices.example || day.prices.exampleColumns.has(column) ? { example: true as const } : {}
   return {
     price,
     band,

@@ -1,4 +1,4 @@
-import { ore, type Ore } from '#core/money.ts'
+import { type Ore, ore } from '#core/money.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeDue } from '#db/due.ts'
 import { takeIds } from '#db/ids.ts'

@@ -1,7 +1,7 @@
 import type { Ore } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
-import { copyRows, copyText } from '#db/copy.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
+import { copyRows, copyText } from '#db/copy.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** A charge as it is written. Whatever may stand on an invoice is one. */

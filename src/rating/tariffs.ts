@@ -1,8 +1,7 @@
 import type { Day } from '#core/dated.ts'
-import { isPublicHoliday } from '#core/holidays.ts'
+import { easterSunday, isPublicHoliday } from '#core/holidays.ts'
 import { kroner, type Ore } from '#core/money.ts'
 import { addDays, weekdayOf } from '#core/oslo.ts'
-import { easterSunday } from '#core/holidays.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type Prices = ReadonlyMap<string, ReadonlyMap<string, Ore>>
@@ -15,7 +14,12 @@ export type StationDay = {
   readonly freeLanes: ReadonlySet<string>
   /** Undefined: no tariff is known for the day, and none is guessed. */
   readonly prices:
-    | { readonly class1: Prices; readonly class2: Prices | undefined; readonly example: boolean; readonly exampleColumns: ReadonlySet<string> }
+    | {
+        readonly class1: Prices
+        readonly class2: Prices | undefined
+        readonly example: boolean
+        readonly exampleColumns: ReadonlySet<string>
+      }
     | undefined
   readonly groups: VehicleGroups | undefined
   readonly bands: readonly { readonly band: string; readonly fromMinute: number; readonly toMinute: number }[]
@@ -74,7 +78,7 @@ function stationDay(file: TariffFile, station: TariffFile['stations'][number], d
             class1: inOre(tariff.class1),
             class2: tariff.class2 && inOre(tariff.class2),
             example: (tariff.example ?? station.example ?? file.example) === true,
-          exampleColumns: new Set(tariff.exampleColumns),
+            exampleColumns: new Set(tariff.exampleColumns),
           }
         : undefined,
     groups: on(file.vehicleGroups, day),

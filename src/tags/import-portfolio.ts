@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { mergeStaff, openStaffStage, stageStaff } from '#access/import-staff.ts'
 import { mergeAgreements, openAgreementStage, stageAgreements } from '#agreements/import-agreements.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type Key, keyedDigest, seal } from '#core/seal.ts'
@@ -13,7 +14,6 @@ import {
   portfolioParser,
 } from '#formats/portfolio-file.ts'
 import { mergeAssignments, openAssignmentStage, stageAssignments } from './import-assignments.ts'
-import { mergeStaff, openStaffStage, stageStaff } from '#access/import-staff.ts'
 import { mergeTags, openTagStage, stageTags } from './import-tags.ts'
 import { mergeVehicles, openVehicleStage, stageVehicles } from './import-vehicles.ts'
 

@@ -6,12 +6,23 @@ import { connectAdmin, prepareWorld } from './scenario.ts'
 const db = testDatabase()
 beforeAll(() => prepareWorld(db.batch))
 
-test('a worker killed at random moments loses nothing and doubles nothing', { timeout: 300_000 }, async () => {
+test('a worker killed at random moments loses nothing and doubles nothing', {
+  timeout: 300_000,
+}, async () => {
   const admin = connectAdmin(inject('postgresUrl'))
-  const report = await killWorkers({ kills: 30, seed: 30, url: db.urlFor('batch'), admin, batch: db.batch, say: () => {} })
+  const report = await killWorkers({
+    kills: 30,
+    seed: 30,
+    url: db.urlFor('batch'),
+    admin,
+    batch: db.batch,
+    say: () => {},
+  })
   await admin.end()
   const share = report.inTransaction / report.kills
-  console.log(`${report.kills} kills, ${report.inTransaction} (${Math.round(share * 100)} %) inside an open transaction: ${JSON.stringify(report.perStage)}`)
+  console.log(
+    `${report.kills} kills, ${report.inTransaction} (${Math.round(share * 100)} %) inside an open transaction: ${JSON.stringify(report.perStage)}`,
+  )
   expect(report.broken).toEqual([])
   expect(report.lost).toBe(0)
   expect(report.unfinished).toBe(0)

@@ -5,7 +5,7 @@ import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
 import { NOW } from '#test/passages.ts'
 import { dice } from '#test/traffic.ts'
-import { deliverRound, killAfter, payRound, type Stage, STAGES, startWorker } from './scenario.ts'
+import { deliverRound, killAfter, payRound, STAGES, type Stage, startWorker } from './scenario.ts'
 
 export type KillReport = {
   readonly kills: number
@@ -23,7 +23,14 @@ type Spans = Record<Stage, number>
  * Kills a worker `kills` times at random moments of the four stages; after each kill another worker finishes the
  * stage, as one would in life. The books are verified every tenth kill and at the end.
  */
-export async function killWorkers(of: { kills: number; seed: number; url: string; admin: Db; batch: Db; say: (text: string) => void }): Promise<KillReport> {
+export async function killWorkers(of: {
+  kills: number
+  seed: number
+  url: string
+  admin: Db
+  batch: Db
+  say: (text: string) => void
+}): Promise<KillReport> {
   const random = dice(of.seed)
   const folder = await mkdtemp(join(tmpdir(), 'brikke-kills-'))
   const perStage: Record<Stage, number> = { import: 0, rating: 0, invoicing: 0, payments: 0 }
@@ -37,7 +44,10 @@ export async function killWorkers(of: { kills: number; seed: number; url: string
       if (stage === 'payments' && argument === undefined) continue
       const given = { stage, url: of.url, ...(argument === undefined ? {} : { argument }) }
       const name = `victim-${round}-${stage}`
-      const fell = await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], { admin: of.admin, name })
+      const fell = await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], {
+        admin: of.admin,
+        name,
+      })
       if (fell === 'finished') spans[stage] = Math.max(20, spans[stage] * 0.7)
       else {
         kills++
@@ -50,7 +60,8 @@ export async function killWorkers(of: { kills: number; seed: number; url: string
       const ready = performance.now()
       const { code, stderr } = await survivor.gone
       if (code !== 0) throw new Error(`the worker after a kill in ${stage} failed: ${stderr}`)
-      if (fell !== 'finished') spans[stage] = Math.max(20, 0.5 * spans[stage] + 0.45 * (performance.now() - ready))
+      if (fell !== 'finished')
+        spans[stage] = Math.max(20, 0.5 * spans[stage] + 0.45 * (performance.now() - ready))
       if (performance.now() - begun > 60_000) unfinished++
     }
     round++

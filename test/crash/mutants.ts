@@ -10,8 +10,8 @@ import {
   deliverRound,
   payRound,
   prepareWorld,
-  type Stage,
   STAGES,
+  type Stage,
   startWorker,
   type Worker,
 } from './scenario.ts'

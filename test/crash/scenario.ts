@@ -21,11 +21,21 @@ const LINES_A_ROUND = 3_000
 export async function prepareWorld(db: Db): Promise<void> {
   await aCompany(db)
   const file = aTariffFile()
-  await loadTariff(db, { ...file, stations: file.stations.map((s) => ({ ...s, open: [{ from: '2019-01-01' }] })) })
+  await loadTariff(db, {
+    ...file,
+    stations: file.stations.map((s) => ({ ...s, open: [{ from: '2019-01-01' }] })),
+  })
   const folder = await mkdtemp(join(tmpdir(), 'brikke-crash-'))
   const path = join(folder, 'portfolio.ndjson')
   await writeFile(path, portfolioLines({ customers: CUSTOMERS, vehiclesEach: 2, issuer: 'ferde' }).join('\n'))
-  await importPortfolio(db, path, { now: NOW, newId: randomUUID, encryptionKey: TEST_KEY, digestKeyHex: DIGEST_KEY, random: randomBytes, synthetic: true })
+  await importPortfolio(db, path, {
+    now: NOW,
+    newId: randomUUID,
+    encryptionKey: TEST_KEY,
+    digestKeyHex: DIGEST_KEY,
+    random: randomBytes,
+    synthetic: true,
+  })
   await rm(folder, { recursive: true })
 }
 
@@ -33,8 +43,13 @@ export async function prepareWorld(db: Db): Promise<void> {
 export async function deliverRound(db: Db, round: number): Promise<void> {
   const random = dice(1_000 + round)
   const lines = passageLines({
-    count: LINES_A_ROUND, vehicles: CUSTOMERS * 2, firstSequence: 1 + round * LINES_A_ROUND,
-    from: Date.parse('2019-11-04T00:00:00+01:00') + (round % 30) * 86_400_000, days: 1, stations: ['bergen-1', 'bergen-2'], random,
+    count: LINES_A_ROUND,
+    vehicles: CUSTOMERS * 2,
+    firstSequence: 1 + round * LINES_A_ROUND,
+    from: Date.parse('2019-11-04T00:00:00+01:00') + (round % 30) * 86_400_000,
+    days: 1,
+    stations: ['bergen-1', 'bergen-2'],
+    random,
   })
   await receive(db, passageFile([...lines, ...lines.slice(0, 20)], { number: String(round) }))
 }
@@ -45,21 +60,47 @@ export async function payRound(db: Db, round: number, folder: string): Promise<s
     select kid, total_ore - allocated_ore as rest from invoice where state in ('sent', 'partly-paid') order by id limit 400`
   if (open.length === 0) return undefined
   const payments = open.flatMap(({ kid, rest }, i) =>
-    i % 10 === 3 ? [{ kid, amountOre: Math.max(1, rest - 100) }] : i % 10 === 5 ? [{ kid, amountOre: rest }, { kid, amountOre: rest }] : [{ kid, amountOre: rest }])
+    i % 10 === 3
+      ? [{ kid, amountOre: Math.max(1, rest - 100) }]
+      : i % 10 === 5
+        ? [
+            { kid, amountOre: rest },
+            { kid, amountOre: rest },
+          ]
+        : [{ kid, amountOre: rest }],
+  )
   const path = join(folder, `ocr-${round}.txt`)
-  await writeFile(path, ocrFile({ agreement: '008560001', account: '15030000001', number: round + 1, payments }), 'latin1')
+  await writeFile(
+    path,
+    ocrFile({ agreement: '008560001', account: '15030000001', number: round + 1, payments }),
+    'latin1',
+  )
   return path
 }
 
-export type Worker = { readonly process: ChildProcess; readonly ready: Promise<void>; readonly gone: Promise<{ code: number | null; stderr: string }> }
+export type Worker = {
+  readonly process: ChildProcess
+  readonly ready: Promise<void>
+  readonly gone: Promise<{ code: number | null; stderr: string }>
+}
 
 /** Starts a worker process of the sources at `root`. */
-export function startWorker(of: { stage: Stage; url: string; name: string; argument?: string; root?: string }): Worker {
+export function startWorker(of: {
+  stage: Stage
+  url: string
+  name: string
+  argument?: string
+  root?: string
+}): Worker {
   const script = join(of.root ?? join(import.meta.dirname, '..', '..'), 'test', 'crash', 'worker.ts')
-  const child = spawn(process.execPath, [script, of.stage, of.url, of.name, String(NOW), of.argument ?? ''], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [script, of.stage, of.url, of.name, String(NOW), of.argument ?? ''], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stderr = ''
   child.stderr?.on('data', (part: Buffer) => (stderr = (stderr + part.toString()).slice(-2_000)))
-  const gone = new Promise<{ code: number | null; stderr: string }>((resolve) => child.once('exit', (code) => resolve({ code, stderr })))
+  const gone = new Promise<{ code: number | null; stderr: string }>((resolve) =>
+    child.once('exit', (code) => resolve({ code, stderr })),
+  )
   const ready = new Promise<void>((resolve) => {
     child.stdout?.once('data', () => resolve())
     child.once('exit', () => resolve())
@@ -71,9 +112,16 @@ export function startWorker(of: { stage: Stage; url: string; name: string; argum
  * Kills a worker after a while, as power does. It is stopped first, so that one can look whether a transaction of its
  * own was open at that very moment.
  */
-export async function killAfter(worker: Worker, ms: number, look: { admin: Db; name: string }): Promise<'in-transaction' | 'between' | 'finished'> {
+export async function killAfter(
+  worker: Worker,
+  ms: number,
+  look: { admin: Db; name: string },
+): Promise<'in-transaction' | 'between' | 'finished'> {
   await worker.ready
-  const finished = await Promise.race([worker.gone.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), ms))])
+  const finished = await Promise.race([
+    worker.gone.then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), ms)),
+  ])
   if (finished) return 'finished'
   worker.process.kill('SIGSTOP')
   const [open] = await look.admin<{ n: number }[]>`

@@ -7,8 +7,8 @@ import { readFile } from 'node:fs/promises'
 import { isRefusal } from '#core/refusal.ts'
 import { key } from '#core/seal.ts'
 import { connect } from '#db/connection.ts'
-import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
@@ -21,7 +21,13 @@ const at = { now: Number(now) }
 const stages: Record<string, () => Promise<boolean>> = {
   async import() {
     const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
-    const accepted = await acceptLines(db, { ...at, key: key(Buffer.alloc(32, 7)), digestKey: 'ab'.repeat(32), random: randomBytes, limits })
+    const accepted = await acceptLines(db, {
+      ...at,
+      key: key(Buffer.alloc(32, 7)),
+      digestKey: 'ab'.repeat(32),
+      random: randomBytes,
+      limits,
+    })
     return accepted !== undefined
   },
   async rating() {
@@ -29,8 +35,15 @@ const stages: Record<string, () => Promise<boolean>> = {
     return (await ratePassages(db, tariffs, { ...at, limit: 200 })) > 0
   },
   async invoicing() {
-    const terms = parseInvoicingTerms(JSON.parse(await readFile(new URL('../../data/invoicing.json', import.meta.url), 'utf8')))
-    await issueInvoices(db, { ...at, asOf: new Date(at.now).toISOString().slice(0, 10), newId: randomUUID, terms })
+    const terms = parseInvoicingTerms(
+      JSON.parse(await readFile(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
+    )
+    await issueInvoices(db, {
+      ...at,
+      asOf: new Date(at.now).toISOString().slice(0, 10),
+      newId: randomUUID,
+      terms,
+    })
     return false
   },
   async payments() {

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { key } from '#core/seal.ts'
-import { setClock } from '#db/clock.ts'
-import { createIdPorten } from '#outside/id-porten.ts'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
 import { clientSecretDigest } from '#api/machine-api.ts'
 import { runWorker, serve } from '#api/processes.ts'
 import { saveApiClient } from '#api/store.ts'
+import { key } from '#core/seal.ts'
+import { setClock } from '#db/clock.ts'
+import { createIdPorten } from '#outside/id-porten.ts'
 import { openBrowser } from '#test/browser/browser.ts'
 import { TEST_PASSWORDS, testDatabase } from '#test/database.ts'
 import { createMinSide } from '#web/min-side/server.ts'
@@ -47,12 +47,23 @@ beforeAll(async () => {
   writeFileSync(join(home, 'portfolio.ndjson'), portfolioLines(world).join('\n'))
   expect(await command(installation, 'import-portfolio', [join(home, 'portfolio.ndjson')])).toBe(0)
   const secret = 'a-roadside-secret'
-  await saveApiClient(db.batch, { clientId: 'ferde-roadside', companyCode: 'ferde', secretDigest: clientSecretDigest(installation.digestKey, secret) })
+  await saveApiClient(db.batch, {
+    clientId: 'ferde-roadside',
+    companyCode: 'ferde',
+    secretDigest: clientSecretDigest(installation.digestKey, secret),
+  })
   const { companies } = JSON.parse(readFileSync(join(root, 'data', 'companies.json'), 'utf8'))
   const clients = { ferde: { clientId: 'ferde-roadside', secret } }
   sandbox = await startSandbox({
-    port: sandboxPort, smtpPort, home, minSideUrl, clientSecret: 'sandbox-secret', companies, country: countryOf(world),
-    portfolio: () => portfolioLines(world), traffic: trafficRoutes({ world, home, minSideUrl, clients }),
+    port: sandboxPort,
+    smtpPort,
+    home,
+    minSideUrl,
+    clientSecret: 'sandbox-secret',
+    companies,
+    country: countryOf(world),
+    portfolio: () => portfolioLines(world),
+    traffic: trafficRoutes({ world, home, minSideUrl, clients }),
   })
   running = [serve(installation, pagesOf, stop.signal), runWorker(installation, stop.signal)]
   await until(async () => (await fetch(`${minSideUrl}/healthz`)).ok)
@@ -70,7 +81,10 @@ afterAll(async () => {
 test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, async () => {
   const page = await (await browser.newContext()).newPage()
   await page.goto(installation.minSideUrl)
-  await page.getByRole('link', { name: /Logg inn med ID-porten/ }).first().click()
+  await page
+    .getByRole('link', { name: /Logg inn med ID-porten/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: /Kari Nordmann/ }).click()
   await page.waitForURL(/\/min-side/)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Kari Nordmann')
@@ -78,7 +92,11 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
   const trip = await fetch(`${sandbox.url}/traffic/one-trip`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ person: 'Kari Nordmann', station: 'bergen-sandviken', at: '2019-12-10T07:30:00+01:00' }),
+    body: JSON.stringify({
+      person: 'Kari Nordmann',
+      station: 'bergen-sandviken',
+      at: '2019-12-10T07:30:00+01:00',
+    }),
   })
   expect(trip.status).toBe(200)
 
@@ -129,26 +147,59 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
 
 const pagesOf = async ({ db: app, now }: { db: typeof db.app; now: () => number }) =>
   createMinSide({
-    db: app, now, machineNow: Date.now, random: randomBytes, newId: randomUUID, digestKeyHex: installation.digestKey, minSideUrl: installation.minSideUrl,
+    db: app,
+    now,
+    machineNow: Date.now,
+    random: randomBytes,
+    newId: randomUUID,
+    digestKeyHex: installation.digestKey,
+    minSideUrl: installation.minSideUrl,
     identityProvider: createIdPorten({
-      issuer: installation.identity.issuer, clientId: 'min-side', clientSecret: 'sandbox-secret', redirectUri: `${installation.minSideUrl}/logg-inn/tilbake`,
-      afterLogOut: `${installation.minSideUrl}/`, allowInsecure: true, timeoutMs: 10_000,
+      issuer: installation.identity.issuer,
+      clientId: 'min-side',
+      clientSecret: 'sandbox-secret',
+      redirectUri: `${installation.minSideUrl}/logg-inn/tilbake`,
+      afterLogOut: `${installation.minSideUrl}/`,
+      allowInsecure: true,
+      timeoutMs: 10_000,
     }),
     log: (event, facts) => said.push(JSON.stringify({ event, ...facts })),
   })
 
-function anInstallation(of: { minSidePort: number; minSideUrl: string; sandboxPort: number; smtpPort: number }): Installation {
+function anInstallation(of: {
+  minSidePort: number
+  minSideUrl: string
+  sandboxPort: number
+  smtpPort: number
+}): Installation {
   const sandboxUrl = `http://localhost:${of.sandboxPort}`
   const name = new URL(db.urlFor('owner')).pathname.slice(1)
   return {
-    ...of, sandboxUrl, home, root, environment: {},
-    database: { home, databaseUrl: inject('postgresUrl'), name, superuserPassword: '', passwords: TEST_PASSWORDS },
-    encryptionKey: key(Buffer.alloc(32, 7)), digestKey: 'ab'.repeat(32), data: join(root, 'data'),
-    demoStartsAt: Date.parse('2019-12-10T08:00:00+01:00'), synthetic: true,
+    ...of,
+    sandboxUrl,
+    home,
+    root,
+    environment: {},
+    database: {
+      home,
+      databaseUrl: inject('postgresUrl'),
+      name,
+      superuserPassword: '',
+      passwords: TEST_PASSWORDS,
+    },
+    encryptionKey: key(Buffer.alloc(32, 7)),
+    digestKey: 'ab'.repeat(32),
+    data: join(root, 'data'),
+    demoStartsAt: Date.parse('2019-12-10T08:00:00+01:00'),
+    synthetic: true,
     identity: { issuer: `${sandboxUrl}/id-porten`, clientId: 'min-side', clientSecret: 'sandbox-secret' },
-    register: { url: `${sandboxUrl}/vehicle-register`, key: 'sandbox' }, bankUrl: `${sandboxUrl}/bank`,
+    register: { url: `${sandboxUrl}/vehicle-register`, key: 'sandbox' },
+    bankUrl: `${sandboxUrl}/bank`,
     mail: { host: 'localhost', port: of.smtpPort, from: 'Min side <min-side@brikke.example>' },
-    machineNow: Date.now, newId: randomUUID, random: randomBytes, say: (line) => said.push(line),
+    machineNow: Date.now,
+    newId: randomUUID,
+    random: randomBytes,
+    say: (line) => said.push(line),
   }
 }
 

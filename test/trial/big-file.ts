@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { NOW, passageFile } from '#test/passages.ts'
-import { dice, passageLines, portfolioLines } from '#test/traffic.ts'
-import { aTariffFile, loadTariff } from '#test/tariff.ts'
-import { aCompany } from '#test/world.ts'
-import { benchDatabase } from '../../bench/database.ts'
-import { importPortfolio } from '#tags/import-portfolio.ts'
-import { DIGEST_KEY, TEST_KEY } from '#test/passages.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { importPortfolio } from '#tags/import-portfolio.ts'
+import { DIGEST_KEY, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
+import { aTariffFile, loadTariff } from '#test/tariff.ts'
+import { dice, passageLines, portfolioLines } from '#test/traffic.ts'
+import { aCompany } from '#test/world.ts'
+import { benchDatabase } from '../../bench/database.ts'
 
 export type BigFile = {
   readonly bytes: number

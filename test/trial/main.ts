@@ -111,7 +111,7 @@ async function prepareTemplate({ serverUrl, template }: Databases): Promise<stri
   await prepareDatabase(admin, template)
   const [row] = await admin<{ server_version: string }[]>`show server_version`
   await admin.end()
-  const owner = connect(urlOf(serverUrl, 'owner', passwords, template), { name: 'trial-migrate', max: 1 })
+  const owner = connect(urlOf(serverUrl, 'owner', passwords, template), { name: 'trial-migrate', max: 2 })
   await migrate(owner)
   await owner.end()
   return row?.server_version ?? ''

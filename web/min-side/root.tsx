@@ -1,6 +1,5 @@
 import '../parts/style.css'
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
-import mark from '../parts/mark.svg?url'
 import { type ReactNode, useEffect, useRef } from 'react'
 import {
   isRouteErrorResponse,
@@ -15,6 +14,7 @@ import {
 } from 'react-router'
 import { FRAME_TEXTS } from '#words/frame.ts'
 import { Footer, Header } from '../parts/frame.tsx'
+import mark from '../parts/mark.svg?url'
 import { Failed, NotFound } from '../parts/not-found.tsx'
 import { admit } from './access.ts'
 import { visitOf } from './visit.ts'

@@ -1,8 +1,8 @@
-import { createContext, redirect, type RouterContextProvider } from 'react-router'
-import type { Language } from '#core/language.ts'
-import { asParty, type Db, type Tx } from '#db/connection.ts'
+import { createContext, type RouterContextProvider, redirect } from 'react-router'
 import type { IdentityProvider } from '#access/provider.ts'
 import type { Session, SessionLimits } from '#access/session.ts'
+import type { Language } from '#core/language.ts'
+import { asParty, type Db, type Tx } from '#db/connection.ts'
 
 /** What the pages are given by whoever starts them. */
 export type MinSideDeps = {

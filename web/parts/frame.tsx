@@ -1,5 +1,5 @@
 import { Button, Link } from '@digdir/designsystemet-react'
-import { Link as RouterLink, NavLink, useLocation } from 'react-router'
+import { NavLink, Link as RouterLink, useLocation } from 'react-router'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
 

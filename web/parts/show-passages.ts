@@ -2,11 +2,11 @@ import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import type { PriceStep } from '#core/price-step.ts'
+import type { ShownInvoiceLine } from '#payments/read-invoice.ts'
+import type { ShownPassage } from '#payments/read-passages-month.ts'
 import { formatKroner, formatTime, formatWeekday } from '#words/format.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { isExamplePrice, priceStepAmount, priceStepText } from '#words/price-steps.ts'
-import type { ShownInvoiceLine } from '#payments/read-invoice.ts'
-import type { ShownPassage } from '#payments/read-passages-month.ts'
 
 /** A passage in words: written on the server, for not every browser can write nynorsk. */
 export type PassageInWords = {

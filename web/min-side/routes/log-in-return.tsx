@@ -1,16 +1,16 @@
 import { data, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
-import { asParty } from '#db/connection.ts'
 import {
   ATTEMPT_COOKIE,
   endedCookie,
   readCookie,
   readLanguage,
-  secretCookie,
   SESSION_COOKIE,
+  secretCookie,
 } from '#access/cookie.ts'
 import { findParties, readPerson } from '#access/find-parties.ts'
 import { type Proven, proveIdentity, startSession } from '#access/log-in.ts'
 import { recordProof } from '#agreements/record-proof.ts'
+import { asParty } from '#db/connection.ts'
 import type { LogInStop } from '#words/log-in.ts'
 import { LogInStopped } from '../../parts/log-in-stopped.tsx'
 import { type Visit, visitOf } from '../visit.ts'
