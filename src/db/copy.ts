@@ -1,4 +1,5 @@
 import { finished } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Tx } from './connection.ts'
 
 /**
@@ -9,10 +10,16 @@ export async function copyRows(tx: Tx, tableAndColumns: string, rows: readonly s
   if (rows.length === 0) return
   const stream = await tx`copy ${tx.unsafe(tableAndColumns)} from stdin`.writable()
   for (let i = 0; i < rows.length; i += LINES_A_WRITE) {
-    stream.write(`${rows.slice(i, i + LINES_A_WRITE).join('\n')}\n`)
+    const text = `${rows.slice(i, i + LINES_A_WRITE).join('\n')}\n`
+    await new Promise<void>((written, failed) =>
+      stream.write(text, (error) => (error ? failed(error) : written())),
+    )
   }
   stream.end()
-  await finished(stream)
+  // When the server refuses the rows after the last one is sent, the library settles nothing. So a statement is put
+  // behind the COPY: it is answered either way, with «current transaction is aborted» where the COPY failed.
+  await setImmediate()
+  await Promise.race([finished(stream), tx`select 1`.then(() => finished(stream))])
 }
 
 const LINES_A_WRITE = 5_000

@@ -53,7 +53,7 @@ create table passage_file_chunk (
 );
 alter table passage_file_chunk alter column sealed set storage external;
 grant select, insert, delete on passage_file_chunk to brikke_batch;
-grant insert, delete on passage_file_chunk to brikke_app;
+grant insert, delete, select (file_id) on passage_file_chunk to brikke_app;
 
 create table passage_file_answer (
   file_id bigint not null references passage_file,
