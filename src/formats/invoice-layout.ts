@@ -1,3 +1,4 @@
+import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
 import { type Ore, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
@@ -135,10 +136,6 @@ function sum(lines: readonly InvoiceDocumentLine[], of: 'amount' | 'vat'): Ore {
 }
 
 /** As banks print it: 1234 56 78903. */
-function shownAccountNumber(account: string): string {
-  return account.replace(/^(\d{4})(\d{2})(\d{5})$/, '$1 $2 $3')
-}
-
 function shownOrganisationNumber(number: string | null): string | null {
   return number?.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3') ?? null
 }
