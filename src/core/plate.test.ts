@@ -41,3 +41,7 @@ describe('a plate', () => {
     expect(canonicalPlate(shown)).toBe(canonical)
   })
 })
+
+test('a letter written as two code points is the same letter', () => {
+  expect(canonicalPlate('A\u030a1234')).toBe('Å1234')
+})
