@@ -6,7 +6,10 @@ export type Plate = { readonly country: string; readonly canonical: string }
  * Returns undefined when what is left is not 1–15 characters (ISO 14906 allows about 17 octets).
  */
 export function canonicalPlate(text: string): string | undefined {
-  const canonical = text.normalize('NFC').toUpperCase().replace(/[^A-ZÆØÅÄÖÜ0-9]/g, '')
+  const canonical = text
+    .normalize('NFC')
+    .toUpperCase()
+    .replace(/[^A-ZÆØÅÄÖÜ0-9]/g, '')
   return canonical.length >= 1 && canonical.length <= 15 ? canonical : undefined
 }
 
