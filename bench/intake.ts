@@ -1,26 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { Worker } from 'node:worker_threads'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { receiveFile } from '#passages/receive-file.ts'
-import { ratePassages } from '#rating/rate-passages.ts'
-import { readTariffs } from '#rating/read-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { DIGEST_KEY, LIMITS, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
 import { aTariffFile, loadTariff } from '#test/tariff.ts'
 import { dice, passageLines, portfolioLines } from '#test/traffic.ts'
 import { aCompany } from '#test/world.ts'
-import { benchDatabase } from './database.ts'
+import { type BenchDatabase, benchDatabase } from './database.ts'
 import type { Figure } from './main.ts'
 
 const PASSAGES = 200_000
 const CUSTOMERS = 20_000
 const VEHICLES_EACH = 2
+/** As several chargers deliver theirs: a file is one worker's at a time. */
+const FILES = 4
 
 /** File → postings, committed, against the same rows written by COPY from COPY into the same tables. */
 export async function intake(say: (text: string) => void): Promise<readonly Figure[]> {
@@ -48,7 +50,7 @@ export async function intake(say: (text: string) => void): Promise<readonly Figu
     })
     // Autovacuum would, within a minute.
     await bench.owner`analyze`
-    const seconds = await fileToPostings(bench.batch, bench.folder, say)
+    const seconds = await fileToPostings(bench, say)
     const floor = await writeTheSameRows(bench.owner)
     const { broken } = await verify(bench.batch, { now: NOW })
     if (broken.length > 0) throw new Error(`the books are broken: ${JSON.stringify(broken)}`)
@@ -70,57 +72,59 @@ export async function intake(say: (text: string) => void): Promise<readonly Figu
   }
 }
 
-async function fileToPostings(db: Db, folder: string, say: (text: string) => void): Promise<number> {
-  const file = join(folder, 'passages.txt')
-  const from = Date.parse('2019-12-02T00:00:00+01:00')
-  await writeFile(
-    file,
-    passageFile(
-      passageLines({
-        count: PASSAGES,
-        vehicles: CUSTOMERS * VEHICLES_EACH,
-        firstSequence: 1,
-        from,
-        days: 7,
-        stations: ['bergen-1', 'bergen-2'],
-        random: dice(4711),
-      }),
-    ),
+async function fileToPostings(
+  { batch: db, folder, batchUrl }: BenchDatabase,
+  say: (text: string) => void,
+): Promise<number> {
+  const lines = passageLines({
+    count: PASSAGES,
+    vehicles: CUSTOMERS * VEHICLES_EACH,
+    firstSequence: 1,
+    from: Date.parse('2019-12-02T00:00:00+01:00'),
+    days: 7,
+    stations: ['bergen-1', 'bergen-2'],
+    random: dice(4711),
+  })
+  const files = await Promise.all(
+    Array.from({ length: FILES }, async (_, i) => {
+      const file = join(folder, `passages-${i}.txt`)
+      const part = lines.slice((i * PASSAGES) / FILES, ((i + 1) * PASSAGES) / FILES)
+      await writeFile(file, passageFile(part, { number: String(i + 1) }))
+      return file
+    }),
   )
-  const { tariffs } = await readTariffs(db)
+  const workers = [1, 2].map(
+    () =>
+      new Worker(join(import.meta.dirname, 'rate-worker.ts'), { workerData: { url: batchUrl, now: NOW } }),
+  )
+  await Promise.all(workers.map((worker) => once(worker, 'message')))
   const begun = performance.now()
   const since = () => ((performance.now() - begun) / 1000).toFixed(2)
-  const received = await receiveFile(db, createReadStream(file, { highWaterMark: 1024 * 1024 }), {
-    now: NOW,
-    publicId: randomUUID(),
-    key: TEST_KEY,
-    random: randomBytes,
-    lineBytesMax: LIMITS.lineBytesMax,
-  })
-  if (isRefusal(received)) throw new Error(`refused: ${received.refused}`)
+  for (const file of files) {
+    const received = await receiveFile(db, createReadStream(file, { highWaterMark: 1024 * 1024 }), {
+      now: NOW,
+      publicId: randomUUID(),
+      key: TEST_KEY,
+      random: randomBytes,
+      lineBytesMax: LIMITS.lineBytesMax,
+    })
+    if (isRefusal(received)) throw new Error(`refused: ${received.refused}`)
+  }
   say(`received after ${since()} s`)
-  let storing = true
+  const accepting = {
+    now: NOW,
+    key: TEST_KEY,
+    digestKey: DIGEST_KEY,
+    random: randomBytes,
+    limits: LIMITS,
+  }
   const store = async () => {
-    while (
-      (await acceptLines(db, {
-        now: NOW,
-        key: TEST_KEY,
-        digestKey: DIGEST_KEY,
-        random: randomBytes,
-        limits: LIMITS,
-      })) !== undefined
-    );
-    storing = false
-    say(`stored after ${since()} s`)
+    while ((await acceptLines(db, accepting)) !== undefined);
   }
-  const rate = async () => {
-    for (;;) {
-      const done = await ratePassages(db, tariffs, { now: NOW, limit: 4_000 })
-      if (done === 0 && !storing) return
-      if (done === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  }
-  await Promise.all([store(), rate(), rate()])
+  await Promise.all([store(), store()])
+  say(`stored after ${since()} s`)
+  for (const worker of workers) worker.postMessage('stored')
+  await Promise.all(workers.map((worker) => once(worker, 'message')))
   say(`rated after ${since()} s`)
   return (performance.now() - begun) / 1000
 }

@@ -18,7 +18,8 @@ export function bankRoutes({ bank, companies, today }: BankDeps): Hono {
     const form = await c.req.parseBody()
     const [kid, account] = [digits(form.kid), digits(form.account)]
     const [amount, paidOn] = [text(form.amount), text(form.paidOn)]
-    const taken = bank.pay([{ kid, account, amountOre: oreOf(amount), paidOn }])
+    const amounts = paid(oreOf(amount), text(form.how))
+    const taken = bank.pay(amounts.map((amountOre) => ({ kid, account, amountOre, paidOn })))
     if ('accepted' in taken) return c.redirect('/bank', 303)
     return c.html(bankPage(bank, companies, { kid, account, amount, paidOn, reasons: taken.reasons }), 400)
   })
@@ -68,7 +69,9 @@ ${(filled.reasons ?? []).map((reason) => html`<p role="alert">${reason}</p>`)}
 <label for="amount">Beløp i kroner</label>
 <input id="amount" name="amount" inputmode="decimal" required value="${filled.amount ?? ''}">
 <label for="paidOn">Dato</label><input id="paidOn" name="paidOn" type="date" required value="${filled.paidOn}">
-<p><button>Betal</button></p>
+<p class="buttons"><button name="how" value="full">Betal hele beløpet</button>
+<button name="how" value="half" class="quiet">Bare halvparten</button>
+<button name="how" value="twice" class="quiet">Hele beløpet to ganger</button></p>
 </form>
 <form method="post" action="/bank/lever"><p>${waiting} innbetalinger venter på levering. <button>Lever OCR-fil</button></p></form>
 <h2>Innbetalinger</h2>
@@ -95,6 +98,12 @@ ${(filled.reasons ?? []).map((reason) => html`<p role="alert">${reason}</p>`)}
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value.trim() : ''
+}
+
+/** People pay as they should, too little, and once too often. */
+function paid(amountOre: number, how: string): readonly number[] {
+  if (how === 'half') return [Math.round(amountOre / 2)]
+  return how === 'twice' ? [amountOre, amountOre] : [amountOre]
 }
 
 /** Numbers are often pasted with the spaces and dots they are printed with. */

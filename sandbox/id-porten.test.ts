@@ -100,6 +100,18 @@ describe('ID-porten', () => {
     const { code_challenge: _, ...unproven } = await request('idporten-loa-high')
     await expect(client.buildAuthorizationUrlWithPAR(config, unproven)).rejects.toThrow()
   })
+
+  it.each(['state', 'nonce'])('takes no push without %s, nor with an empty one', async (name) => {
+    const whole = await request('idporten-loa-high')
+    await expect(client.buildAuthorizationUrlWithPAR(config, whole)).resolves.toBeInstanceOf(URL)
+    const { [name]: _, ...without } = whole
+    for (const refused of [without, { ...whole, [name]: '' }]) {
+      await expect(client.buildAuthorizationUrlWithPAR(config, refused)).rejects.toMatchObject({
+        error: 'invalid_request',
+        error_description: expect.stringContaining(`'${name}'`),
+      })
+    }
+  })
 })
 
 const VERIFIER = client.randomPKCECodeVerifier()

@@ -1,6 +1,12 @@
 import { generateKeyPairSync, hash, randomBytes, randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import Provider, { type Context, interactionPolicy, type OidcContext, type Session } from 'oidc-provider'
+import Provider, {
+  type Context,
+  errors,
+  interactionPolicy,
+  type OidcContext,
+  type Session,
+} from 'oidc-provider'
 import { confirmLogOut, leaveEverywhere } from './id-porten-log-out.ts'
 import { memory } from './id-porten-memory.ts'
 import { page } from './layout.ts'
@@ -43,6 +49,7 @@ export function createIdPorten(settings: IdPortenSettings, persons: readonly Per
       hash('sha256', `${clientId} ${account}`, 'base64url'),
     pkce: { required: () => true },
     responseTypes: ['code'],
+    extraParams: { state: demand('state'), nonce: demand('nonce') },
     features: {
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
@@ -98,6 +105,13 @@ function client({ clientId, clientSecret, minSideUrl }: IdPortenSettings) {
 function signingKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }
+}
+
+/** What OpenID Connect leaves to the client to send. Without it, an answer could be replayed to another browser. */
+function demand(name: string) {
+  return (_ctx: unknown, value: string | undefined) => {
+    if (!value) throw new errors.InvalidRequest(`missing required parameter(s) '${name}'`)
+  }
 }
 
 /** Who is logged in at a lower level than a client asks for must show more. Who did so just now is let through. */

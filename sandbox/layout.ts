@@ -37,6 +37,7 @@ a { color: #0b4f8a }
 .people button { width: 100%; text-align: left }
 .people small { display: block; font-weight: 400; opacity: .9 }
 button { font: inherit; font-weight: 600; color: #fff; background: #3b2a5c; border: 0; border-radius: .4rem; padding: .6rem 1rem; cursor: pointer }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem }
 button.quiet { color: #3b2a5c; background: #fff; box-shadow: inset 0 0 0 2px #3b2a5c }
 :focus-visible { outline: 3px solid #b5480b; outline-offset: 2px }
 label { display: block; font-weight: 600; margin-top: .75rem }

@@ -53,6 +53,10 @@ declare module 'oidc-provider' {
     ) => unknown
   }
 
+  export const errors: {
+    InvalidRequest: new (description: string) => Error
+  }
+
   export default class Provider {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>)
     readonly Grant: new (of: {

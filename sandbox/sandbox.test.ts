@@ -134,10 +134,11 @@ describe('the vehicle register', () => {
 })
 
 describe('the bank page', () => {
+  const send = (path: string, fields: Record<string, string>) =>
+    fetch(`${sandbox.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) })
+
   it('takes a payment from the form and delivers it as a file', async () => {
     const form = { kid: '1010 0000015', account: '9999.00.00103', amount: '1 020,50', paidOn: '2019-12-11' }
-    const send = (path: string, fields: Record<string, string>) =>
-      fetch(`${sandbox.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) })
     expect((await send('/bank', { ...form, amount: 'ti' })).status).toBe(400)
     expect(await (await send('/bank', form)).text()).toContain('1 innbetalinger venter')
     expect(await (await send('/bank/lever', {})).text()).toContain('OCR-0000001.txt')
@@ -145,4 +146,30 @@ describe('the bank page', () => {
     expect(await (await get('/bank/files/OCR-0000001.txt')).text()).toContain('00000000000102050')
     expect(await (await post('/bank/deliver', {})).json()).toEqual({ file: null })
   })
+
+  it('pays the whole amount, half of it, or the whole twice, by the button that is pressed', async () => {
+    const form = { kid: '10100000023', account: '99990000103', amount: '100,25', paidOn: '2019-12-12' }
+    const shown = await (await get('/bank')).text()
+    for (const [how, said] of Object.entries({
+      full: 'Betal hele beløpet',
+      half: 'Bare halvparten',
+      twice: 'Hele beløpet to ganger',
+    })) {
+      expect(shown).toMatch(new RegExp(`<button name="how" value="${how}"[^>]*>${said}</button>`))
+    }
+    const paidBy = async (how: string) => {
+      const before = rowsOf(await (await get('/bank')).text())
+      const after = rowsOf(await (await send('/bank', { ...form, how })).text())
+      return after.slice(0, after.length - before.length)
+    }
+    expect(await paidBy('full')).toEqual(['100,25'])
+    expect(await paidBy('half')).toEqual(['50,13'])
+    expect(await paidBy('twice')).toEqual(['100,25', '100,25'])
+    expect((await send('/bank', { ...form, amount: '0', how: 'half' })).status).toBe(400)
+  })
 })
+
+/** Amounts of the payments shown, the newest first. */
+function rowsOf(page: string): string[] {
+  return [...page.matchAll(/<td class="number">([^<]+)<\/td>/g)].map((match) => match[1] ?? '')
+}

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
+import { createLog } from '#api/log.ts'
 import { type Pages, runWorker, serve } from '#api/processes.ts'
 import { startDemo } from '#api/start-demo.ts'
 import { key } from '#core/seal.ts'
@@ -81,7 +82,7 @@ const pages: Pages = async ({ db, now }) => {
     random: installation.random,
     newId: installation.newId,
     minSideUrl,
-    log: (event, facts) => installation.say(JSON.stringify({ event, ...facts })),
+    log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }
 

@@ -2,9 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { key } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
+import { applyCorrections } from '#passages/apply-corrections.ts'
 import { parseIntakeLimits } from '#passages/limits.ts'
+import { reattributeDue } from '#passages/re-attribute-due.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
+import { takeBackErased } from '#rating/take-back.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
 
 export const NOW = Date.parse('2019-12-10T08:00:00+01:00')
@@ -83,7 +86,10 @@ export async function acceptAll(db: Db, now = NOW): Promise<void> {
 }
 
 export async function rateAll(db: Db, tariffs: Tariffs, now = NOW): Promise<void> {
-  while ((await ratePassages(db, tariffs, { now, limit: 500 })) > 0);
+  while ((await applyCorrections(db, { now, key: TEST_KEY, limits: LIMITS, limit: 500 })) > 0);
+  while ((await reattributeDue(db, { now, limit: 500 })) > 0);
+  while ((await takeBackErased(db, { now, limit: 500 })) > 0);
+  while ((await ratePassages(db, tariffs, { now, limit: 500, digestKey: DIGEST_KEY })) > 0);
 }
 
 /** Everything that must be the same however the files came: by natural keys, without surrogate ids. */

@@ -31,12 +31,18 @@ export function pathEntries() {
   return (process.env.PATH ?? '').split(delimiter).filter((entry) => entry !== '')
 }
 
+const PRODUCTION = {
+  // React and others are several times slower, and talkative, in development mode.
+  NODE_ENV: 'production',
+  // Rows by the million are young objects: with Node's small nursery a fifth of a rating run is collecting them.
+  NODE_OPTIONS: '--max-semi-space-size=32',
+}
+
 function spawned(program, args, { env = process.env, production = false }, stdio) {
   const child = spawn(program, args, {
     cwd: ROOT,
     stdio: stdio === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    // React and others are several times slower, and talkative, in development mode.
-    env: production ? { ...env, NODE_ENV: env.NODE_ENV ?? 'production' } : env,
+    env: production ? { ...PRODUCTION, ...env } : env,
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))

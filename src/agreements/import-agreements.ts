@@ -2,7 +2,9 @@ import { FATE, type Outcome } from '#customers/portfolio-stage.ts'
 import { analyze, readOutcome } from '#customers/read-outcome.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
+import { makeDue } from '#db/due.ts'
 import type { LineOf } from '#formats/portfolio-file.ts'
+import { readChangedTimes } from './read-changed-times.ts'
 import { saveStagedAgreements, saveStagedBlocks } from './store.ts'
 
 /** An agreement of a portfolio with its blocks. */
@@ -63,8 +65,14 @@ export async function mergeAgreements(tx: Tx): Promise<Outcome> {
   await findBlocks(tx)
   await decideOutcomes(tx)
   await analyze(tx, 'portfolio_agreement')
+  const changed = await readChangedTimes(tx)
   await saveStagedAgreements(tx)
   await saveStagedBlocks(tx)
+  await makeDue(
+    tx,
+    're-attribute',
+    changed.map(({ agreementId, fromAt }) => ({ key: `agreement ${agreementId}`, fromAt })),
+  )
   return readOutcome(tx, 'portfolio_agreement')
 }
 

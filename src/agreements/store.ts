@@ -44,3 +44,43 @@ export async function saveProofs(
     where party_id = any(${by.partyIds.map(String)}::bigint[]) order by id
     on conflict (user_id, agreement_id) where revoked_at is null do nothing`
 }
+
+/** The agreement, held for this transaction. */
+export async function lockAgreement(
+  tx: Tx,
+  id: number,
+): Promise<{ validFrom: number; validTo: number | null } | undefined> {
+  const [row] = await tx<{ validFrom: number; validTo: number | null }[]>`
+    select valid_from as "validFrom", valid_to as "validTo" from agreement where id = ${id} for no key update`
+  return row
+}
+
+type Block = { readonly agreementId: number; readonly because: string; readonly at: number }
+
+/** False: it is blocked for that reason then, or from later on. */
+export async function saveBlock(tx: Tx, { agreementId, because, at }: Block): Promise<boolean> {
+  const saved = await tx`
+    insert into agreement_block (agreement_id, because, during)
+    select ${agreementId}, ${because}, tstzrange(${at}, null)
+    where not exists (select from agreement_block
+                      where agreement_id = ${agreementId} and because = ${because} and during && tstzrange(${at}, null))`
+  return saved.count === 1
+}
+
+/** A block ends, and is not taken away: one that ends as it began is empty. False: none is open then. */
+export async function endBlock(tx: Tx, { agreementId, because, at }: Block): Promise<boolean> {
+  const ended = await tx`
+    update agreement_block set during = during * tstzrange(null, ${at})
+    where agreement_id = ${agreementId} and because = ${because} and during @> ${at}::timestamptz`
+  return ended.count === 1
+}
+
+/** An agreement ends, and those under it that would have gone on; one of them not begun by then never holds. */
+export async function endAgreements(
+  tx: Tx,
+  { agreementId, at }: { agreementId: number; at: number },
+): Promise<void> {
+  await tx`
+    update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
+    where (id = ${agreementId} or main_agreement_id = ${agreementId}) and (valid_to is null or valid_to > ${at})`
+}

@@ -2,26 +2,27 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ore } from '#core/money.ts'
 import { osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { businessNow, readClock, setClock } from '#db/clock.ts'
-import type { Db } from '#db/connection.ts'
+import { type Db, inTransaction } from '#db/connection.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { verify } from '#jobs/verify.ts'
-import { ratingStep, takeInStep } from '#jobs/work.ts'
+import { correctionStep, ratingStep, takeInStep } from '#jobs/work.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { readPaymentQueue } from '#payments/read-queue.ts'
+import { explainPassage } from '#rating/explain-passage.ts'
+import { explanationLines } from '#rating/explanation.ts'
 import { importTariffs } from '#rating/import-tariffs.ts'
-import { readPrice } from '#rating/read-price.ts'
+import { readTariffs } from '#rating/read-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { formatKroner } from '#words/format.ts'
-import { priceStepText } from '#words/price-steps.ts'
+import { CORRECT_USAGE, runCorrect } from './correction-commands.ts'
 import type { Installation } from './installation.ts'
 import { workerOf } from './processes.ts'
 
@@ -35,6 +36,10 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
   'run-invoicing': { usage: '--as-of DATE', run: runInvoicing },
   'import-payments': { usage: 'FILE [--issuer CODE]', run: runImportPayments },
   'payment-queue': { usage: '[allocate PAYMENT INVOICE | undo PAYMENT]', run: runPaymentQueue },
+  correct: {
+    usage: CORRECT_USAGE,
+    run: ({ db, now, installation, args }) => runCorrect({ db, now, say: installation.say }, args),
+  },
   verify: { usage: '', run: runVerify },
   explain: { usage: 'PASSAGE', run: runExplain },
   day: { usage: 'DATE', run: runDay },
@@ -118,9 +123,15 @@ async function runImportPassages({ db, now, installation, args }: Parameters<Run
 }
 
 async function runRate({ db, installation }: Parameters<Run>[0]): Promise<number> {
-  const step = ratingStep(await workerOf(installation, db))
+  const worker = await workerOf(installation, db)
+  const step = ratingStep(worker)
   let vehicles = 0
-  for (let done = await step(); done > 0; done = await step()) vehicles += done
+  for (;;) {
+    const put = await correctionStep(worker)
+    const done = await step()
+    vehicles += done
+    if (put === 0 && done === 0) break
+  }
   installation.say(`${vehicles} vehicles rated`)
   return 0
 }
@@ -177,17 +188,19 @@ async function runVerify({ db, now, installation }: Parameters<Run>[0]): Promise
   return broken.length === 0 ? 0 : 1
 }
 
-async function runExplain({ db, installation, args }: Parameters<Run>[0]): Promise<number> {
-  const price = await readPrice(db, Number(required(args[0], 'PASSAGE')))
-  if (!price) {
-    installation.say('no such passage')
+/** Exit code 1 when the books do not say what rating says. */
+async function runExplain({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const passageId = Number(required(args[0], 'PASSAGE'))
+  const { tariffs } = await readTariffs(db)
+  const explained = await inTransaction(db, (tx) =>
+    explainPassage(tx, tariffs, { passageId, partyIds: undefined, now }),
+  )
+  if (isRefusal(explained)) {
+    installation.say(`refused: ${explained.refused}`)
     return 1
   }
-  installation.say(
-    `${price.state}${price.amountOre === null ? '' : `: ${formatKroner(ore(price.amountOre), 'nb')}`}`,
-  )
-  for (const step of price.because) installation.say(`  ${priceStepText(step, 'nb')}`)
-  return 0
+  for (const line of explanationLines(explained, 'nb')) installation.say(line)
+  return explained.agrees ? 0 : 1
 }
 
 /** Moves the demo's clock to 08:00 Oslo of a day, and does what is due by then. */

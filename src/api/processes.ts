@@ -11,6 +11,7 @@ import { createCouriers } from '#outside/couriers.ts'
 import { httpVehicleRegister } from '#outside/vehicle-register.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
 import type { Installation } from './installation.ts'
+import { createLog } from './log.ts'
 import { machineApi } from './machine-api.ts'
 
 /** Makes what answers requests for pages. The pages lie downstream, so they are handed in. */
@@ -81,7 +82,7 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
     bank: bankUrl === undefined ? undefined : httpBankFiles({ baseUrl: bankUrl, timeoutMs: 10_000 }),
     couriers:
       mail && createCouriers({ ...mail, smsUrl: `${sandboxUrl}/sms`, letterUrl: `${sandboxUrl}/letters` }),
-    say: (event, facts) => installation.say(JSON.stringify({ event, ...facts })),
+    say: createLog({ write: installation.say, now: installation.machineNow }),
   }
 }
 

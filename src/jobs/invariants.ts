@@ -14,14 +14,16 @@ export const INVARIANTS: readonly Invariant[] = [
     code: 'I2',
     says: 'a source record exists once',
     sql: `select min(id) as id from (
-            select id, charger_id, sequence from passage union all select id, charger_id, sequence from passage_waiting) p
+            select id, charger_id, sequence from passage where ended_because is distinct from 're-attributed'
+            union all select id, charger_id, sequence from passage_waiting) p
           group by charger_id, sequence having count(*) > 1`,
   },
   {
     code: 'I2b',
     says: 'every stored passage has its natural key, and every key its passage',
     sql: `select coalesce(p.id, k.passage_id) as id
-          from (select id, charger_id, sequence from passage union all select id, charger_id, sequence from passage_waiting) p
+          from (select id, charger_id, sequence from passage where ended_because is distinct from 're-attributed'
+                union all select id, charger_id, sequence from passage_waiting) p
           full join (select * from passage_key where passage_id is not null) k
             on k.charger_id = p.charger_id and k.sequence = p.sequence and k.passage_id = p.id
           where p.id is null or k.passage_id is null`,
@@ -41,7 +43,8 @@ export const INVARIANTS: readonly Invariant[] = [
           left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
                             and c.reverses is null and c.reversed_by is null
           left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on
-          where not p.erased and c.id is null and u.passage_id is null and p.received_at < $1::timestamptz
+          where not p.erased and p.ended_because is null and c.id is null and u.passage_id is null and p.received_at < $1::timestamptz
+            and not exists (select from due_later d where d.kind = 'rate' and d.key = p.vehicle_id::text and d.from_at = p.passed_at)
           union all
           select id from passage_waiting where state = 'waiting-for-owner' and next_try_at < $1::timestamptz`,
   },
@@ -60,6 +63,16 @@ export const INVARIANTS: readonly Invariant[] = [
           union all
           select c.id from charge c left join charge r on r.id = c.reversed_by and r.party_id = c.party_id
           where c.reversed_by is not null and (r.id is null or r.reverses is distinct from c.id)`,
+  },
+  {
+    code: 'I5c',
+    says: 'a passage that was withdrawn, replaced or given to another is charged to nobody',
+    sql: `select p.id from passage p
+          left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
+                            and c.reverses is null and c.reversed_by is null
+          left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on
+          where p.ended_because is not null and (c.id is not null or u.passage_id is not null)
+            and not exists (select from due d where (d.kind = 'rate' and d.key = p.vehicle_id::text) or (d.kind = 'take-back' and d.key = p.id::text))`,
   },
   {
     code: 'I6',
@@ -166,7 +179,7 @@ export const INVARIANTS: readonly Invariant[] = [
     code: 'I17',
     says: 'a charged agreement was valid at the instant of the passage',
     sql: `select p.id from passage p join agreement a on a.id = p.agreement_id
-          where not p.erased and (p.passed_at < a.valid_from or p.passed_at >= coalesce(a.valid_to, 'infinity')
+          where not p.erased and p.ended_because is null and (p.passed_at < a.valid_from or p.passed_at >= coalesce(a.valid_to, 'infinity')
             or p.party_id <> a.party_id
             or exists (select from agreement_block b where b.agreement_id = a.id and b.during @> p.passed_at))`,
   },

@@ -71,6 +71,7 @@ const CORRUPTIONS: Record<string, string> = {
   I4: 'delete from uncharged_passage',
   I5: `drop index one_live_charge_per_passage; insert into charge select (jsonb_populate_record(c, jsonb_build_object('id', c.id + 900))).* from charge c where amount_ore = 2000 limit 1`,
   I5b: 'update charge set reversed_by = 4 where amount_ore = 4080',
+  I5c: `update passage set ended_because = 'withdrawn' where sequence = 2`,
   I6: `insert into uncharged_passage select passage_id, month_on, party_id, vehicle_id, 'held', 'no-tariff', now() from charge limit 1`,
   I7: `update posting set amount_ore = amount_ore + 1 where id = (select min(id) from posting where kind = 'charge')`,
   I8: `alter table invoice_line drop constraint invoice_line_charge_id_key; insert into invoice_line select (jsonb_populate_record(l, jsonb_build_object('id', l.id + 900))).* from invoice_line l limit 1`,

@@ -2,14 +2,20 @@ import type { Dated } from '#core/dated.ts'
 import { osloDay } from '#core/oslo.ts'
 import type { Key } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
+import { ripen } from '#db/due.ts'
 import type { BankFiles } from '#outside/bank.ts'
 import type { Couriers } from '#outside/couriers.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
+import { applyCorrections } from '#passages/apply-corrections.ts'
 import { askOwners } from '#passages/ask-owners.ts'
 import { type IntakeLimits, limitsOn } from '#passages/limits.ts'
+import { reattributeDue } from '#passages/re-attribute-due.ts'
 import { importPayments } from '#payments/import-payments.ts'
+import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { type LoadedTariffs, readTariffs } from '#rating/read-tariffs.ts'
+import { forgetErased } from '#rating/store.ts'
+import { takeBackErased } from '#rating/take-back.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
@@ -38,6 +44,7 @@ export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
   await Promise.all([
     repeat(stop, worker, 'intake', () => takeInStep(worker)),
     repeat(stop, worker, 'rating', ratingStep(worker)),
+    repeat(stop, worker, 'corrections', () => correctionStep(worker)),
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
   ])
 }
@@ -62,8 +69,25 @@ export function ratingStep(worker: Worker): () => Promise<number> {
   let tariffs: LoadedTariffs | undefined
   return async () => {
     tariffs = await readTariffs(worker.db, tariffs)
-    return ratePassages(worker.db, tariffs.tariffs, { now: await worker.now(), limit: VEHICLES_AT_ONCE })
+    return ratePassages(worker.db, tariffs.tariffs, {
+      now: await worker.now(),
+      limit: VEHICLES_AT_ONCE,
+      digestKey: worker.digestKey,
+    })
   }
+}
+
+/** What turned out otherwise: corrected lines, changed hands, corrections for many. Their prices follow as due. */
+export async function correctionStep(worker: Worker): Promise<number> {
+  const now = await worker.now()
+  const { db, encryptionKey: key } = worker
+  const limits = limitsOn(worker.limits, osloDay(now))
+  let done = await applyCorrections(db, { now, key, limits, limit: 500 })
+  done += await reattributeDue(db, { now, limit: 500 })
+  done += await takeBackErased(db, { now, limit: 500 })
+  done += await bookCorrection(db, { now, vehicles: 500 })
+  done += await ripen(db, now)
+  return done + (await forgetErased(db, osloDay(now)))
 }
 
 /** Asks the register, fetches the bank's files, delivers the outbox. */

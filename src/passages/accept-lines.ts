@@ -122,8 +122,7 @@ async function saveJudged(
   )
   await saveNewPassages(
     tx,
-    file,
-    passages.map((j) => ({ ...j.passage, id: j.passageId })),
+    passages.map((j) => ({ ...j.passage, id: j.passageId, file })),
     at.now,
   )
   await saveNewCorrections(tx, file, corrections, at)

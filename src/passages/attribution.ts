@@ -1,13 +1,21 @@
 import type { Plate } from '#core/plate.ts'
-import { type Assignment, holderAt, isBlockedAt } from '#tags/holder.ts'
+import { type Assignment, holderAt, isDuring, type Period, payerAt } from '#tags/holder.ts'
 
 /** Who pays a passage, by what was read and what held at that instant. */
 export type Attribution =
-  | { readonly to: 'agreement'; readonly assignment: Assignment; readonly readBy: 'tag' | 'plate' }
+  | {
+      readonly to: 'agreement'
+      readonly agreementId: number
+      readonly partyId: number
+      /** The vehicle the tag sits in, or the plate's. */
+      readonly vehicleId: number
+      readonly readBy: 'tag' | 'plate'
+    }
   | { readonly to: 'owner' }
   | { readonly to: 'other-issuer' }
 
 export type Reading = {
+  readonly chargerId: number
   readonly tagNumber: string | undefined
   readonly plate: Plate | undefined
   readonly passedAt: number
@@ -16,8 +24,8 @@ export type Reading = {
 export type Known = {
   readonly byTag: readonly Assignment[] | undefined
   readonly byPlate: readonly Assignment[] | undefined
-  /** The tag is one of ours, in whatever state. */
-  readonly tagIsOurs: boolean
+  /** Undefined: not a tag of ours. */
+  readonly tag: { readonly stolen: readonly Period[] } | undefined
 }
 
 /**
@@ -26,17 +34,33 @@ export type Known = {
  * becomes an owner's invoice.
  */
 export function attribute(reading: Reading, known: Known): Attribution {
-  const byTag = known.byTag && holderAt(known.byTag, reading.passedAt)
-  if (byTag)
-    return isBlockedAt(byTag, reading.passedAt)
-      ? { to: 'owner' }
-      : { to: 'agreement', assignment: byTag, readBy: 'tag' }
-  const byPlate = known.byPlate && holderAt(known.byPlate, reading.passedAt)
-  if (byPlate) {
-    return isBlockedAt(byPlate, reading.passedAt)
-      ? { to: 'owner' }
-      : { to: 'agreement', assignment: byPlate, readBy: 'plate' }
-  }
-  if (reading.tagNumber !== undefined && !known.tagIsOurs) return { to: 'other-issuer' }
-  return { to: 'owner' }
+  const byTag = isStolen(reading, known) ? undefined : held(known.byTag, reading, 'tag')
+  const found = byTag ?? held(known.byPlate, reading, 'plate')
+  if (found && found.to !== 'owner') return found
+  const tagOfAnother = reading.tagNumber !== undefined && known.tag === undefined
+  return tagOfAnother ? { to: 'other-issuer' } : { to: 'owner' }
+}
+
+/** The vehicle a tag sat in, whatever its agreement; unknown for a tag that is stolen. */
+export function vehicleOfTag(reading: Reading, known: Known): number | undefined {
+  if (isStolen(reading, known)) return undefined
+  return known.byTag?.find((a) => isDuring([a], reading.passedAt))?.vehicleId
+}
+
+/** Terms 2.6: reported to the police, so nobody answers for its use. */
+function isStolen({ passedAt }: Reading, { tag }: Known): boolean {
+  return tag !== undefined && isDuring(tag.stolen, passedAt)
+}
+
+function held(
+  assignments: readonly Assignment[] | undefined,
+  { chargerId, passedAt }: Reading,
+  readBy: 'tag' | 'plate',
+): Attribution | undefined {
+  const holder = assignments && holderAt(assignments, passedAt)
+  if (!holder) return undefined
+  const { blocked, agreementId, partyId } = payerAt(holder, chargerId, passedAt)
+  return blocked
+    ? { to: 'owner' }
+    : { to: 'agreement', agreementId, partyId, vehicleId: holder.vehicleId, readBy }
 }

@@ -7,6 +7,9 @@ export type Passage = {
   readonly agreementId: number | undefined
   readonly vehicleId: number | undefined
   readonly tagId: number | undefined
+  /** A tag that was read and is not known to be ours: it may become so. */
+  readonly unknownTag: string | undefined
+  readonly tagOfAnotherVehicle: boolean
   readonly seen: Seen
 }
 
@@ -19,10 +22,15 @@ export type Seen = {
   readonly lane: string
   readonly passedAt: number
   readonly readBy: 'tag' | 'plate'
+  /** False: the vehicle is the read tag's. */
+  readonly plateRead: boolean
   readonly plateCertainty: number | undefined
   readonly classSeen: 1 | 2 | undefined
   readonly pictureRef: string
   readonly receivedAt: number
+  /** The row that stood for this passage before it was corrected or found to be another's. */
+  readonly replaces: number | undefined
+  readonly asIfTagRead: boolean
 }
 
 /** Accepted, but nobody's yet. */
@@ -34,4 +42,11 @@ export type WaitingPassage = {
   readonly tagNumber: string | undefined
   readonly seen: Seen
   readonly nextTryAt: number | undefined
+}
+
+/** Where a passage goes: to an agreement or owner at once, or into waiting. */
+export type Place = Passage | WaitingPassage
+
+export function isKept(place: Place): place is Passage {
+  return 'partyId' in place
 }

@@ -1,88 +1,100 @@
 import { osloMonth } from '#core/oslo.ts'
 import { canonicalPlate, type Plate } from '#core/plate.ts'
+import type { PassageFields } from '#formats/passage-file.ts'
 import type { Holders } from '#tags/read-holders.ts'
 import { plateKey } from '#tags/vehicle.ts'
-import { attribute } from './attribution.ts'
-import type { NewPassage } from './judgement.ts'
-import type { Passage, Seen, WaitingPassage } from './passage.ts'
+import { attribute, vehicleOfTag } from './attribution.ts'
+import type { Place, Seen } from './passage.ts'
 
-export type Stored = NewPassage & { readonly id: number }
-export type Reading = Stored & { readonly tagNumber: string | undefined; readonly plate: Plate | undefined }
-export type Place = Passage | WaitingPassage
+/** A line as it came: of which file, and in the place of which earlier row. */
+export type Stored = {
+  readonly id: number
+  readonly sequence: number
+  readonly stationId: number
+  readonly fields: PassageFields
+  readonly file: File
+  readonly replaces?: number
+}
+
+/** What was read of a passage, wherever it is read from: a line, or the row it became. */
+export type Reading = {
+  readonly id: number
+  readonly tagNumber: string | undefined
+  readonly plate: Plate | undefined
+  /** `readBy` is what attribution finds. */
+  readonly seen: Omit<Seen, 'readBy'>
+}
 
 type File = { readonly id: number; readonly chargerId: number; readonly receivedAt: number }
 
 /** Where a passage goes: to an agreement at once, or into waiting. Everything asked for is at hand. */
 export function settle(
   reading: Reading,
-  by: { holders: Holders; vehicles: ReadonlyMap<string, number>; file: File; now: number },
+  by: { holders: Holders; vehicles: ReadonlyMap<string, number>; now: number },
 ): Place {
-  const { holders, vehicles, file } = by
-  const key = reading.plate && plateKey(reading.plate)
-  const byTag = reading.tagNumber === undefined ? undefined : holders.byTag.get(reading.tagNumber)
-  const tag = reading.tagNumber === undefined ? undefined : holders.tags.get(reading.tagNumber)
-  const byPlate = key === undefined ? undefined : holders.byPlate.get(key)
-  const found = attribute(
-    { ...reading, passedAt: reading.fields.passedAt },
-    { byTag, byPlate, tagIsOurs: tag !== undefined },
-  )
+  const { id, tagNumber, plate, seen } = reading
+  const { holders, vehicles } = by
+  const key = plate && plateKey(plate)
+  const tag = tagNumber === undefined ? undefined : holders.tags.get(tagNumber)
+  const known = {
+    tag,
+    byTag: tagNumber === undefined ? undefined : holders.byTag.get(tagNumber),
+    byPlate: key === undefined ? undefined : holders.byPlate.get(key),
+  }
+  const asked = { tagNumber, plate, chargerId: seen.chargerId, passedAt: seen.passedAt }
+  const found = attribute(asked, known)
   const plateVehicle = key === undefined ? undefined : vehicles.get(key)
-  const seen = seenOf(
-    reading,
-    file,
-    found.to === 'agreement' ? found.readBy : reading.tagNumber === undefined ? 'plate' : 'tag',
-  )
   const monthOn = osloMonth(seen.passedAt)
   if (found.to === 'agreement') {
-    const { agreementId, partyId, vehicleId } = found.assignment
     // Class and stretch are those of the vehicle whose plate was read (terms 2.2: a tag belongs in its own vehicle).
+    const vehicleId = plateVehicle ?? found.vehicleId
     return {
-      id: reading.id,
+      id,
       monthOn,
-      partyId,
-      agreementId,
-      vehicleId: plateVehicle ?? vehicleId,
+      partyId: found.partyId,
+      agreementId: found.agreementId,
+      vehicleId,
       tagId: tag?.tagId,
-      seen,
+      unknownTag: tag ? undefined : tagNumber,
+      tagOfAnotherVehicle: found.readBy === 'tag' && vehicleId !== found.vehicleId,
+      seen: { ...seen, readBy: found.readBy },
     }
   }
-  const vehicleId = plateVehicle ?? byTag?.at(-1)?.vehicleId
+  const vehicleId = plateVehicle ?? vehicleOfTag(asked, known)
   // Without a vehicle there is no owner to ask: only another issuer can know whose tag it was.
   const state = found.to === 'owner' && vehicleId !== undefined ? 'waiting-for-owner' : 'other-issuer'
   return {
-    id: reading.id,
+    id,
     monthOn,
     state,
     vehicleId,
-    tagNumber: reading.tagNumber,
-    seen,
+    tagNumber,
+    seen: { ...seen, readBy: tagNumber === undefined ? 'plate' : 'tag' },
     nextTryAt: state === 'waiting-for-owner' ? by.now : undefined,
   }
 }
 
-export function readingOf(passage: Stored): Reading {
-  const { tagNumber, plate, country } = passage.fields
-  const canonical = plate === '' ? undefined : canonicalPlate(plate)
+export function readingOf({ id, sequence, stationId, fields, file, replaces }: Stored): Reading {
+  const { tagNumber, country, lane, passedAt, plateCertainty, classSeen, pictureRef } = fields
+  const canonical = fields.plate === '' ? undefined : canonicalPlate(fields.plate)
   return {
-    ...passage,
+    id,
     tagNumber: tagNumber === '' ? undefined : tagNumber,
     plate: canonical === undefined ? undefined : { country: country === '' ? 'NO' : country, canonical },
-  }
-}
-
-function seenOf(reading: Reading, file: File, readBy: 'tag' | 'plate'): Seen {
-  const { lane, passedAt, plateCertainty, classSeen, pictureRef } = reading.fields
-  return {
-    fileId: file.id,
-    chargerId: file.chargerId,
-    sequence: reading.sequence,
-    stationId: reading.stationId,
-    lane,
-    passedAt,
-    readBy,
-    plateCertainty,
-    classSeen,
-    pictureRef,
-    receivedAt: file.receivedAt,
+    seen: {
+      fileId: file.id,
+      chargerId: file.chargerId,
+      sequence,
+      stationId,
+      lane,
+      passedAt,
+      plateRead: canonical !== undefined,
+      plateCertainty,
+      classSeen,
+      pictureRef,
+      receivedAt: file.receivedAt,
+      replaces,
+      asIfTagRead: false,
+    },
   }
 }

@@ -13,3 +13,13 @@ export async function readStations(db: Queryable, chargerId: number): Promise<Re
   >`select code, id from station where charger_id = ${chargerId}`
   return new Map(rows.map((row) => [row.code, row.id]))
 }
+
+/** `1 bergen-1` → id: a station's code is its charger's own. */
+export async function readStationsOf(
+  db: Queryable,
+  chargerIds: readonly number[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db<{ charger_id: number; code: string; id: number }[]>`
+    select charger_id, code, id from station where charger_id = any (${[...chargerIds]}::smallint[])`
+  return new Map(rows.map((row) => [`${row.charger_id} ${row.code}`, row.id]))
+}

@@ -1,5 +1,7 @@
+// long because: all that writes the folder's nine tables stands in one place.
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
+import type { CorrectionState } from './correction.ts'
 import type { Envelope, FileRefusal } from './envelope.ts'
 import type { Passage, WaitingPassage } from './passage.ts'
 
@@ -125,10 +127,10 @@ export async function readKeys(
 export async function savePassages(tx: Tx, passages: readonly Passage[]): Promise<void> {
   await copyRows(
     tx,
-    'passage (id, month_on, party_id, agreement_id, vehicle_id, tag_id, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at)',
+    'passage (id, month_on, party_id, agreement_id, vehicle_id, tag_id, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, tag_number, tag_of_another_vehicle, as_if_tag_read)',
     passages.map(
-      ({ id, monthOn, partyId, agreementId, vehicleId, tagId, seen: s }) =>
-        `${id}\t${monthOn}\t${partyId}\t${agreementId ?? '\\N'}\t${vehicleId ?? '\\N'}\t${tagId ?? '\\N'}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${iso(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${iso(s.receivedAt)}`,
+      ({ id, monthOn, partyId, agreementId, vehicleId, tagId, unknownTag, tagOfAnotherVehicle, seen: s }) =>
+        `${id}\t${monthOn}\t${partyId}\t${agreementId ?? '\\N'}\t${vehicleId ?? '\\N'}\t${tagId ?? '\\N'}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${iso(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${iso(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${copyText(unknownTag)}\t${tagOfAnotherVehicle}\t${s.asIfTagRead}`,
     ),
   )
 }
@@ -136,10 +138,10 @@ export async function savePassages(tx: Tx, passages: readonly Passage[]): Promis
 export async function saveWaiting(tx: Tx, passages: readonly WaitingPassage[]): Promise<void> {
   await copyRows(
     tx,
-    'passage_waiting (id, month_on, state, vehicle_id, tag_number, next_try_at, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at)',
+    'passage_waiting (id, month_on, state, vehicle_id, tag_number, next_try_at, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, as_if_tag_read)',
     passages.map(
       ({ id, monthOn, state, vehicleId, tagNumber, nextTryAt, seen: s }) =>
-        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : iso(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${iso(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${iso(s.receivedAt)}`,
+        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : iso(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${iso(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${iso(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`,
     ),
   )
 }
@@ -202,11 +204,13 @@ export async function giveToOwners(
         select w.id from passage_waiting w join found using (id) where w.state = 'waiting-for-owner'
         order by w.id for update of w skip locked)
       returning *)
-    insert into passage (id, month_on, party_id, vehicle_id, file_id, charger_id, sequence, station_id, lane, passed_at,
-                         read_by, plate_certainty, class_seen, picture_ref, received_at)
-    select t.id, t.month_on, found.party_id, t.vehicle_id, t.file_id, t.charger_id, t.sequence, t.station_id, t.lane, t.passed_at,
-           t.read_by, t.plate_certainty, t.class_seen, t.picture_ref, t.received_at
-    from taken t join found using (id)
+    insert into passage (id, month_on, party_id, vehicle_id, tag_id, tag_number, file_id, charger_id, sequence, station_id, lane,
+                         passed_at, read_by, plate_read, plate_certainty, class_seen, picture_ref, received_at,
+                         replaces_passage_id, as_if_tag_read)
+    select t.id, t.month_on, found.party_id, t.vehicle_id, tag.id, case when tag.id is null then t.tag_number end, t.file_id,
+           t.charger_id, t.sequence, t.station_id, t.lane, t.passed_at, t.read_by, t.plate_read, t.plate_certainty, t.class_seen,
+           t.picture_ref, t.received_at, t.replaces_passage_id, t.as_if_tag_read
+    from taken t join found using (id) left join tag using (tag_number)
     returning vehicle_id as "vehicleId", passed_at as "passedAt"`
 }
 
@@ -216,6 +220,83 @@ export async function postponeOwners(tx: Tx, ids: readonly number[], nextTryAt: 
     where id = any (${ids.map(String)}::bigint[]) and state = 'waiting-for-owner'`
 }
 
+/** Passages that stand no longer. */
+export async function endPassages(
+  tx: Tx,
+  ended: readonly { partyId: number; id: number; monthOn: string; because: string }[],
+): Promise<void> {
+  if (ended.length === 0) return
+  await tx`
+    update passage p set ended_because = e.because
+    from unnest(${ended.map((p) => String(p.partyId))}::bigint[], ${ended.map((p) => String(p.id))}::bigint[],
+                ${ended.map((p) => p.monthOn)}::date[], ${ended.map((p) => p.because)}::text[]) as e (party_id, id, month_on, because)
+    where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on and p.ended_because is null`
+}
+
+/** Withdrawn by mistake: another row stands for the line again. */
+export async function giveUpWithdrawn(
+  tx: Tx,
+  passages: readonly { partyId: number; id: number; monthOn: string }[],
+): Promise<void> {
+  await tx`
+    update passage p set ended_because = 're-attributed'
+    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
+                ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
+    where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on and p.ended_because = 'withdrawn'`
+}
+
+export async function withdrawWaiting(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx`update passage_waiting set state = 'withdrawn', next_try_at = null where id = any (${ids.map(String)}::bigint[])`
+}
+
+/** They wait no longer, or for something else, and are written anew. */
+export async function removeWaiting(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx`delete from passage_waiting where id = any (${ids.map(String)}::bigint[])`
+}
+
+/** Leads each line's key to the row that stands for it now. */
+export async function pointKeys(
+  tx: Tx,
+  keys: readonly { chargerId: number; sequence: number; passageId: number }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await tx`
+    update passage_key k set passage_id = n.passage_id
+    from unnest(${keys.map((k) => k.chargerId)}::smallint[], ${keys.map((k) => String(k.sequence))}::bigint[],
+                ${keys.map((k) => String(k.passageId))}::bigint[]) as n (charger_id, sequence, passage_id)
+    where k.charger_id = n.charger_id and k.sequence = n.sequence`
+}
+
+export async function saveCorrectionStates(
+  tx: Tx,
+  states: readonly { chargerId: number; sequence: number; state: CorrectionState }[],
+): Promise<void> {
+  if (states.length === 0) return
+  await tx`
+    update passage_correction c set state = n.state
+    from unnest(${states.map((s) => s.chargerId)}::smallint[], ${states.map((s) => String(s.sequence))}::bigint[],
+                ${states.map((s) => s.state)}::text[]) as n (charger_id, sequence, state)
+    where c.charger_id = n.charger_id and c.sequence = n.sequence and c.state <> n.state`
+}
+
+/** Terms 3.4. Says which changed; what has ended or is erased does not. */
+export async function saveAsIfTagRead(
+  tx: Tx,
+  passages: readonly { partyId: number; id: number; monthOn: string }[],
+  asIfTagRead: boolean,
+): Promise<readonly { vehicleId: number; at: number }[]> {
+  if (passages.length === 0) return []
+  return tx<{ vehicleId: number; at: number }[]>`
+    update passage p set as_if_tag_read = ${asIfTagRead}
+    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
+                ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
+    where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on
+      and p.as_if_tag_read <> ${asIfTagRead} and p.ended_because is null and not p.erased
+    returning p.vehicle_id as "vehicleId", p.passed_at as at`
+}
+
 /** Terms 5.9: charged, so place, time, plate and tag are gone. */
 export async function erasePassages(
   tx: Tx,
@@ -223,8 +304,8 @@ export async function erasePassages(
 ): Promise<void> {
   if (passages.length === 0) return
   await tx`
-    update passage p set erased = true, passed_at = null, vehicle_id = null, tag_id = null, station_id = null, lane = null,
-                         picture_ref = null, plate_certainty = null
+    update passage p set erased = true, passed_at = null, vehicle_id = null, tag_id = null, tag_number = null, station_id = null,
+                         lane = null, picture_ref = null, plate_certainty = null
     from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
                 ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
     where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on`

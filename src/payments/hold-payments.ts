@@ -25,10 +25,13 @@ export async function holdReversible(
   // Held first and read afterwards: whoever had it may have moved its allocations.
   const held = await tx<{ id: number }[]>`
     select p.id from payment p
-    where p.amount_ore = any (${of.reversals.map(({ amount }) => String(-amount))}::bigint[])
-      and (p.kid = any (${of.reversals.map(({ kid }) => kid)}::text[])
-        or p.id in (select payment_id from allocation
-                    where invoice_id = any (${(of.invoiceIds ?? []).map(String)}::bigint[]) and undone_at is null))
+    -- Two ways to a payment, each by its index; as an «or» in one condition they would read the whole table.
+    where p.id = any (array(
+        select id from payment where kid = any (${of.reversals.map(({ kid }) => kid)}::text[])
+        union all
+        select payment_id from allocation
+        where invoice_id = any (${(of.invoiceIds ?? []).map(String)}::bigint[]) and undone_at is null))
+      and p.amount_ore = any (${of.reversals.map(({ amount }) => String(-amount))}::bigint[])
       and p.state in ('allocated', 'partly', 'queued') and p.id <> all (${(of.newIds ?? []).map(String)}::bigint[])
     order by p.id for no key update`
   const rows = await tx<Row[]>`

@@ -27,7 +27,7 @@ export async function readOverview(tx: Tx, partyIds: readonly number[], now: num
     from passage p
     left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
                       and c.reverses is null and c.reversed_by is null
-    where p.party_id = any(${partyIds.map(String)}::bigint[]) and p.month_on = ${month}`
+    where p.party_id = any(${partyIds.map(String)}::bigint[]) and p.month_on = ${month} and p.ended_because is null`
   return {
     unpaid: await readUnpaid(tx, partyIds),
     month: { count: sum?.count ?? 0, sum: (sum?.sum ?? 0) as Ore },

@@ -48,10 +48,10 @@ export async function readPassagesMonth(
     from passage p
     left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
                       and c.reverses is null and c.reversed_by is null
-    where p.party_id = any(${parties}::bigint[]) and p.month_on = ${of.month}`
+    where p.party_id = any(${parties}::bigint[]) and p.month_on = ${of.month} and p.ended_because is null`
   const rows = await tx<PassageRow[]>`
     ${shownPassages(tx)}
-    where p.party_id = any(${parties}::bigint[]) and p.month_on = ${of.month} and not p.erased
+    where p.party_id = any(${parties}::bigint[]) and p.month_on = ${of.month} and not p.erased and p.ended_because is null
     order by p.passed_at desc, p.id desc
     limit ${PASSAGES_PER_PAGE} offset ${(of.page - 1) * PASSAGES_PER_PAGE}`
   const { count = 0, sum = 0, erasedCount = 0, erasedSum = 0, firstMonth = null } = totals ?? {}
@@ -74,7 +74,7 @@ export async function readLatestPassages(
   const rows = await tx<PassageRow[]>`
     ${shownPassages(tx)}
     where p.party_id = any(${partyIds.map(String)}::bigint[])
-      and p.month_on in (${of.month}, ${addMonths(of.month, -1)}) and not p.erased
+      and p.month_on in (${of.month}, ${addMonths(of.month, -1)}) and not p.erased and p.ended_because is null
     order by p.passed_at desc, p.id desc
     limit ${of.count}`
   return rows.map(toShown)

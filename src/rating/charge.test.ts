@@ -1,10 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { aTariffFile, tariffsOf } from '#test/tariff.ts'
-import { rateStretch, type StretchPassage } from './charge.ts'
+import { rateStretch } from './charge.ts'
+import type { StretchPassage } from './stretch.ts'
 import type { VehicleFacts } from './vehicle.ts'
 
-const petrol: VehicleFacts = { category: 'M1', totalWeightKg: 1_900, energy: 'petrol', euroClass: 6 }
-const lorry: VehicleFacts = { category: 'N3', totalWeightKg: 26_000, energy: 'diesel', euroClass: 6 }
+const petrol: VehicleFacts = {
+  category: 'M1',
+  totalWeightKg: 1_900,
+  energy: 'petrol',
+  euroClass: 6,
+  categoryDocumented: true,
+}
+const lorry: VehicleFacts = { ...petrol, category: 'N3', totalWeightKg: 26_000, energy: 'diesel' }
+/** What a passage is when nothing is said of it. */
+const ordinary = {
+  id: 1,
+  stationId: 1,
+  lane: '1',
+  readBy: 'tag',
+  tagId: 7,
+  classSeen: undefined,
+  tagOfAnotherVehicle: false,
+  asIfTagRead: false,
+} as const
 
 function price(
   at: string,
@@ -19,7 +37,7 @@ function price(
   } = {},
 ) {
   const passage: StretchPassage = {
-    id: 1,
+    ...ordinary,
     stationId: over.station ?? 1,
     lane: over.lane ?? '1',
     passedAt: Date.parse(at),
@@ -36,7 +54,7 @@ function price(
       : {},
   )
   const [outcome] = rateStretch(
-    { vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true },
+    { vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true, exemptions: [] },
     [passage],
     tariffsOf(file),
   )
@@ -44,16 +62,9 @@ function price(
   return outcome.outcome === 'charged' ? outcome.amount / 100 : outcome.reason
 }
 const steps = (at: string, over: Parameters<typeof price>[1] & { vehicle?: Partial<VehicleFacts> } = {}) => {
-  const passage: StretchPassage = {
-    id: 1,
-    stationId: 1,
-    lane: '1',
-    passedAt: Date.parse(at),
-    readBy: over.readBy ?? 'tag',
-    classSeen: undefined,
-  }
+  const passage: StretchPassage = { ...ordinary, passedAt: Date.parse(at), readBy: over.readBy ?? 'tag' }
   const [outcome] = rateStretch(
-    { vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true },
+    { vehicle: { ...petrol, ...over.vehicle }, validAgreement: over.agreement ?? true, exemptions: [] },
     [passage],
     tariffsOf(aTariffFile()),
   )
@@ -142,17 +153,8 @@ describe('discount and zero emission', () => {
       ],
     })
     const [outcome] = rateStretch(
-      { vehicle: { ...petrol, energy: 'electric' }, validAgreement: true },
-      [
-        {
-          id: 1,
-          stationId: 1,
-          lane: '1',
-          passedAt: Date.parse('2019-11-27T12:00:00+01:00'),
-          readBy: 'tag',
-          classSeen: undefined,
-        },
-      ],
+      { vehicle: { ...petrol, energy: 'electric' }, validAgreement: true, exemptions: [] },
+      [{ ...ordinary, passedAt: Date.parse('2019-11-27T12:00:00+01:00') }],
       tariffsOf(half),
     )
     expect(outcome).toMatchObject({ outcome: 'charged', amount: 660 })

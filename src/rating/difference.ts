@@ -1,6 +1,6 @@
 import type { Ore } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
-import type { Outcome } from './charge.ts'
+import type { Outcome } from './stretch.ts'
 
 /** What is booked for a passage now. */
 export type Booked =
@@ -10,6 +10,7 @@ export type Booked =
       readonly tariff: Ore
       readonly amount: Ore
       readonly because: readonly PriceStep[]
+      readonly windowStart: number | undefined
     }
   | { readonly state: 'free' | 'held'; readonly reason: string }
   | undefined
@@ -18,17 +19,21 @@ export type Difference =
   | { readonly change: 'none' }
   | { readonly change: 'charge'; readonly replaces: Booked }
   | { readonly change: 'uncharge'; readonly replaces: Booked }
+  | { readonly change: 'remove'; readonly replaces: NonNullable<Booked> }
 
 /**
- * What must be booked so that the books say what rating says: nothing, a charge (after the reversal of another), or
- * the lack of one. Rating again is therefore always safe.
+ * What must be booked so that the books say what rating says: nothing, a charge (after the reversal of another), the
+ * lack of one, or, where the passage is no longer this stretch's (`undefined`), nothing at all. Rating again is
+ * therefore always safe.
  */
-export function difference(outcome: Outcome, booked: Booked): Difference {
+export function difference(outcome: Outcome | undefined, booked: Booked): Difference {
+  if (!outcome) return booked ? { change: 'remove', replaces: booked } : { change: 'none' }
   if (outcome.outcome === 'charged') {
     const same =
       booked?.state === 'charged' &&
       booked.amount === outcome.amount &&
       booked.tariff === outcome.tariff &&
+      booked.windowStart === outcome.window?.startedAt &&
       sameSteps(booked.because, outcome.because)
     return same ? { change: 'none' } : { change: 'charge', replaces: booked }
   }

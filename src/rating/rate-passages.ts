@@ -1,15 +1,28 @@
 import { type Ore, ore } from '#core/money.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { takeDue } from '#db/due.ts'
+import { makeDueLater, takeDue } from '#db/due.ts'
 import { takeIds } from '#db/ids.ts'
 import { ensureMonths } from '#db/months.ts'
 import { chargePosting, type Posting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { erasePassages } from '#passages/store.ts'
-import { type Outcome, rateStretch } from './charge.ts'
+import { rateStretch } from './charge.ts'
+import { checkpointsOf } from './checkpoint.ts'
 import { type Difference, difference } from './difference.ts'
-import { readStretches, type StretchRow } from './read-stretches.ts'
-import { type ChargeRow, markReversed, removeUncharged, saveCharges, saveUncharged } from './store.ts'
+import type { KnownCheckpoint } from './read-checkpoints.ts'
+import { readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
+import { memoriesOf, recallErased } from './remember-erased.ts'
+import { partRipe } from './ripe.ts'
+import {
+  type ChargeRow,
+  markReversed,
+  removeUncharged,
+  saveCharges,
+  saveCheckpoints,
+  saveMemories,
+  saveUncharged,
+} from './store.ts'
+import type { Charged, Outcome } from './stretch.ts'
 import type { Tariffs } from './tariffs.ts'
 
 /**
@@ -19,45 +32,104 @@ import type { Tariffs } from './tariffs.ts'
 export async function ratePassages(
   db: Db,
   tariffs: Tariffs,
-  at: { now: number; limit: number },
+  at: { now: number; limit: number; digestKey: string },
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
     const vehicles = await takeDue(tx, 'rate', at.limit)
     if (vehicles.length === 0) return 0
-    const stretches = await readStretches(
+    const read = await readStretches(
       tx,
       vehicles.map((v) => ({ vehicleId: Number(v.key), fromAt: v.fromAt })),
     )
-    const changes = stretches.flatMap(({ stretch, rows }) =>
-      rateStretch(stretch, rows, tariffs).flatMap((outcome, i) => change(rows[i]!, outcome)),
+    const parts = read.map((stretch) => partRipe(stretch, tariffs, at.now))
+    const stretches = await recallErased(
+      tx,
+      parts.map((part) => part.ripe),
+      tariffs,
+      at.digestKey,
     )
-    await saveChanges(tx, changes, at.now)
+    const rated = stretches.map((stretch) => rate(stretch, tariffs))
+    await saveChanges(
+      tx,
+      rated.flatMap((r) => r.changes),
+      at.now,
+    )
+    await saveCheckpoints(
+      tx,
+      rated.flatMap((r) => r.checkpoints),
+      stretches.flatMap((s) => s.overtaken),
+    )
+    await saveMemories(
+      tx,
+      rated.flatMap((r, i) => memoriesOf(stretches[i]!, r.outcomes, at.digestKey)),
+    )
+    await makeDueLater(
+      tx,
+      'rate',
+      parts.flatMap(({ unripe }) =>
+        unripe.map(({ row, ripeAt }) => ({
+          key: String(row.vehicleId),
+          fromAt: row.passedAt,
+          notBefore: ripeAt,
+        })),
+      ),
+    )
     return vehicles.length
   })
 }
 
-type Change = {
+export type Change = {
   readonly row: StretchRow
-  readonly outcome: Outcome
+  /** Undefined: the passage is no longer this stretch's. */
+  readonly outcome: Outcome | undefined
   readonly difference: Exclude<Difference, { change: 'none' }>
 }
 
-function change(row: StretchRow, outcome: Outcome): Change[] {
+/** What rating a stretch from its start would change in the books, and where it may go on from. */
+export function rate(
+  { stretch, rows, counts, erased, ended }: StretchToRate,
+  tariffs: Tariffs,
+): {
+  outcomes: readonly Outcome[]
+  changes: readonly Change[]
+  checkpoints: readonly KnownCheckpoint[]
+} {
+  const outcomes = rateStretch(stretch, rows, tariffs, { counts, erased })
+  const changes = [
+    ...ended.flatMap((row) => change(row, undefined)),
+    ...outcomes.flatMap((outcome, i) => change(rows[i]!, outcome)),
+  ]
+  const first = rows[0]
+  if (!first || first.deletesPassages) return { outcomes, changes, checkpoints: [] }
+  const { vehicleId, partyId, agreementId = 0 } = first
+  const checkpoints = checkpointsOf(rows, outcomes, counts).map((checkpoint) => ({
+    ...checkpoint,
+    vehicleId,
+    partyId,
+    agreementId,
+  }))
+  return { outcomes, changes, checkpoints }
+}
+
+function change(row: StretchRow, outcome: Outcome | undefined): Change[] {
   const found = difference(outcome, row.booked)
   return found.change === 'none' ? [] : [{ row, outcome, difference: found }]
 }
 
-async function saveChanges(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
+/** Books what is different: reversals, new charges, and passages without one. */
+export async function saveChanges(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
   if (changes.length === 0) return
   await ensureMonths(
     tx,
     changes.map((c) => c.row.monthOn),
   )
   const reversals = changes.filter((c) => c.difference.replaces?.state === 'charged')
-  const charged = changes.filter((c) => c.outcome.outcome === 'charged')
+  const charged = changes.flatMap(({ row, outcome, difference: found }) =>
+    outcome?.outcome === 'charged' ? [{ row, outcome, difference: found }] : [],
+  )
   const ids = await takeIds(tx, 'charge_id', reversals.length + charged.length)
   const taken = reversals.map((c, i) => reversalRow(c, ids[i]!))
-  const made = charged.map((c, i) => chargeRow(c, ids[reversals.length + i]!))
+  const made = charged.map(({ row, outcome }, i) => chargeRow(row, outcome, ids[reversals.length + i]!))
   await markReversed(
     tx,
     taken.map((r) => ({ partyId: r.partyId, monthOn: r.monthOn, chargeId: r.reverses!, reversedBy: r.id })),
@@ -65,7 +137,7 @@ async function saveChanges(tx: Tx, changes: readonly Change[], now: number): Pro
   await saveCharges(tx, [...taken, ...made], now)
   await removeUncharged(
     tx,
-    charged.filter((c) => c.difference.replaces).map((c) => keyOf(c.row)),
+    changes.filter(leavesUncharged).map((c) => keyOf(c.row)),
   )
   await saveUncharged(tx, changes.flatMap(unchargedRow), now)
   await erasePassages(
@@ -75,14 +147,22 @@ async function saveChanges(tx: Tx, changes: readonly Change[], now: number): Pro
   await book(tx, [...taken, ...made].flatMap(posting), now)
 }
 
-function chargeRow({ row, outcome }: Change, id: number): ChargeRow {
-  if (outcome.outcome !== 'charged') throw new Error('not charged')
+function leavesUncharged({ outcome, difference: { replaces } }: Change): boolean {
+  const wasUncharged = replaces !== undefined && replaces.state !== 'charged'
+  return wasUncharged && (!outcome || outcome.outcome === 'charged')
+}
+
+function chargeRow(row: StretchRow, outcome: Charged, id: number): ChargeRow {
+  // Terms 5.9: when the window was opened is a time of a passage, too.
+  const window = row.deletesPassages ? undefined : outcome.window
   return {
     ...subject(row),
     id,
     tariff: outcome.tariff,
     amount: outcome.amount,
     because: outcome.because,
+    hourGroup: window?.group,
+    windowStart: window?.startedAt,
     reverses: undefined,
   }
 }
@@ -95,6 +175,8 @@ function reversalRow({ row, difference: { replaces } }: Change, id: number): Cha
     tariff: ore(-replaces.tariff),
     amount: ore(-replaces.amount),
     because: replaces.because,
+    hourGroup: undefined,
+    windowStart: undefined,
     reverses: replaces.chargeId,
   }
 }
@@ -114,7 +196,7 @@ function subject(row: StretchRow) {
 }
 
 function unchargedRow({ row, outcome }: Change) {
-  if (outcome.outcome === 'charged') return []
+  if (!outcome || outcome.outcome === 'charged') return []
   return [{ ...keyOf(row), vehicleId: row.vehicleId, state: outcome.outcome, reason: outcome.reason }]
 }
 

@@ -1,11 +1,13 @@
-import { ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
-import type { PriceStep } from '#core/price-step.ts'
 import type { Tx } from '#db/connection.ts'
-import type { Stretch, StretchPassage } from './charge.ts'
+import type { CapCounts } from './cap.ts'
+import { type Before, NOTHING_BEFORE } from './charge.ts'
+import { startAt } from './checkpoint.ts'
 import type { Booked } from './difference.ts'
-import type { Energy } from './tariff-file.ts'
-import type { VehicleFacts } from './vehicle.ts'
+import { readBookings } from './read-bookings.ts'
+import { type KnownCheckpoint, readCheckpoints, stretchKey } from './read-checkpoints.ts'
+import { readVehicles, type VehicleWithExemptions } from './read-vehicles.ts'
+import type { Stretch, StretchPassage } from './stretch.ts'
 
 /** A passage of a stretch with what booking it needs, and what is booked for it now. */
 export type StretchRow = StretchPassage & {
@@ -19,51 +21,104 @@ export type StretchRow = StretchPassage & {
   readonly booked: Booked
 }
 
-/** The stretches of these vehicles from an instant on, each in order: instant, charger, sequence. */
-export async function readStretches(
-  tx: Tx,
-  due: readonly { vehicleId: number; fromAt: number }[],
-): Promise<{ stretch: Stretch; rows: StretchRow[] }[]> {
-  const month = osloMonth(Math.min(...due.map((d) => d.fromAt)))
-  const vehicleIds = due.map((d) => String(d.vehicleId))
-  const rows = await tx<Row[]>`
-    select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.passed_at,
-           p.read_by, p.class_seen, a.issuer_id, a.deletes_passages, c.id as charge_id, c.tariff_ore, c.amount_ore, c.because,
-           u.state as uncharged_state, u.reason as uncharged_reason
-    from unnest(${vehicleIds}::bigint[], ${due.map((d) => new Date(d.fromAt).toISOString())}::timestamptz[]) as d (vehicle_id, from_at)
-    cross join lateral (
-      select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${month} offset 0) p
-    left join agreement a on a.id = p.agreement_id
-    -- One look-up a passage, whatever the planner thinks: "reversed_by is null" looks rare to it and is nearly always so.
-    left join lateral (
-      select id, tariff_ore, amount_ore, because from charge c
-      where c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
-        and c.reverses is null and c.reversed_by is null limit 1) c on true
-    left join lateral (
-      select state, reason from uncharged_passage u
-      where u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on limit 1) u on true
-    order by p.vehicle_id, p.passed_at, p.charger_id, p.sequence`
-  const vehicles = await tx<VehicleRow[]>`
-    select id, category, total_weight_kg, energy, euro_class from vehicle where id = any (${vehicleIds}::bigint[])`
-  const facts = new Map(vehicles.map((vehicle) => [vehicle.id, factsOf(vehicle)]))
-  const stretches = new Map<string, { stretch: Stretch; rows: StretchRow[] }>()
-  for (const row of rows) {
-    const key = `${row.vehicle_id} ${row.party_id} ${row.agreement_id}`
-    let found = stretches.get(key)
-    if (!found) {
-      const vehicle = facts.get(row.vehicle_id)
-      if (!vehicle) throw new Error(`passage ${row.id} has no vehicle`)
-      stretches.set(
-        key,
-        (found = { stretch: { vehicle, validAgreement: row.agreement_id !== null }, rows: [] }),
-      )
-    }
-    found.rows.push(stretchRow(row))
-  }
-  return [...stretches.values()]
+export type StretchToRate = {
+  readonly stretch: Stretch
+  /** In order: instant, charger, sequence; from where nothing was open. */
+  readonly rows: readonly StretchRow[]
+  /** What the caps had counted before the first row. */
+  readonly counts: CapCounts
+  readonly erased: Before['erased']
+  /** Withdrawn, replaced or another's by now, and still booked here. */
+  readonly ended: readonly StretchRow[]
+  /** What the stretch's checkpoints were from there on; what is not written anew goes. */
+  readonly overtaken: readonly KnownCheckpoint[]
 }
 
-type Row = {
+export type DueVehicle = { readonly vehicleId: number; readonly fromAt: number }
+
+/** The stretches of these vehicles, each from where rating it must begin so that the result is that of rating all of it. */
+export async function readStretches(tx: Tx, due: readonly DueVehicle[]): Promise<StretchToRate[]> {
+  const known = await readCheckpoints(tx, due)
+  const changedAt = new Map(due.map((d) => [d.vehicleId, d.fromAt]))
+  const starts = new Map(
+    [...known].map(([key, checkpoints]) => [
+      key,
+      startAt(changedAt.get(checkpoints[0]!.vehicleId)!, checkpoints),
+    ]),
+  )
+  const readFrom = new Map(changedAt)
+  for (const [key, { from }] of starts) {
+    const { vehicleId } = known.get(key)![0]!
+    readFrom.set(vehicleId, Math.min(readFrom.get(vehicleId)!, from))
+  }
+  const passages = await readPassages(tx, readFrom)
+  const vehicles = await readVehicles(tx, [...changedAt.keys()])
+  const stretches = new Map<string, Gathering>()
+  for (const [key, checkpoints] of known) {
+    const from = starts.get(key)!.from
+    const overtaken = checkpoints.filter((checkpoint) => checkpoint.ratedTo >= from)
+    stretches.set(key, { rows: [], ended: [], overtaken })
+  }
+  const bookings = await readBookings(
+    tx,
+    passages.filter((row) => mayBeBooked(row, known.get(keyOf(row)))),
+  )
+  for (const row of passages) {
+    const key = keyOf(row)
+    const from = starts.get(key)?.from ?? changedAt.get(row.vehicle_id)!
+    if (row.passed_at < from) continue
+    let found = stretches.get(key)
+    if (!found) stretches.set(key, (found = { rows: [], ended: [], overtaken: [] }))
+    const booked = bookings.get(row.id)
+    if (row.ended_because === null) found.rows.push(stretchRow(row, booked))
+    else if (booked) found.ended.push(stretchRow(row, booked))
+  }
+  return [...stretches].map(([key, gathered]) => ({
+    ...gathered,
+    stretch: stretchOf(gathered, vehicles),
+    counts: starts.get(key)?.counts ?? NOTHING_BEFORE.counts,
+    erased: NOTHING_BEFORE.erased,
+  }))
+}
+
+type Gathering = { rows: StretchRow[]; ended: StretchRow[]; overtaken: readonly KnownCheckpoint[] }
+
+function keyOf(row: PassageRow): string {
+  return stretchKey(row.vehicle_id, row.party_id, row.agreement_id ?? 0)
+}
+
+/**
+ * What came after everything rated is not booked: a checkpoint is written with the charges it stands behind. Agreements
+ * with deletion keep no checkpoint (terms 5.9).
+ */
+function mayBeBooked(row: PassageRow, known: readonly KnownCheckpoint[] | undefined): boolean {
+  if (row.deletes_passages || !known) return row.deletes_passages === true || row.ended_because !== null
+  return known.some((checkpoint) => row.passed_at <= checkpoint.ratedTo)
+}
+
+function stretchOf(
+  { rows, ended, overtaken }: Gathering,
+  vehicles: ReadonlyMap<number, VehicleWithExemptions>,
+): Stretch {
+  const first = rows[0] ?? ended[0] ?? overtaken[0]
+  const vehicle = first && vehicles.get(first.vehicleId)
+  const agreementId = first?.agreementId ?? 0
+  return {
+    vehicle: vehicle?.facts ?? NOTHING_KNOWN,
+    validAgreement: agreementId !== 0,
+    exemptions: vehicle?.exemptions.get(agreementId) ?? [],
+  }
+}
+
+const NOTHING_KNOWN = {
+  category: undefined,
+  totalWeightKg: undefined,
+  energy: undefined,
+  euroClass: undefined,
+  categoryDocumented: false,
+}
+
+export type PassageRow = {
   id: number
   month_on: string
   party_id: number
@@ -72,44 +127,43 @@ type Row = {
   charger_id: number
   station_id: number
   lane: string
+  tag_id: number | null
   passed_at: number
   read_by: 'tag' | 'plate'
   class_seen: 1 | 2 | null
+  ended_because: string | null
+  tag_of_another_vehicle: boolean
+  as_if_tag_read: boolean
   issuer_id: number | null
   deletes_passages: boolean | null
-  charge_id: number | null
-  tariff_ore: number | null
-  amount_ore: number | null
-  because: readonly PriceStep[] | null
-  uncharged_state: 'free' | 'held' | null
-  uncharged_reason: string | null
 }
 
-type VehicleRow = {
-  id: number
-  category: string | null
-  total_weight_kg: number | null
-  energy: Energy | null
-  euro_class: number | null
+/** Vehicle by vehicle along its index, whatever the planner thinks of so lively a table. */
+async function readPassages(tx: Tx, from: ReadonlyMap<number, number>): Promise<readonly PassageRow[]> {
+  const month = osloMonth(Math.min(...from.values()))
+  return tx<PassageRow[]>`
+    select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
+           p.passed_at, p.read_by, p.class_seen, p.ended_because, p.tag_of_another_vehicle, p.as_if_tag_read,
+           a.issuer_id, a.deletes_passages
+    from unnest(${[...from.keys()].map(String)}::bigint[], ${[...from.values()].map((at) => new Date(at).toISOString())}::timestamptz[])
+      as d (vehicle_id, from_at)
+    cross join lateral (
+      select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${month} offset 0) p
+    left join agreement a on a.id = p.agreement_id
+    order by p.vehicle_id, p.passed_at, p.charger_id, p.sequence`
 }
 
-function factsOf(vehicle: VehicleRow): VehicleFacts {
-  return {
-    category: vehicle.category ?? undefined,
-    totalWeightKg: vehicle.total_weight_kg ?? undefined,
-    energy: vehicle.energy ?? undefined,
-    euroClass: vehicle.euro_class ?? undefined,
-  }
-}
-
-function stretchRow(row: Row): StretchRow {
+function stretchRow(row: PassageRow, booked: Booked): StretchRow {
   return {
     id: row.id,
     stationId: row.station_id,
     lane: row.lane,
     passedAt: row.passed_at,
     readBy: row.read_by,
+    tagId: row.tag_id ?? undefined,
     classSeen: row.class_seen ?? undefined,
+    tagOfAnotherVehicle: row.tag_of_another_vehicle,
+    asIfTagRead: row.as_if_tag_read,
     monthOn: row.month_on,
     partyId: row.party_id,
     agreementId: row.agreement_id ?? undefined,
@@ -118,21 +172,6 @@ function stretchRow(row: Row): StretchRow {
     // Without an agreement the toll charger itself invoices the owner.
     issuerId: row.issuer_id ?? row.charger_id,
     deletesPassages: row.deletes_passages ?? false,
-    booked: bookedOf(row),
+    booked,
   }
-}
-
-function bookedOf(row: Row): Booked {
-  if (row.charge_id !== null) {
-    return {
-      state: 'charged',
-      chargeId: row.charge_id,
-      tariff: ore(row.tariff_ore ?? 0),
-      amount: ore(row.amount_ore ?? 0),
-      because: row.because ?? [],
-    }
-  }
-  return row.uncharged_state === null
-    ? undefined
-    : { state: row.uncharged_state, reason: row.uncharged_reason ?? '' }
 }

@@ -9,21 +9,25 @@ export type LoadedTariffs = { readonly version: string; readonly tariffs: Tariff
 export async function readTariffs(db: Queryable, last?: LoadedTariffs): Promise<LoadedTariffs> {
   const version = await readTariffVersion(db)
   if (last?.version === version) return last
-  const files = await db<
-    { content: TariffFile; charger_id: number }[]
-  >`select content, charger_id from tariff_file order by project_code`
-  const stations = await db<{ id: number; charger_id: number; code: string; project_code: string }[]>`
-    select id, charger_id, code, project_code from station`
+  return { version, tariffs: (await readTariffsWith(db, undefined)).tariffs }
+}
+
+/** The tariffs as they would be with another file in the place of its project's. */
+export async function readTariffsWith(
+  db: Queryable,
+  other: TariffFile | undefined,
+): Promise<{ readonly tariffs: Tariffs }> {
+  const files = await db<{ content: TariffFile }[]>`select content from tariff_file order by project_code`
+  const stations = await db<{ id: number; code: string; project_code: string }[]>`
+    select id, code, project_code from station`
   const idsByProject = Map.groupBy(stations, (station) => station.project_code)
   return {
-    version,
     tariffs: compileTariffs(
-      files.map(({ content }) => ({
-        file: content,
-        stationIds: new Map(
-          (idsByProject.get(content.project) ?? []).map((station) => [station.code, station.id]),
-        ),
-      })),
+      files.map(({ content }) => {
+        const file = other?.project === content.project ? other : content
+        const ids = idsByProject.get(file.project) ?? []
+        return { file, stationIds: new Map(ids.map((station) => [station.code, station.id])) }
+      }),
     ),
   }
 }

@@ -1,7 +1,13 @@
+// long because: all that writes the folder's tables stands in one place.
 import type { Ore } from '#core/money.ts'
+import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
+import { countsText } from './checkpoint.ts'
+import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
+import type { Memory } from './memory.ts'
+import type { KnownCheckpoint } from './read-checkpoints.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** A charge as it is written. Whatever may stand on an invoice is one. */
@@ -18,6 +24,8 @@ export type ChargeRow = {
   readonly tariff: Ore
   readonly amount: Ore
   readonly because: readonly PriceStep[]
+  readonly hourGroup: string | undefined
+  readonly windowStart: number | undefined
   readonly reverses: number | undefined
 }
 
@@ -26,10 +34,10 @@ export async function saveCharges(tx: Tx, charges: readonly ChargeRow[], created
   const text = memo((because: readonly PriceStep[]) => copyText(JSON.stringify(because)))
   await copyRows(
     tx,
-    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, amount_ore, because, reverses, created_at)',
+    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, amount_ore, because, hour_group, window_start, reverses, created_at)',
     charges.map(
       (c) =>
-        `${c.id}\t${c.monthOn}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId}\t${c.kind}\t${c.passageId}\t${c.vehicleId ?? '\\N'}\t${c.tariff}\t${c.amount}\t${text(c.because)}\t${c.reverses ?? '\\N'}\t${at}`,
+        `${c.id}\t${c.monthOn}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId}\t${c.kind}\t${c.passageId}\t${c.vehicleId ?? '\\N'}\t${c.tariff}\t${c.amount}\t${text(c.because)}\t${copyText(c.hourGroup)}\t${c.windowStart === undefined ? '\\N' : new Date(c.windowStart).toISOString()}\t${c.reverses ?? '\\N'}\t${at}`,
     ),
   )
 }
@@ -80,6 +88,68 @@ export async function removeUncharged(
     where u.party_id = r.party_id and u.passage_id = r.passage_id and u.month_on = r.month_on`
 }
 
+/** Where rating goes on; what these stretches had from there on, and have no longer, goes. */
+export async function saveCheckpoints(
+  tx: Tx,
+  made: readonly KnownCheckpoint[],
+  overtaken: readonly KnownCheckpoint[],
+): Promise<void> {
+  const kept = new Set(made.map(checkpointKey))
+  const gone = overtaken.filter((checkpoint) => !kept.has(checkpointKey(checkpoint)))
+  if (gone.length > 0) {
+    await tx`
+      delete from rating_checkpoint c
+      using unnest(${gone.map((c) => String(c.vehicleId))}::bigint[], ${gone.map((c) => String(c.partyId))}::bigint[],
+                   ${gone.map((c) => String(c.agreementId))}::bigint[], ${gone.map((c) => c.monthOn)}::date[])
+            as g (vehicle_id, party_id, agreement_id, month_on)
+      where c.vehicle_id = g.vehicle_id and c.party_id = g.party_id and c.agreement_id = g.agreement_id and c.month_on = g.month_on`
+  }
+  if (made.length === 0) return
+  await tx`
+    insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
+    select * from unnest(
+      ${made.map((c) => String(c.vehicleId))}::bigint[], ${made.map((c) => String(c.partyId))}::bigint[],
+      ${made.map((c) => String(c.agreementId))}::bigint[], ${made.map((c) => c.monthOn)}::date[],
+      ${made.map((c) => iso(c.ratedTo))}::timestamptz[], ${made.map((c) => iso(c.resumeAt))}::timestamptz[],
+      ${made.map((c) => iso(c.openUntil))}::timestamptz[], ${made.map((c) => countsText(c.before))}::text[],
+      ${made.map((c) => countsText(c.after))}::text[])
+    on conflict (vehicle_id, party_id, agreement_id, month_on) do update set rated_to = excluded.rated_to,
+      resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
+      counts_after = excluded.counts_after`
+}
+
+function checkpointKey(c: KnownCheckpoint): string {
+  return `${c.vehicleId} ${c.partyId} ${c.agreementId} ${c.monthOn}`
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+/** Terms 5.9: keyed digests in place of erased passages. */
+export async function saveMemories(
+  tx: Tx,
+  memories: readonly (Memory & { partyId: number })[],
+): Promise<void> {
+  if (memories.length === 0) return
+  const text = (value: number | undefined) => (value === undefined ? null : String(value))
+  await tx`
+    insert into erased_memory (party_id, digest, offset_ms, opener_id, paid_ore, counted, expires_on)
+    select * from unnest(
+      ${memories.map((m) => String(m.partyId))}::bigint[], ${memories.map((m) => m.digest)}::text[],
+      ${memories.map((m) => text(m.window?.offsetMs))}::int[], ${memories.map((m) => text(m.window?.openerId))}::bigint[],
+      ${memories.map((m) => text(m.window?.paidOre))}::bigint[], ${memories.map((m) => text(m.counted))}::int[],
+      ${memories.map((m) => m.expiresOn)}::date[])
+    on conflict (party_id, digest) do update set offset_ms = excluded.offset_ms, opener_id = excluded.opener_id,
+      paid_ore = excluded.paid_ore, counted = excluded.counted, expires_on = excluded.expires_on`
+}
+
+/** Says how many were forgotten. */
+export async function forgetErased(db: Queryable, today: string): Promise<number> {
+  const gone = await db`delete from erased_memory where expires_on <= ${today}`
+  return gone.count
+}
+
 /** Loads tariff files; a file whose hash is known changes nothing. Says which projects changed. */
 export async function saveTariffFiles(
   tx: Tx,
@@ -113,4 +183,100 @@ function memo<In extends object>(make: (value: In) => string): (value: In) => st
     if (text === undefined) made.set(value, (text = make(value)))
     return text
   }
+}
+
+export type NewCorrection = {
+  readonly fault: Fault
+  readonly of: Chosen
+  readonly says: CorrectionTexts
+  readonly undoes: number | undefined
+  readonly requestedBy: string
+  readonly requestedAt: number
+}
+
+export async function saveCorrection(tx: Tx, c: NewCorrection): Promise<number> {
+  const { fault, of, says } = c
+  const content = fault.kind === 'tariff' ? JSON.stringify(fault.tariff) : null
+  const shift = fault.kind === 'clock-error' ? fault.shiftSeconds : null
+  const [row] = await tx<{ id: number }[]>`
+    insert into correction (kind, project_code, station_id, from_at, to_at, shift_seconds, tariff_content, says_nb, says_nn,
+                            says_en, undoes, requested_by, requested_at, state)
+    values (${fault.kind}, ${of.project ?? null}, ${of.stationId ?? null}, ${of.from}, ${of.to}, ${shift}, ${content}::text::jsonb,
+            ${says.nb}, ${says.nn}, ${says.en}, ${c.undoes ?? null}, ${c.requestedBy}, ${c.requestedAt}, 'requested')
+    returning id`
+  return row!.id
+}
+
+/** The passages a correction is about: those chosen that stand; for one that takes back another, what stands for its. */
+export async function chooseCorrectionPassages(tx: Tx, c: { id: number } & NewCorrection): Promise<number> {
+  const { of } = c
+  const chosen =
+    c.undoes === undefined
+      ? await tx`
+          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at)
+          select ${c.id}, p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at
+          from passage p join station s on s.id = p.station_id
+          where (s.id = ${of.stationId ?? null}::int or s.project_code = ${of.project ?? null}::text)
+            and p.passed_at >= ${of.from} and p.passed_at < ${of.to} and p.ended_because is null and not p.erased
+            and p.month_on between ${osloMonth(of.from)} and ${osloMonth(of.to)}
+          on conflict do nothing`
+      : await tx`
+          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at)
+          select ${c.id}, p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at
+          from correction_passage u
+          join passage was on was.party_id = u.party_id and was.id = u.passage_id and was.month_on = u.month_on
+          join passage_key k on k.charger_id = was.charger_id and k.sequence = was.sequence
+          join passage p on p.id = k.passage_id
+          where u.correction_id = ${c.undoes} and u.done and not p.erased
+          on conflict do nothing`
+  return chosen.count
+}
+
+export async function savePreview(
+  tx: Tx,
+  correctionId: number,
+  preview: { customers: number; chargedOre: number; creditedOre: number; previewedAt: number },
+  largest: readonly { partyId: number; amountOre: number }[],
+): Promise<void> {
+  await tx`update correction set customers = ${preview.customers}, charged_ore = ${preview.chargedOre},
+    credited_ore = ${preview.creditedOre}, previewed_at = ${preview.previewedAt} where id = ${correctionId}`
+  await tx`delete from correction_largest where correction_id = ${correctionId}`
+  await tx`
+    insert into correction_largest (correction_id, party_id, amount_ore)
+    select ${correctionId}, * from unnest(${largest.map((l) => String(l.partyId))}::bigint[],
+                                         ${largest.map((l) => String(l.amountOre))}::bigint[])`
+}
+
+export async function saveDecision(
+  tx: Tx,
+  correctionId: number,
+  decision: { state: 'approved' | 'rejected'; by: string; at: number; former: TariffFile | undefined },
+): Promise<void> {
+  const former = decision.former === undefined ? null : JSON.stringify(decision.former)
+  await tx`update correction set state = ${decision.state}, approved_by = ${decision.by}, approved_at = ${decision.at},
+    former_content = ${former}::text::jsonb where id = ${correctionId}`
+}
+
+export async function saveBooked(tx: Tx, correctionId: number): Promise<void> {
+  await tx`update correction set state = 'booked' where id = ${correctionId}`
+}
+
+export type DoneTarget = {
+  readonly partyId: number
+  readonly id: number
+  readonly became:
+    | { readonly id: number; readonly partyId: number | undefined; readonly monthOn: string }
+    | undefined
+}
+
+export async function saveDone(tx: Tx, correctionId: number, targets: readonly DoneTarget[]): Promise<void> {
+  const text = (value: number | undefined) => (value === undefined ? null : String(value))
+  await tx`
+    update correction_passage c
+    set done = true, new_party_id = d.new_party_id, new_passage_id = d.new_passage_id, new_month_on = d.new_month_on
+    from unnest(${targets.map((t) => String(t.partyId))}::bigint[], ${targets.map((t) => String(t.id))}::bigint[],
+                ${targets.map((t) => text(t.became?.partyId))}::bigint[], ${targets.map((t) => text(t.became?.id))}::bigint[],
+                ${targets.map((t) => t.became?.monthOn ?? null)}::date[])
+         as d (party_id, passage_id, new_party_id, new_passage_id, new_month_on)
+    where c.correction_id = ${correctionId} and c.party_id = d.party_id and c.passage_id = d.passage_id`
 }

@@ -44,6 +44,7 @@ function rowsInOrder(file: TariffFile): TariffProblem[] {
     ...inOrder('hourRules', file.hourRules, (a, b) => a.group === b.group || meet(a.stations, b.stations)),
     ...inOrder('pairRules', file.pairRules, (a, b) => a.kind === b.kind && meet(a.stations, b.stations)),
     ...inOrder('caps', file.caps, (a, b) => a.group === b.group || meet(a.stations, b.stations)),
+    ...inOrder('plateReads', file.plateReads ?? [], () => true),
     ...inOrder('exemptions', file.exemptions, (a, b) => a.kind === b.kind),
   ]
 }

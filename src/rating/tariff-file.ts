@@ -41,7 +41,7 @@ const station = z.strictObject({
   example: z.literal(true).optional(),
 })
 
-const ENERGIES = ['petrol', 'diesel', 'plugin-hybrid', 'electric', 'hydrogen', 'gas', 'other'] as const
+export const ENERGIES = ['petrol', 'diesel', 'plugin-hybrid', 'electric', 'hydrogen', 'gas', 'other'] as const
 const EURO = ['euro6', 'older'] as const
 /** Which price column a vehicle pays by: in class 1 by energy, in class 2 by energy where it is named, else by Euro class. */
 const vehicleGroups = z.strictObject({
@@ -99,7 +99,14 @@ export const tariffFile = z.strictObject({
   /** A band put out of force: its passages pay another band's price. */
   suspensions: z.array(z.strictObject({ ...dated, to: day, band: code, pays: code })),
   tagDiscounts: z.array(
-    z.strictObject({ ...dated, class1Percent: percent, class2Percent: percent, onPlateRead: z.boolean() }),
+    z.strictObject({
+      ...dated,
+      class1Percent: percent,
+      class2Percent: percent,
+      onPlateRead: z.boolean(),
+      /** Terms 2.2, a tag read in another vehicle than its own. Absent: the discount is given. */
+      onTagOfAnotherVehicle: z.boolean().optional(),
+    }),
   ),
   zeroEmission: z.array(
     z.strictObject({
@@ -146,6 +153,10 @@ export const tariffFile = z.strictObject({
       requires,
     }),
   ),
+  /** Passages read by plate alone: charged at the earliest after so many days. Absent: at once. */
+  plateReads: z
+    .array(z.strictObject({ ...dated, chargedAfterDays: z.number().int().min(0).max(60) }))
+    .optional(),
   exemptions: z.array(
     z.strictObject({
       ...dated,

@@ -19,16 +19,67 @@ export type StationDay = {
         readonly class2: Prices | undefined
         readonly example: boolean
         readonly exampleColumns: ReadonlySet<string>
+        readonly source: TariffSource
       }
     | undefined
   readonly groups: VehicleGroups | undefined
   readonly bands: readonly { readonly band: string; readonly fromMinute: number; readonly toMinute: number }[]
   readonly suspended: ReadonlyMap<string, string>
   readonly discount:
-    | { readonly class1Percent: number; readonly class2Percent: number; readonly onPlateRead: boolean }
+    | {
+        readonly class1Percent: number
+        readonly class2Percent: number
+        readonly onPlateRead: boolean
+        readonly onTagOfAnotherVehicle?: boolean | undefined
+      }
     | undefined
   readonly zeroEmission: readonly ZeroEmission[]
   readonly motorcyclesFree: boolean
+  /** Read by plate alone: charged at the earliest after so many days. */
+  readonly plateDelayDays: number
+  readonly exemptions: readonly TariffFile['exemptions'][number][]
+  readonly hourRule: HourRule | undefined
+  readonly pairRules: readonly PairRule[]
+  readonly cap: CapRule | undefined
+}
+
+/** Where a full price comes from: a dated row of a project's tariff file. */
+export type TariffSource = {
+  readonly project: string
+  readonly from: Day
+  readonly to: Day | undefined
+  readonly source: string
+}
+
+export type Needs = readonly ('tag' | 'agreement')[]
+
+/** The hour rule a station stands under on a day. Groups are not projects: one code is one group, in whatever file. */
+export type HourRule = {
+  readonly group: string
+  readonly mode: 'first' | 'dearest' | 'reverse'
+  readonly minutes: number
+  readonly endInclusive: boolean
+  readonly requires: Needs
+}
+
+/** A pair rule as seen from one of its stations. */
+export type PairRule = {
+  /** The same for all stations of the rule, and for no other rule. */
+  readonly rule: string
+  readonly kind: 'annul-both' | 'free-if-paid'
+  /** Whether a passage here may free another, or may be freed. In annul-both both are true. */
+  readonly pays: boolean
+  readonly freed: boolean
+  readonly minutes: number
+  readonly requires: Needs
+}
+
+export type CapRule = {
+  readonly group: string
+  /** What is counted together: the group, or the station in it. */
+  readonly key: string
+  readonly limits: { readonly 1: number | undefined; readonly 2: number | undefined }
+  readonly requires: Needs
 }
 
 export type Tariffs = { at(stationId: number, day: Day): StationDay | undefined }
@@ -79,6 +130,7 @@ function stationDay(file: TariffFile, station: TariffFile['stations'][number], d
             class2: tariff.class2 && inOre(tariff.class2),
             example: (tariff.example ?? station.example ?? file.example) === true,
             exampleColumns: new Set(tariff.exampleColumns),
+            source: { project: file.project, from: tariff.from, to: tariff.to, source: tariff.source },
           }
         : undefined,
     groups: on(file.vehicleGroups, day),
@@ -91,6 +143,39 @@ function stationDay(file: TariffFile, station: TariffFile['stations'][number], d
     discount: on(file.tagDiscounts, day),
     zeroEmission: file.zeroEmission.filter((row) => holds(row, day)),
     motorcyclesFree: file.exemptions.some((row) => row.kind === 'motorcycle-and-moped' && holds(row, day)),
+    plateDelayDays: on(file.plateReads ?? [], day)?.chargedAfterDays ?? 0,
+    exemptions: file.exemptions.filter((row) => row.kind !== 'motorcycle-and-moped' && holds(row, day)),
+    hourRule: file.hourRules.find((row) => stands(row.stations, station.code) && holds(row, day)),
+    pairRules: file.pairRules.flatMap((row) => (holds(row, day) ? pairRule(row, station.code) : [])),
+    cap: capRule(
+      file.caps.find((row) => stands(row.stations, station.code) && holds(row, day)),
+      station.code,
+    ),
+  }
+}
+
+function stands(stations: 'all' | readonly string[], station: string): boolean {
+  return stations === 'all' || stations.includes(station)
+}
+
+function pairRule(row: TariffFile['pairRules'][number], station: string): PairRule[] {
+  // What its stations are tells a rule from another, also when its minutes change from one year to the next.
+  const rule = [row.kind, ...row.stations, ...(row.frees ?? [])].join(' ')
+  const both = row.kind === 'annul-both'
+  const pays = row.stations.includes(station)
+  const freed = both ? pays : (row.frees ?? []).includes(station)
+  const { kind, minutes, requires } = row
+  return pays || freed ? [{ rule, kind, pays, freed, minutes, requires }] : []
+}
+
+function capRule(row: TariffFile['caps'][number] | undefined, station: string): CapRule | undefined {
+  if (!row) return undefined
+  const { group, perStation, class1, class2, requires } = row
+  return {
+    group,
+    key: perStation ? `${group} ${station}` : group,
+    limits: { 1: class1, 2: class2 },
+    requires,
   }
 }
 

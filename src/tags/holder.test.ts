@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Assignment, holderAt, isBlockedAt } from './holder.ts'
+import { type Assignment, holderAt, payerAt } from './holder.ts'
 
 const march = Date.parse('2019-03-01T00:00:00+01:00')
 const june = Date.parse('2019-06-01T00:00:00+02:00')
@@ -18,6 +18,7 @@ function held(over: Partial<Assignment> = {}): Assignment {
     agreementTo: Number.POSITIVE_INFINITY,
     deletesPassages: false,
     blocked: [],
+    supplementary: [],
     ...over,
   }
 }
@@ -49,12 +50,28 @@ describe('Who holds a tag or plate at an instant', () => {
 
   test('an agreement is blocked from the first instant of a block to before the first outside it', () => {
     const blocked = held({ blocked: [{ from: march + 10, to: march + 20 }] })
-    expect([9, 10, 19, 20].map((after) => isBlockedAt(blocked, march + after))).toEqual([
+    expect([9, 10, 19, 20].map((after) => payerAt(blocked, 1, march + after).blocked)).toEqual([
       false,
       true,
       true,
       false,
     ])
     expect(holderAt([blocked], march + 15)).toBe(blocked)
+  })
+
+  test('the charger’s own supplementary agreement pays that charger, while it lasts', () => {
+    const supplementary = {
+      agreementId: 9,
+      partyId: 1,
+      issuerId: 2,
+      from: march + 10,
+      to: march + 20,
+      blocked: [{ from: march + 15, to: march + 16 }],
+    }
+    const both = held({ supplementary: [supplementary] })
+    const payers = [9, 10, 15, 20].map((after) => payerAt(both, 2, march + after))
+    expect(payers.map((payer) => payer.agreementId)).toEqual([1, 9, 9, 1])
+    expect(payers.map((payer) => payer.blocked)).toEqual([false, false, true, false])
+    expect(payerAt(both, 1, march + 12).agreementId).toBe(1)
   })
 })

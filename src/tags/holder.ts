@@ -12,18 +12,49 @@ export type Assignment = {
   readonly agreementFrom: number
   readonly agreementTo: number
   readonly deletesPassages: boolean
-  readonly blocked: readonly { readonly from: number; readonly to: number }[]
+  readonly blocked: readonly Period[]
+  readonly supplementary: readonly Supplementary[]
 }
+
+/** An agreement with another company, under the assignment's: that company's passages are its. */
+export type Supplementary = Period & {
+  readonly agreementId: number
+  readonly partyId: number
+  readonly issuerId: number
+  readonly blocked: readonly Period[]
+}
+
+/** Epoch ms, from the first instant inside to the first outside. */
+export type Period = { readonly from: number; readonly to: number }
+
+export type Payer = { readonly agreementId: number; readonly partyId: number; readonly blocked: boolean }
 
 /**
  * Whose passage it is at an instant: the assignment in force then, under an agreement in force then. The schema lets
- * at most one be. A blocked agreement still holds the vehicle; ask `isBlockedAt`.
+ * at most one be. A blocked agreement still holds the vehicle; ask `payerAt`.
  */
 export function holderAt(assignments: readonly Assignment[], at: number): Assignment | undefined {
-  return assignments.find((a) => a.from <= at && at < a.to && a.agreementFrom <= at && at < a.agreementTo)
+  return assignments.find((a) => isWithin(a, at) && a.agreementFrom <= at && at < a.agreementTo)
 }
 
-/** Terms 2.9: while the agreement is blocked, the vehicle's owner is invoiced in full. */
-export function isBlockedAt(assignment: Assignment, at: number): boolean {
-  return assignment.blocked.some((block) => block.from <= at && at < block.to)
+/**
+ * The agreement that pays this charger: its own supplementary agreement where there is one, else the main one. Terms
+ * 2.9: while the one or the other is blocked, the vehicle's owner is invoiced in full.
+ */
+export function payerAt(assignment: Assignment, chargerId: number, at: number): Payer {
+  const own = assignment.supplementary.find((s) => s.issuerId === chargerId && isWithin(s, at))
+  const { agreementId, partyId } = own ?? assignment
+  return {
+    agreementId,
+    partyId,
+    blocked: isDuring(assignment.blocked, at) || isDuring(own?.blocked ?? [], at),
+  }
+}
+
+export function isDuring(periods: readonly Period[], at: number): boolean {
+  return periods.some((period) => isWithin(period, at))
+}
+
+export function isWithin(period: Period, at: number): boolean {
+  return period.from <= at && at < period.to
 }

@@ -3,7 +3,9 @@ import { FATE, type Outcome } from '#customers/portfolio-stage.ts'
 import { analyze, readOutcome } from '#customers/read-outcome.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
+import { makeDue } from '#db/due.ts'
 import type { LineOf } from '#formats/portfolio-file.ts'
+import { readChangedAssignments } from './read-changed-assignments.ts'
 import { saveStagedAssignments } from './store.ts'
 
 export type StagedAssignment = { readonly line: number; readonly assignment: LineOf<'assignment'> }
@@ -45,7 +47,9 @@ export async function mergeAssignments(tx: Tx): Promise<Outcome> {
   await refuseOverlaps(tx)
   await decideOutcomes(tx)
   await analyze(tx, 'portfolio_assignment')
+  const changed = await readChangedAssignments(tx)
   await saveStagedAssignments(tx)
+  await makeDue(tx, 're-attribute', changed)
   return readOutcome(tx, 'portfolio_assignment')
 }
 

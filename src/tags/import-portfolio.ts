@@ -55,7 +55,7 @@ export async function importPortfolio(
       await mergeParties(tx),
       await mergeAgreements(tx),
       await mergeVehicles(tx),
-      await mergeTags(tx),
+      await mergeTags(tx, settings.now),
       await mergeAssignments(tx),
       await mergeStaff(tx),
     ]

@@ -3,7 +3,7 @@ import { analyze, readOutcome } from '#customers/read-outcome.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyRows, copyText } from '#db/copy.ts'
 import type { LineOf } from '#formats/portfolio-file.ts'
-import { saveStagedTags } from './store.ts'
+import { saveStagedTags, saveStagedThefts } from './store.ts'
 
 export type StagedTag = { readonly line: number; readonly tag: LineOf<'tag'> }
 
@@ -25,7 +25,7 @@ export async function stageTags(tx: Tx, staged: readonly StagedTag[]): Promise<v
 }
 
 /** Decides each staged line and writes what it changes. */
-export async function mergeTags(tx: Tx): Promise<Outcome> {
+export async function mergeTags(tx: Tx, now: number): Promise<Outcome> {
   await analyze(tx, 'portfolio_tag')
   await tx`
     update portfolio_tag s
@@ -50,5 +50,6 @@ export async function mergeTags(tx: Tx): Promise<Outcome> {
     from tag t where t.id = s.tag_id and s.refused is null`
   await analyze(tx, 'portfolio_tag')
   await saveStagedTags(tx)
+  await saveStagedThefts(tx, now)
   return readOutcome(tx, 'portfolio_tag')
 }

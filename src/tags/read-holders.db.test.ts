@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson, aVehicle } from '#test/world.ts'
-import { holderAt, isBlockedAt } from './holder.ts'
+import { holderAt, isDuring } from './holder.ts'
 import { readHolders } from './read-holders.ts'
 import { saveUnknownVehicles } from './store.ts'
 
@@ -45,7 +45,12 @@ describe('Holders of a batch of passages', () => {
     }
     expect(holders.byTag.get('200000011')).toMatchObject([expected])
     expect(holders.byPlate.get('NO EK12345')).toMatchObject([expected])
-    expect(holders.tags.get('200000011')).toEqual({ tagId: known.tagId, issuerId: 1, state: 'active' })
+    expect(holders.tags.get('200000011')).toEqual({
+      tagId: known.tagId,
+      issuerId: 1,
+      state: 'active',
+      stolen: [],
+    })
     expect(holders.vehicles.get('NO EK12345')).toEqual({ vehicleId: known.vehicleId })
   })
 
@@ -53,8 +58,8 @@ describe('Holders of a batch of passages', () => {
     const holders = await readHolders(database.batch, { tagNumbers: [], plates: [ek], from, to })
     const [assignment] = holders.byPlate.get('NO EK12345') ?? []
     expect(assignment?.blocked).toHaveLength(1)
-    expect(assignment && isBlockedAt(assignment, Date.parse('2019-12-05T12:00:00Z'))).toBe(true)
-    expect(assignment && isBlockedAt(assignment, Date.parse('2019-12-06T00:00:00Z'))).toBe(false)
+    expect(assignment && isDuring(assignment.blocked, Date.parse('2019-12-05T12:00:00Z'))).toBe(true)
+    expect(assignment && isDuring(assignment.blocked, Date.parse('2019-12-06T00:00:00Z'))).toBe(false)
   })
 
   test('a tag or vehicle that nobody holds is known all the same; a strange one is not', async () => {

@@ -84,6 +84,22 @@ export async function saveStagedTags(tx: Tx): Promise<void> {
     update portfolio_tag s set tag_id = made.id from made where made.tag_number = s.tag_number`
 }
 
+/** An old system says that a tag is stolen, or no longer, and not since when: from when we are told. */
+export async function saveStagedThefts(tx: Tx, now: number): Promise<void> {
+  await tx`
+    update tag_theft f set during = f.during * tstzrange(null, ${now})
+    from portfolio_tag s
+    where f.tag_id = s.tag_id and s.outcome in ('updated', 'unchanged') and s.state <> 'stolen'
+      and f.during @> ${now}::timestamptz and lower(f.during) < ${now}`
+  await tx`
+    insert into tag_theft (tag_id, during, police_reference, received_at)
+    select s.tag_id, tstzrange(${now}, null), 'portfolio', ${now}
+    from portfolio_tag s
+    where s.outcome is not null and s.state = 'stolen'
+      and not exists (select from tag_theft f where f.tag_id = s.tag_id and f.during && tstzrange(${now}, null))
+    order by s.tag_id`
+}
+
 /**
  * The exclusion constraints look at every row as it is written. So what is moved first shrinks to the time it had both
  * before and after, and grows to its new time when all have let go of the old.
@@ -99,4 +115,69 @@ export async function saveStagedAssignments(tx: Tx): Promise<void> {
     insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid, portfolio_ref)
     select agreement_id, party_id, vehicle_id, tag_id, valid, ref
     from portfolio_assignment where outcome = 'created' order by line`
+}
+
+/** The vehicle of a plate, if it was ever seen or registered. */
+export async function readVehicle(tx: Tx, plate: Plate): Promise<number | undefined> {
+  const [vehicle] = await tx<{ id: number }[]>`
+    select id from vehicle where country = ${plate.country} and plate = ${plate.canonical}`
+  return vehicle?.id
+}
+
+/** They hold until an instant; one that would hold no time at all was none. */
+export async function endAssignments(tx: Tx, ids: readonly number[], at: number): Promise<void> {
+  await tx`delete from tag_assignment where id = any (${ids.map(String)}::bigint[]) and lower(valid) = ${at}`
+  await tx`
+    update tag_assignment set valid = valid * tstzrange(null, ${at})
+    where id = any (${ids.map(String)}::bigint[]) and coalesce(lower(valid), '-infinity') < ${at}`
+}
+
+export async function saveAssignment(
+  tx: Tx,
+  a: {
+    agreementId: number
+    partyId: number
+    vehicleId: number
+    tagId: number | null
+    from: number
+    to: number | null
+  },
+): Promise<void> {
+  await tx`
+    insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid)
+    values (${a.agreementId}, ${a.partyId}, ${a.vehicleId}, ${a.tagId}, tstzrange(${a.from}, ${a.to}))`
+}
+
+export async function saveMove(
+  tx: Tx,
+  move: { tagId: number; fromVehicleId: number; toVehicleId: number; holdsFrom: number; movedAt: number },
+): Promise<void> {
+  await tx`
+    insert into tag_move (tag_id, from_vehicle_id, to_vehicle_id, holds_from, moved_at)
+    values (${move.tagId}, ${move.fromVehicleId}, ${move.toVehicleId}, ${move.holdsFrom}, ${move.movedAt})`
+}
+
+export async function saveTagState(tx: Tx, tagId: number, state: 'waiting' | 'stolen'): Promise<void> {
+  await tx`update tag set state = ${state} where id = ${tagId}`
+}
+
+/** False: it is stolen already. */
+export async function saveTheft(
+  tx: Tx,
+  theft: { tagId: number; policeReference: string; fromAt: number; receivedAt: number },
+): Promise<boolean> {
+  const saved = await tx`
+    insert into tag_theft (tag_id, during, police_reference, received_at)
+    select ${theft.tagId}, tstzrange(${theft.fromAt}, null), ${theft.policeReference}, ${theft.receivedAt}
+    where not exists (select from tag_theft where tag_id = ${theft.tagId} and during && tstzrange(${theft.fromAt}, null))`
+  return saved.count === 1
+}
+
+export async function saveSale(
+  tx: Tx,
+  sale: { vehicleId: number; agreementId: number; partyId: number; noticeAt: number },
+): Promise<void> {
+  await tx`
+    insert into vehicle_sale (vehicle_id, agreement_id, party_id, notice_at)
+    values (${sale.vehicleId}, ${sale.agreementId}, ${sale.partyId}, ${sale.noticeAt})`
 }

@@ -15,6 +15,7 @@ export type FrameTexts = {
   readonly language: string
   readonly cookies: string
   readonly accessibility: string
+  readonly privacy: string
   readonly notFound: string
   readonly notFoundWhy: string
   readonly failed: string
@@ -41,6 +42,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     language: 'Språk',
     cookies: 'Vi lagrer bare det som må til for at siden skal virke og være trygg.',
     accessibility: 'Tilgjengelighet',
+    privacy: 'Personvern',
     notFound: 'Vi finner ikke siden',
     notFoundWhy: 'Adressen kan være skrevet feil, eller siden kan være flyttet eller høre til noen andre.',
     failed: 'Noe gikk galt hos oss',
@@ -62,6 +64,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     language: 'Språk',
     cookies: 'Vi lagrar berre det som må til for at sida skal verke og vere trygg.',
     accessibility: 'Tilgjenge',
+    privacy: 'Personvern',
     notFound: 'Vi finn ikkje sida',
     notFoundWhy: 'Adressa kan vere skriven feil, eller sida kan vere flytta eller høyre til nokon andre.',
     failed: 'Noko gjekk gale hos oss',
@@ -83,6 +86,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     language: 'Language',
     cookies: 'We store only what it takes for the site to work and be safe.',
     accessibility: 'Accessibility',
+    privacy: 'Privacy',
     notFound: 'We cannot find the page',
     notFoundWhy: 'The address may be misspelt, or the page may have moved or belong to somebody else.',
     failed: 'Something went wrong on our side',

@@ -15,6 +15,20 @@ const EVERY_STEP: { [Kind in PriceStep['step']]: Extract<PriceStep, { step: Kind
   'zero-emission-price': { step: 'zero-emission-price', amount_ore: 1000 },
   'zero-emission-share': { step: 'zero-emission-share', percent: 50, amount_ore: -1000 },
   'owner-pays': { step: 'owner-pays' },
+  'as-if-tag-read': { step: 'as-if-tag-read' },
+  exemption: { step: 'exemption', kind: 'disabled-permit', amount_ore: -2100 },
+  'hour-rule': {
+    step: 'hour-rule',
+    mode: 'dearest',
+    group: 'ring',
+    minutes: 60,
+    opener: 1,
+    paid: 2,
+    amount_ore: -1680,
+  },
+  'reverse-hour-rule': { step: 'reverse-hour-rule', group: 'bru', minutes: 60, amount_ore: -4050 },
+  'pair-rule': { step: 'pair-rule', kind: 'free-if-paid', other: 1, amount_ore: -1440 },
+  'cap-reached': { step: 'cap-reached', group: 'ring', limit: 60, amount_ore: -1680 },
 }
 const STEPS = Object.values(EVERY_STEP)
 

@@ -41,13 +41,28 @@ const SENTENCES: Record<Language, Sentences> = {
     'dearest-in-class': () =>
       'Vi vet ikke hva slags motor eller utslippsklasse kjøretøyet har. Da gjelder den høyeste taksten i gruppen.',
     'tag-discount': ({ percent }) => `${percent} prosent rabatt fordi du har avtale og brikke.`,
-    'no-tag-discount': () =>
-      'Ingen rabatt: Her gis rabatten når brikken blir lest, og denne gangen ble bare kjennemerket lest.',
+    'no-tag-discount': ({ because }) =>
+      because === 'tag-not-read'
+        ? 'Ingen rabatt: Her gis rabatten når brikken blir lest, og denne gangen ble bare kjennemerket lest.'
+        : 'Ingen rabatt: Brikken som ble lest, hører til et annet kjøretøy.',
     'zero-emission-price': () => 'Nullutslippskjøretøy har egen takst her. Den blir prisen.',
     'zero-emission-share': ({ percent }) =>
       `Nullutslippskjøretøy betaler ${percent} prosent av prisen som er igjen etter rabatt.`,
     'owner-pays': () =>
       'Kjøretøyet hadde ingen gyldig avtale da det passerte. Da betaler den registrerte eieren full takst.',
+    'as-if-tag-read': () =>
+      'Stasjonen leste ikke brikken din. Det er ikke din feil, så passeringen regnes som om brikken var lest.',
+    exemption: ({ kind }) => `Kjøretøyet har fritak (${EXEMPTIONS.nb[kind]}). Du betaler ingenting.`,
+    'hour-rule': ({ mode, minutes, opener, paid }) =>
+      `Timesregelen: Du betaler bare for ${mode === 'first' ? 'den første' : 'den dyreste'} passeringen innen ${minutes} minutter${paid === opener || mode === 'first' ? '' : ', og den kom etter den første'}.`,
+    'reverse-hour-rule': ({ minutes }) =>
+      `Du passerte bare den ene av de to stasjonene innen ${minutes} minutter. Da betaler du ikke.`,
+    'pair-rule': ({ kind }) =>
+      kind === 'annul-both'
+        ? 'Du passerte begge stasjonene etter hverandre. Da betaler du ikke for noen av dem.'
+        : 'Du har betalt ved den andre stasjonen. Da er denne passeringen gratis.',
+    'cap-reached': ({ limit }) =>
+      `Månedstaket: Kjøretøyet har ${limit} betalte passeringer denne måneden. Resten av måneden er gratis.`,
   },
   nn: {
     tariff: ({ class: group, column, band, example }) =>
@@ -59,13 +74,28 @@ const SENTENCES: Record<Language, Sentences> = {
     'dearest-in-class': () =>
       'Vi veit ikkje kva slags motor eller utsleppsklasse køyretøyet har. Då gjeld den høgaste taksten i gruppa.',
     'tag-discount': ({ percent }) => `${percent} prosent rabatt fordi du har avtale og brikke.`,
-    'no-tag-discount': () =>
-      'Ingen rabatt: Her blir rabatten gitt når brikka blir lesen, og denne gongen vart berre kjennemerket lese.',
+    'no-tag-discount': ({ because }) =>
+      because === 'tag-not-read'
+        ? 'Ingen rabatt: Her blir rabatten gitt når brikka blir lesen, og denne gongen vart berre kjennemerket lese.'
+        : 'Ingen rabatt: Brikka som vart lesen, høyrer til eit anna køyretøy.',
     'zero-emission-price': () => 'Nullutsleppskøyretøy har eigen takst her. Han blir prisen.',
     'zero-emission-share': ({ percent }) =>
       `Nullutsleppskøyretøy betaler ${percent} prosent av prisen som er att etter rabatt.`,
     'owner-pays': () =>
       'Køyretøyet hadde ingen gyldig avtale då det passerte. Då betaler den registrerte eigaren full takst.',
+    'as-if-tag-read': () =>
+      'Stasjonen las ikkje brikka di. Det er ikkje din feil, så passeringa blir rekna som om brikka var lesen.',
+    exemption: ({ kind }) => `Køyretøyet har fritak (${EXEMPTIONS.nn[kind]}). Du betaler ingenting.`,
+    'hour-rule': ({ mode, minutes, opener, paid }) =>
+      `Timesregelen: Du betaler berre for ${mode === 'first' ? 'den første' : 'den dyraste'} passeringa innan ${minutes} minutt${paid === opener || mode === 'first' ? '' : ', og ho kom etter den første'}.`,
+    'reverse-hour-rule': ({ minutes }) =>
+      `Du passerte berre den eine av dei to stasjonane innan ${minutes} minutt. Då betaler du ikkje.`,
+    'pair-rule': ({ kind }) =>
+      kind === 'annul-both'
+        ? 'Du passerte begge stasjonane etter kvarandre. Då betaler du ikkje for nokon av dei.'
+        : 'Du har betalt ved den andre stasjonen. Då er denne passeringa gratis.',
+    'cap-reached': ({ limit }) =>
+      `Månadstaket: Køyretøyet har ${limit} betalte passeringar denne månaden. Resten av månaden er gratis.`,
   },
   en: {
     tariff: ({ class: group, column, band, example }) =>
@@ -77,14 +107,49 @@ const SENTENCES: Record<Language, Sentences> = {
     'dearest-in-class': () =>
       'We do not know the engine or emission class of the vehicle. The highest tariff in the group then applies.',
     'tag-discount': ({ percent }) => `${percent} per cent discount because you have an agreement and a tag.`,
-    'no-tag-discount': () =>
-      'No discount: it is given here when the tag is read, and this time only the plate was read.',
+    'no-tag-discount': ({ because }) =>
+      because === 'tag-not-read'
+        ? 'No discount: it is given here when the tag is read, and this time only the plate was read.'
+        : 'No discount: the tag that was read belongs to another vehicle.',
     'zero-emission-price': () =>
       'Zero-emission vehicles have a tariff of their own here. It becomes the price.',
     'zero-emission-share': ({ percent }) =>
       `Zero-emission vehicles pay ${percent} per cent of the price that is left after the discount.`,
     'owner-pays': () =>
       'The vehicle had no valid agreement when it passed. The registered owner then pays the full tariff.',
+    'as-if-tag-read': () =>
+      'The station did not read your tag. That is not your fault, so the passage counts as if the tag had been read.',
+    exemption: ({ kind }) => `The vehicle is exempt (${EXEMPTIONS.en[kind]}). You pay nothing.`,
+    'hour-rule': ({ mode, minutes, opener, paid }) =>
+      `Hour rule: you pay only for the ${mode === 'first' ? 'first' : 'dearest'} passage within ${minutes} minutes${paid === opener || mode === 'first' ? '' : ', and that one came after the first'}.`,
+    'reverse-hour-rule': ({ minutes }) =>
+      `You passed only one of the two stations within ${minutes} minutes. Then you do not pay.`,
+    'pair-rule': ({ kind }) =>
+      kind === 'annul-both'
+        ? 'You passed both stations one after the other. Then you pay for neither.'
+        : 'You have paid at the other station. Then this passage is free.',
+    'cap-reached': ({ limit }) =>
+      `Monthly cap: the vehicle has ${limit} paid passages this month. The rest of the month is free.`,
+  },
+}
+
+type Exemptions = Readonly<Record<Extract<PriceStep, { step: 'exemption' }>['kind'], string>>
+
+const EXEMPTIONS: Record<Language, Exemptions> = {
+  nb: {
+    emergency: 'utrykningskjøretøy',
+    'scheduled-bus': 'buss i rute',
+    'disabled-permit': 'parkeringstillatelse for forflytningshemmede',
+  },
+  nn: {
+    emergency: 'utrykkingskøyretøy',
+    'scheduled-bus': 'buss i rute',
+    'disabled-permit': 'parkeringsløyve for rørslehemma',
+  },
+  en: {
+    emergency: 'emergency vehicle',
+    'scheduled-bus': 'bus in scheduled traffic',
+    'disabled-permit': 'parking permit for disabled persons',
   },
 }
 

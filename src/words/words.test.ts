@@ -7,6 +7,7 @@ import { INVOICE_PAGE_TEXTS } from './invoices.ts'
 import { LOG_IN_TEXTS } from './log-in.ts'
 import { OVERVIEW_TEXTS } from './overview.ts'
 import { PASSAGE_TEXTS } from './passages.ts'
+import { PRIVACY_TEXTS } from './privacy.ts'
 import { invoiceStateText } from './states.ts'
 
 const PAGES = {
@@ -16,6 +17,7 @@ const PAGES = {
   passages: PASSAGE_TEXTS,
   invoices: INVOICE_PAGE_TEXTS,
   accessibility: ACCESSIBILITY_TEXTS,
+  privacy: PRIVACY_TEXTS,
   'invoice document': INVOICE_TEXTS,
 }
 

@@ -4,6 +4,8 @@ import { isTest, type Source } from './source.ts'
 export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
   'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
+  'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
+  'src/rating/pair-rule.ts': 'the field’s own term; «pair» alone says nothing of a rule',
   'src/rating/tariff-file.ts': 'the shape of a file of data/tolls; «tariff» is the value made of it',
   'src/rating/tariff-checks.ts': 'what the shape of a tariff file alone cannot say',
   'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',
@@ -12,8 +14,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer ask attribute book close compose decide deliver end erase explain find hold import ' +
-    'issue log match move open put rate read receive record refresh refund register release remember render resolve ' +
+    'accept allocate announce answer apply ask attribute block book close compose decide deliver end erase explain find hold import ' +
+    'issue log match move open preview put rate re read receive record refresh refund register release remember render report request resolve ' +
     'revoke save see send settle show sign start take tell undo verify write'
   ).split(' '),
 )

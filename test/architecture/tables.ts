@@ -2,12 +2,12 @@ import { isTest, type Source } from './source.ts'
 
 /** Who owns a table, and so alone writes it. Everybody may read. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  db: ['outbox', 'due', 'due_slot', 'business_clock', 'schema_migration'],
+  db: ['outbox', 'due', 'due_later', 'due_slot', 'business_clock', 'schema_migration'],
   ledger: ['posting', 'balance'],
   customers: ['company', 'party'],
   access: ['app_user', 'login_session', 'login_attempt', 'staff_member'],
   agreements: ['agreement', 'agreement_block', 'user_agreement'],
-  tags: ['vehicle', 'tag', 'tag_assignment'],
+  tags: ['vehicle', 'tag', 'tag_assignment', 'tag_move', 'tag_theft', 'vehicle_sale'],
   passages: [
     'station',
     'passage_file',
@@ -19,7 +19,17 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'passage_waiting',
     'passage_correction',
   ],
-  rating: ['tariff_file', 'charge', 'uncharged_passage'],
+  rating: [
+    'tariff_file',
+    'charge',
+    'uncharged_passage',
+    'rating_checkpoint',
+    'exemption',
+    'erased_memory',
+    'correction',
+    'correction_passage',
+    'correction_largest',
+  ],
   invoices: ['invoice_series', 'invoice', 'invoice_line'],
   payments: ['payment_file', 'payment', 'allocation', 'customer_credit'],
   api: ['api_client', 'demo_seeded'],

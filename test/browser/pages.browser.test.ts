@@ -30,7 +30,7 @@ const WIDE = { width: 1280, height: 900 }
 const NARROW = { width: 390, height: 844 }
 
 function strangersPages(): readonly string[] {
-  return ['/', '/tilgjengelighet', '/logg-inn/tilbake?state=made-up', '/finnes-ikke']
+  return ['/', '/personvern', '/tilgjengelighet', '/logg-inn/tilbake?state=made-up', '/finnes-ikke']
 }
 
 function customersPages(): readonly string[] {
@@ -151,6 +151,23 @@ describe('without JavaScript', () => {
       expect(await page.getByRole('button', { name: /Kopier/ }).count()).toBe(0)
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.paid}`)
       expect(await page.innerText('main')).toMatch(/Faktura betalt[^]*Fakturaen er betalt/)
+    })
+  })
+
+  test('the foot of every page leads to what is stored, why, how long, and what one can demand', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.locator('footer').getByRole('link', { name: 'Personvern' }).click()
+      expect(new URL(page.url()).pathname).toBe('/personvern')
+      expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+        'Hvem som har ansvaret',
+        'Hva som lagres',
+        'Hvorfor',
+        'Hvor lenge',
+        'Hvem som kan få opplysninger',
+        'Hva du kan kreve',
+        'Informasjonskapsler',
+      ])
+      expect(await page.innerText('main')).toContain('etter 30 minutter uten aktivitet')
     })
   })
 

@@ -32,7 +32,7 @@ const stages: Record<string, () => Promise<boolean>> = {
   },
   async rating() {
     const { tariffs } = await readTariffs(db)
-    return (await ratePassages(db, tariffs, { ...at, limit: 200 })) > 0
+    return (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32) })) > 0
   },
   async invoicing() {
     const terms = parseInvoicingTerms(

@@ -3,6 +3,7 @@ import { index, layout, type RouteConfig, route } from '@react-router/dev/routes
 export default [
   index('routes/front.tsx'),
   route('tilgjengelighet', 'routes/accessibility.tsx'),
+  route('personvern', 'routes/privacy.tsx'),
   route('logg-inn', 'routes/log-in.tsx'),
   route('logg-inn/tilbake', 'routes/log-in-return.tsx'),
   route('logg-ut', 'routes/log-out.tsx'),

@@ -63,6 +63,9 @@ export function Footer({ language }: { language: Language }) {
       <div className="footer-inner">
         <p>{texts.cookies}</p>
         <Link asChild>
+          <RouterLink to="/personvern">{texts.privacy}</RouterLink>
+        </Link>
+        <Link asChild>
           <RouterLink to="/tilgjengelighet">{texts.accessibility}</RouterLink>
         </Link>
       </div>

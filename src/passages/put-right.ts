@@ -1,0 +1,69 @@
+import type { Tx } from '#db/connection.ts'
+import { takeIds } from '#db/ids.ts'
+import { endRows } from './end-rows.ts'
+import { findPlaces } from './find-places.ts'
+import { isKept } from './passage.ts'
+import { type Attributed, readPassageRows } from './read-attributed.ts'
+import { savePlaces } from './save-new-passages.ts'
+import { giveUpWithdrawn, pointKeys } from './store.ts'
+import { takeIntakeTurn } from './take-turns.ts'
+
+export type PassageKey = { readonly partyId: number; readonly id: number; readonly monthOn: string }
+
+/** What stands in a passage's place now; no party: it waits for its owner. */
+export type Rewritten = {
+  readonly was: PassageKey
+  readonly id: number
+  readonly partyId: number | undefined
+  readonly monthOn: string
+}
+
+/**
+ * Passages whose station's clock was wrong get rows with the right instant, attributed by what holds then; those
+ * withdrawn by mistake get rows that stand again (a shift of nothing). The old rows stay, ended.
+ */
+export async function rewritePassages(
+  tx: Tx,
+  keys: readonly PassageKey[],
+  by: { shiftMs: number; which: 'standing' | 'withdrawn'; now: number },
+): Promise<readonly Rewritten[]> {
+  if (keys.length === 0) return []
+  await takeIntakeTurn(tx)
+  const rows = await readPassageRows(tx, keys, by.which)
+  if (rows.length === 0) return []
+  const newIds = await takeIds(tx, 'passage_id', rows.length)
+  const readings = rows.map(({ reading }, i) => ({
+    ...reading,
+    id: newIds[i]!,
+    seen: { ...reading.seen, passedAt: reading.seen.passedAt + by.shiftMs, replaces: reading.id },
+  }))
+  const places = await findPlaces(tx, readings, by.now)
+  // Their line has a new row now: no other is its.
+  const old = rows.map(({ standing }) => ({ ...standing, because: 're-attributed' as const }))
+  await (by.which === 'standing' ? endRows(tx, old) : giveUpWithdrawn(tx, keys))
+  await savePlaces(tx, places)
+  await pointKeys(
+    tx,
+    places.map(({ id, seen }) => ({ chargerId: seen.chargerId, sequence: seen.sequence, passageId: id })),
+  )
+  return places.map((place, i) => ({
+    was: keyOf(rows[i]!),
+    id: place.id,
+    partyId: isKept(place) ? place.partyId : undefined,
+    monthOn: place.monthOn,
+  }))
+}
+
+/** They should never have been delivered. */
+export async function withdrawPassages(tx: Tx, keys: readonly PassageKey[]): Promise<void> {
+  if (keys.length === 0) return
+  const rows = await readPassageRows(tx, keys, 'standing')
+  await endRows(
+    tx,
+    rows.map(({ standing }) => ({ ...standing, because: 'withdrawn' as const })),
+  )
+}
+
+function keyOf({ standing }: Attributed): PassageKey {
+  return { partyId: standing.partyId ?? 0, id: standing.id, monthOn: standing.monthOn }
+}

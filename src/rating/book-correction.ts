@@ -1,0 +1,34 @@
+import { type Db, inTransaction } from '#db/connection.ts'
+import { putFaultRight } from './put-fault-right.ts'
+import { claimApprovedCorrection, readTargets } from './read-correction.ts'
+import { saveBooked, saveDone } from './store.ts'
+
+/**
+ * Books the oldest approved correction, at most `vehicles` of its vehicles, in one transaction. Returns how many passages
+ * it came to. What is done is marked in the same transaction, so stopping anywhere and going on is safe.
+ */
+export async function bookCorrection(db: Db, at: { now: number; vehicles: number }): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const correction = await claimApprovedCorrection(tx)
+    if (!correction) return 0
+    const targets = await readTargets(tx, {
+      correctionId: correction.id,
+      after: 0,
+      vehicles: at.vehicles,
+      all: false,
+    })
+    if (targets.length === 0) {
+      await saveBooked(tx, correction.id)
+      return 1
+    }
+    const rewritten = new Map(
+      (await putFaultRight(tx, correction, targets, at.now)).map((r) => [r.was.id, r]),
+    )
+    await saveDone(
+      tx,
+      correction.id,
+      targets.map(({ partyId, id }) => ({ partyId, id, became: rewritten.get(id) })),
+    )
+    return targets.length
+  })
+}

@@ -1,0 +1,39 @@
+import { hash } from 'node:crypto'
+import { type Refusal, refuse } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import type { CorrectionRefusal } from './correction.ts'
+import { readCorrection, type StoredCorrection } from './read-correction.ts'
+import { saveDecision, saveTariffFiles } from './store.ts'
+import type { TariffFile } from './tariff-file.ts'
+
+/** Approves a previewed correction, or rejects it. Who asked for it never approves it. */
+export async function decideCorrection(
+  db: Db,
+  decision: { correctionId: number; state: 'approved' | 'rejected'; by: string; now: number },
+): Promise<Refusal<CorrectionRefusal> | undefined> {
+  const { correctionId, state, by, now } = decision
+  return inTransaction(db, async (tx) => {
+    const correction = await readCorrection(tx, correctionId)
+    if (!correction) return refuse('unknown-correction')
+    if (correction.state !== 'requested') return refuse('already-decided')
+    if (correction.previewedAt === undefined && state === 'approved') return refuse('not-previewed')
+    if (correction.requestedBy === by) return refuse('same-person-approves')
+    const [staff] = await tx`select from staff_member where email = ${by}`
+    if (!staff) return refuse('unknown-staff')
+    const former = state === 'approved' ? await install(tx, correction, now) : undefined
+    await saveDecision(tx, correctionId, { state, by, at: now, former })
+    return undefined
+  })
+}
+
+/** A tariff that is put right holds from its approval; rating what it changes is the booking. Returns what it replaced. */
+async function install(tx: Tx, { fault }: StoredCorrection, now: number): Promise<TariffFile | undefined> {
+  if (fault.kind !== 'tariff') return undefined
+  const file = fault.tariff
+  const [former] = await tx<{ content: TariffFile; charger_id: number }[]>`
+    select content, charger_id from tariff_file where project_code = ${file.project} for update`
+  if (!former) throw new Error(`no tariff file of ${file.project}`)
+  const sha256 = hash('sha256', JSON.stringify(file))
+  await saveTariffFiles(tx, [{ file, chargerId: former.charger_id, sha256 }], now)
+  return former.content
+}

@@ -1,0 +1,95 @@
+import type { Ore } from '#core/money.ts'
+import { meets } from './price.ts'
+import { free, type Priced, payRest } from './priced.ts'
+import type { Stretch } from './stretch.ts'
+import type { HourRule } from './tariffs.ts'
+
+/**
+ * The hour rule: a group's first passage opens a window of elapsed time, fixed from then on, and in it one passage is
+ * paid: the first, or the dearest. In reverse: none is, unless two stations were passed. The rule that held when the
+ * window was opened governs all of it. What does not meet the rule's needs, or costs nothing already, is left alone.
+ */
+export function applyHourRules(
+  stretch: Stretch,
+  priced: readonly Priced[],
+  erased: ReadonlyMap<string, ErasedWindow>,
+): void {
+  const open = new Map<string, OpenWindow>()
+  for (const one of priced) {
+    const rule = one.day.hourRule
+    if (!rule || one.left === 0) continue
+    let window = open.get(rule.group) ?? reopened(rule, erased.get(rule.group))
+    if (window && !isIn(window, one.passage.passedAt)) {
+      close(window)
+      open.delete(rule.group)
+      window = undefined
+    }
+    if (!meets(window?.rule.requires ?? rule.requires, stretch, one.passage)) continue
+    window ??= opened(rule, one)
+    open.set(rule.group, window)
+    enter(window, one)
+  }
+  for (const window of open.values()) close(window)
+}
+
+/** Terms 5.9: a window whose passages are gone. What was paid in it is known, and that it is still open. */
+export type ErasedWindow = {
+  readonly startedAt: number
+  readonly openerId: number
+  readonly paid: Ore
+}
+
+export const NOTHING_ERASED: ReadonlyMap<string, ErasedWindow> = new Map()
+
+type OpenWindow = {
+  readonly rule: HourRule
+  readonly openerId: number
+  readonly startedAt: number
+  readonly endsAt: number
+  /** What erased passages have paid in it; undefined where none were erased. */
+  readonly paid: Ore | undefined
+  /** Who pays: the opener, or the dearest so far. Undefined: a passage that is erased did. */
+  payer: Priced | undefined
+  readonly members: Priced[]
+}
+
+function isIn(window: OpenWindow, at: number): boolean {
+  return window.rule.endInclusive ? at <= window.endsAt : at < window.endsAt
+}
+
+function opened(rule: HourRule, { passage }: Priced): OpenWindow {
+  const startedAt = passage.passedAt
+  const endsAt = startedAt + rule.minutes * 60_000
+  return { rule, openerId: passage.id, startedAt, endsAt, paid: undefined, payer: undefined, members: [] }
+}
+
+/** In reverse, two passages are priced together; one that is gone cannot be. */
+function reopened(rule: HourRule, erased: ErasedWindow | undefined): OpenWindow | undefined {
+  if (!erased || rule.mode === 'reverse') return undefined
+  const { startedAt, openerId, paid } = erased
+  const endsAt = startedAt + rule.minutes * 60_000
+  return { rule, openerId, startedAt, endsAt, paid, payer: undefined, members: [] }
+}
+
+function enter(window: OpenWindow, one: Priced): void {
+  const { rule, startedAt, endsAt, members, payer } = window
+  members.push(one)
+  one.window = { group: rule.group, startedAt, endsAt }
+  one.openUntil = Math.max(one.openUntil, endsAt)
+  const dearest = payer?.left ?? window.paid
+  // The first pays, unless it is gone and has paid; a tie in dearest goes to the earliest.
+  if (dearest === undefined || (rule.mode === 'dearest' && one.left > dearest)) window.payer = one
+}
+
+function close({ rule, openerId, payer, paid, members }: OpenWindow): void {
+  const { group, minutes, mode } = rule
+  if (mode === 'reverse') {
+    if (members.some((one) => one.passage.stationId !== members[0]?.passage.stationId)) return
+    for (const one of members) free(one, (took) => ({ step: 'reverse-hour-rule', group, minutes, ...took }))
+    return
+  }
+  const paidId = payer?.passage.id ?? openerId
+  const why = { step: 'hour-rule', mode, group, minutes, opener: openerId, paid: paidId } as const
+  for (const one of members) if (one !== payer) free(one, (took) => ({ ...why, ...took }))
+  if (payer && paid !== undefined) payRest(payer, paid, (took) => ({ ...why, ...took }))
+}

@@ -1,0 +1,119 @@
+import { type Refusal, refuse } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import type { CorrectionRefusal } from './correction.ts'
+import { putFaultRight, vehiclesOf } from './put-fault-right.ts'
+import { rate } from './rate-passages.ts'
+import { readCorrection, readTargets, type StoredCorrection, type Target } from './read-correction.ts'
+import { readStretches } from './read-stretches.ts'
+import { readTariffsWith } from './read-tariffs.ts'
+import { partRipe } from './ripe.ts'
+import { savePreview } from './store.ts'
+import type { Tariffs } from './tariffs.ts'
+
+export type Preview = {
+  readonly passages: number
+  readonly customers: number
+  readonly chargedOre: number
+  readonly creditedOre: number
+  /** The twenty largest, either way. */
+  readonly largest: readonly { readonly partyId: number; readonly amountOre: number }[]
+}
+
+const VEHICLES_AT_ONCE = 500
+const LARGEST = 20
+
+/**
+ * What a correction would book, customer by customer: it is done, rated, and thrown away again, some vehicles at a time.
+ * So the preview is what booking does, and not another opinion of it.
+ */
+export async function previewCorrection(
+  db: Db,
+  correctionId: number,
+  at: { now: number; progress: (passages: number) => void },
+): Promise<Preview | Refusal<CorrectionRefusal>> {
+  const correction = await inTransaction(db, (tx) => readCorrection(tx, correctionId))
+  if (!correction) return refuse('unknown-correction')
+  if (correction.state !== 'requested') return refuse('already-decided')
+  const { tariffs } = await readTariffsWith(
+    db,
+    correction.fault.kind === 'tariff' ? correction.fault.tariff : undefined,
+  )
+  const byParty = new Map<number, number>()
+  let passages = 0
+  for (let after = 0; ; ) {
+    const targets = await readTargets(db, { correctionId, after, vehicles: VEHICLES_AT_ONCE, all: true })
+    const last = targets.at(-1)
+    if (!last) break
+    for (const { partyId, amountOre } of await tried(db, correction, targets, tariffs, at.now))
+      byParty.set(partyId, (byParty.get(partyId) ?? 0) + amountOre)
+    passages += targets.length
+    after = last.vehicleId
+    at.progress(passages)
+  }
+  if (passages === 0) return refuse('no-passages-chosen')
+  const preview = { passages, ...summed(byParty) }
+  await inTransaction(db, (tx) =>
+    savePreview(tx, correctionId, { ...preview, previewedAt: at.now }, preview.largest),
+  )
+  return preview
+}
+
+type PartyAmount = { readonly partyId: number; readonly amountOre: number }
+
+/** Ends its transaction with nothing done. */
+class ThrownAway extends Error {
+  readonly amounts: readonly PartyAmount[]
+  constructor(amounts: readonly PartyAmount[]) {
+    super('a preview is thrown away')
+    this.amounts = amounts
+  }
+}
+
+async function tried(
+  db: Db,
+  correction: StoredCorrection,
+  targets: readonly Target[],
+  tariffs: Tariffs,
+  now: number,
+): Promise<readonly PartyAmount[]> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      await putFaultRight(tx, correction, targets, now)
+      throw new ThrownAway(await differences(tx, { correction, targets, tariffs, now }))
+    })
+  } catch (error) {
+    if (error instanceof ThrownAway) return error.amounts
+    throw error
+  }
+}
+
+async function differences(
+  tx: Tx,
+  of: { correction: StoredCorrection; targets: readonly Target[]; tariffs: Tariffs; now: number },
+): Promise<PartyAmount[]> {
+  const { correction, targets, tariffs, now } = of
+  const stretches = await readStretches(tx, vehiclesOf(correction, targets))
+  return stretches.flatMap((stretch) =>
+    rate(partRipe(stretch, tariffs, now).ripe, tariffs).changes.map(({ row, outcome, difference }) => ({
+      partyId: row.partyId,
+      amountOre:
+        (outcome?.outcome === 'charged' ? outcome.amount : 0) -
+        (difference.replaces?.state === 'charged' ? difference.replaces.amount : 0),
+    })),
+  )
+}
+
+function summed(byParty: ReadonlyMap<number, number>) {
+  const concerned = [...byParty]
+    .filter(([, amount]) => amount !== 0)
+    .map(([partyId, amountOre]) => ({ partyId, amountOre }))
+  const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
+  return {
+    customers: concerned.length,
+    chargedOre: sum(concerned.map((c) => Math.max(0, c.amountOre))),
+    creditedOre: sum(concerned.map((c) => Math.max(0, -c.amountOre))),
+    largest: concerned
+      .sort((a, b) => Math.abs(b.amountOre) - Math.abs(a.amountOre) || a.partyId - b.partyId)
+      .slice(0, LARGEST),
+  }
+}

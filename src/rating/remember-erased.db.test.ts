@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { forgetErased } from './store.ts'
+import type { TariffFile } from './tariff-file.ts'
+
+const from = '2019-01-01'
+const source = 'invented for tests'
+const rules = (mode: 'first' | 'dearest', limit = 60): Partial<TariffFile> => ({
+  hourRules: [
+    {
+      from,
+      source,
+      group: 'ring',
+      stations: 'all',
+      mode,
+      minutes: 60,
+      endInclusive: true,
+      requires: ['tag'],
+    },
+  ],
+  caps: [
+    { from, source, group: 'ring', stations: 'all', perStation: false, class1: limit, requires: ['tag'] },
+  ],
+})
+
+describe('an agreement with deletion (terms 5.9)', () => {
+  describe('under the first passage’s hour', () => {
+    const { database, world } = worldWith({ tariff: rules('first') })
+
+    test('goes on from keyed digests alone when the first passage of a window is erased', async () => {
+      await world().deliver([{ at: '2019-12-02T12:00:00+01:00', vehicle: 0 }])
+      const [gone] = await database.owner<{ left: number; erased: number }[]>`
+        select count(*) filter (where passed_at is not null or vehicle_id is not null or station_id is not null) as left,
+               count(*) filter (where erased) as erased from passage`
+      expect(gone).toEqual({ left: 0, erased: 1 })
+      const [kept] = await database.owner<{ checkpoints: number; windows: number }[]>`
+        select (select count(*) from rating_checkpoint) as checkpoints,
+               (select count(*) from charge where window_start is not null or vehicle_id is not null) as windows`
+      expect(kept).toEqual({ checkpoints: 0, windows: 0 })
+      await world().deliver([{ at: '2019-12-02T13:00:00+01:00', vehicle: 0 }])
+      expect(await world().amounts()).toEqual([0, 2000])
+      await world().deliver([{ at: '2019-12-02T13:00:01+01:00', vehicle: 0 }])
+      expect(await world().amounts()).toEqual([0, 2000, 2000])
+      expect(await world().broken()).toEqual([])
+    })
+
+    test('another vehicle has nothing of it', async () => {
+      await world().deliver([{ at: '2019-12-02T12:00:00+01:00', vehicle: 0 }])
+      await world().deliver([{ at: '2019-12-02T12:10:00+01:00', vehicle: 1 }])
+      expect(await world().amounts()).toEqual([2000, 2000])
+    })
+
+    test('what need not be remembered any longer is forgotten', async () => {
+      await world().deliver([{ at: '2019-12-02T12:00:00+01:00', vehicle: 0 }])
+      expect(await forgetErased(database.batch, '2019-12-04')).toBe(0)
+      expect(await forgetErased(database.batch, '2019-12-05')).toBe(1)
+      expect(await forgetErased(database.batch, '2020-01-04')).toBe(1)
+    })
+  })
+
+  describe('under the dearest of an hour', () => {
+    const { world } = worldWith({ tariff: rules('dearest') })
+
+    test('a dearer passage after an erased one pays the rest', async () => {
+      await world().deliver([{ at: '2019-12-02T14:20:00+01:00', vehicle: 0 }])
+      await world().deliver([{ at: '2019-12-02T14:40:00+01:00', vehicle: 0 }])
+      expect(await world().amounts()).toEqual([2000, 2080])
+      await world().deliver([{ at: '2019-12-02T15:00:00+01:00', vehicle: 0 }])
+      expect(await world().amounts()).toEqual([0, 2000, 2080])
+      expect(await world().broken()).toEqual([])
+    })
+  })
+
+  describe('with a nearly full cap', () => {
+    const { world } = worldWith({ tariff: rules('first', 2) })
+
+    test('counts on from a digest, and begins anew with the month', async () => {
+      await world().deliver([
+        { at: '2019-11-29T12:00:00+01:00', vehicle: 0 },
+        { at: '2019-11-29T20:00:00+01:00', vehicle: 0 },
+      ])
+      await world().deliver([{ at: '2019-11-30T23:59:00+01:00', vehicle: 0 }])
+      expect(await world().amounts()).toEqual([0, 2000, 2000])
+      await world().deliver([{ at: '2019-12-01T02:00:00+01:00', vehicle: 0 }])
+      expect(await world().amounts()).toEqual([0, 2000, 2000, 2000])
+    })
+  })
+})
+
+function worldWith(over: { tariff: Partial<TariffFile> }) {
+  const database = testDatabase()
+  let world: RatingWorld | undefined
+  beforeEach(async () => {
+    await database.owner`truncate company, party, vehicle, tag, station, tariff_file, passage, passage_key, passage_file,
+      charge, posting, balance, due, due_later, erased_memory, rating_checkpoint, staff_member restart identity cascade`
+    world = await ratingWorld(database.batch, { ...over, deletes: true })
+  })
+  return { database, world: () => world! }
+}

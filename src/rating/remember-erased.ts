@@ -1,0 +1,133 @@
+import { type Ore, ore } from '#core/money.ts'
+import { osloDay, osloMonth } from '#core/oslo.ts'
+import type { Tx } from '#db/connection.ts'
+import { countKey } from './cap.ts'
+import type { ErasedWindow } from './hour-rule.ts'
+import { countDigest, countMemory, type Memory, type Whose, windowDigests, windowMemory } from './memory.ts'
+import type { StretchToRate } from './read-stretches.ts'
+import type { Outcome } from './stretch.ts'
+import type { Tariffs } from './tariffs.ts'
+
+/** Terms 5.9: gives stretches whose passages are erased what is remembered of them, for rating to go on from. */
+export async function recallErased(
+  tx: Tx,
+  stretches: readonly StretchToRate[],
+  tariffs: Tariffs,
+  digestKey: string,
+): Promise<readonly StretchToRate[]> {
+  const questions = stretches.map((stretch) => questionsOf(stretch, tariffs, digestKey))
+  const asked = new Map<string, number>()
+  questions.forEach(({ counts, windows }, i) => {
+    const partyId = stretches[i]!.rows[0]?.partyId ?? 0
+    for (const digest of [...counts.keys(), ...windows.keys()]) asked.set(digest, partyId)
+  })
+  if (asked.size === 0) return stretches
+  const known = await readMemories(tx, asked)
+  return stretches.map((stretch, i) => {
+    const { counts, windows } = questions[i]!
+    if (counts.size === 0 && windows.size === 0) return stretch
+    return { ...stretch, counts: countsOf(counts, known), erased: windowsOf(windows, known) }
+  })
+}
+
+/** What is to be remembered of a stretch just rated, whose passages are about to be erased. */
+export function memoriesOf(
+  stretch: StretchToRate,
+  outcomes: readonly Outcome[],
+  digestKey: string,
+): readonly (Memory & { partyId: number })[] {
+  const whose = whoseOf(stretch, digestKey)
+  if (!whose) return []
+  const counts = new Map<string, number>()
+  const windows = new Map<string, { group: string; window: ErasedWindow }>()
+  outcomes.forEach((outcome, i) => {
+    if (outcome.outcome !== 'charged') return
+    if (outcome.counted) counts.set(outcome.counted.key, outcome.counted.number)
+    if (!outcome.window) return
+    const { group, startedAt } = outcome.window
+    const erased = stretch.erased.get(group)
+    const before =
+      windows.get(`${group} ${startedAt}`)?.window ?? (erased?.startedAt === startedAt ? erased : undefined)
+    const openerId = before?.openerId ?? stretch.rows[i]!.id
+    const paid = ore((before?.paid ?? 0) + outcome.amount)
+    windows.set(`${group} ${startedAt}`, { group, window: { startedAt, openerId, paid } })
+  })
+  const { partyId } = stretch.rows[0]!
+  return [
+    ...[...counts].map(([key, number]) => countMemory(whose, key, number)),
+    ...[...windows.values()].map(({ group, window }) => windowMemory(whose, group, window)),
+  ].map((memory) => ({ ...memory, partyId }))
+}
+
+type Questions = {
+  /** By digest: the count asked for. */
+  readonly counts: Map<string, string>
+  /** By digest: the group, and the instant its bucket begins. */
+  readonly windows: Map<string, { group: string; from: number }>
+}
+
+function questionsOf(stretch: StretchToRate, tariffs: Tariffs, digestKey: string): Questions {
+  const questions: Questions = { counts: new Map(), windows: new Map() }
+  const whose = whoseOf(stretch, digestKey)
+  if (!whose) return questions
+  for (const row of stretch.rows) {
+    const day = tariffs.at(row.stationId, osloDay(row.passedAt))
+    if (day?.cap) {
+      const key = countKey(day.cap.key, osloMonth(row.passedAt))
+      questions.counts.set(countDigest(whose, key), key)
+    }
+    if (!day?.hourRule) continue
+    const { group } = day.hourRule
+    for (const { digest, from } of windowDigests(whose, day.hourRule, row.passedAt))
+      questions.windows.set(digest, { group, from })
+  }
+  return questions
+}
+
+function whoseOf({ rows }: StretchToRate, digestKey: string): Whose | undefined {
+  const first = rows[0]
+  if (!first?.deletesPassages || first.agreementId === undefined) return undefined
+  return { digestKey, vehicleId: first.vehicleId, agreementId: first.agreementId }
+}
+
+function countsOf(asked: Questions['counts'], known: ReadonlyMap<string, MemoryRow>) {
+  const counts = new Map<string, number>()
+  for (const [digest, key] of asked) {
+    const counted = known.get(digest)?.counted
+    if (counted !== null && counted !== undefined) counts.set(key, counted)
+  }
+  return counts
+}
+
+function windowsOf(asked: Questions['windows'], known: ReadonlyMap<string, MemoryRow>) {
+  const windows = new Map<string, ErasedWindow>()
+  for (const [digest, { group, from }] of asked) {
+    const row = known.get(digest)
+    if (row?.offset_ms === null || row?.offset_ms === undefined || row.opener_id === null) continue
+    const startedAt = from + row.offset_ms
+    const earlier = windows.get(group)
+    if (!earlier || startedAt > earlier.startedAt)
+      windows.set(group, { startedAt, openerId: row.opener_id, paid: (row.paid_ore ?? 0) as Ore })
+  }
+  return windows
+}
+
+type MemoryRow = {
+  digest: string
+  offset_ms: number | null
+  opener_id: number | null
+  paid_ore: number | null
+  counted: number | null
+}
+
+async function readMemories(
+  tx: Tx,
+  asked: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, MemoryRow>> {
+  const rows = await tx<MemoryRow[]>`
+    select m.* from unnest(${[...asked.values()].map(String)}::bigint[], ${[...asked.keys()]}::text[]) as asked (party_id, digest)
+    cross join lateral (
+      select digest, offset_ms, opener_id, paid_ore, counted from erased_memory
+      where party_id = asked.party_id and digest = asked.digest offset 0) m`
+  return new Map(rows.map((row) => [row.digest, row]))
+}

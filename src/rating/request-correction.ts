@@ -1,0 +1,56 @@
+import { type Refusal, refuse } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import {
+  type Chosen,
+  type CorrectionRefusal,
+  type CorrectionTexts,
+  type Fault,
+  opposite,
+} from './correction.ts'
+import { readCorrection } from './read-correction.ts'
+import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store.ts'
+
+export type Requested = { readonly correctionId: number; readonly passages: number }
+
+/** Asks for a correction. Nothing changes yet: it is previewed, and another member of staff approves it. */
+export async function requestCorrection(
+  db: Db,
+  request: { fault: Fault; of: Chosen; says: CorrectionTexts; by: string; now: number },
+): Promise<Requested | Refusal<CorrectionRefusal>> {
+  const { fault, of, says, by, now } = request
+  return inTransaction(db, (tx) =>
+    save(tx, { fault, of, says, undoes: undefined, requestedBy: by, requestedAt: now }),
+  )
+}
+
+/** Asks for a booked correction to be taken back: the same passages, the other way round. */
+export async function requestUndoing(
+  db: Db,
+  request: { correctionId: number; says: CorrectionTexts; by: string; now: number },
+): Promise<Requested | Refusal<CorrectionRefusal>> {
+  return inTransaction(db, async (tx) => {
+    const done = await readCorrection(tx, request.correctionId)
+    if (!done) return refuse('unknown-correction')
+    if (done.state !== 'booked') return refuse('not-booked')
+    return save(tx, {
+      fault: opposite(done.fault, done.formerTariff),
+      of: done.of,
+      says: request.says,
+      undoes: done.id,
+      requestedBy: request.by,
+      requestedAt: request.now,
+    })
+  })
+}
+
+async function save(tx: Tx, correction: NewCorrection): Promise<Requested | Refusal<CorrectionRefusal>> {
+  const { of, requestedBy } = correction
+  const [known] = await tx<{ staff: boolean; place: boolean }[]>`
+    select exists (select from staff_member where email = ${requestedBy}) as staff,
+           exists (select from station where id = ${of.stationId ?? null}::int or project_code = ${of.project ?? null}::text) as place`
+  if (!known?.staff) return refuse('unknown-staff')
+  if (!known.place) return refuse(of.stationId === undefined ? 'unknown-project' : 'unknown-station')
+  const id = await saveCorrection(tx, correction)
+  const passages = await chooseCorrectionPassages(tx, { id, ...correction })
+  return { correctionId: id, passages }
+}

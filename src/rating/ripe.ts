@@ -1,0 +1,31 @@
+import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
+import type { StretchRow, StretchToRate } from './read-stretches.ts'
+import type { Tariffs } from './tariffs.ts'
+
+/** A passage read by plate alone that its charger does not charge yet, and when it will. */
+export type Unripe = { readonly row: StretchRow; readonly ripeAt: number }
+
+/**
+ * Some chargers charge a passage read by plate alone only after some days, when a tag reading may still have come
+ * (data/tolls, `plateReads`). Until then it is as if it had not been delivered; then it is a late passage.
+ */
+export function partRipe(
+  stretch: StretchToRate,
+  tariffs: Tariffs,
+  now: number,
+): { readonly ripe: StretchToRate; readonly unripe: readonly Unripe[] } {
+  const unripe = stretch.rows.flatMap((row) => {
+    const ripeAt = ripeFrom(row, tariffs)
+    return ripeAt > now && !row.booked ? [{ row, ripeAt }] : []
+  })
+  if (unripe.length === 0) return { ripe: stretch, unripe }
+  const waiting = new Set(unripe.map(({ row }) => row.id))
+  return { ripe: { ...stretch, rows: stretch.rows.filter((row) => !waiting.has(row.id)) }, unripe }
+}
+
+function ripeFrom(row: StretchRow, tariffs: Tariffs): number {
+  if (row.readBy === 'tag' || row.asIfTagRead) return 0
+  const day = osloDay(row.passedAt)
+  const days = tariffs.at(row.stationId, day)?.plateDelayDays ?? 0
+  return days === 0 ? 0 : startOfOsloDay(addDays(day, days))
+}

@@ -1,0 +1,50 @@
+import type { Tx } from '#db/connection.ts'
+
+export type StoredAssignment = {
+  readonly id: number
+  readonly agreementId: number
+  readonly partyId: number
+  readonly vehicleId: number
+  readonly tagId: number | null
+  readonly from: number
+  /** Null: for ever. */
+  readonly to: number | null
+  /** Its agreement is in force at the instant asked of. */
+  readonly agreementValid: boolean
+}
+
+/** The tag, held for this transaction. */
+export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number } | undefined> {
+  const [tag] = await tx<
+    { id: number }[]
+  >`select id from tag where tag_number = ${tagNumber} for no key update`
+  return tag
+}
+
+export async function lockVehicle(tx: Tx, vehicleId: number): Promise<void> {
+  await tx`select id from vehicle where id = ${vehicleId} for no key update`
+}
+
+/** Where a tag sits at an instant and after it, in order. */
+export async function readTagAssignments(tx: Tx, tagId: number, at: number): Promise<StoredAssignment[]> {
+  return tx<StoredAssignment[]>`${select(tx, at)}
+    where a.tag_id = ${tagId} and a.valid && tstzrange(${at}, null) order by lower(a.valid)`
+}
+
+/** Under which agreements a vehicle stands at an instant and after it, in order. */
+export async function readVehicleAssignments(
+  tx: Tx,
+  vehicleId: number,
+  at: number,
+): Promise<StoredAssignment[]> {
+  return tx<StoredAssignment[]>`${select(tx, at)}
+    where a.vehicle_id = ${vehicleId} and a.valid && tstzrange(${at}, null) order by lower(a.valid)`
+}
+
+function select(tx: Tx, at: number) {
+  return tx`
+    select a.id, a.agreement_id as "agreementId", a.party_id as "partyId", a.vehicle_id as "vehicleId", a.tag_id as "tagId",
+           coalesce(lower(a.valid), 'epoch') as "from", upper(a.valid) as "to",
+           g.valid_from <= ${at} and ${at} < coalesce(g.valid_to, 'infinity') as "agreementValid"
+    from tag_assignment a join agreement g on g.id = a.agreement_id`
+}

@@ -1,0 +1,50 @@
+import type { Language } from '#core/language.ts'
+
+/** What an explanation says beside the steps of the price. */
+export type ExplanationTexts = {
+  readonly source: (source: string, from: string) => string
+  readonly opener: (station: string, at: string) => string
+  readonly counted: (number: number, limit: number) => string
+  readonly toPay: (amount: string) => string
+  readonly charged: (amount: string, at: string) => string
+  readonly takenBack: (amount: string, at: string) => string
+  readonly nothingBooked: string
+  readonly ended: string
+  readonly disagrees: string
+}
+
+export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
+  nb: {
+    source: (source, from) => `Taksten gjelder fra ${from}. Kilde: ${source}`,
+    opener: (station, at) => `Timen begynte da kjøretøyet passerte ${station} ${at}.`,
+    counted: (number, limit) => `Passering ${number} av ${limit} før månedstaket er nådd.`,
+    toPay: (amount) => `Å betale: ${amount}`,
+    charged: (amount, at) => `Bokført ${at}: ${amount}`,
+    takenBack: (amount, at) => `Rettet ${at}: ${amount}`,
+    nothingBooked: 'Ikke bokført ennå.',
+    ended: 'Passeringen er trukket tilbake, byttet ut eller hører til en annen. Den koster ingenting her.',
+    disagrees: 'Det som er bokført, er ikke det som blir regnet ut nå.',
+  },
+  nn: {
+    source: (source, from) => `Taksten gjeld frå ${from}. Kjelde: ${source}`,
+    opener: (station, at) => `Timen tok til då køyretøyet passerte ${station} ${at}.`,
+    counted: (number, limit) => `Passering ${number} av ${limit} før månadstaket er nådd.`,
+    toPay: (amount) => `Å betale: ${amount}`,
+    charged: (amount, at) => `Bokført ${at}: ${amount}`,
+    takenBack: (amount, at) => `Retta ${at}: ${amount}`,
+    nothingBooked: 'Ikkje bokført enno.',
+    ended: 'Passeringa er trekt tilbake, bytt ut eller høyrer til ein annan. Ho kostar ingenting her.',
+    disagrees: 'Det som er bokført, er ikkje det som blir rekna ut no.',
+  },
+  en: {
+    source: (source, from) => `The tariff applies from ${from}. Source: ${source}`,
+    opener: (station, at) => `The hour began when the vehicle passed ${station} ${at}.`,
+    counted: (number, limit) => `Passage ${number} of ${limit} before the monthly cap is reached.`,
+    toPay: (amount) => `To pay: ${amount}`,
+    charged: (amount, at) => `Booked ${at}: ${amount}`,
+    takenBack: (amount, at) => `Corrected ${at}: ${amount}`,
+    nothingBooked: 'Not booked yet.',
+    ended: 'The passage was withdrawn, replaced or belongs to somebody else. It costs nothing here.',
+    disagrees: 'What is booked is not what is worked out now.',
+  },
+}
