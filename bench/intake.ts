@@ -8,7 +8,6 @@ import { Worker } from 'node:worker_threads'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
-import { acceptLines } from '#passages/accept-lines.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { DIGEST_KEY, LIMITS, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
@@ -95,7 +94,7 @@ async function fileToPostings(
   )
   const workers = [1, 2].map(
     () =>
-      new Worker(join(import.meta.dirname, 'rate-worker.ts'), { workerData: { url: batchUrl, now: NOW } }),
+      new Worker(join(import.meta.dirname, 'intake-worker.ts'), { workerData: { url: batchUrl } }),
   )
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   const begun = performance.now()
@@ -111,22 +110,17 @@ async function fileToPostings(
     if (isRefusal(received)) throw new Error(`refused: ${received.refused}`)
   }
   say(`received after ${since()} s`)
-  const accepting = {
-    now: NOW,
-    key: TEST_KEY,
-    digestKey: DIGEST_KEY,
-    random: randomBytes,
-    limits: LIMITS,
-  }
-  const store = async () => {
-    while ((await acceptLines(db, accepting)) !== undefined);
-  }
-  await Promise.all([store(), store()])
+  await allDo(workers, 'store')
   say(`stored after ${since()} s`)
-  for (const worker of workers) worker.postMessage('stored')
-  await Promise.all(workers.map((worker) => once(worker, 'message')))
+  await allDo(workers, 'rate')
   say(`rated after ${since()} s`)
   return (performance.now() - begun) / 1000
+}
+
+async function allDo(workers: readonly Worker[], what: string): Promise<void> {
+  const done = Promise.all(workers.map((worker) => once(worker, 'message')))
+  for (const worker of workers) worker.postMessage(what)
+  await done
 }
 
 /** The floor: the same rows into tables with the same keys, by COPY, three tables and the natural keys one after another. */

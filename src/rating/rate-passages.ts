@@ -134,7 +134,8 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
     tx,
     taken.map((r) => ({ partyId: r.partyId, monthOn: r.monthOn, chargeId: r.reverses!, reversedBy: r.id })),
   )
-  await saveCharges(tx, [...taken, ...made], now)
+  const all = [...taken, ...made].sort((a, b) => a.partyId - b.partyId || a.id - b.id)
+  await saveCharges(tx, all, now)
   await removeUncharged(
     tx,
     changes.filter(leavesUncharged).map((c) => keyOf(c.row)),
@@ -144,7 +145,7 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
     tx,
     charged.filter((c) => c.row.deletesPassages).map(({ row }) => ({ ...keyOf(row), id: row.id })),
   )
-  await book(tx, [...taken, ...made].flatMap(posting), now)
+  await book(tx, all.flatMap(posting), now)
 }
 
 function leavesUncharged({ outcome, difference: { replaces } }: Change): boolean {

@@ -8,8 +8,8 @@ alter table passage
   add as_if_tag_read boolean not null default false,          -- terms 3.4
   add check (not erased or tag_number is null);
 update passage set plate_read = false where read_by = 'tag' and plate_certainty is null;
--- Ids grow as rows are written, so this index is written at its end only. A withdrawn line knows nothing but its id.
-create index passage_by_id on passage (id);
+-- Ids grow as rows are written, so where they lie says enough. A withdrawn line knows nothing but its id.
+create index passage_by_id on passage using brin (id) with (pages_per_range = 16);
 -- A read tag is nearly always in its own vehicle, and found by that. These are the others.
 create index passage_by_tag on passage (tag_id)
   where tag_id is not null and (tag_of_another_vehicle or read_by = 'plate' or agreement_id is null);
