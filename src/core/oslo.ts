@@ -14,13 +14,8 @@ export type OsloTime = {
  * March to the last Sunday of October, 01:00 UTC (EU directive 2000/84; the rule since 1996).
  */
 export function osloOffset(epochMs: number): number {
-  const year = new Date(epochMs).getUTCFullYear()
-  let change = changes.get(year)
-  if (change === undefined) {
-    change = [lastSunday(year, 2), lastSunday(year, 9)]
-    changes.set(year, change)
-  }
-  return epochMs >= change[0] && epochMs < change[1] ? 2 * HOUR : HOUR
+  if (epochMs < latest.begins || epochMs >= latest.ends) latest = yearOf(epochMs)
+  return epochMs >= latest.spring && epochMs < latest.autumn ? 2 * HOUR : HOUR
 }
 
 export function osloTime(epochMs: number): OsloTime {
@@ -71,7 +66,27 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const changes = new Map<number, readonly [number, number]>()
+type Year = {
+  readonly begins: number
+  readonly ends: number
+  readonly spring: number
+  readonly autumn: number
+}
+
+const years = new Map<number, Year>()
+/** The year asked for last, in UTC: the next question is nearly always of the same. */
+let latest: Year = { begins: 0, ends: 0, spring: 0, autumn: 0 }
+
+function yearOf(epochMs: number): Year {
+  const year = new Date(epochMs).getUTCFullYear()
+  let found = years.get(year)
+  if (!found) {
+    const [begins, ends] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)]
+    years.set(year, (found = { begins, ends, spring: lastSunday(year, 2), autumn: lastSunday(year, 9) }))
+  }
+  return found
+}
+
 const days = new Map<number, Day>()
 
 function lastSunday(year: number, month: number): number {

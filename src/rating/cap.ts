@@ -17,25 +17,25 @@ export function countKey(capKey: string, monthOn: string): string {
  * over both classes; a class without a limit is neither counted nor capped. What the hour rule freed does not count.
  */
 export function applyCaps(stretch: Stretch, priced: readonly Priced[], before: CapCounts): void {
-  const counts = new Map<string, number>()
+  const running = new Map<string, Running>()
   for (const one of priced) {
-    const { cap } = one.day
-    const limit = cap?.limits[one.price.class]
-    if (
-      !cap ||
-      limit === undefined ||
-      one.left === 0 ||
-      one.countedBefore ||
-      !meets(cap.requires, stretch, one.passage)
-    )
-      continue
-    const key = countKey(cap.key, one.monthOn)
-    const count = counts.get(key) ?? before.get(key) ?? 0
-    if (count >= limit) {
+    const { cap, monthOn } = one.day
+    if (!cap || one.left === 0 || one.countedBefore) continue
+    const limit = cap.limits[one.price.class]
+    if (limit === undefined || !meets(cap.requires, stretch, one.passage)) continue
+    let count = running.get(cap.key)
+    if (count?.monthOn !== monthOn) {
+      const key = countKey(cap.key, monthOn)
+      running.set(cap.key, (count = { monthOn, key, number: before.get(key) ?? 0 }))
+    }
+    if (count.number >= limit) {
       free(one, (took) => ({ step: 'cap-reached', group: cap.group, limit, ...took }))
     } else {
-      counts.set(key, count + 1)
-      one.counted = { group: cap.group, key, number: count + 1, limit }
+      count.number++
+      one.counted = { group: cap.group, key: count.key, number: count.number, limit }
     }
   }
 }
+
+/** Passages come in order, so a cap has one month at a time. */
+type Running = { readonly monthOn: string; readonly key: string; number: number }

@@ -1,5 +1,5 @@
 import { NO_MONEY, ore } from '#core/money.ts'
-import { osloMonth, osloTime } from '#core/oslo.ts'
+import { osloTime } from '#core/oslo.ts'
 import { applyCaps, type CapCounts, NOTHING_COUNTED } from './cap.ts'
 import { applyHourRules, type ErasedWindow, NOTHING_ERASED } from './hour-rule.ts'
 import { applyPairRules } from './pair-rule.ts'
@@ -51,7 +51,6 @@ function inPlay(place: number, passage: StretchPassage, day: StationDay, price: 
     passage,
     day,
     price,
-    monthOn: osloMonth(passage.passedAt),
     left: price.amount,
     steps: undefined,
     window: undefined,

@@ -26,24 +26,29 @@ export function priceAlone(
   day: StationDay,
   minuteOfDay: number,
 ): Price | NoPrice {
-  if (day.freeLanes.has(passage.lane)) return LANE_DOES_NOT_CHARGE
-  const bandNumber = day.bands.findIndex((b) => minuteOfDay >= b.fromMinute && minuteOfDay < b.toMinute)
+  if (day.freeLanes.size > 0 && day.freeLanes.has(passage.lane)) return LANE_DOES_NOT_CHARGE
+  const bandNumber = bandAt(day, minuteOfDay)
   if (stretch.exemptions.length > 0) return workOut(stretch, passage, day, bandNumber)
-  let known = workedOut.get(day)
-  if (!known) workedOut.set(day, (known = new Map()))
   const key = keyOf(stretch, passage) * 64 + bandNumber + 1
-  let price = known.get(key)
-  if (!price) known.set(key, (price = workOut(stretch, passage, day, bandNumber)))
+  let price = day.workedOut.get(key)
+  if (!price) day.workedOut.set(key, (price = workOut(stretch, passage, day, bandNumber)))
   return price
 }
 
 const LANE_DOES_NOT_CHARGE = { outcome: 'free', reason: 'lane-does-not-charge' } as const
-const workedOut = new WeakMap<StationDay, Map<number, Price | NoPrice>>()
+
+/** The place of the band in force among the day's; -1: none is. */
+function bandAt({ bands }: StationDay, minuteOfDay: number): number {
+  for (let i = 0; i < bands.length; i++) {
+    const band = bands[i]!
+    if (minuteOfDay >= band.fromMinute && minuteOfDay < band.toMinute) return i
+  }
+  return -1
+}
 
 /** All that a price alone depends on, beside the station, the day and the band, as one number. */
 function keyOf({ vehicle, validAgreement }: Stretch, passage: StretchPassage): number {
-  let key = vehicleKey(vehicle)
-  key = key * 2 + (validAgreement ? 1 : 0)
+  let key = vehicleKey(vehicle) * 2 + (validAgreement ? 1 : 0)
   key = key * 3 + (passage.classSeen ?? 0)
   key = key * 2 + (passage.readBy === 'tag' ? 1 : 0)
   key = key * 2 + (passage.asIfTagRead ? 1 : 0)

@@ -9,7 +9,6 @@ export type Priced = {
   readonly passage: StretchPassage
   readonly day: StationDay
   readonly price: Price
-  readonly monthOn: string
   /** To pay as far as the rules have come. */
   left: number
   /** What the rules took, in order. */

@@ -2,6 +2,7 @@ import type { Day } from '#core/dated.ts'
 import { easterSunday, isPublicHoliday } from '#core/holidays.ts'
 import { kroner, type Ore } from '#core/money.ts'
 import { addDays, weekdayOf } from '#core/oslo.ts'
+import type { NoPrice, Price } from './price.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type Prices = ReadonlyMap<string, ReadonlyMap<string, Ore>>
@@ -10,7 +11,10 @@ type ZeroEmission = TariffFile['zeroEmission'][number]
 
 /** Everything that holds at one station on one Oslo day. Looked up once, used for every passage of the day. */
 export type StationDay = {
-  readonly charges: boolean
+  /** First day of its month. */
+  readonly monthOn: Day
+  /** Prices already worked out, by all they depend on (price.ts). */
+  readonly workedOut: Map<number, Price | NoPrice>
   readonly freeLanes: ReadonlySet<string>
   /** Undefined: no tariff is known for the day, and none is guessed. */
   readonly prices:
@@ -96,19 +100,25 @@ export function compileTariffs(
     }
   }
   const days = new Map<number, Map<Day, StationDay>>()
+  const workedOut = new Map<string, StationDay['workedOut']>()
   return {
     at(stationId, day) {
       let ofStation = days.get(stationId)
       if (!ofStation) days.set(stationId, (ofStation = new Map()))
       let found = ofStation.get(day)
       const known = stations.get(stationId)
-      if (!found && known) ofStation.set(day, (found = stationDay(known.file, known.station, day)))
+      if (!found && known) ofStation.set(day, (found = stationDay(known.file, known.station, day, workedOut)))
       return found
     },
   }
 }
 
-function stationDay(file: TariffFile, station: TariffFile['stations'][number], day: Day): StationDay {
+function stationDay(
+  file: TariffFile,
+  station: TariffFile['stations'][number],
+  day: Day,
+  workedOut: Map<string, StationDay['workedOut']>,
+): StationDay {
   const open = station.open.some(
     (period) => period.from <= day && (period.to === undefined || day <= period.to),
   )
@@ -121,7 +131,8 @@ function stationDay(file: TariffFile, station: TariffFile['stations'][number], d
     day,
   )
   return {
-    charges: open,
+    monthOn: `${day.slice(0, 7)}-01`,
+    workedOut: shared(workedOut, [file.project, station.priceGroup, station.example, open, day].join(' ')),
     freeLanes: new Set(station.freeLanes ?? []),
     prices:
       open && tariff
@@ -152,6 +163,13 @@ function stationDay(file: TariffFile, station: TariffFile['stations'][number], d
       station.code,
     ),
   }
+}
+
+/** Stations of one price group cost the same: what is worked out at one holds at all. */
+function shared(all: Map<string, StationDay['workedOut']>, key: string): StationDay['workedOut'] {
+  let found = all.get(key)
+  if (!found) all.set(key, (found = new Map()))
+  return found
 }
 
 function stands(stations: 'all' | readonly string[], station: string): boolean {

@@ -12,6 +12,14 @@ export type VehicleFacts = {
 
 /** Equal for vehicles that no price tells apart: kind of category, side of the weight limit, energy, side of Euro VI. */
 export function vehicleKey(vehicle: VehicleFacts): number {
+  let key = keys.get(vehicle)
+  if (key === undefined) keys.set(vehicle, (key = makeKey(vehicle)))
+  return key
+}
+
+const keys = new WeakMap<VehicleFacts, number>()
+
+function makeKey(vehicle: VehicleFacts): number {
   const { category, totalWeightKg, energy, euroClass } = vehicle
   let key = isMotorcycleOrMoped(vehicle) ? 1 : category === 'M1' && vehicle.categoryDocumented ? 2 : 0
   key = key * 3 + (totalWeightKg === undefined ? 0 : totalWeightKg <= HEAVY_ABOVE_KG ? 1 : 2)
