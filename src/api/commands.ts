@@ -23,6 +23,7 @@ import { readTariffs } from '#rating/read-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { formatKroner } from '#words/format.ts'
 import { CORRECT_USAGE, runCorrect } from './correction-commands.ts'
+import { EXEMPT_USAGE, runExempt } from './exemption-commands.ts'
 import type { Installation } from './installation.ts'
 import { workerOf } from './processes.ts'
 
@@ -39,6 +40,10 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
   correct: {
     usage: CORRECT_USAGE,
     run: ({ db, now, installation, args }) => runCorrect({ db, now, say: installation.say }, args),
+  },
+  exempt: {
+    usage: EXEMPT_USAGE,
+    run: ({ db, now, installation: { data, say }, args }) => runExempt({ db, now, data, say }, args),
   },
   verify: { usage: '', run: runVerify },
   explain: { usage: 'PASSAGE', run: runExplain },

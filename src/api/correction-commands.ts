@@ -9,6 +9,7 @@ import { previewCorrection } from '#rating/preview-correction.ts'
 import { readCorrections, readLargest, readStationId } from '#rating/read-correction.ts'
 import { requestCorrection, requestUndoing } from '#rating/request-correction.ts'
 import { parseTariffFile } from '#rating/tariff-file.ts'
+import { type CorrectionRefusal, RATING_REFUSALS } from '#words/corrections.ts'
 import { formatKroner } from '#words/format.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
@@ -139,6 +140,8 @@ async function preview(at: At, correctionId: number): Promise<number> {
 
 function said(at: At, result: object): number {
   at.say(JSON.stringify(result))
+  if (isRefusal(result) && Object.hasOwn(RATING_REFUSALS.nb, result.refused))
+    at.say(RATING_REFUSALS.nb[result.refused as CorrectionRefusal])
   return isRefusal(result) ? 1 : 0
 }
 

@@ -132,6 +132,28 @@ describe('the frame of a passage file', () => {
       { numRuns: 2_000 },
     )
   })
+
+  it('takes a line that is exactly as long as the limit, also where the file is cut before its line feed', () => {
+    const bytes = bytesOf(frame([`P;${'x'.repeat(LINE_BYTES_MAX - 2)}`]), ['\r\n'], true)
+    expect(readFile(bytes, Array.from(bytes.keys()))).toMatchObject({ envelope: { count: 1 } })
+  })
+
+  it('names the line over the limit also where the file is cut within it', () => {
+    const lines = frame(['P;1', `P;${'x'.repeat(1_000)}`])
+    const bytes = bytesOf(lines, ['\n'], true)
+    expect(readFile(bytes, [bytes.length - 10])).toEqual(refused('line-too-long', 3))
+  })
+
+  it('is answered the same wherever its bytes are cut, also with several faults', () => {
+    fc.assert(
+      fc.property(anyBytes, cuts, (bytes, at) => {
+        expect(readFile(Buffer.from(bytes), at)).toEqual(readFile(Buffer.from(bytes), []))
+      }),
+      { numRuns: 2_000 },
+    )
+    const twoFaults = Buffer.concat([Buffer.from(`${HEADER}\nX\n`), Buffer.from([0xff, 10])])
+    expect(readFile(twoFaults, [])).toEqual(refused('unknown-record', 2))
+  })
 })
 
 const FILE_FAULTS: readonly FileFault[] = [
@@ -145,7 +167,7 @@ const FILE_FAULTS: readonly FileFault[] = [
   'wrong-count',
 ]
 
-/** The frame does not look into a line: anything after the record's letter, with room for a CR under the limit. */
+/** The frame does not look into a line: anything after the record's letter, up to the limit in bytes. */
 const record = fc
   .tuple(fc.constantFrom('P', 'C', 'W'), fc.string({ unit: 'binary', maxLength: LINE_BYTES_MAX }))
   .map(([letter, text]) => fitting(`${letter};${text.replaceAll(/[\r\n]/g, '')}`))
@@ -208,13 +230,13 @@ function refused(code: FileFault, line: number) {
   return { refused: code, line }
 }
 
-/** As many whole characters as stay under the limit. */
+/** As many whole characters as the limit takes. */
 function fitting(text: string): string {
   let bytes = 0
   let fits = ''
   for (const character of text) {
     bytes += Buffer.byteLength(character)
-    if (bytes >= LINE_BYTES_MAX) break
+    if (bytes > LINE_BYTES_MAX) break
     fits += character
   }
   return fits

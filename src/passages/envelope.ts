@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { isPassageRecord, type PassageFileHeader, parseHeader, parseTrailer } from '#formats/passage-file.ts'
 
@@ -39,20 +40,19 @@ export function readEnvelope(limits: { lineBytesMax: number }) {
     const buffer = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes
     const end = last ? buffer.length : buffer.lastIndexOf(10) + 1
     rest = Buffer.from(buffer.subarray(end))
-    if (!last && rest.length > limits.lineBytesMax) return fault('line-too-long', line + 1)
-    let text: string
-    try {
-      text = decoder.decode(buffer.subarray(0, end))
-    } catch {
-      return fault('not-utf-8', line + 1 + countBefore(buffer.subarray(0, end)))
-    }
-    const lines = text.split('\n')
+    const whole = buffer.subarray(0, end)
+    const readable = isUtf8(whole) ? whole : whole.subarray(0, firstUnreadable(whole))
+    const lines = decoder.decode(readable).split('\n')
     if (lines.at(-1) === '') lines.pop()
     const kept: string[] = []
     for (const raw of lines) {
       const problem = judge(raw.endsWith('\r') ? raw.slice(0, -1) : raw, kept)
       if (problem) return problem
     }
+    // Judged last and by the line alone, so that the answer is the same wherever the bytes were cut.
+    const next = readable.length < whole.length ? whole.subarray(readable.length) : rest
+    if (next.length > 0 && lengthOfFirst(next) > limits.lineBytesMax) return fault('line-too-long', line + 1)
+    if (readable.length < whole.length) return fault('not-utf-8', line + 1)
     if (kept.length === 0) return undefined
     const block = { firstLine: blockStart, bytes: Buffer.from(kept.join('\n')) }
     blockStart += kept.length
@@ -101,18 +101,18 @@ function fault(code: FileFault, line: number, detail?: string): FileRefusal {
   return { ...refuse(code, detail), line }
 }
 
-/** Lines before the first unreadable one: looked for only when a file is refused. */
-function countBefore(bytes: Buffer): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let from = 0
-  for (let lines = 0; ; lines++) {
+/** Where the first unreadable line begins: looked for only when a file is refused. */
+function firstUnreadable(bytes: Buffer): number {
+  for (let from = 0; ; ) {
     const next = bytes.indexOf(10, from)
-    try {
-      decoder.decode(bytes.subarray(from, next < 0 ? bytes.length : next))
-    } catch {
-      return lines
-    }
-    if (next < 0) return lines
+    if (next < 0 || !isUtf8(bytes.subarray(from, next))) return from
     from = next + 1
   }
+}
+
+/** Bytes of the first line. Of one whose line feed has not come, a last CR is no part yet. */
+function lengthOfFirst(bytes: Buffer): number {
+  const feed = bytes.indexOf(10)
+  const end = feed < 0 ? bytes.length : feed
+  return bytes[end - 1] === 13 ? end - 1 : end
 }

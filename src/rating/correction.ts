@@ -35,17 +35,6 @@ export type Chosen = {
 /** One sentence for the customers it concerns, in each language. */
 export type CorrectionTexts = Readonly<Record<Language, string>>
 
-export type CorrectionRefusal =
-  | 'unknown-correction'
-  | 'unknown-station'
-  | 'unknown-project'
-  | 'unknown-staff'
-  | 'no-passages-chosen'
-  | 'not-previewed'
-  | 'already-decided'
-  | 'not-booked'
-  | 'same-person-approves'
-
 /** What taking a correction back is: the same fault the other way round. */
 export function opposite(fault: Fault, former: TariffFile | undefined): Fault {
   if (fault.kind === 'clock-error') return { kind: 'clock-error', shiftSeconds: -fault.shiftSeconds }

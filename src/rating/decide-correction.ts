@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import type { CorrectionRefusal } from './correction.ts'
+import type { CorrectionRefusal } from '#words/corrections.ts'
 import { readCorrection, type StoredCorrection } from './read-correction.ts'
 import { saveDecision, saveTariffFiles } from './store.ts'
 import type { TariffFile } from './tariff-file.ts'

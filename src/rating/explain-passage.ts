@@ -1,6 +1,7 @@
 import { osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
+import type { NotExplained } from '#words/corrections.ts'
 import { rateStretch } from './charge.ts'
 import { type Booked, difference } from './difference.ts'
 import { readStretches, type StretchRow } from './read-stretches.ts'
@@ -29,9 +30,6 @@ export type ExplainedCharge = {
   readonly createdAt: number
   readonly reverses: number | undefined
 }
-
-/** Terms 5.9: an erased passage cannot be rated again; its stored steps are all there is. */
-export type NotExplained = 'unknown-passage' | 'erased-passage'
 
 /** `partyIds`: whose passages may be asked for; undefined is anybody's, which is looked for at length. */
 export async function explainPassage(

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import type { CorrectionRefusal } from './correction.ts'
+import type { CorrectionRefusal } from '#words/corrections.ts'
 import { putFaultRight, vehiclesOf } from './put-fault-right.ts'
 import { rate } from './rate-passages.ts'
 import { readCorrection, readTargets, type StoredCorrection, type Target } from './read-correction.ts'

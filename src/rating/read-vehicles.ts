@@ -19,8 +19,18 @@ export async function readVehicles(
     select id, country, category, total_weight_kg, energy, euro_class, category_documented
     from vehicle where id = any (${ids}::bigint[])`
   const exemptions = await db<ExemptionRow[]>`
-    select vehicle_id, agreement_id, tag_id, kind, lower(valid) as from_at, upper(valid) as to_at
-    from exemption where vehicle_id = any (${ids}::bigint[]) order by id`
+    select e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
+           nullif(least(
+             upper(e.valid), a.valid_to,
+             -- It lapses with the first block and with the first change of tag, and does not come back of itself.
+             (select min(greatest(lower(b.during), lower(e.valid)))
+              from agreement_block b where b.agreement_id = e.agreement_id and b.during && e.valid),
+             coalesce((select coalesce(upper(t.valid), 'infinity')
+                       from tag_assignment t
+                       where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
+                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at
+    from exemption e join agreement a on a.id = e.agreement_id
+    where e.vehicle_id = any (${ids}::bigint[]) order by e.id`
   const granted = Map.groupBy(exemptions, (row) => row.vehicle_id)
   return new Map(
     vehicles.map((vehicle) => [

@@ -1,12 +1,7 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import {
-  type Chosen,
-  type CorrectionRefusal,
-  type CorrectionTexts,
-  type Fault,
-  opposite,
-} from './correction.ts'
+import type { CorrectionRefusal } from '#words/corrections.ts'
+import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
 import { readCorrection } from './read-correction.ts'
 import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store.ts'
 

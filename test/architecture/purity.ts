@@ -14,7 +14,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer apply ask attribute block book close compose decide deliver end erase explain find hold import ' +
+    'accept allocate announce answer apply ask attribute block book close compose decide deliver end erase explain find grant hold import ' +
     'issue log match move open preview put rate re read receive record refresh refund register release remember render report request resolve ' +
     'revoke save see send settle show sign start take tell undo verify write'
   ).split(' '),

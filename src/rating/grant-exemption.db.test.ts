@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { type Application, endExemption, grantExemption } from './grant-exemption.ts'
+
+const database = testDatabase()
+let world: RatingWorld
+const DECIDED = Date.parse('2019-12-02T10:00:00+01:00')
+const APPLICATION: Application = {
+  kind: 'disabled-permit',
+  country: 'NO',
+  plate: 'EL10000',
+  chargerId: 1,
+  permitExpiresOn: '2023-12-31',
+  permitMonthsMin: 24,
+}
+
+beforeEach(async () => {
+  await database.owner`truncate company, party, vehicle, tag, station, tariff_file, passage, passage_key, passage_file, exemption,
+    agreement_block, charge, posting, balance, due, due_later, rating_checkpoint, staff_member restart identity cascade`
+  world = await ratingWorld(database.batch, {
+    tariff: {
+      exemptions: [
+        { from: '2019-01-01', source: 'test', kind: 'disabled-permit', requires: ['tag', 'agreement'] },
+      ],
+    },
+  })
+})
+
+const passages = (days: readonly number[], over: { byPlate?: boolean } = {}) =>
+  world.deliver(days.map((day) => ({ at: `2019-12-0${day}T12:00:00+01:00`, vehicle: 0, ...over })))
+
+describe('an exemption by application', () => {
+  test('holds from the day after the decision, never earlier', async () => {
+    await passages([2, 3])
+    expect(await world.amounts()).toEqual([2000, 2000])
+    expect(await grantExemption(database.batch, APPLICATION, DECIDED)).toMatchObject({
+      from: Date.parse('2019-12-03T00:00:00+01:00'),
+    })
+    await world.rate()
+    expect(await world.amounts()).toEqual([0, 2000])
+    expect(await world.broken()).toEqual([])
+  })
+
+  test('asks for the tag: a plate read pays', async () => {
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await passages([3], { byPlate: true })
+    expect(await world.amounts()).toEqual([2000])
+  })
+
+  test('lapses with the first block, and an unblocking does not bring it back', async () => {
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await database.batch`insert into agreement_block (agreement_id, because, during)
+      values (${world.vehicles[0]!.agreementId}, 'credit-limit', '[2019-12-04 00:00+01,2019-12-05 00:00+01)')`
+    await passages([3, 6])
+    expect(await world.amounts()).toEqual([0, 2000])
+  })
+
+  test('lapses with a change of tag', async () => {
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await passages([3])
+    await database.batch`update tag_assignment set valid = tstzrange(lower(valid), '2019-12-04 00:00+01') where vehicle_id = ${world.vehicles[0]!.vehicleId}`
+    await database.batch`insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid)
+      select agreement_id, party_id, vehicle_id, tag_id, '[2019-12-05 00:00+01,)' from tag_assignment where vehicle_id = ${world.vehicles[0]!.vehicleId}`
+    await passages([6])
+    expect(await world.amounts()).toEqual([0, 2000])
+  })
+
+  test('is refused with its reason', async () => {
+    const refused = (over: Partial<Application>) =>
+      grantExemption(database.batch, { ...APPLICATION, ...over }, DECIDED)
+    expect(await refused({ plate: 'XX99999' })).toEqual({ refused: 'unknown-vehicle' })
+    expect(await refused({ permitExpiresOn: '2021-12-01' })).toEqual({ refused: 'permit-expires-too-early' })
+    await refused({})
+    expect(await refused({})).toEqual({ refused: 'already-exempt' })
+    await database.batch`update agreement set valid_to = '2019-12-01'`
+    expect(await refused({ plate: 'EL10001' })).toEqual({ refused: 'agreement-not-valid' })
+  })
+
+  test('ends when it is ended', async () => {
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await passages([3, 5])
+    expect(await world.amounts()).toEqual([0, 0])
+    const { kind, country, plate } = APPLICATION
+    expect(
+      await endExemption(database.batch, { kind, country, plate }, Date.parse('2019-12-04T09:00:00+01:00')),
+    ).toBe(1)
+    await world.rate()
+    expect(await world.amounts()).toEqual([0, 2000])
+  })
+})

@@ -1,0 +1,84 @@
+import type { Language } from '#core/language.ts'
+
+/** Why a correction for many is not asked for, decided or taken back. */
+export type CorrectionRefusal =
+  | 'unknown-correction'
+  | 'unknown-station'
+  | 'unknown-project'
+  | 'unknown-staff'
+  | 'no-passages-chosen'
+  | 'not-previewed'
+  | 'already-decided'
+  | 'not-booked'
+  | 'same-person-approves'
+
+/** Why an exemption is not granted. */
+export type ExemptionRefusal =
+  | 'unknown-vehicle'
+  | 'no-tag-in-vehicle'
+  | 'agreement-not-valid'
+  | 'permit-expires-too-early'
+  | 'already-exempt'
+
+/** Why a price cannot be explained. Terms 5.9: an erased passage cannot be rated again. */
+export type NotExplained = 'unknown-passage' | 'erased-passage'
+
+export const RATING_REFUSALS: Record<
+  Language,
+  Readonly<Record<CorrectionRefusal | ExemptionRefusal | NotExplained, string>>
+> = {
+  nb: {
+    'unknown-correction': 'Vi har ingen retting med dette nummeret.',
+    'unknown-station': 'Vi har ingen bomstasjon med denne koden.',
+    'unknown-project': 'Vi har ikke noe bompengeprosjekt med denne koden.',
+    'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+    'no-passages-chosen': 'Ingen passeringer er valgt. Se på stasjon og tid.',
+    'not-previewed': 'Se hva rettingen fører til før den godkjennes.',
+    'already-decided': 'Rettingen er avgjort fra før.',
+    'not-booked': 'Bare en bokført retting kan tas tilbake.',
+    'same-person-approves': 'Den som har bedt om rettingen, kan ikke godkjenne den selv.',
+    'unknown-vehicle': 'Vi har ikke noe kjøretøy med dette kjennemerket.',
+    'no-tag-in-vehicle': 'Kjøretøyet har ingen brikke. Fritak krever brikke.',
+    'agreement-not-valid': 'Kjøretøyet står ikke på en gyldig avtale.',
+    'permit-expires-too-early': 'Tillatelsen gjelder ikke lenge nok.',
+    'already-exempt': 'Kjøretøyet har dette fritaket fra før.',
+    'unknown-passage': 'Vi har ingen passering med dette nummeret.',
+    'erased-passage': 'Passeringen er slettet. Bare prisen er igjen.',
+  },
+  nn: {
+    'unknown-correction': 'Vi har inga retting med dette nummeret.',
+    'unknown-station': 'Vi har ingen bomstasjon med denne koden.',
+    'unknown-project': 'Vi har ikkje noko bompengeprosjekt med denne koden.',
+    'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+    'no-passages-chosen': 'Ingen passeringar er valde. Sjå på stasjon og tid.',
+    'not-previewed': 'Sjå kva rettinga fører til før ho blir godkjend.',
+    'already-decided': 'Rettinga er avgjord frå før.',
+    'not-booked': 'Berre ei bokført retting kan takast tilbake.',
+    'same-person-approves': 'Den som har bede om rettinga, kan ikkje godkjenne henne sjølv.',
+    'unknown-vehicle': 'Vi har ikkje noko køyretøy med dette kjennemerket.',
+    'no-tag-in-vehicle': 'Køyretøyet har inga brikke. Fritak krev brikke.',
+    'agreement-not-valid': 'Køyretøyet står ikkje på ein gyldig avtale.',
+    'permit-expires-too-early': 'Løyvet gjeld ikkje lenge nok.',
+    'already-exempt': 'Køyretøyet har dette fritaket frå før.',
+    'unknown-passage': 'Vi har inga passering med dette nummeret.',
+    'erased-passage': 'Passeringa er sletta. Berre prisen er att.',
+  },
+  en: {
+    'unknown-correction': 'We have no correction with this number.',
+    'unknown-station': 'We have no toll station with this code.',
+    'unknown-project': 'We have no toll project with this code.',
+    'unknown-staff': 'We have no member of staff with this address.',
+    'no-passages-chosen': 'No passages are chosen. Look at the station and the time.',
+    'not-previewed': 'Look at what the correction leads to before it is approved.',
+    'already-decided': 'The correction has been decided already.',
+    'not-booked': 'Only a booked correction can be taken back.',
+    'same-person-approves': 'Whoever asked for the correction cannot approve it.',
+    'unknown-vehicle': 'We have no vehicle with this plate.',
+    'no-tag-in-vehicle': 'The vehicle has no tag. An exemption asks for one.',
+    'agreement-not-valid': 'The vehicle is not under a valid agreement.',
+    'permit-expires-too-early': 'The permit is not valid for long enough.',
+    'already-exempt': 'The vehicle has this exemption already.',
+    'unknown-passage': 'We have no passage with this number.',
+    'erased-passage': 'The passage is erased. Only the price is left.',
+  },
+}
