@@ -5,7 +5,15 @@ import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
 import { NOW } from '#test/passages.ts'
 import { dice } from '#test/traffic.ts'
-import { deliverRound, killAfter, payRound, STAGES, type Stage, startWorker } from './scenario.ts'
+import {
+  correctRound,
+  deliverRound,
+  killAfter,
+  payRound,
+  STAGES,
+  type Stage,
+  startWorker,
+} from './scenario.ts'
 
 export type KillReport = {
   readonly kills: number
@@ -20,7 +28,7 @@ export type KillReport = {
 type Spans = Record<Stage, number>
 
 /**
- * Kills a worker `kills` times at random moments of the four stages; after each kill another worker finishes the
+ * Kills a worker `kills` times at random moments of the five stages; after each kill another worker finishes the
  * stage, as one would in life. The books are verified every tenth kill and at the end.
  */
 export async function killWorkers(of: {
@@ -33,8 +41,14 @@ export async function killWorkers(of: {
 }): Promise<KillReport> {
   const random = dice(of.seed)
   const folder = await mkdtemp(join(tmpdir(), 'brikke-kills-'))
-  const perStage: Record<Stage, number> = { import: 0, rating: 0, invoicing: 0, payments: 0 }
-  const spans: Spans = { import: 300, rating: 400, invoicing: 250, payments: 200 }
+  const perStage: Record<Stage, number> = {
+    import: 0,
+    rating: 0,
+    correction: 0,
+    invoicing: 0,
+    payments: 0,
+  }
+  const spans: Spans = { import: 300, rating: 400, correction: 600, invoicing: 250, payments: 200 }
   const broken: string[] = []
   let [kills, inTransaction, round, unfinished] = [0, 0, 0, 0]
   while (kills < of.kills) {
@@ -42,6 +56,7 @@ export async function killWorkers(of: {
     for (const stage of STAGES) {
       const argument = stage === 'payments' ? await payRound(of.batch, round, folder) : undefined
       if (stage === 'payments' && argument === undefined) continue
+      if (stage === 'correction') await correctRound(of.batch, round)
       const given = { stage, url: of.url, ...(argument === undefined ? {} : { argument }) }
       const name = `victim-${round}-${stage}`
       const fell = await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], {
@@ -78,11 +93,12 @@ async function brokenNow(db: Db): Promise<string[]> {
   return (await verify(db, { now: NOW })).broken.map(({ code, count }) => `${code} × ${count}`)
 }
 
-/** Every line delivered is a passage with a live charge, or free, or held; none twice. */
+/** Every line delivered is a passage with a live charge, or free, or held, or withdrawn; none twice. */
 async function lostLines(db: Db, rounds: number): Promise<number> {
   const [row] = await db<{ settled: number; keys: number }[]>`
-    select (select count(*) from charge where reverses is null and reversed_by is null) + (select count(*) from uncharged_passage) as settled,
-           (select count(*) from passage_key) as keys`
+    select (select count(*) from charge where reverses is null and reversed_by is null) + (select count(*) from uncharged_passage)
+             + (select count(*) from passage where ended_because = 'withdrawn') as settled,
+           (select count(*) from passage_key) - (select count(*) from passage_correction) as keys`
   const delivered = rounds * 3_000
   return Math.abs(delivered - (row?.settled ?? 0)) + Math.abs(delivered - (row?.keys ?? 0))
 }

@@ -20,9 +20,9 @@ const dueWithoutLock: Mutant['edits'] = [
   },
   {
     file: 'src/rating/rate-passages.ts',
-    text: 'await saveChanges(tx, changes, at.now)\n    return',
+    text: '    await saveCheckpoints(\n',
     becomes:
-      "await saveChanges(tx, changes, at.now)\n    await tx`delete from due where kind = 'rate' and key = any (${vehicles.map((v) => v.key)}::text[])`\n    return",
+      "    await tx`delete from due where kind = 'rate' and key = any (${vehicles.map((v) => v.key)}::text[])`\n    await saveCheckpoints(\n",
   },
 ]
 

@@ -27,6 +27,7 @@ const WORKER_MS = 8_000
 const GATES: Record<Stage, string> = {
   import: 'passage_file',
   rating: 'due',
+  correction: 'correction',
   invoicing: 'agreement',
   payments: 'payment_file',
 }

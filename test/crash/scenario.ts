@@ -3,7 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isRefusal } from '#core/refusal.ts'
 import { connect, type Db } from '#db/connection.ts'
+import { decideCorrection } from '#rating/decide-correction.ts'
+import { previewCorrection } from '#rating/preview-correction.ts'
+import { requestCorrection } from '#rating/request-correction.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { DIGEST_KEY, NOW, passageFile, receive, TEST_KEY } from '#test/passages.ts'
 import { aTariffFile, loadTariff } from '#test/tariff.ts'
@@ -11,7 +15,7 @@ import { dice, passageLines, portfolioLines } from '#test/traffic.ts'
 import { aCompany } from '#test/world.ts'
 import { ocrFile } from './ocr-file.ts'
 
-export const STAGES = ['import', 'rating', 'invoicing', 'payments'] as const
+export const STAGES = ['import', 'rating', 'correction', 'invoicing', 'payments'] as const
 export type Stage = (typeof STAGES)[number]
 
 const CUSTOMERS = 600
@@ -37,6 +41,8 @@ export async function prepareWorld(db: Db): Promise<void> {
     synthetic: true,
   })
   await rm(folder, { recursive: true })
+  await db`insert into staff_member (company_id, name, email, role)
+    values (1, 'Kari', 'kari@brikke.test', 'case-worker'), (1, 'Ola', 'ola@brikke.test', 'finance')`
 }
 
 /** Traffic delivered and waiting: what the import stage works on. Some lines are delivered twice. */
@@ -51,7 +57,39 @@ export async function deliverRound(db: Db, round: number): Promise<void> {
     stations: ['bergen-1', 'bergen-2'],
     random,
   })
-  await receive(db, passageFile([...lines, ...lines.slice(0, 20)], { number: String(round) }))
+  const corrected = lines.slice(100, 140).flatMap((line, i) => correctionLine(line, round, i))
+  await receive(db, passageFile([...lines, ...lines.slice(0, 20), ...corrected], { number: String(round) }))
+}
+
+/** The charger withdraws every other of these lines, and says of the rest that they were read at the other station. */
+function correctionLine(line: string, round: number, i: number): string {
+  const [, sequence, station, ...rest] = line.split(';')
+  const own = 100_000_000 + round * 100 + i
+  if (i % 2 === 0) return `W;${own};${sequence};double reading`
+  return ['C', own, sequence, station === 'bergen-1' ? 'bergen-2' : 'bergen-1', ...rest].join(';')
+}
+
+/** A fault of a station's, asked for by one and approved by another: its clock, in turn wrong and right again. */
+export async function correctRound(db: Db, round: number): Promise<void> {
+  const from = Date.parse('2019-11-04T00:00:00+01:00') + (round % 30) * 86_400_000
+  const text = 'Klokken på stasjonen gikk feil.'
+  const asked = await requestCorrection(db, {
+    fault: { kind: 'clock-error', shiftSeconds: round % 2 === 0 ? -420 : 420 },
+    of: { project: undefined, stationId: 1, from, to: from + 86_400_000 },
+    says: { nb: text, nn: text, en: text },
+    by: 'kari@brikke.test',
+    now: NOW,
+  })
+  if (isRefusal(asked)) throw new Error(asked.refused)
+  const { correctionId } = asked
+  await previewCorrection(db, correctionId, { now: NOW, progress: () => {} })
+  const decided = await decideCorrection(db, {
+    correctionId,
+    state: 'approved',
+    by: 'ola@brikke.test',
+    now: NOW,
+  })
+  if (decided) throw new Error(decided.refused)
 }
 
 /** An OCR file that pays every open invoice, a few short, over or twice. Undefined: nothing is open. */

@@ -10,9 +10,12 @@ import { connect } from '#db/connection.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
+import { applyCorrections } from '#passages/apply-corrections.ts'
 import { importPayments } from '#payments/import-payments.ts'
+import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
+import { takeBackErased } from '#rating/take-back.ts'
 
 const [stage = '', url = '', name = '', now = '0', argument = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
@@ -33,6 +36,15 @@ const stages: Record<string, () => Promise<boolean>> = {
   async rating() {
     const { tariffs } = await readTariffs(db)
     return (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32) })) > 0
+  },
+  async correction() {
+    const { tariffs } = await readTariffs(db)
+    const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
+    let done = await applyCorrections(db, { ...at, key: key(Buffer.alloc(32, 7)), limits, limit: 20 })
+    done += await takeBackErased(db, { ...at, limit: 20 })
+    done += await bookCorrection(db, { ...at, vehicles: 40 })
+    done += await ratePassages(db, tariffs, { ...at, limit: 100, digestKey: 'ab'.repeat(32) })
+    return done > 0
   },
   async invoicing() {
     const terms = parseInvoicingTerms(
