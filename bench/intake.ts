@@ -93,8 +93,7 @@ async function fileToPostings(
     }),
   )
   const workers = [1, 2].map(
-    () =>
-      new Worker(join(import.meta.dirname, 'intake-worker.ts'), { workerData: { url: batchUrl } }),
+    () => new Worker(join(import.meta.dirname, 'intake-worker.ts'), { workerData: { url: batchUrl } }),
   )
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   const begun = performance.now()

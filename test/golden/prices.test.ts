@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { rateStretch } from '#rating/charge.ts'
+import { grantedFor } from '#rating/exemption.ts'
+import type { Outcome, Stretch, StretchPassage } from '#rating/stretch.ts'
+import { parseTariffFile, type TariffFile } from '#rating/tariff-file.ts'
+import { compileTariffs } from '#rating/tariffs.ts'
+import { movedFrom, parseTagTerms, tagTermsOn } from '#tags/move.ts'
+import { type GoldenRow, goldenRows } from './prices-file.ts'
+
+const DATA = join(import.meta.dirname, '..', '..', 'data')
+const ROWS = goldenRows()
+const named = (row: GoldenRow) => `${row.number}${row.part ? ` ${row.part}` : ''}: ${row.sentence}`
+const PRICED = ROWS.filter((row) => row.passages ?? row.daily).map((row) => [named(row), row] as const)
+
+describe('the table of worked examples', () => {
+  test('holds each number from 1 to 54, and no part of one twice', () => {
+    expect([...new Set(ROWS.map((row) => row.number))]).toEqual(Array.from({ length: 54 }, (_, i) => i + 1))
+    const parts = ROWS.map((row) => `${row.number} ${row.part}`)
+    expect(new Set(parts).size).toBe(parts.length)
+  })
+
+  test('leaves out only what waits for something that is not there yet', () => {
+    const waiting = ROWS.filter((row) => row['waits-for']).map((row) => row.number)
+    expect(waiting).toEqual([46, 47, 48, 49, 50, 54])
+    const idle = ROWS.filter((row) => !row['waits-for'] && !row.moves && !row.passages && !row.daily)
+    expect(idle).toEqual([])
+  })
+
+  test('says what a row rests on that is derived or unclear', () => {
+    const silent = ROWS.filter((row) => row.status !== 'S' && row.reading === undefined)
+    expect(silent.map(named)).toEqual([])
+  })
+})
+
+describe('prices', () => {
+  test.each(PRICED)('%s', (_, row) => {
+    const outcomes = rated(row, tariffOf(row))
+    if (row.pays) expect(outcomes.map(kroner)).toEqual(row.pays)
+    if (row.paid) expect(outcomes.map((o) => kroner(o) !== '0.00')).toEqual(row.paid)
+    if (row.total) expect(inKroner(outcomes.reduce((sum, o) => sum + amount(o), 0))).toBe(row.total)
+    if (row.free !== undefined) expect(outcomes.filter((o) => amount(o) === 0)).toHaveLength(row.free)
+    if (row.last) expect(kroner(outcomes.at(-1)!)).toBe(row.last)
+    expect(row.pays ?? row.paid ?? row.total ?? row.free).toBeDefined()
+  })
+
+  test.each(PRICED.filter(([, row]) => row.corrected))('corrected, %s', (_, row) => {
+    const file = tariffOf(row)
+    const { suspension, pays } = row.corrected!
+    const suspensions = [{ ...suspension, source: row.source }, ...file.suspensions]
+    expect(rated(row, { ...file, suspensions }).map(kroner)).toEqual(pays)
+  })
+
+  test.each(PRICED)('rest on a sourced tariff or say they do not: %s', (_, row) => {
+    const example = rated(row, tariffOf(row)).some(
+      (o) => o.outcome === 'charged' && o.because.some((s) => s.step === 'tariff' && s.example),
+    )
+    expect(row.example === true).toBe(example)
+  })
+})
+
+describe('moves of a tag', () => {
+  const terms = parseTagTerms(JSON.parse(readFileSync(join(DATA, 'tags.json'), 'utf8')))
+  test.each(ROWS.flatMap((row) => (row.moves ?? []).map((move) => [move.effectiveOn, move] as const)))(
+    '51: from %s',
+    (_, { now, effectiveOn, holdsFrom, refused }) => {
+      const at = Date.parse(now)
+      const found = movedFrom(effectiveOn, at, tagTermsOn(terms, osloDay(at)))
+      if (holdsFrom === undefined) expect(found).toEqual({ refused })
+      else expect(found).toBe(Date.parse(holdsFrom))
+    },
+  )
+})
+
+function tariffOf(row: GoldenRow): TariffFile {
+  const name = `${row.project}.json`
+  const file = parseTariffFile(name, JSON.parse(readFileSync(join(DATA, 'tolls', name), 'utf8')))
+  if ('errors' in file) throw new Error(JSON.stringify(file.errors))
+  const { mode } = row.override ?? {}
+  return mode ? { ...file, hourRules: file.hourRules.map((rule) => ({ ...rule, mode })) } : file
+}
+
+function rated(row: GoldenRow, file: TariffFile): readonly Outcome[] {
+  const ids = new Map(file.stations.map((s, i) => [s.code, i + 1]))
+  const tariffs = compileTariffs([{ file, stationIds: ids }])
+  const passages = passagesOf(row, ids)
+  const stretch = stretchOf(row)
+  return row.alone
+    ? passages.flatMap((passage) => rateStretch(stretch, [passage], tariffs))
+    : rateStretch(stretch, passages, tariffs)
+}
+
+function stretchOf(row: GoldenRow): Stretch {
+  const vehicle = {
+    category: 'M1',
+    totalWeightKg: 1_900,
+    energy: 'petrol',
+    euroClass: 6,
+    ...row.vehicle,
+  } as const
+  return {
+    vehicle: { ...vehicle, categoryDocumented: true },
+    validAgreement: row.agreement !== 'none',
+    exemptions: row.exemption ? [exemptionOf(row.exemption)] : [],
+  }
+}
+
+function exemptionOf({ kind, decidedOn }: NonNullable<GoldenRow['exemption']>) {
+  const granted = grantedFor(
+    { kind, decidedOn, permitExpiresOn: addDays(decidedOn, 1_000) },
+    { permitMonthsMin: 24 },
+  )
+  if (isRefusal(granted)) throw new Error(granted.refused)
+  return { kind, tagId: 1, ...granted }
+}
+
+function passagesOf(row: GoldenRow, ids: ReadonlyMap<string, number>): StretchPassage[] {
+  const listed = (row.passages ?? []).map((p) => ({ ...p, passedAt: Date.parse(p.at) }))
+  const daily = (row.daily ?? []).flatMap((d) =>
+    Array.from({ length: d.count }, (_, i) => ({
+      station: d.station,
+      by: undefined,
+      passedAt: atTime(addDays(d.from, Math.floor(i / d.times.length)), d.times[i % d.times.length]!),
+    })),
+  )
+  const all = row.alone ? listed : [...listed, ...daily].sort((a, b) => a.passedAt - b.passedAt)
+  return all.map((p, i) => {
+    const stationId = ids.get(p.station ?? row.station ?? '')
+    if (stationId === undefined) throw new Error(`no station ${p.station ?? row.station}`)
+    return {
+      id: i + 1,
+      stationId,
+      lane: '1',
+      passedAt: p.passedAt,
+      readBy: p.by ?? 'tag',
+      tagId: p.by === 'plate' ? undefined : 1,
+      classSeen: undefined,
+      tagOfAnotherVehicle: false,
+      asIfTagRead: false,
+    }
+  })
+}
+
+function atTime(day: string, time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return startOfOsloDay(day) + (hours * 60 + minutes) * 60_000
+}
+
+function amount(outcome: Outcome): number {
+  if (outcome.outcome !== 'charged') throw new Error(`${outcome.outcome}: ${outcome.reason}`)
+  return outcome.amount
+}
+
+function kroner(outcome: Outcome): string {
+  return inKroner(amount(outcome))
+}
+
+function inKroner(ore: number): string {
+  return (ore / 100).toFixed(2)
+}
