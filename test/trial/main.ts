@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import { type Databases, openDatabase } from '#test/crash/databases.ts'
 import { killWorkers } from '#test/crash/kills.ts'
 import { runMutants } from '#test/crash/mutants.ts'
 import { connectAdmin, prepareWorld } from '#test/crash/scenario.ts'
+import { agree } from '#test/oracle/agree.ts'
 import { intake } from '../../bench/intake.ts'
 import { bigFile } from './big-file.ts'
 
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     kills: { type: 'string', default: '300' },
     megabytes: { type: 'string', default: '1024' },
+    passages: { type: 'string', default: '1000000' },
   },
 })
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -39,6 +42,8 @@ const PARTS: Record<string, (server: Databases) => Promise<Result>> = {
   kills,
   mutants,
   'big-file': big,
+  oracle,
+  'time-zones': timeZones,
   intake: bench,
 }
 const chosen = values.only === undefined ? Object.keys(PARTS) : [values.only]
@@ -99,6 +104,41 @@ async function big(): Promise<Result> {
   const limitMb = 512
   const report = await bigFile({ bytes: Number(values.megabytes) * 1024 * 1024, heapMb: 256 })
   return { ...report, limitMb, passed: report.stored === report.lines && report.maxRssMb < limitMb } as Result
+}
+
+/** The rules a second time, as SQL: row by row, 0 øre apart. */
+async function oracle(server: Databases): Promise<Result> {
+  const database = await openDatabase(server, { name: 'oracle', from: server.template })
+  const agreement = await agree(database.owner, { count: Number(values.passages), seed: 7 })
+  await database.drop()
+  return { ...agreement, passed: agreement.differ === 0 && agreement.oreApart === 0 } as Result
+}
+
+/** Every test without a browser, wherever the machine believes it stands. */
+async function timeZones(): Promise<Result> {
+  const zones = ['UTC', 'Europe/Oslo', 'America/New_York', 'Pacific/Apia']
+  const failed: string[] = []
+  for (const TZ of zones) {
+    const vitest = join(ROOT, 'node_modules', '.bin', 'vitest')
+    const run = spawn(
+      process.execPath,
+      [
+        vitest,
+        'run',
+        '--exclude',
+        '**/*.browser.test.ts',
+        '--exclude',
+        'test/crash/**',
+        '--exclude',
+        'test/trial/**',
+      ],
+      { cwd: ROOT, env: { ...process.env, TZ, NODE_ENV: 'test' }, stdio: ['ignore', 'ignore', 'inherit'] },
+    )
+    const [code] = (await once(run, 'exit')) as [number | null]
+    say(`${TZ}: ${code === 0 ? 'passed' : 'FAILED'}`)
+    if (code !== 0) failed.push(TZ)
+  }
+  return { zones, failed, passed: failed.length === 0 } as Result
 }
 
 async function bench(): Promise<Result> {
