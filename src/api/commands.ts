@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { businessNow, readClock, setClock } from '#db/clock.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
@@ -12,6 +12,7 @@ import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { verify } from '#jobs/verify.ts'
 import { correctionStep, ratingStep, takeInStep } from '#jobs/work.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
+import { readOtherIssuers, readTagsElsewhere } from '#passages/read-listed.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
@@ -45,6 +46,7 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
     usage: EXEMPT_USAGE,
     run: ({ db, now, installation: { data, say }, args }) => runExempt({ db, now, data, say }, args),
   },
+  listed: { usage: 'tags-elsewhere [YYYY-MM] | other-issuers', run: runListed },
   verify: { usage: '', run: runVerify },
   explain: { usage: 'PASSAGE', run: runExplain },
   day: { usage: 'DATE', run: runDay },
@@ -183,6 +185,17 @@ async function runPaymentQueue({ db, now, installation, args }: Parameters<Run>[
       : await decideQueuedPayment(db, { paymentId, invoiceId: Number(required(invoice, 'INVOICE')), now })
   installation.say(isRefusal(result) ? `refused: ${result.refused}` : 'done')
   return isRefusal(result) ? 1 : 0
+}
+
+/** Passages somebody should look at. */
+async function runListed({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
+  const [what, month = osloMonth(now).slice(0, 7)] = args
+  const rows =
+    what === 'other-issuers'
+      ? await readOtherIssuers(db, { limit: 1_000 })
+      : await readTagsElsewhere(db, { monthOn: `${month}-01`, limit: 1_000 })
+  for (const row of rows) installation.say(JSON.stringify(row))
+  return 0
 }
 
 async function runVerify({ db, now, installation }: Parameters<Run>[0]): Promise<number> {
