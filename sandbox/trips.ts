@@ -22,12 +22,14 @@ export function tripsOn(
   const habits = dice(on.seed, 'habits', vehicle.ref)
   const working = weekday(on.day) <= 5 && !isPublicHoliday(on.day)
   return legsOf(vehicle, { throws, habits, working })
-    .flatMap(({ route, way, second }) =>
-      stopsOf(route, way, on.charges).map(({ station, minutes }) => ({
+    .flatMap(({ route, way, second }) => {
+      // One pace a leg: nobody flies from one station to the next.
+      const pace = 0.9 + throws.share() * 0.35
+      return stopsOf(route, way, on.charges).map(({ station, minutes }) => ({
         station,
-        second: second + Math.round(minutes * 60 * (0.9 + throws.share() * 0.35)),
-      })),
-    )
+        second: second + Math.round(minutes * 60 * pace),
+      }))
+    })
     .filter(({ second }) => second < 24 * HOUR)
 }
 

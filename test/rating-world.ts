@@ -79,9 +79,7 @@ export async function ratingWorld(
       await acceptAll(db, NOW)
       await rate()
     },
-    async broken() {
-      return (await verify(db, { now: NOW })).broken
-    },
+    broken: () => brokenIn(db),
     async amounts() {
       const rows = await db<{ amount_ore: number }[]>`
         select amount_ore from charge where reverses is null and reversed_by is null order by amount_ore`
@@ -94,6 +92,10 @@ export async function ratingWorld(
       return rows.map((row) => row.line)
     },
   }
+}
+
+export async function brokenIn(db: Db): Promise<readonly object[]> {
+  return (await verify(db, { now: NOW })).broken
 }
 
 function plateOf(vehicle: number): string {

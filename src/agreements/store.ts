@@ -75,6 +75,22 @@ export async function endBlock(tx: Tx, { agreementId, because, at }: Block): Pro
   return ended.count === 1
 }
 
+/** Why it is not invoiced for now; null: it is again. Lowest first: two who park never wait for each other. */
+export async function saveParking(
+  tx: Tx,
+  parked: readonly { agreementId: number; because: string | null }[],
+): Promise<void> {
+  const sorted = [...parked].sort((a, b) => a.agreementId - b.agreementId)
+  await tx`
+    with locked as (
+      select a.id from agreement a where a.id = any (${sorted.map((p) => String(p.agreementId))}::bigint[])
+      order by a.id for no key update)
+    update agreement a set parked_because = p.because
+    from locked, unnest(${sorted.map((p) => String(p.agreementId))}::bigint[], ${sorted.map((p) => p.because)}::text[])
+      as p (agreement_id, because)
+    where a.id = locked.id and p.agreement_id = a.id and a.parked_because is distinct from p.because`
+}
+
 /** An agreement ends, and those under it that would have gone on; one of them not begun by then never holds. */
 export async function endAgreements(
   tx: Tx,

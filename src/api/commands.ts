@@ -17,6 +17,7 @@ import { receiveFile } from '#passages/receive-file.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { readPaymentQueue } from '#payments/read-queue.ts'
+import { parkSuspicious } from '#rating/park-agreements.ts'
 import { explainPassage } from '#rating/explain-passage.ts'
 import { explanationLines } from '#rating/explanation.ts'
 import { importTariffs } from '#rating/import-tariffs.ts'
@@ -25,6 +26,7 @@ import { importPortfolio } from '#tags/import-portfolio.ts'
 import { formatKroner } from '#words/format.ts'
 import { CORRECT_USAGE, runCorrect } from './correction-commands.ts'
 import { EXEMPT_USAGE, runExempt } from './exemption-commands.ts'
+import { HOLDS_USAGE, REJECT_USAGE, RELEASE_USAGE, runHolds, runReject, runRelease } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
 import { workerOf } from './processes.ts'
 
@@ -47,6 +49,18 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
     run: ({ db, now, installation: { data, say }, args }) => runExempt({ db, now, data, say }, args),
   },
   listed: { usage: 'tags-elsewhere [YYYY-MM] | other-issuers', run: runListed },
+  holds: {
+    usage: HOLDS_USAGE,
+    run: ({ db, now, installation }) => runHolds({ db, now, say: installation.say }),
+  },
+  release: {
+    usage: RELEASE_USAGE,
+    run: ({ db, now, installation, args }) => runRelease({ db, now, say: installation.say }, args),
+  },
+  reject: {
+    usage: REJECT_USAGE,
+    run: ({ db, now, installation, args }) => runReject({ db, now, say: installation.say }, args),
+  },
   verify: { usage: '', run: runVerify },
   explain: { usage: 'PASSAGE', run: runExplain },
   day: { usage: 'DATE', run: runDay },
@@ -148,6 +162,7 @@ async function runInvoicing({ db, now, installation, args }: Parameters<Run>[0])
   const terms = parseInvoicingTerms(
     JSON.parse(await readFile(join(installation.data, 'invoicing.json'), 'utf8')),
   )
+  await parkSuspicious(db, now)
   const run = await issueInvoices(db, {
     asOf: required(values['as-of'], '--as-of DATE'),
     now,

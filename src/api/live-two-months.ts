@@ -6,6 +6,7 @@ import { setClock } from '#db/clock.ts'
 import type { Db } from '#db/connection.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { parkSuspicious } from '#rating/park-agreements.ts'
 import type { Installation } from './installation.ts'
 
 /**
@@ -70,6 +71,7 @@ async function invoice(installation: Installation, db: Db, asOf: Day): Promise<v
     JSON.parse(await readFile(join(installation.data, 'invoicing.json'), 'utf8')),
   )
   const now = startOfOsloDay(addDays(asOf, 2)) + 8 * 3_600_000
+  await parkSuspicious(db, now)
   const run = await issueInvoices(db, { asOf: addDays(asOf, 2), now, newId: installation.newId, terms })
   installation.say(`Invoice run as of ${asOf}: ${run.issued} invoices.`)
 }

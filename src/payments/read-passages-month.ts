@@ -18,7 +18,7 @@ export type ShownPassage = {
 
 export type ShownPrice =
   | { readonly state: 'charged'; readonly amount: Ore; readonly because: readonly PriceStep[] }
-  | { readonly state: 'free' | 'held' | 'received'; readonly reason: NoPrice }
+  | { readonly state: 'free' | 'held' | 'rejected' | 'received'; readonly reason: NoPrice }
 
 export type PassagesOfMonth = {
   readonly passages: readonly ShownPassage[]
@@ -92,7 +92,7 @@ type PassageRow = {
   read_by: 'tag' | 'plate' | null
   amount_ore: Ore | null
   because: readonly PriceStep[] | null
-  state: 'free' | 'held' | null
+  state: 'free' | 'held' | 'rejected' | null
   reason: Exclude<NoPrice, 'received'> | null
 }
 

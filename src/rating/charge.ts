@@ -5,7 +5,7 @@ import { applyHourRules, type ErasedWindow, NOTHING_ERASED } from './hour-rule.t
 import { applyPairRules } from './pair-rule.ts'
 import { type Price, priceAlone } from './price.ts'
 import type { Priced } from './priced.ts'
-import type { Outcome, Stretch, StretchPassage } from './stretch.ts'
+import type { HeldBack, Outcome, Stretch, StretchPassage } from './stretch.ts'
 import type { StationDay, Tariffs } from './tariffs.ts'
 
 /**
@@ -26,7 +26,9 @@ export function rateStretch(
     const found = day
       ? priceAlone(stretch, passage, day, time.minuteOfDay)
       : ({ outcome: 'held', reason: 'no-tariff' } as const)
-    if ('outcome' in found) outcomes[i] = { passageId: passage.id, ...found } as Outcome
+    const back = before.held?.get(passage.id)
+    if (back && !('outcome' in found)) outcomes[i] = { passageId: passage.id, ...back }
+    else if ('outcome' in found) outcomes[i] = { passageId: passage.id, ...found } as Outcome
     else priced.push(inPlay(i, passage, day!, found))
   })
   // 7.1, steps 10 and 11: the hour rule, then pairs, then the cap; each sees what the one before left to pay.
@@ -41,6 +43,8 @@ export function rateStretch(
 export type Before = {
   readonly counts: CapCounts
   readonly erased: ReadonlyMap<string, ErasedWindow>
+  /** Suspicious ones, and rejected ones, by passage. */
+  readonly held?: ReadonlyMap<number, HeldBack>
 }
 
 export const NOTHING_BEFORE: Before = { counts: NOTHING_COUNTED, erased: NOTHING_ERASED }

@@ -73,6 +73,15 @@ export function checkpointsOf(
   return made
 }
 
+/**
+ * Where a start was taken from and no passage of its month is left from there on, what its month had counted until then
+ * must not be forgotten: an earlier passage may still come.
+ */
+export function shortened<Of extends Checkpoint>(start: Of): Of {
+  const ratedTo = start.resumeAt - 1
+  return { ...start, ratedTo, openUntil: ratedTo, after: start.before }
+}
+
 function endOfMonth(passages: readonly StretchPassage[], from: number, monthOn: string): number {
   const next = startOfOsloDay(addMonths(monthOn, 1))
   let end = from
@@ -88,7 +97,9 @@ function lastQuietPlace(
   let { openUntil } = within
   let last = -1
   for (let i = within.from; i < within.to; i++) {
-    if (passages[i]!.passedAt > openUntil) last = i
+    // One who resumes here reads from this instant on: what else passed at it must not be counted before it.
+    const alone = i === 0 || passages[i - 1]!.passedAt < passages[i]!.passedAt
+    if (alone && passages[i]!.passedAt > openUntil) last = i
     const outcome = outcomes[i]!
     if (outcome.outcome === 'charged') openUntil = Math.max(openUntil, outcome.openUntil)
   }

@@ -12,7 +12,7 @@ export type Booked =
       readonly because: readonly PriceStep[]
       readonly windowStart: number | undefined
     }
-  | { readonly state: 'free' | 'held'; readonly reason: string }
+  | { readonly state: 'free' | 'held' | 'rejected'; readonly reason: string }
   | undefined
 
 export type Difference =

@@ -6,7 +6,8 @@ import { saveCompanies } from '#customers/store.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { saveStations } from '#passages/store.ts'
-import { saveTariffFiles } from './store.ts'
+import { saveSuspicionLimits, saveTariffFiles } from './store.ts'
+import { parseSuspicionLimits } from './suspicion-limits.ts'
 import { parseTariffFile, type TariffFile } from './tariff-file.ts'
 
 export type FileError = { readonly file: string; readonly path: string; readonly reason: string }
@@ -30,6 +31,7 @@ export async function importTariffs(
     JSON.parse(await readFile(join(folder, 'companies.json'), 'utf8')),
   )
   const { files, errors } = await readFiles(join(folder, 'tolls'))
+  const limits = await readLimits(folder)
   if ('errors' in companies) return { errors: [...companies.errors, ...errors] }
   const ids = new Map(companies.map((company) => [company.code, company.id]))
   const unknown = files.filter((f) => !ids.has(f.file.charger))
@@ -59,6 +61,7 @@ export async function importTariffs(
       ),
     )
     const changed = await saveTariffFiles(tx, loaded, at.now)
+    if (limits) await saveSuspicionLimits(tx, limits, at.now)
     if (changed.length > 0) {
       const held = await tx<{ key: string; fromAt: number }[]>`
         select u.vehicle_id::text as key, min(p.passed_at) as "fromAt"
@@ -68,6 +71,14 @@ export async function importTariffs(
     }
     return { projects: loaded.length, stations, changed }
   })
+}
+
+/** A folder without them changes nothing of what is held. */
+async function readLimits(folder: string) {
+  const name = (await readdir(folder)).find((file) => file === 'suspicion.json')
+  return name === undefined
+    ? undefined
+    : parseSuspicionLimits(JSON.parse(await readFile(join(folder, name), 'utf8')))
 }
 
 async function readFiles(

@@ -92,7 +92,7 @@ async function differences(
   of: { correction: StoredCorrection; targets: readonly Target[]; tariffs: Tariffs; now: number },
 ): Promise<PartyAmount[]> {
   const { correction, targets, tariffs, now } = of
-  const stretches = await readStretches(tx, vehiclesOf(correction, targets))
+  const stretches = await readStretches(tx, vehiclesOf(correction, targets), tariffs.suspicion)
   return stretches.flatMap((stretch) =>
     rate(partRipe(stretch, tariffs, now).ripe, tariffs).changes.map(({ row, outcome, difference }) => ({
       partyId: row.partyId,

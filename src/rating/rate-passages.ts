@@ -7,8 +7,9 @@ import { chargePosting, type Posting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { erasePassages } from '#passages/store.ts'
 import { rateStretch } from './charge.ts'
-import { checkpointsOf } from './checkpoint.ts'
+import { checkpointsOf, shortened } from './checkpoint.ts'
 import { type Difference, difference } from './difference.ts'
+import { keepHolds } from './hold-passages.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
 import { readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
 import { memoriesOf, recallErased } from './remember-erased.ts'
@@ -40,6 +41,7 @@ export async function ratePassages(
     const read = await readStretches(
       tx,
       vehicles.map((v) => ({ vehicleId: Number(v.key), fromAt: v.fromAt })),
+      tariffs.suspicion,
     )
     const parts = read.map((stretch) => partRipe(stretch, tariffs, at.now))
     const stretches = await recallErased(
@@ -87,28 +89,40 @@ export type Change = {
 
 /** What rating a stretch from its start would change in the books, and where it may go on from. */
 export function rate(
-  { stretch, rows, counts, erased, ended }: StretchToRate,
+  stretchToRate: StretchToRate,
   tariffs: Tariffs,
 ): {
   outcomes: readonly Outcome[]
   changes: readonly Change[]
   checkpoints: readonly KnownCheckpoint[]
 } {
-  const outcomes = rateStretch(stretch, rows, tariffs, { counts, erased })
+  const { stretch, rows, counts, erased, held, ended } = stretchToRate
+  const outcomes = rateStretch(stretch, rows, tariffs, { counts, erased, ...(held && { held }) })
   const changes = [
     ...ended.flatMap((row) => change(row, undefined)),
     ...outcomes.flatMap((outcome, i) => change(rows[i]!, outcome)),
   ]
-  const first = rows[0]
-  if (!first || first.deletesPassages) return { outcomes, changes, checkpoints: [] }
+  return { outcomes, changes, checkpoints: checkpointsAfter(stretchToRate, outcomes) }
+}
+
+function checkpointsAfter(
+  { rows, counts, overtaken, from }: StretchToRate,
+  outcomes: readonly Outcome[],
+): readonly KnownCheckpoint[] {
+  const first = rows[0] ?? overtaken[0]
+  if (!first || rows[0]?.deletesPassages) return []
   const { vehicleId, partyId, agreementId = 0 } = first
-  const checkpoints = checkpointsOf(rows, outcomes, counts).map((checkpoint) => ({
+  const made = checkpointsOf(rows, outcomes, counts).map((checkpoint) => ({
     ...checkpoint,
     vehicleId,
     partyId,
     agreementId,
   }))
-  return { outcomes, changes, checkpoints }
+  const months = new Set(made.map((checkpoint) => checkpoint.monthOn))
+  const begun = overtaken
+    .filter((checkpoint) => checkpoint.resumeAt === from)
+    .reduce<KnownCheckpoint | undefined>((a, b) => (a && a.monthOn <= b.monthOn ? a : b), undefined)
+  return begun && !months.has(begun.monthOn) ? [shortened(begun), ...made] : made
 }
 
 function change(row: StretchRow, outcome: Outcome | undefined): Change[] {
@@ -141,6 +155,7 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
     changes.filter(leavesUncharged).map((c) => keyOf(c.row)),
   )
   await saveUncharged(tx, changes.flatMap(unchargedRow), now)
+  await keepHolds(tx, changes, now)
   await erasePassages(
     tx,
     charged.filter((c) => c.row.deletesPassages).map(({ row }) => ({ ...keyOf(row), id: row.id })),

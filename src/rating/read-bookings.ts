@@ -36,7 +36,7 @@ type Row = {
   amount_ore: number | null
   because: readonly PriceStep[] | null
   window_start: number | null
-  state: 'free' | 'held' | null
+  state: 'free' | 'held' | 'rejected' | null
   reason: string | null
 }
 

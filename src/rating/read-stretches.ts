@@ -4,10 +4,12 @@ import type { CapCounts } from './cap.ts'
 import { type Before, NOTHING_BEFORE } from './charge.ts'
 import { startAt } from './checkpoint.ts'
 import type { Booked } from './difference.ts'
+import { holdSuspicious } from './hold-passages.ts'
 import { readBookings } from './read-bookings.ts'
 import { type KnownCheckpoint, readCheckpoints, stretchKey } from './read-checkpoints.ts'
 import { readVehicles, type VehicleWithExemptions } from './read-vehicles.ts'
-import type { Stretch, StretchPassage } from './stretch.ts'
+import type { HeldBack, Stretch, StretchPassage } from './stretch.ts'
+import type { Suspicion } from './suspicion-limits.ts'
 
 /** A passage of a stretch with what booking it needs, and what is booked for it now. */
 export type StretchRow = StretchPassage & {
@@ -25,9 +27,12 @@ export type StretchToRate = {
   readonly stretch: Stretch
   /** In order: instant, charger, sequence; from where nothing was open. */
   readonly rows: readonly StretchRow[]
+  /** Nothing was open just before this instant; the rows are what has passed since. */
+  readonly from: number
   /** What the caps had counted before the first row. */
   readonly counts: CapCounts
   readonly erased: Before['erased']
+  readonly held?: ReadonlyMap<number, HeldBack>
   /** Withdrawn, replaced or another's by now, and still booked here. */
   readonly ended: readonly StretchRow[]
   /** What the stretch's checkpoints were from there on; what is not written anew goes. */
@@ -37,7 +42,11 @@ export type StretchToRate = {
 export type DueVehicle = { readonly vehicleId: number; readonly fromAt: number }
 
 /** The stretches of these vehicles, each from where rating it must begin so that the result is that of rating all of it. */
-export async function readStretches(tx: Tx, due: readonly DueVehicle[]): Promise<StretchToRate[]> {
+export async function readStretches(
+  tx: Tx,
+  due: readonly DueVehicle[],
+  suspicion: Suspicion | undefined,
+): Promise<StretchToRate[]> {
   const known = await readCheckpoints(tx, due)
   const changedAt = new Map(due.map((d) => [d.vehicleId, d.fromAt]))
   const starts = new Map(
@@ -51,7 +60,9 @@ export async function readStretches(tx: Tx, due: readonly DueVehicle[]): Promise
     const { vehicleId } = known.get(key)![0]!
     readFrom.set(vehicleId, Math.min(readFrom.get(vehicleId)!, from))
   }
-  const passages = await readPassages(tx, readFrom)
+  const seen = await readPassages(tx, readFrom, suspicion?.lookBackMs ?? 0)
+  const held = suspicion && (await holdSuspicious(tx, seen, suspicion))
+  const passages = held ? seen.filter((row) => row.passed_at >= readFrom.get(row.vehicle_id)!) : seen
   const vehicles = await readVehicles(tx, [...changedAt.keys()])
   const stretches = new Map<string, Gathering>()
   for (const [key, checkpoints] of known) {
@@ -76,8 +87,10 @@ export async function readStretches(tx: Tx, due: readonly DueVehicle[]): Promise
   return [...stretches].map(([key, gathered]) => ({
     ...gathered,
     stretch: stretchOf(gathered, vehicles),
+    from: starts.get(key)?.from ?? Number.NEGATIVE_INFINITY,
     counts: starts.get(key)?.counts ?? NOTHING_BEFORE.counts,
     erased: NOTHING_BEFORE.erased,
+    ...(held && { held }),
   }))
 }
 
@@ -139,13 +152,17 @@ export type PassageRow = {
 }
 
 /** Vehicle by vehicle along its index, whatever the planner thinks of so lively a table. */
-async function readPassages(tx: Tx, from: ReadonlyMap<number, number>): Promise<readonly PassageRow[]> {
-  const month = osloMonth(Math.min(...from.values()))
+async function readPassages(
+  tx: Tx,
+  from: ReadonlyMap<number, number>,
+  lookBackMs: number,
+): Promise<readonly PassageRow[]> {
+  const month = osloMonth(Math.min(...from.values()) - lookBackMs)
   return tx<PassageRow[]>`
     select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
            p.passed_at, p.read_by, p.class_seen, p.ended_because, p.tag_of_another_vehicle, p.as_if_tag_read,
            a.issuer_id, a.deletes_passages
-    from unnest(${[...from.keys()].map(String)}::bigint[], ${[...from.values()].map((at) => new Date(at).toISOString())}::timestamptz[])
+    from unnest(${[...from.keys()].map(String)}::bigint[], ${[...from.values()].map((at) => new Date(at - lookBackMs).toISOString())}::timestamptz[])
       as d (vehicle_id, from_at)
     cross join lateral (
       select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${month} offset 0) p

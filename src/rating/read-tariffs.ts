@@ -1,6 +1,8 @@
+import type { Dated } from '#core/dated.ts'
 import type { Queryable } from '#db/connection.ts'
 import { readTariffVersion } from './store.ts'
 import type { TariffFile } from './tariff-file.ts'
+import { compileSuspicion, type StationPlace, type SuspicionLimits } from './suspicion-limits.ts'
 import { compileTariffs, type Tariffs } from './tariffs.ts'
 
 /** The tariffs as loaded. Hand in what was read last: it comes back when nothing has changed since. */
@@ -18,16 +20,23 @@ export async function readTariffsWith(
   other: TariffFile | undefined,
 ): Promise<{ readonly tariffs: Tariffs }> {
   const files = await db<{ content: TariffFile }[]>`select content from tariff_file order by project_code`
-  const stations = await db<{ id: number; code: string; project_code: string }[]>`
-    select id, code, project_code from station`
+  const stations = await db<StationRow[]>`
+    select id, code, project_code, charger_id as "chargerId", latitude, longitude from station`
+  const limits = await readSuspicionLimits(db)
   const idsByProject = Map.groupBy(stations, (station) => station.project_code)
-  return {
-    tariffs: compileTariffs(
-      files.map(({ content }) => {
-        const file = other?.project === content.project ? other : content
-        const ids = idsByProject.get(file.project) ?? []
-        return { file, stationIds: new Map(ids.map((station) => [station.code, station.id])) }
-      }),
-    ),
-  }
+  const compiled = compileTariffs(
+    files.map(({ content }) => {
+      const file = other?.project === content.project ? other : content
+      const ids = idsByProject.get(file.project) ?? []
+      return { file, stationIds: new Map(ids.map((station) => [station.code, station.id])) }
+    }),
+  )
+  return { tariffs: { ...compiled, suspicion: compileSuspicion(limits, stations) } }
+}
+
+type StationRow = StationPlace & { readonly code: string; readonly project_code: string }
+
+export async function readSuspicionLimits(db: Queryable): Promise<readonly Dated<SuspicionLimits>[]> {
+  return db<Dated<SuspicionLimits>[]>`
+    select from_on as "from", source, value from suspicion_limits order by from_on`
 }

@@ -16,11 +16,14 @@ export function partRipe(
 ): { readonly ripe: StretchToRate; readonly unripe: readonly Unripe[] } {
   const unripe = stretch.rows.flatMap((row) => {
     const ripeAt = ripeFrom(row, tariffs)
-    return ripeAt > now && !row.booked ? [{ row, ripeAt }] : []
+    return ripeAt > now ? [{ row, ripeAt }] : []
   })
   if (unripe.length === 0) return { ripe: stretch, unripe }
   const waiting = new Set(unripe.map(({ row }) => row.id))
-  return { ripe: { ...stretch, rows: stretch.rows.filter((row) => !waiting.has(row.id)) }, unripe }
+  // What was charged at once, for the station's fault, and is its fault no more, waits as well: its charge goes.
+  const unbooked = unripe.flatMap(({ row }) => (row.booked ? [row] : []))
+  const rows = stretch.rows.filter((row) => !waiting.has(row.id))
+  return { ripe: { ...stretch, rows, ended: [...stretch.ended, ...unbooked] }, unripe }
 }
 
 function ripeFrom(row: StretchRow, tariffs: Tariffs): number {

@@ -1,4 +1,5 @@
 // long because: all that writes the folder's tables stands in one place.
+import type { Dated } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
@@ -8,6 +9,7 @@ import { countsText } from './checkpoint.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
 import type { Memory } from './memory.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
+import type { SuspicionLimits } from './suspicion-limits.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** A charge as it is written. Whatever may stand on an invoice is one. */
@@ -61,7 +63,7 @@ export type UnchargedRow = {
   readonly monthOn: string
   readonly partyId: number
   readonly vehicleId: number | undefined
-  readonly state: 'free' | 'held'
+  readonly state: 'free' | 'held' | 'rejected'
   readonly reason: string
 }
 
@@ -172,8 +174,122 @@ export async function saveTariffFiles(
 /** One hash over all loaded tariffs: a worker that holds the same one need not read them again. */
 export async function readTariffVersion(db: Queryable): Promise<string> {
   const [row] = await db<{ version: string | null }[]>`
-    select string_agg(project_code || sha256, ',' order by project_code) as version from tariff_file`
+    select (select string_agg(project_code || sha256, ',' order by project_code) from tariff_file)
+           || coalesce((select string_agg(from_on || value::text, ',' order by from_on) from suspicion_limits), '') as version`
   return row?.version ?? ''
+}
+
+/** The file is all there is: a row it no longer has goes. */
+export async function saveSuspicionLimits(
+  tx: Tx,
+  limits: readonly Dated<SuspicionLimits>[],
+  loadedAt: number,
+): Promise<void> {
+  await tx`delete from suspicion_limits where from_on <> all (${limits.map((l) => l.from)}::date[])`
+  await tx`
+    insert into suspicion_limits (from_on, source, value, loaded_at)
+    select from_on, source, value::jsonb, ${loadedAt}::timestamptz
+    from unnest(${limits.map((l) => l.from)}::date[], ${limits.map((l) => l.source)}::text[],
+                ${limits.map((l) => JSON.stringify(l.value))}::text[]) as l (from_on, source, value)
+    on conflict (from_on) do update set source = excluded.source, value = excluded.value, loaded_at = excluded.loaded_at
+    where (suspicion_limits.source, suspicion_limits.value) is distinct from (excluded.source, excluded.value)`
+}
+
+export type HoldKey = { readonly partyId: number; readonly passageId: number; readonly monthOn: string }
+
+/** Those decided keep what was decided. */
+export async function saveHolds(
+  tx: Tx,
+  holds: readonly (HoldKey & { readonly vehicleId: number; readonly reason: string })[],
+  heldAt: number,
+): Promise<void> {
+  if (holds.length === 0) return
+  await tx`
+    insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state)
+    select *, ${heldAt}::timestamptz, 'held' from unnest(
+      ${holds.map((h) => String(h.partyId))}::bigint[], ${holds.map((h) => String(h.passageId))}::bigint[],
+      ${holds.map((h) => h.monthOn)}::date[], ${holds.map((h) => String(h.vehicleId))}::bigint[],
+      ${holds.map((h) => h.reason)}::text[])
+    on conflict (party_id, passage_id, month_on) do update set reason = excluded.reason where passage_hold.state = 'held'`
+}
+
+/** Nobody need look at them any more. */
+export async function removeHolds(tx: Tx, holds: readonly HoldKey[]): Promise<void> {
+  if (holds.length === 0) return
+  await tx`
+    delete from passage_hold h
+    using unnest(${holds.map((h) => String(h.partyId))}::bigint[], ${holds.map((h) => String(h.passageId))}::bigint[],
+                 ${holds.map((h) => h.monthOn)}::date[]) as r (party_id, passage_id, month_on)
+    where h.party_id = r.party_id and h.passage_id = r.passage_id and h.month_on = r.month_on and h.state = 'held'`
+}
+
+export type HoldDecision = { readonly by: string; readonly because: string; readonly now: number }
+
+export async function saveHoldDecision(
+  tx: Tx,
+  hold: HoldKey,
+  { state, by, because, now }: HoldDecision & { readonly state: 'released' | 'rejected' },
+): Promise<void> {
+  await tx`
+    update passage_hold set state = ${state}, decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
+    where party_id = ${hold.partyId} and passage_id = ${hold.passageId} and month_on = ${hold.monthOn}`
+}
+
+export type ParkedMonth = {
+  readonly partyId: number
+  readonly agreementId: number
+  readonly monthOn: string
+  readonly reason: 'passage-storm' | 'price-jump'
+  readonly measured: number
+  readonly limitWas: number
+}
+
+/** Returns the agreements that are held anew or for more; what was released for a month and reason stays released. */
+export async function saveAgreementHolds(
+  tx: Tx,
+  parked: readonly ParkedMonth[],
+  heldAt: number,
+): Promise<readonly number[]> {
+  if (parked.length === 0) return []
+  const rows = await tx<{ agreement_id: number }[]>`
+    insert into agreement_hold as h (party_id, agreement_id, month_on, reason, measured, limit_was, held_at, state)
+    select *, ${heldAt}::timestamptz, 'held' from unnest(
+      ${parked.map((p) => String(p.partyId))}::bigint[], ${parked.map((p) => String(p.agreementId))}::bigint[],
+      ${parked.map((p) => p.monthOn)}::date[], ${parked.map((p) => p.reason)}::text[],
+      ${parked.map((p) => String(p.measured))}::bigint[], ${parked.map((p) => String(p.limitWas))}::bigint[])
+    on conflict (party_id, agreement_id, month_on, reason) do update
+      set measured = excluded.measured, limit_was = excluded.limit_was
+      where h.state = 'held' and (h.measured, h.limit_was) <> (excluded.measured, excluded.limit_was)
+    returning agreement_id`
+  return rows.map((row) => row.agreement_id)
+}
+
+/** Those of these months that are held, undecided, and not among the ones found. Returns their agreements. */
+export async function removeAgreementHolds(
+  tx: Tx,
+  months: readonly string[],
+  found: readonly ParkedMonth[],
+): Promise<readonly number[]> {
+  const rows = await tx<{ agreement_id: number }[]>`
+    delete from agreement_hold h
+    where h.state = 'held' and h.month_on = any (${months}::date[]) and not exists (
+      select from unnest(${found.map((p) => String(p.agreementId))}::bigint[], ${found.map((p) => p.monthOn)}::date[],
+                         ${found.map((p) => p.reason)}::text[]) as f (agreement_id, month_on, reason)
+      where f.agreement_id = h.agreement_id and f.month_on = h.month_on and f.reason = h.reason)
+    returning h.agreement_id`
+  return rows.map((row) => row.agreement_id)
+}
+
+/** Returns how many of its holds were released. */
+export async function releaseAgreementHolds(
+  tx: Tx,
+  agreementId: number,
+  { by, because, now }: HoldDecision,
+): Promise<number> {
+  const released = await tx`
+    update agreement_hold set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
+    where agreement_id = ${agreementId} and state = 'held'`
+  return released.count
 }
 
 function memo<In extends object>(make: (value: In) => string): (value: In) => string {

@@ -68,4 +68,17 @@ export type Uncharged =
       readonly outcome: 'free'
       readonly reason: 'exempt-vehicle-type' | 'lane-does-not-charge'
     }
-  | { readonly passageId: number; readonly outcome: 'held'; readonly reason: 'no-tariff' | 'unknown-vehicle' }
+  | {
+      readonly passageId: number
+      readonly outcome: 'held'
+      readonly reason: 'no-tariff' | 'unknown-vehicle' | SuspicionReason
+    }
+  | { readonly passageId: number; readonly outcome: 'rejected'; readonly reason: 'rejected-by-staff' }
+
+/** Why a passage can hardly be true. */
+export type SuspicionReason = 'same-plate-twice' | 'impossible-travel-time' | 'after-reported-sale'
+
+/** A passage that would have a price, and is left out of everything: until somebody has looked, or for good. */
+export type HeldBack =
+  | { readonly outcome: 'held'; readonly reason: SuspicionReason }
+  | { readonly outcome: 'rejected'; readonly reason: 'rejected-by-staff' }

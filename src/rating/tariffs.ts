@@ -3,6 +3,7 @@ import { easterSunday, isPublicHoliday } from '#core/holidays.ts'
 import { kroner, type Ore } from '#core/money.ts'
 import { addDays, weekdayOf } from '#core/oslo.ts'
 import type { NoPrice, Price } from './price.ts'
+import type { Suspicion } from './suspicion-limits.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type Prices = ReadonlyMap<string, ReadonlyMap<string, Ore>>
@@ -86,7 +87,11 @@ export type CapRule = {
   readonly requires: Needs
 }
 
-export type Tariffs = { at(stationId: number, day: Day): StationDay | undefined }
+export type Tariffs = {
+  at(stationId: number, day: Day): StationDay | undefined
+  /** Loaded with them, so that whoever rates holds the same passages. Undefined: nothing is suspicious. */
+  readonly suspicion?: Suspicion | undefined
+}
 
 /** The tariff files as one lookup by station and day. Pure; what it has looked up once it remembers. */
 export function compileTariffs(

@@ -17,6 +17,7 @@ export type PassageTexts = {
   readonly owner: string
   readonly free: string
   readonly held: string
+  readonly rejected: string
   readonly received: string
   /** Why a passage has no price, or none yet. */
   readonly noPrice: Readonly<Record<NoPrice, string>>
@@ -33,6 +34,10 @@ export type NoPrice =
   | 'lane-does-not-charge'
   | 'no-tariff'
   | 'unknown-vehicle'
+  | 'same-plate-twice'
+  | 'impossible-travel-time'
+  | 'after-reported-sale'
+  | 'rejected-by-staff'
   | 'received'
 
 export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
@@ -53,6 +58,7 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     owner: 'Eieren betaler',
     free: 'Gratis',
     held: 'På vent',
+    rejected: 'Betales ikke',
     received: 'Prises snart',
     noPrice: {
       'exempt-vehicle-type': 'Denne typen kjøretøy betaler ikke her.',
@@ -60,6 +66,13 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       'no-tariff': 'Vi kjenner ikke taksten for denne dagen. Du betaler ingenting før den er klar.',
       'unknown-vehicle':
         'Vi vet ikke hva slags kjøretøy dette er, og spør kjøretøyregisteret. Du betaler ingenting før det er klart.',
+      'same-plate-twice':
+        'Kjøretøyet ble lest to ganger i løpet av få sekunder. Vi ser på det, og du betaler ingenting imens.',
+      'impossible-travel-time':
+        'Kjøretøyet kan neppe ha kjørt hit på så kort tid. Vi ser på det, og du betaler ingenting imens.',
+      'after-reported-sale':
+        'Du har meldt at kjøretøyet er solgt. Vi ser på det, og du betaler ingenting imens.',
+      'rejected-by-staff': 'Vi har sett på passeringen. Du skal ikke betale for den.',
       received: 'Vi har fått passeringen fra bompengeselskapet, men har ikke regnet ut prisen ennå.',
     },
     erased: (count, sum) =>
@@ -87,6 +100,7 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     owner: 'Eigaren betaler',
     free: 'Gratis',
     held: 'På vent',
+    rejected: 'Blir ikkje betalt',
     received: 'Får pris snart',
     noPrice: {
       'exempt-vehicle-type': 'Denne typen køyretøy betaler ikkje her.',
@@ -94,6 +108,13 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       'no-tariff': 'Vi kjenner ikkje taksten for denne dagen. Du betaler ingenting før han er klar.',
       'unknown-vehicle':
         'Vi veit ikkje kva slags køyretøy dette er, og spør køyretøyregisteret. Du betaler ingenting før det er klart.',
+      'same-plate-twice':
+        'Køyretøyet vart lese to gonger på få sekund. Vi ser på det, og du betaler ingenting så lenge.',
+      'impossible-travel-time':
+        'Køyretøyet kan neppe ha køyrt hit på så kort tid. Vi ser på det, og du betaler ingenting så lenge.',
+      'after-reported-sale':
+        'Du har meldt at køyretøyet er selt. Vi ser på det, og du betaler ingenting så lenge.',
+      'rejected-by-staff': 'Vi har sett på passeringa. Du skal ikkje betale for henne.',
       received: 'Vi har fått passeringa frå bompengeselskapet, men har ikkje rekna ut prisen enno.',
     },
     erased: (count, sum) =>
@@ -121,6 +142,7 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     owner: 'The owner pays',
     free: 'Free',
     held: 'On hold',
+    rejected: 'Not to be paid',
     received: 'Priced soon',
     noPrice: {
       'exempt-vehicle-type': 'This type of vehicle does not pay here.',
@@ -128,6 +150,13 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       'no-tariff': 'We do not know the tariff for this day. You pay nothing until we do.',
       'unknown-vehicle':
         'We do not know what kind of vehicle this is, and are asking the vehicle register. You pay nothing until we know.',
+      'same-plate-twice':
+        'The vehicle was read twice within seconds. We are looking into it, and you pay nothing meanwhile.',
+      'impossible-travel-time':
+        'The vehicle can hardly have come here in so short a time. We are looking into it, and you pay nothing meanwhile.',
+      'after-reported-sale':
+        'You have told us that the vehicle is sold. We are looking into it, and you pay nothing meanwhile.',
+      'rejected-by-staff': 'We have looked into the passage. You do not pay for it.',
       received: 'The toll company has sent us the passage, but we have not worked out its price yet.',
     },
     erased: (count, sum) =>

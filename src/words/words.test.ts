@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { ACCESSIBILITY_TEXTS } from './accessibility.ts'
 import { FRAME_TEXTS } from './frame.ts'
+import { HOLD_TEXTS } from './holds.ts'
 import { INVOICE_TEXTS } from './invoice-document.ts'
 import { INVOICE_PAGE_TEXTS } from './invoices.ts'
 import { LOG_IN_TEXTS } from './log-in.ts'
@@ -15,6 +16,7 @@ const PAGES = {
   'log-in': LOG_IN_TEXTS,
   overview: OVERVIEW_TEXTS,
   passages: PASSAGE_TEXTS,
+  holds: HOLD_TEXTS,
   invoices: INVOICE_PAGE_TEXTS,
   accessibility: ACCESSIBILITY_TEXTS,
   privacy: PRIVACY_TEXTS,

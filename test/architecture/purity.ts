@@ -7,6 +7,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
   'src/rating/pair-rule.ts': 'the field’s own term; «pair» alone says nothing of a rule',
   'src/rating/tariff-file.ts': 'the shape of a file of data/tolls; «tariff» is the value made of it',
+  'src/rating/suspicion-limits.ts': 'the shape of data/suspicion.json; «suspicion» is what is decided by it',
   'src/rating/tariff-checks.ts': 'what the shape of a tariff file alone cannot say',
   'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',
 }
@@ -15,7 +16,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 const VERBS = new Set(
   (
     'accept allocate announce answer apply ask attribute block book close compose decide deliver end erase explain find grant hold import ' +
-    'issue log match move open preview put rate re read receive record refresh refund register release remember render report request resolve ' +
+    'issue log match move open park preview put rate re read receive record refresh refund register release remember render report request resolve ' +
     'revoke save see send settle show sign start take tell undo verify write'
   ).split(' '),
 )

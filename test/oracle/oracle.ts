@@ -8,7 +8,7 @@ import type { Input } from './generate.ts'
 /** What one passage comes to. Windows and caps are told apart by these alone. */
 export type Answer = {
   readonly id: number
-  readonly outcome: 'charged' | 'free' | 'held'
+  readonly outcome: 'charged' | 'free' | 'held' | 'rejected'
   readonly reason: string | null
   readonly tariff: number | null
   readonly amount: number | null

@@ -1,6 +1,6 @@
 import { osloMonth } from '#core/oslo.ts'
-import { type CapCounts, NOTHING_COUNTED } from '#rating/cap.ts'
-import { firstMonthToKnow, startAt } from '#rating/checkpoint.ts'
+import { NOTHING_COUNTED } from '#rating/cap.ts'
+import { firstMonthToKnow, type Start, startAt } from '#rating/checkpoint.ts'
 import { type Booked } from '#rating/difference.ts'
 import { NOTHING_ERASED } from '#rating/hour-rule.ts'
 import { type Change, rate } from '#rating/rate-passages.ts'
@@ -69,12 +69,19 @@ export function end(book: Book, row: Row): void {
   book.due.push({ vehicleId: row.vehicleId, fromAt: row.passedAt })
 }
 
-/** As the worker does with what it takes: reads from where it may go on, rates, books the difference. */
-export function rateDue(book: Book, tariffs: Tariffs, at: { now: number; limit: number }): void {
+/**
+ * As the worker does with what it takes: reads from where it may go on, rates, books the difference. It may take the
+ * newest first: at READ COMMITTED a worker sees rows that others change while it works, and not yet what is due for them.
+ */
+export function rateDue(
+  book: Book,
+  tariffs: Tariffs,
+  at: { now: number; limit: number; newest?: boolean },
+): void {
   const ripe = book.dueLater.filter((later) => later.notBefore <= at.now)
   book.dueLater = book.dueLater.filter((later) => later.notBefore > at.now)
   book.due.push(...ripe)
-  const taken = book.due.splice(0, at.limit)
+  const taken = book.due.splice(at.newest ? Math.max(0, book.due.length - at.limit) : 0, at.limit)
   const earliest = new Map<number, number>()
   for (const { vehicleId, fromAt } of taken)
     earliest.set(vehicleId, Math.min(earliest.get(vehicleId) ?? fromAt, fromAt))
@@ -100,9 +107,9 @@ function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
   )
   const found = new Map<string, Gathering>()
   for (const [key, checkpoints] of known) {
-    const { from, counts } = startAt(due.fromAt, checkpoints)
-    const overtaken = checkpoints.filter((checkpoint) => checkpoint.ratedTo >= from)
-    found.set(key, { from, counts, overtaken, rows: [], ended: [] })
+    const start = startAt(due.fromAt, checkpoints)
+    const overtaken = checkpoints.filter((checkpoint) => checkpoint.ratedTo >= start.from)
+    found.set(key, { ...start, overtaken, rows: [], ended: [] })
   }
   for (const row of inOrder([...book.rows.values()].filter((r) => r.vehicleId === due.vehicleId))) {
     const key = stretchKey(row.vehicleId, row.partyId, row.agreementId ?? 0)
@@ -126,9 +133,7 @@ function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
   })
 }
 
-type Gathering = {
-  readonly from: number
-  readonly counts: CapCounts
+type Gathering = Start & {
   readonly overtaken: readonly KnownCheckpoint[]
   readonly rows: StretchRow[]
   readonly ended: StretchRow[]

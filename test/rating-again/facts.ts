@@ -63,7 +63,9 @@ export function placedBy(facts: Facts): (line: Line) => Placed {
   const holders = {
     byTag: group((a) => String(a.tagId)),
     byPlate: group((a) => `NO ${a.vehicleId}`),
-    tags: new Map([1, 2].map((tagId) => [String(tagId), { tagId, issuerId: 1, state: 'active', stolen: [] }])),
+    tags: new Map(
+      [1, 2].map((tagId) => [String(tagId), { tagId, issuerId: 1, state: 'active', stolen: [] }]),
+    ),
     vehicles: new Map(vehicles.map((vehicleId) => [`NO ${vehicleId}`, { vehicleId }])),
   }
   const numbers = new Map(vehicles.map((vehicleId) => [`NO ${vehicleId}`, vehicleId]))

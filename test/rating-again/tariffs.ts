@@ -119,7 +119,10 @@ const SAMPLES: readonly Partial<TariffFile>[] = [
 ]
 
 /** Small tariffs, so that a dozen passages meet every rule: caps of three to five, windows of 60 and 90 minutes. */
-export const TARIFFS: readonly Tariffs[] = SAMPLES.map((over) => tariffsOf(file(over)))
+export const TARIFF_FILES: readonly TariffFile[] = SAMPLES.map(file)
+export const TARIFFS: readonly Tariffs[] = TARIFF_FILES.map(tariffsOf)
+/** The one whose rules and prices change within the month. */
+export const CHANGING = 4
 
 function file(over: Partial<TariffFile>): TariffFile {
   const [tariff] = aTariffFile().tariffs

@@ -19,7 +19,7 @@ export type PassageInWords = {
   readonly plate: string
   readonly read: string
   readonly price: string
-  readonly state: 'charged' | 'free' | 'held' | 'received'
+  readonly state: 'charged' | 'free' | 'held' | 'rejected' | 'received'
   /** Why there is no price, or none yet. */
   readonly note: string | undefined
   readonly example: boolean

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '#db/connection.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { parkAgreements } from '#rating/park-agreements.ts'
+import { saveSuspicionLimits } from '#rating/store.ts'
+import { testDatabase } from '#test/database.ts'
+import { NOW } from '#test/passages.ts'
+import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { runHolds, runReject, runRelease } from './hold-commands.ts'
+
+const database = testDatabase()
+const LIMITS = {
+  samePlateSeconds: 5,
+  speedKmhMax: 200,
+  clockSecondsMax: 30,
+  lookBackMinutes: 120,
+  hourPassagesMax: 3,
+  dayPassagesMax: 200,
+  monthTimesMax: 10,
+  monthFloorOre: 300_000,
+}
+const AS_KARI = ['--as', 'kari@brikke.test', '--because', 'looked at the pictures']
+let world: RatingWorld
+let now = NOW
+
+beforeAll(async () => {
+  world = await ratingWorld(database.batch)
+  await inTransaction(database.batch, (tx) =>
+    saveSuspicionLimits(tx, [{ from: '2019-01-01', source: 'test', value: LIMITS }], NOW),
+  )
+})
+
+async function said(run: typeof runHolds | typeof runRelease, ...args: string[]) {
+  const lines: string[] = []
+  const code = await run({ db: database.batch, now, say: (line) => lines.push(line) }, args)
+  return { code, lines }
+}
+
+async function invoiced() {
+  await parkAgreements(database.batch, { now, limits: LIMITS, vehicles: undefined })
+  now += 60_000
+  const terms = { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] }
+  return issueInvoices(database.batch, { asOf: '2019-12-11', now, newId: randomUUID, terms })
+}
+
+test('what is held is listed and not invoiced; what is released is; what is rejected never is', async () => {
+  await world.deliver([
+    { at: '2019-12-02T12:00:00+01:00', vehicle: 0 },
+    { at: '2019-12-02T12:00:03+01:00', vehicle: 0 },
+    { at: '2019-12-03T12:00:03+01:00', vehicle: 0 },
+    { at: '2019-12-03T12:00:06+01:00', vehicle: 0 },
+  ])
+  expect(await invoiced()).toEqual({ issued: 1, totalOre: 4000 })
+  const { lines } = await said(runHolds)
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toMatch(
+    /^passage-\d+ party 1 same-plate-twice NO EL10000 Sandviken .+: Samme kjøretøy er lest to ganger/,
+  )
+  const [first = '', second = ''] = lines.map((line) => line.split(' ')[0])
+  expect(await said(runRelease, first, ...AS_KARI)).toEqual({ code: 0, lines: ['released'] })
+  expect(await said(runReject, second, ...AS_KARI)).toEqual({ code: 0, lines: ['rejected'] })
+  await world.rate()
+  expect(await invoiced()).toEqual({ issued: 1, totalOre: 2000 })
+  expect(await said(runHolds)).toEqual({ code: 0, lines: ['Ingenting er på vent.'] })
+  expect(await said(runReject, second, ...AS_KARI)).toMatchObject({
+    code: 1,
+    lines: [expect.stringMatching(/hold-already-decided/)],
+  })
+  await world.rate()
+  expect(await invoiced()).toEqual({ issued: 0, totalOre: 0 })
+  expect(await world.broken()).toEqual([])
+})
+
+test('a parked agreement is listed and not invoiced; released, it is', async () => {
+  await world.deliver([0, 10, 20, 30].map((m) => ({ at: `2019-12-02T12:${m + 10}:00+01:00`, vehicle: 1 })))
+  expect(await invoiced()).toEqual({ issued: 0, totalOre: 0 })
+  const { agreementId, partyId } = world.vehicles[1]!
+  expect((await said(runHolds)).lines).toEqual([
+    `agreement-${agreementId} party ${partyId} passage-storm 2019-12 4 > 3: Ett kjøretøy har uvanlig mange passeringer på kort tid.`,
+  ])
+  const id = `agreement-${agreementId}`
+  expect(await said(runReject, id, ...AS_KARI)).toMatchObject({
+    code: 1,
+    lines: [expect.stringMatching(/agreement-cannot-be-rejected/)],
+  })
+  expect(await said(runRelease, id, '--as', 'kari@brikke.test')).toMatchObject({
+    code: 1,
+    lines: [expect.stringMatching(/no-reason-given/)],
+  })
+  expect(await said(runRelease, 'everything')).toMatchObject({
+    code: 1,
+    lines: [expect.stringMatching(/^release passage-N/)],
+  })
+  expect(await said(runRelease, id, ...AS_KARI)).toEqual({ code: 0, lines: ['released'] })
+  expect(await invoiced()).toEqual({ issued: 1, totalOre: 8000 })
+})

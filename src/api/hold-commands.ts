@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { ore } from '#core/money.ts'
+import type { Refusal } from '#core/refusal.ts'
+import type { Db } from '#db/connection.ts'
+import { type Hold, readHolds } from '#rating/read-holds.ts'
+import { decideHeldPassage, releaseAgreement } from '#rating/release-holds.ts'
+import { formatInstant, formatKroner } from '#words/format.ts'
+import { HOLD_TEXTS, type HoldRefusal } from '#words/holds.ts'
+
+type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
+
+export const HOLDS_USAGE = ''
+export const RELEASE_USAGE = 'passage-N | agreement-N --as STAFF --because TEXT'
+export const REJECT_USAGE = 'passage-N --as STAFF --because TEXT'
+
+const LISTED_MAX = 1000
+
+/** What waits for somebody to look: each with the id that `release` and `reject` take, and why. */
+export async function runHolds({ db, say }: At): Promise<number> {
+  const holds = await readHolds(db, LISTED_MAX)
+  for (const hold of holds)
+    say(
+      `${hold.of}-${hold.id} party ${hold.partyId} ${hold.reason} ${whatOf(hold)}: ${HOLD_TEXTS.nb.reasons[hold.reason]}`,
+    )
+  if (holds.length === 0) say(HOLD_TEXTS.nb.none)
+  return 0
+}
+
+function whatOf({ what, reason }: Hold): string {
+  if ('passedAt' in what) return `${what.plate} ${what.station} ${formatInstant(what.passedAt, 'nb')}`
+  const shown = (value: number) => (reason === 'price-jump' ? formatKroner(ore(value), 'nb') : String(value))
+  return `${what.monthOn.slice(0, 7)} ${shown(what.measured)} > ${shown(what.limitWas)}`
+}
+
+/** Exit code 1 is a refusal. */
+export async function runRelease(at: At, args: readonly string[]): Promise<number> {
+  return decide(at, args, 'released')
+}
+
+export async function runReject(at: At, args: readonly string[]): Promise<number> {
+  return decide(at, args, 'rejected')
+}
+
+async function decide(
+  { db, now, say }: At,
+  args: readonly string[],
+  state: 'released' | 'rejected',
+): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { as: { type: 'string' }, because: { type: 'string' } },
+  })
+  const [, kind, number] = /^(passage|agreement)-(\d{1,15})$/.exec(positionals[0] ?? '') ?? []
+  if (kind === undefined || values.as === undefined) {
+    say(state === 'released' ? `release ${RELEASE_USAGE}` : `reject ${REJECT_USAGE}`)
+    return 1
+  }
+  const decision = { by: values.as, because: values.because ?? '', now }
+  const id = Number(number)
+  if (kind === 'passage') return said(say, await decideHeldPassage(db, id, { ...decision, state }), state)
+  if (state === 'rejected') return said(say, { refused: 'agreement-cannot-be-rejected' }, state)
+  return said(say, await releaseAgreement(db, id, decision), state)
+}
+
+function said(say: At['say'], refusal: Refusal<HoldRefusal> | undefined, state: string): number {
+  say(refusal ? `${refusal.refused}: ${HOLD_TEXTS.nb.refusals[refusal.refused]}` : state)
+  return refusal ? 1 : 0
+}

@@ -1,0 +1,91 @@
+import type { Tx } from '#db/connection.ts'
+import type { Change } from './rate-passages.ts'
+import type { PassageRow } from './read-stretches.ts'
+import { removeHolds, saveHolds } from './store.ts'
+import type { HeldBack, SuspicionReason } from './stretch.ts'
+import { type ReportedSale, suspicions } from './suspicion.ts'
+import type { Suspicion } from './suspicion-limits.ts'
+
+/**
+ * Which of these vehicles' passages are held back: the suspicious ones that nobody has decided on, and the rejected ones,
+ * suspicious or not. They come from the look-back before the first that is rated.
+ */
+export async function holdSuspicious(
+  tx: Tx,
+  passages: readonly PassageRow[],
+  suspicion: Suspicion,
+): Promise<ReadonlyMap<number, HeldBack>> {
+  const vehicleIds = [...new Set(passages.map((row) => row.vehicle_id))]
+  if (vehicleIds.length === 0) return NOTHING_HELD
+  const decided = await readDecided(tx, vehicleIds)
+  const sales = await readSales(tx, vehicleIds)
+  // Terms 5.9: an erased passage cannot be held against another; so one that will be is not, either.
+  const standing = passages.filter((row) => row.ended_because === null && row.deletes_passages !== true)
+  const held = new Map<number, HeldBack>()
+  for (const { passageId, reason } of suspicions(standing, suspicion, sales))
+    if (!held.has(passageId) && !decided.has(passageId)) held.set(passageId, { outcome: 'held', reason })
+  for (const [passageId, state] of decided)
+    if (state === 'rejected') held.set(passageId, { outcome: 'rejected', reason: 'rejected-by-staff' })
+  return held
+}
+
+const NOTHING_HELD: ReadonlyMap<number, HeldBack> = new Map()
+
+/** Lists what rating holds, and what it holds no longer. */
+export async function keepHolds(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
+  const held = changes.flatMap(({ row, outcome }) =>
+    outcome?.outcome === 'held' && isSuspicion(outcome.reason)
+      ? [{ ...keyOf(row), vehicleId: row.vehicleId, reason: outcome.reason }]
+      : [],
+  )
+  const still = new Set(held.map((hold) => hold.passageId))
+  const gone = changes.filter(
+    ({ row, difference: { replaces } }) =>
+      replaces?.state === 'held' && isSuspicion(replaces.reason) && !still.has(row.id),
+  )
+  await saveHolds(tx, held, now)
+  await removeHolds(
+    tx,
+    gone.map(({ row }) => keyOf(row)),
+  )
+}
+
+function keyOf(row: Change['row']) {
+  return { partyId: row.partyId, passageId: row.id, monthOn: row.monthOn }
+}
+
+const SUSPICIONS: readonly string[] = [
+  'same-plate-twice',
+  'impossible-travel-time',
+  'after-reported-sale',
+] satisfies SuspicionReason[]
+
+function isSuspicion(reason: string): boolean {
+  return SUSPICIONS.includes(reason)
+}
+
+async function readDecided(
+  tx: Tx,
+  vehicleIds: readonly number[],
+): Promise<ReadonlyMap<number, 'released' | 'rejected'>> {
+  const rows = await tx<{ passage_id: number; state: 'released' | 'rejected' }[]>`
+    select h.passage_id, h.state from unnest(${vehicleIds.map(String)}::bigint[]) as v (id)
+    cross join lateral (select * from passage_hold where vehicle_id = v.id and state <> 'held' offset 0) h`
+  return new Map(rows.map((row) => [row.passage_id, row.state]))
+}
+
+/** A sale holds until the vehicle is entered for the same customer again. */
+async function readSales(tx: Tx, vehicleIds: readonly number[]): Promise<readonly ReportedSale[]> {
+  const rows = await tx<{ vehicle_id: number; party_id: number; notice_at: number; until: number | null }[]>`
+    select s.vehicle_id, s.party_id, s.notice_at,
+           (select min(lower(t.valid)) from tag_assignment t
+            where t.vehicle_id = s.vehicle_id and t.party_id = s.party_id and lower(t.valid) >= s.notice_at) as until
+    from unnest(${vehicleIds.map(String)}::bigint[]) as v (id)
+    cross join lateral (select * from vehicle_sale where vehicle_id = v.id offset 0) s`
+  return rows.map((row) => ({
+    vehicleId: row.vehicle_id,
+    partyId: row.party_id,
+    noticeAt: row.notice_at,
+    to: row.until ?? Number.POSITIVE_INFINITY,
+  }))
+}

@@ -1,0 +1,121 @@
+import { saveParking } from '#agreements/store.ts'
+import { addMonths, osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { type ParkedMonth, removeAgreementHolds, saveAgreementHolds } from './store.ts'
+import { readSuspicionLimits } from './read-tariffs.ts'
+import { type SuspicionLimits, suspicionLimitsOn } from './suspicion-limits.ts'
+
+/**
+ * Parks agreements that this month or the month before cost or passed beyond belief: they are not invoiced until somebody
+ * has looked. `vehicles`: only what they may have changed. Undefined: everybody, and what is no longer so is parked no
+ * longer. Returns how many agreements were parked or freed. Doing it again changes nothing.
+ */
+export async function parkAgreements(
+  db: Db,
+  of: { now: number; limits: SuspicionLimits; vehicles: readonly number[] | undefined },
+): Promise<number> {
+  const { now, limits, vehicles } = of
+  if (vehicles?.length === 0) return 0
+  return inTransaction(db, async (tx) => {
+    await lockParking(tx)
+    const months = [addMonths(osloMonth(now), -1), osloMonth(now)]
+    const found = [
+      ...(await readStorms(tx, { months, limits, vehicles })),
+      ...(await readJumps(tx, { months, limits, vehicles })),
+    ]
+    const touched = [
+      ...(await saveAgreementHolds(tx, found, now)),
+      ...(vehicles === undefined ? await removeAgreementHolds(tx, months, found) : []),
+    ]
+    return park(tx, [...new Set(touched)])
+  })
+}
+
+/** Before an invoice run: everybody, by the limits of the day. Where no limits are loaded, nobody is parked. */
+export async function parkSuspicious(db: Db, now: number): Promise<number> {
+  const limits = suspicionLimitsOn(await readSuspicionLimits(db), osloDay(now))
+  return limits === undefined ? 0 : parkAgreements(db, { now, limits, vehicles: undefined })
+}
+
+/** One at a time: what one has found, or released, is not undone by another who looked earlier. */
+export async function lockParking(tx: Tx): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext('park-agreements'))`
+}
+
+/** An agreement that somebody parked for another reason stays parked for it. */
+export async function park(tx: Tx, agreementIds: readonly number[]): Promise<number> {
+  if (agreementIds.length === 0) return 0
+  const parked = await tx<{ agreementId: number; because: string | null }[]>`
+    select a.id as "agreementId", min(h.reason) as because
+    from agreement a left join agreement_hold h on h.agreement_id = a.id and h.state = 'held'
+    where a.id = any (${agreementIds.map(String)}::bigint[])
+      and (a.parked_because is null or a.parked_because in ('passage-storm', 'price-jump'))
+    group by a.id`
+  await saveParking(tx, parked)
+  return parked.length
+}
+
+type Asked = {
+  readonly months: readonly string[]
+  readonly limits: SuspicionLimits
+  readonly vehicles: readonly number[] | undefined
+}
+
+/** First the vehicles with half as many in one Oslo day, for an hour may lie over midnight: nearly all are none of them. */
+async function readStorms(tx: Tx, { months, limits, vehicles }: Asked): Promise<readonly ParkedMonth[]> {
+  const [from = ''] = months
+  const { hourPassagesMax, dayPassagesMax } = limits
+  const whose = vehicles === undefined ? tx`true` : tx`p.vehicle_id = any (${vehicles.map(String)}::bigint[])`
+  return tx<ParkedMonth[]>`
+    with busy as (
+      select distinct vehicle_id from (
+        select p.vehicle_id from passage p
+        where p.month_on >= ${from} and p.passed_at >= ${startOfOsloDay(from)} and p.vehicle_id is not null and ${whose}
+        group by p.vehicle_id, (p.passed_at at time zone 'Europe/Oslo')::date
+        having count(*) > ${Math.floor(Math.min(hourPassagesMax, dayPassagesMax) / 2)}) days
+    ), counted as (
+      select p.party_id, p.agreement_id, p.month_on,
+             count(*) over (partition by b.vehicle_id, p.agreement_id order by p.passed_at
+                            range between interval '1 hour' preceding and current row) as in_hour,
+             count(*) over (partition by b.vehicle_id, p.agreement_id, (p.passed_at at time zone 'Europe/Oslo')::date) as in_day
+      from busy b
+      cross join lateral (
+        select * from passage where vehicle_id = b.vehicle_id and passed_at >= ${startOfOsloDay(from)} and month_on >= ${from} offset 0) p
+      where p.agreement_id is not null and p.ended_because is null
+    ), most as (
+      select party_id, agreement_id, month_on, max(in_hour) as in_hour, max(in_day) as in_day from counted group by 1, 2, 3
+    )
+    select party_id as "partyId", agreement_id as "agreementId", month_on as "monthOn", 'passage-storm' as reason,
+           case when in_hour > ${hourPassagesMax} then in_hour else in_day end as measured,
+           case when in_hour > ${hourPassagesMax} then ${hourPassagesMax}::bigint else ${dayPassagesMax}::bigint end as "limitWas"
+    from most where in_hour > ${hourPassagesMax} or in_day > ${dayPassagesMax}
+    order by 2, 3`
+}
+
+/** A month is held against the one before, which the agreement must have had all of: the first ones are no jump. */
+async function readJumps(tx: Tx, { months, limits, vehicles }: Asked): Promise<readonly ParkedMonth[]> {
+  const before = addMonths(months[0]!, -1)
+  const { monthTimesMax, monthFloorOre } = limits
+  const whose =
+    vehicles === undefined
+      ? tx`true`
+      : tx`(c.party_id, c.agreement_id) in (
+          select party_id, agreement_id from tag_assignment where vehicle_id = any (${vehicles.map(String)}::bigint[])
+          union
+          select party_id, agreement_id from passage
+          where vehicle_id = any (${vehicles.map(String)}::bigint[]) and passed_at >= ${startOfOsloDay(months[0]!)} and month_on >= ${months[0]!})`
+  return tx<ParkedMonth[]>`
+    with sums as (
+      select c.party_id, c.agreement_id, c.month_on, sum(c.amount_ore)::bigint as ore from charge c
+      where c.month_on >= ${before} and c.kind = 'toll' and c.agreement_id is not null and ${whose}
+      group by 1, 2, 3
+    )
+    select s.party_id as "partyId", s.agreement_id as "agreementId", s.month_on as "monthOn", 'price-jump' as reason,
+           s.ore as measured, greatest(${monthFloorOre}, ${monthTimesMax} * coalesce(b.ore, 0))::bigint as "limitWas"
+    from sums s
+    join agreement a on a.id = s.agreement_id
+    left join sums b on b.agreement_id = s.agreement_id and b.month_on = (s.month_on - interval '1 month')::date
+    where s.month_on = any (${months}::date[]) and s.ore > greatest(${monthFloorOre}, ${monthTimesMax} * coalesce(b.ore, 0))
+      and a.valid_from <= (s.month_on - interval '1 month') at time zone 'Europe/Oslo'
+    order by 2, 3`
+}

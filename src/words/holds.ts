@@ -1,0 +1,78 @@
+import type { Language } from '#core/language.ts'
+
+/** Why a passage or an agreement waits for somebody to look. */
+export type HoldReason =
+  | 'same-plate-twice'
+  | 'impossible-travel-time'
+  | 'after-reported-sale'
+  | 'passage-storm'
+  | 'price-jump'
+
+/** Why a hold is not decided. */
+export type HoldRefusal =
+  | 'unknown-hold'
+  | 'hold-already-decided'
+  | 'unknown-staff'
+  | 'no-reason-given'
+  | 'agreement-cannot-be-rejected'
+
+export type HoldTexts = {
+  readonly reasons: Readonly<Record<HoldReason, string>>
+  readonly refusals: Readonly<Record<HoldRefusal, string>>
+  readonly none: string
+}
+
+export const HOLD_TEXTS: Record<Language, HoldTexts> = {
+  nb: {
+    reasons: {
+      'same-plate-twice': 'Samme kjøretøy er lest to ganger i løpet av få sekunder.',
+      'impossible-travel-time': 'Kjøretøyet kan neppe ha kjørt fra forrige stasjon på så kort tid.',
+      'after-reported-sale': 'Kunden har meldt kjøretøyet solgt før det passerte.',
+      'passage-storm': 'Ett kjøretøy har uvanlig mange passeringer på kort tid.',
+      'price-jump': 'Måneden koster langt mer enn måneden før.',
+    },
+    refusals: {
+      'unknown-hold': 'Ingenting med dette nummeret er på vent.',
+      'hold-already-decided': 'Dette er avgjort fra før.',
+      'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+      'no-reason-given': 'Skriv hvorfor.',
+      'agreement-cannot-be-rejected': 'En avtale kan bare slippes fri. Avvis passeringene det gjelder.',
+    },
+    none: 'Ingenting er på vent.',
+  },
+  nn: {
+    reasons: {
+      'same-plate-twice': 'Same køyretøy er lese to gonger på få sekund.',
+      'impossible-travel-time': 'Køyretøyet kan neppe ha køyrt frå førre stasjon på så kort tid.',
+      'after-reported-sale': 'Kunden har meldt køyretøyet selt før det passerte.',
+      'passage-storm': 'Eitt køyretøy har uvanleg mange passeringar på kort tid.',
+      'price-jump': 'Månaden kostar langt meir enn månaden før.',
+    },
+    refusals: {
+      'unknown-hold': 'Ingenting med dette nummeret er på vent.',
+      'hold-already-decided': 'Dette er avgjort frå før.',
+      'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+      'no-reason-given': 'Skriv kvifor.',
+      'agreement-cannot-be-rejected': 'Ein avtale kan berre sleppast fri. Avvis passeringane det gjeld.',
+    },
+    none: 'Ingenting er på vent.',
+  },
+  en: {
+    reasons: {
+      'same-plate-twice': 'One vehicle was read twice within seconds.',
+      'impossible-travel-time': 'The vehicle can hardly have come from the last station in so short a time.',
+      'after-reported-sale': 'The customer had reported the vehicle sold before it passed.',
+      'passage-storm': 'One vehicle has unusually many passages in a short time.',
+      'price-jump': 'The month costs far more than the month before.',
+    },
+    refusals: {
+      'unknown-hold': 'Nothing with this number is on hold.',
+      'hold-already-decided': 'This has been decided already.',
+      'unknown-staff': 'We have no staff member with this address.',
+      'no-reason-given': 'Write why.',
+      'agreement-cannot-be-rejected':
+        'An agreement can only be released. Reject the passages that are wrong.',
+    },
+    none: 'Nothing is on hold.',
+  },
+}
