@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
+import type { TariffFile } from '#rating/tariff-file.ts'
 import { NOW, stateHash } from '#test/passages.ts'
 import { type Databases, openDatabase } from './databases.ts'
 import { MUTANTS, type Mutant } from './mutant-list.ts'
@@ -76,6 +77,7 @@ async function runControl(
   for (const stage of STAGES) {
     const before = await openDatabase(of, { name: `before_${stage}`, from })
     if (stage === 'import') await deliverTwice(before.batch)
+    if (stage === 'rating') await addHourRule(before.batch)
     if (stage === 'payments') files = await twoPaymentFiles(before.batch, folder)
     await before.close()
     from = `after_${stage}`
@@ -193,6 +195,16 @@ async function deliverTwice(db: Db): Promise<void> {
   await prepareWorld(db)
   await deliverRound(db, 0)
   await deliverRound(db, 0)
+}
+
+/** So that what a passage costs hangs on its neighbours, and two workers that each see a part of them would err. */
+async function addHourRule(db: Db): Promise<void> {
+  const every = { from: '2019-01-01', source: 'invented for tests', group: 'ring', stations: 'all' } as const
+  const rules: Partial<TariffFile> = {
+    hourRules: [{ ...every, mode: 'dearest', minutes: 90, endInclusive: true, requires: [] }],
+    caps: [{ ...every, perStation: false, class1: 2, requires: [] }],
+  }
+  await db`update tariff_file set content = content || ${db.json(rules as never)}, sha256 = 'with an hour rule'`
 }
 
 /** One file for two workers, and for a third one the same payments in other bytes. */
