@@ -1,8 +1,8 @@
 import type { Dated } from '#core/dated.ts'
 import type { Queryable } from '#db/connection.ts'
 import { readTariffVersion } from './store.ts'
-import type { TariffFile } from './tariff-file.ts'
 import { compileSuspicion, type StationPlace, type SuspicionLimits } from './suspicion-limits.ts'
+import type { TariffFile } from './tariff-file.ts'
 import { compileTariffs, type Tariffs } from './tariffs.ts'
 
 /** The tariffs as loaded. Hand in what was read last: it comes back when nothing has changed since. */

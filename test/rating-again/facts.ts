@@ -1,5 +1,5 @@
-import { settle } from '#passages/placement.ts'
 import { isKept } from '#passages/passage.ts'
+import { settle } from '#passages/placement.ts'
 import type { VehicleFacts } from '#rating/vehicle.ts'
 import type { Assignment, Period } from '#tags/holder.ts'
 
