@@ -82,19 +82,27 @@ function present(parts: readonly (string | null)[]): string[] {
   return parts.filter((part) => part !== null && part !== '') as string[]
 }
 
-/** One row to each toll charger, and one to each kind of charge that is not a toll. */
+/** One row to each toll charger, to what it corrects of each earlier invoice, and to each kind that is not a toll. */
 function summaryRows(lines: readonly InvoiceDocumentLine[], texts: InvoiceTexts, language: Language) {
-  const groups = Map.groupBy(lines, (line) =>
-    line.kind === 'toll' ? line.chargerName : texts.kinds[line.kind],
-  )
+  const groups = Map.groupBy(lines, (line) => summaryName(line, texts))
   return [...groups].map(([name, own]) => {
-    const passages = own.filter((line) => line.kind === 'toll' && line.amount >= 0).length
+    const passages = own.filter((line) => line.kind === 'toll' && isPassage(line)).length
     return [
       name,
       passages === 0 ? '' : formatCount(passages, language),
       formatKroner(sum(own, 'amount'), language),
     ]
   })
+}
+
+function summaryName({ kind, chargerName, corrects }: InvoiceDocumentLine, texts: InvoiceTexts): string {
+  if (kind !== 'toll') return texts.kinds[kind]
+  return corrects === undefined ? chargerName : texts.correctsInvoice(chargerName, corrects)
+}
+
+/** A correction is no passage more. */
+function isPassage({ amount, corrects }: InvoiceDocumentLine): boolean {
+  return amount >= 0 && corrects === undefined
 }
 
 /** Tolls bear no VAT: a row that says nought would only raise a question. */
@@ -118,17 +126,22 @@ function passageTable(document: InvoiceDocument, texts: InvoiceTexts) {
 
 function passageRow(line: InvoiceDocumentLine, language: Language, texts: InvoiceTexts): string[][] {
   if (line.passedAt === null) return []
-  const station = line.stationName ?? '–'
   return [
     [
       formatShortDay(osloDay(line.passedAt)),
       formatTime(line.passedAt),
-      line.amount < 0 ? `${station} (${texts.credited.toLowerCase()})` : station,
+      stationCell(line, texts),
       line.plate ?? '–',
       line.chargerName,
       formatKroner(line.amount, language),
     ],
   ]
+}
+
+function stationCell({ stationName, amount, corrects }: InvoiceDocumentLine, texts: InvoiceTexts): string {
+  const station = stationName ?? '–'
+  if (corrects !== undefined) return texts.correctsPassage(station, corrects)
+  return amount < 0 ? `${station} (${texts.credited.toLowerCase()})` : station
 }
 
 function sum(lines: readonly InvoiceDocumentLine[], of: 'amount' | 'vat'): Ore {

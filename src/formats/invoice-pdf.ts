@@ -46,6 +46,8 @@ export type InvoiceDocumentLine = {
   readonly plate: string | null
   readonly amount: Ore
   readonly vat: Ore
+  /** The number of the earlier invoice whose passage this corrects: the amount is the difference. */
+  readonly corrects?: string
 }
 
 export type InvoicePrinter = { print(document: InvoiceDocument): Uint8Array }

@@ -8,7 +8,9 @@ import {
   type InvoiceDocumentLine,
   type InvoicePrinter,
 } from '#formats/invoice-pdf.ts'
+import type { CorrectedLines } from './corrected-lines.ts'
 import { shownInvoiceNumber } from './invoice.ts'
+import { readCorrectedLines } from './read-corrected-lines.ts'
 
 /**
  * The invoice as PDF, from its frozen rows alone: printed today or in five years it is the same. Nothing is stored but
@@ -35,11 +37,25 @@ export async function readInvoiceDocument(
            issuer_account_number, issuer_phone, issuer_email
     from invoice where id = ${invoiceId}`
   if (!row) return undefined
-  const lines = await db<InvoiceDocumentLine[]>`
-    select kind, charger_name as "chargerName", station_name as "stationName", passed_at as "passedAt", plate,
+  const lines = await db<LineRow[]>`
+    select id, kind, charger_name as "chargerName", station_name as "stationName", passed_at as "passedAt", plate,
            amount_ore as amount, vat_ore as vat
     from invoice_line where invoice_id = ${invoiceId} order by passed_at nulls last, id`
-  return toDocument(row, lines)
+  return toDocument(row, shownLines(lines, await readCorrectedLines(db, invoiceId)))
+}
+
+type LineRow = Omit<InvoiceDocumentLine, 'corrects'> & { readonly id: number }
+
+function shownLines(lines: readonly LineRow[], corrections: CorrectedLines): readonly InvoiceDocumentLine[] {
+  const hidden = new Set(corrections.hidden)
+  return lines
+    .filter(({ id }) => !hidden.has(id))
+    .map(({ id, ...line }) => {
+      const corrected = corrections.corrected.get(id)
+      if (!corrected) return line
+      const { difference, vat, invoiceNumber } = corrected
+      return { ...line, amount: difference, vat, corrects: invoiceNumber }
+    })
 }
 
 type InvoiceRow = {

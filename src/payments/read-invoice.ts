@@ -1,6 +1,8 @@
 import type { Ore } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Tx } from '#db/connection.ts'
+import type { Corrected, CorrectedLines } from '#invoices/corrected-lines.ts'
+import { readCorrectedLines } from '#invoices/read-corrected-lines.ts'
 import { type ListedInvoice, toListed } from './read-invoices.ts'
 
 /** One invoice with what it takes to pay it, and what stands on it. */
@@ -24,6 +26,10 @@ export type ShownInvoiceLine = {
   readonly readBy: 'tag' | 'plate' | undefined
   readonly amount: Ore
   readonly because: readonly PriceStep[]
+  /** The passage, where it is still there to be shown. */
+  readonly passageId: number | undefined
+  /** Set on a line that corrects one of an earlier invoice: its amount is the difference. */
+  readonly corrects: Corrected | undefined
 }
 
 export const LINES_PER_PAGE = 100
@@ -52,26 +58,34 @@ export async function readInvoice(
     from invoice i
     where public_id = ${of.publicId} and party_id = any(${partyIds.map(String)}::bigint[])`
   if (!row) return undefined
+  const corrections = await readCorrectedLines(tx, row.id)
+  const lineCount = row.lines - corrections.hidden.length
   return {
     ...toListed(row),
     id: row.id,
     kid: row.kid,
     accountNumber: row.issuer_account_number,
-    lines: await readLines(tx, row.id, of.page),
-    lineCount: row.lines,
-    pageCount: Math.max(1, Math.ceil(row.lines / LINES_PER_PAGE)),
+    lines: await readLines(tx, row.id, of.page, corrections),
+    lineCount,
+    pageCount: Math.max(1, Math.ceil(lineCount / LINES_PER_PAGE)),
   }
 }
 
 /** The reasons are the charge's; what else a line says was frozen when the invoice was issued. */
-async function readLines(tx: Tx, invoiceId: number, page: number): Promise<readonly ShownInvoiceLine[]> {
+async function readLines(
+  tx: Tx,
+  invoiceId: number,
+  page: number,
+  { corrected, hidden }: CorrectedLines,
+): Promise<readonly ShownInvoiceLine[]> {
   const rows = await tx<LineRow[]>`
-    select l.id, l.kind, l.charger_name, l.station_name, l.passed_at, l.plate, l.amount_ore, c.because, p.read_by
-    from (select * from invoice_line where invoice_id = ${invoiceId}
+    select l.id, l.kind, l.charger_name, l.station_name, l.passed_at, l.plate, l.amount_ore, c.because, p.read_by,
+           p.id as passage_id
+    from (select * from invoice_line where invoice_id = ${invoiceId} and id <> all (${hidden.map(String)}::bigint[])
           order by passed_at desc nulls last, id desc
           limit ${LINES_PER_PAGE} offset ${(page - 1) * LINES_PER_PAGE}) l
     left join charge c on c.party_id = l.party_id and c.id = l.charge_id
-    left join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on
+    left join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on and not p.erased
     order by l.passed_at desc nulls last, l.id desc`
   return rows.map((row) => ({
     id: row.id,
@@ -81,8 +95,10 @@ async function readLines(tx: Tx, invoiceId: number, page: number): Promise<reado
     passedAt: row.passed_at ?? undefined,
     plate: row.plate ?? undefined,
     readBy: row.read_by ?? undefined,
-    amount: row.amount_ore,
+    amount: corrected.get(row.id)?.difference ?? row.amount_ore,
     because: row.because ?? [],
+    passageId: row.passage_id ?? undefined,
+    corrects: corrected.get(row.id),
   }))
 }
 
@@ -96,6 +112,7 @@ type LineRow = {
   amount_ore: Ore
   because: readonly PriceStep[] | null
   read_by: 'tag' | 'plate' | null
+  passage_id: number | null
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

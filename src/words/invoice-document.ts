@@ -31,6 +31,9 @@ export type InvoiceTexts = {
   readonly price: string
   readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction', string>
   readonly credited: string
+  /** Of a line that corrects one of an earlier invoice. */
+  readonly correctsPassage: (station: string, number: string) => string
+  readonly correctsInvoice: (charger: string, number: string) => string
   readonly erased: string
   readonly questions: string
   readonly contact: (issuer: string) => string
@@ -76,6 +79,8 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     price: 'Pris',
     kinds: { deposit: 'Depositum', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
     credited: 'Kreditert',
+    correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
+    correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
     erased:
       'Avtalen din er med sletting. Tid, sted og kjøretøy ble slettet da passeringene ble belastet, og kan ikke vises.',
     questions: 'Spørsmål og klage',
@@ -118,6 +123,8 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     price: 'Pris',
     kinds: { deposit: 'Depositum', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
     credited: 'Kreditert',
+    correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
+    correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
     erased:
       'Avtalen din er med sletting. Tid, stad og køyretøy vart sletta då passeringane vart belasta, og kan ikkje visast.',
     questions: 'Spørsmål og klage',
@@ -160,6 +167,8 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     price: 'Price',
     kinds: { deposit: 'Deposit', fee: 'Fee', interest: 'Interest', correction: 'Correction' },
     credited: 'Credited',
+    correctsPassage: (station, number) => `Correction of the passage at ${station}, invoice ${number}`,
+    correctsInvoice: (charger, number) => `${charger}, correction of invoice ${number}`,
     erased:
       'Your agreement is one with deletion. Time, place and vehicle were deleted when the passages were charged, and cannot be shown.',
     questions: 'Questions and complaints',

@@ -37,6 +37,8 @@ export type InvoicePageTexts = {
   readonly lines: string
   readonly otherLines: string
   readonly lineKinds: Readonly<Record<'toll' | 'deposit' | 'fee' | 'interest' | 'correction', string>>
+  /** Of a line that corrects one of an earlier invoice: what the passage cost there, and what it costs now. */
+  readonly corrects: (of: { day: string; number: string; before: string; now: string }) => string
   readonly toList: string
 }
 
@@ -95,6 +97,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       interest: 'Renter',
       correction: 'Retting',
     },
+    corrects: ({ day, number, before, now }) =>
+      `Retting av passering ${day}, faktura ${number}: før ${before}, nå ${now}.`,
     toList: 'Alle fakturaer',
   },
   nn: {
@@ -151,6 +155,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       interest: 'Renter',
       correction: 'Retting',
     },
+    corrects: ({ day, number, before, now }) =>
+      `Retting av passering ${day}, faktura ${number}: før ${before}, no ${now}.`,
     toList: 'Alle fakturaer',
   },
   en: {
@@ -207,6 +213,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       interest: 'Interest',
       correction: 'Correction',
     },
+    corrects: ({ day, number, before, now }) =>
+      `Correction of the passage of ${day}, invoice ${number}: before ${before}, now ${now}.`,
     toList: 'All invoices',
   },
 }

@@ -11,6 +11,10 @@ export type PassageTexts = {
   readonly later: string
   readonly read: Readonly<Record<'tag' | 'plate', string>>
   readonly why: string
+  /** To the page that says all of it. */
+  readonly whole: string
+  readonly calculation: string
+  readonly toMonth: (month: string) => string
   readonly youPay: string
   readonly example: string
   readonly exampleWhy: string
@@ -21,6 +25,10 @@ export type PassageTexts = {
   readonly received: string
   /** Why a passage has no price, or none yet. */
   readonly noPrice: Readonly<Record<NoPrice, string>>
+  readonly freeByHourRule: (count: number) => string
+  readonly freeByCap: (count: number) => string
+  /** Passages a correction for many has taken away. */
+  readonly withdrawn: (count: number, says: string) => string
   readonly erased: (count: number, sum: string) => string
   readonly invoiced: string
   readonly pages: string
@@ -52,6 +60,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     later: 'Det kan gå noen dager fra du passerer til passeringen står her.',
     read: { tag: 'Brikken ble lest', plate: 'Kjennemerket ble lest' },
     why: 'Hvorfor denne prisen?',
+    whole: 'Se hele utregningen',
+    calculation: 'Utregningen',
+    toMonth: (month) => `Alle passeringer i ${month}`,
     youPay: 'Pris',
     example: 'Eksempeltakst',
     exampleWhy: 'Vi har ikke funnet en kilde for taksten som gjaldt. Prisen er et eksempel.',
@@ -75,6 +86,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       'rejected-by-staff': 'Vi har sett på passeringen. Du skal ikke betale for den.',
       received: 'Vi har fått passeringen fra bompengeselskapet, men har ikke regnet ut prisen ennå.',
     },
+    freeByHourRule: (count) => `${count} gratis etter timesregelen`,
+    freeByCap: (count) => `${count} gratis fordi månedstaket var nådd`,
+    withdrawn: (count, says) => `${says} ${count === 1 ? 'Én passering er tatt bort.' : `${count} passeringer er tatt bort.`}`,
     erased: (count, sum) =>
       `Avtalen din er med sletting. ${count === 1 ? 'Én passering er' : `${count} passeringer er`} slettet da de ble belastet, til sammen ${sum}. Tid, sted og kjøretøy kan ikke vises.`,
     invoiced: 'Fakturert',
@@ -94,6 +108,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     later: 'Det kan gå nokre dagar frå du passerer til passeringa står her.',
     read: { tag: 'Brikka vart lesen', plate: 'Kjennemerket vart lese' },
     why: 'Kvifor denne prisen?',
+    whole: 'Sjå heile utrekninga',
+    calculation: 'Utrekninga',
+    toMonth: (month) => `Alle passeringar i ${month}`,
     youPay: 'Pris',
     example: 'Eksempeltakst',
     exampleWhy: 'Vi har ikkje funne ei kjelde for taksten som galdt. Prisen er eit eksempel.',
@@ -117,6 +134,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       'rejected-by-staff': 'Vi har sett på passeringa. Du skal ikkje betale for henne.',
       received: 'Vi har fått passeringa frå bompengeselskapet, men har ikkje rekna ut prisen enno.',
     },
+    freeByHourRule: (count) => `${count} gratis etter timesregelen`,
+    freeByCap: (count) => `${count} gratis fordi månadstaket var nådd`,
+    withdrawn: (count, says) => `${says} ${count === 1 ? 'Éi passering er teken bort.' : `${count} passeringar er tekne bort.`}`,
     erased: (count, sum) =>
       `Avtalen din er med sletting. ${count === 1 ? 'Éi passering er sletta' : `${count} passeringar er sletta`} ved belastinga, til saman ${sum}. Tid, stad og køyretøy kan ikkje visast.`,
     invoiced: 'Fakturert',
@@ -136,6 +156,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     later: 'It can take a few days from when you pass until the passage stands here.',
     read: { tag: 'The tag was read', plate: 'The plate was read' },
     why: 'Why this price?',
+    whole: 'See the whole calculation',
+    calculation: 'How it was worked out',
+    toMonth: (month) => `All passages in ${month}`,
     youPay: 'Price',
     example: 'Example tariff',
     exampleWhy: 'We have found no source for the tariff that applied. The price is an example.',
@@ -159,6 +182,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       'rejected-by-staff': 'We have looked into the passage. You do not pay for it.',
       received: 'The toll company has sent us the passage, but we have not worked out its price yet.',
     },
+    freeByHourRule: (count) => `${count} free under the hour rule`,
+    freeByCap: (count) => `${count} free because the monthly cap was reached`,
+    withdrawn: (count, says) => `${says} ${count === 1 ? 'One passage is taken away.' : `${count} passages are taken away.`}`,
     erased: (count, sum) =>
       `Your agreement is one with deletion. ${count === 1 ? 'One passage was' : `${count} passages were`} deleted when charged, ${sum} in all. Time, place and vehicle cannot be shown.`,
     invoiced: 'Invoiced',

@@ -6,6 +6,7 @@ import { HOLD_TEXTS } from './holds.ts'
 import { INVOICE_TEXTS } from './invoice-document.ts'
 import { INVOICE_PAGE_TEXTS } from './invoices.ts'
 import { LOG_IN_TEXTS } from './log-in.ts'
+import { MONTH_TEXTS } from './months.ts'
 import { OVERVIEW_TEXTS } from './overview.ts'
 import { PASSAGE_TEXTS } from './passages.ts'
 import { PRIVACY_TEXTS } from './privacy.ts'
@@ -16,6 +17,7 @@ const PAGES = {
   'log-in': LOG_IN_TEXTS,
   overview: OVERVIEW_TEXTS,
   passages: PASSAGE_TEXTS,
+  months: MONTH_TEXTS,
   holds: HOLD_TEXTS,
   invoices: INVOICE_PAGE_TEXTS,
   accessibility: ACCESSIBILITY_TEXTS,

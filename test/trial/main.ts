@@ -14,6 +14,7 @@ import { killWorkers } from '#test/crash/kills.ts'
 import { runMutants } from '#test/crash/mutants.ts'
 import { connectAdmin, prepareWorld } from '#test/crash/scenario.ts'
 import { agree } from '#test/oracle/agree.ts'
+import { checkRatingAgain } from '#test/rating-again/check.ts'
 import { intake } from '../../bench/intake.ts'
 import { bigFile } from './big-file.ts'
 
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '300' },
     megabytes: { type: 'string', default: '1024' },
     passages: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '100000' },
   },
 })
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -43,6 +45,7 @@ const PARTS: Record<string, (server: Databases) => Promise<Result>> = {
   mutants,
   'big-file': big,
   oracle,
+  'rating-again': ratingAgain,
   'time-zones': timeZones,
   intake: bench,
 }
@@ -112,6 +115,12 @@ async function oracle(server: Databases): Promise<Result> {
   const agreement = await agree(database.owner, { count: Number(values.passages), seed: 7 })
   await database.drop()
   return { ...agreement, passed: agreement.differ === 0 && agreement.oreApart === 0 } as Result
+}
+
+/** Any order, lateness and correction of the same passages ends in the same books: each hard case in 5 % of the runs. */
+async function ratingAgain(): Promise<Result> {
+  const { runs, held } = checkRatingAgain({ runs: Number(values.runs), seed: 42 })
+  return { runs, held, passed: Object.values(held).every((n) => n >= runs / 20) } as Result
 }
 
 /** Every test without a browser, wherever the machine believes it stands. */
