@@ -9,7 +9,7 @@ import { findNode, installPackages, installTools } from './tools/install.js'
 import { buildPages } from './tools/pages.js'
 import { binary, ROOT, run, Stop, say } from './tools/processes.js'
 
-const COMMANDS = { start, test, trial, brikke, bench, check }
+const COMMANDS = { start, test, trial, year, brikke, bench, check }
 
 process.chdir(ROOT)
 const [name = '', ...rest] = process.argv.slice(2)
@@ -45,6 +45,10 @@ async function trial(node, args) {
   installTools()
   await buildPages(node)
   return run(node, ['test/trial/main.ts', ...args], { production: true })
+}
+
+async function year(node, args) {
+  return run(node, ['test/year/main.ts', ...args], { production: true })
 }
 
 async function check(node) {

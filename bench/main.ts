@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { intake } from './intake.ts'
+import { rating } from './rating.ts'
 
 /** A figure beside its floor: raw PostgreSQL or raw bytes in the same run. */
 export type Figure = {
@@ -9,18 +11,35 @@ export type Figure = {
   readonly ratio: number
 }
 
-const SUITES: Record<string, (say: (text: string) => void) => Promise<readonly Figure[]>> = { intake }
+export type Options = {
+  /** What takes long to make is kept here from one run to the next. */
+  readonly folder: string
+  /** 1: as large as the issue asks; 0.02: to try it out. */
+  readonly scale: number
+  /** Throw away what was kept, before and after. */
+  readonly clean: boolean
+}
 
-const asJson = process.argv.includes('--json')
-const name = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? ''
-const suite = SUITES[name]
-if (!suite) {
-  console.error(`suites: ${Object.keys(SUITES).join(', ')}`)
+type Suite = (say: (text: string) => void, options: Options) => Promise<readonly Figure[]>
+
+const SUITES: Record<string, Suite> = { intake, rating }
+
+const words = process.argv.slice(2)
+const scaleAt = words.indexOf('--scale')
+const scale = scaleAt < 0 ? 1 : Number(words[scaleAt + 1])
+const suite = SUITES[words.find((word) => Object.hasOwn(SUITES, word)) ?? '']
+if (!suite || !(scale > 0)) {
+  console.error(`suites: ${Object.keys(SUITES).join(', ')}; --json, --scale N, --clean`)
   process.exit(1)
 }
-for (const figure of await suite((text) => console.error(text))) {
+const options = {
+  folder: resolve(process.env['BRIKKE_HOME'] ?? '.brikke', 'bench'),
+  scale,
+  clean: words.includes('--clean'),
+}
+for (const figure of await suite((text) => console.error(text), options)) {
   console.log(
-    asJson
+    words.includes('--json')
       ? JSON.stringify(figure)
       : `${figure.name} ${figure.value} ${figure.unit}; floor ${figure.floor}, ratio ${figure.ratio}`,
   )

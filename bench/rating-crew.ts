@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { isRefusal } from '#core/refusal.ts'
+import type { Db } from '#db/connection.ts'
+import { receiveFile } from '#passages/receive-file.ts'
+import { LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
+import type { Done, Step } from './rating-worker.ts'
+
+/** Two workers, processes of their own: what they use of memory is theirs alone. */
+export type Crew = {
+  /** All do it; back when the last is done. */
+  all(step: Step): Promise<Spent>
+  one(step: Step): Promise<Spent>
+  readonly peakMb: () => number
+  readonly idleMb: number
+  stop(): Promise<void>
+}
+
+export type Spent = { readonly seconds: number; readonly cpuSeconds: number }
+
+export async function crew(databaseUrl: string): Promise<Crew> {
+  const file = join(import.meta.dirname, 'rating-worker.ts')
+  const workers = [1, 2].map(() => fork(file, [databaseUrl, ...atOnce()]))
+  let peak = 0
+  const told = async (who: readonly ChildProcess[], step: Step): Promise<Spent> => {
+    const begun = performance.now()
+    const done = await Promise.all(who.map((worker) => tell(worker, step)))
+    peak = Math.max(peak, ...done.map((d) => d.peakMb))
+    const cpuSeconds = done.reduce((sum, d) => sum + d.cpuSeconds, 0)
+    return { seconds: (performance.now() - begun) / 1000, cpuSeconds }
+  }
+  await told(workers, 'ready')
+  return {
+    idleMb: peak,
+    peakMb: () => peak,
+    all: (step) => told(workers, step),
+    one: (step) => told(workers.slice(0, 1), step),
+    async stop() {
+      const gone = workers.map((worker) => once(worker, 'exit'))
+      for (const worker of workers) worker.disconnect()
+      await Promise.all(gone)
+    },
+  }
+}
+
+/** `--vehicles N`: how many a worker rates at once, to try another number than the installation's. */
+function atOnce(): string[] {
+  const at = process.argv.indexOf('--vehicles')
+  return at < 0 ? [] : [process.argv[at + 1] ?? '']
+}
+
+async function tell(worker: ChildProcess, step: Step): Promise<Done> {
+  const heard = new AbortController()
+  const answer = once(worker, 'message', heard)
+  const died = once(worker, 'exit', heard).then(() => {
+    throw new Error(`a worker died while it should ${step}`)
+  })
+  worker.send(step)
+  try {
+    const [done] = (await Promise.race([answer, died])) as [Done]
+    return done
+  } finally {
+    for (const promise of [answer, died]) promise.catch(() => {})
+    heard.abort()
+  }
+}
+
+/** Files are taken in one after another, as chargers deliver them. */
+export async function receiveAll(db: Db, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const received = await receiveFile(db, createReadStream(file, { highWaterMark: 1024 * 1024 }), {
+      now: NOW,
+      publicId: randomUUID(),
+      key: TEST_KEY,
+      random: randomBytes,
+      lineBytesMax: LIMITS.lineBytesMax,
+    })
+    if (isRefusal(received)) throw new Error(`${file} refused: ${received.refused}`)
+  }
+}

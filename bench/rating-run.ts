@@ -1,0 +1,124 @@
+import { verify } from '#jobs/verify.ts'
+import { NOW } from '#test/passages.ts'
+import type { BenchServer, OpenDatabase } from './database.ts'
+import type { Figure } from './main.ts'
+import { bytesEach, serverCpuSeconds, sizes } from './measure.ts'
+import { type Crew, crew, receiveAll, type Spent } from './rating-crew.ts'
+import type { File } from './rating-data.ts'
+import type { Fleet, Place } from './rating-traffic.ts'
+
+export type Bench = {
+  readonly server: BenchServer
+  readonly scale: number
+  readonly fleet: Fleet
+  readonly places: readonly Place[]
+  readonly say: (text: string) => void
+  /** The largest any worker has been, and one that has nothing to do. */
+  readonly memory: { peakMb: number; idleMb: number }
+}
+
+/** Made under another name first, so that what breaks off half-way is not taken for whole. */
+export async function makeOnce(
+  server: BenchServer,
+  name: string,
+  say: (text: string) => void,
+  make: (name: string) => Promise<void>,
+): Promise<void> {
+  if (await server.has(name)) return
+  const begun = performance.now()
+  await server.drop('making')
+  await make('making')
+  await server.rename('making', name)
+  say(`made ${name} in ${((performance.now() - begun) / 1000).toFixed(1)} s; it is kept`)
+}
+
+export async function within<T>(
+  server: BenchServer,
+  name: string,
+  work: (db: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const db = server.open(name)
+  try {
+    return await work(db)
+  } finally {
+    await db.close()
+  }
+}
+
+/** With two workers on it; the largest either has been is remembered. */
+export async function working<T>(
+  { server, memory }: Bench,
+  name: string,
+  work: (db: OpenDatabase, workers: Crew) => Promise<T>,
+): Promise<T> {
+  return within(server, name, async (db) => {
+    const workers = await crew(db.batchUrl)
+    try {
+      return await work(db, workers)
+    } finally {
+      memory.peakMb = Math.max(memory.peakMb, workers.peakMb())
+      memory.idleMb = Math.max(memory.idleMb, workers.idleMb)
+      await workers.stop()
+    }
+  })
+}
+
+/** One day's files through everything. Returns the workers' CPU seconds. */
+export async function aDay(db: OpenDatabase, workers: Crew, files: readonly File[]): Promise<number> {
+  await store(db, workers, files)
+  const spent = [await workers.one('correct'), await workers.all('rate')]
+  return spent.reduce((sum, s) => sum + s.cpuSeconds, 0)
+}
+
+export async function store(db: OpenDatabase, workers: Crew, files: readonly File[]): Promise<void> {
+  await receiveAll(
+    db.batch,
+    files.map((file) => file.path),
+  )
+  await workers.all('store')
+}
+
+/** Says afterwards what was spent since, and returns how many passages were priced by it. */
+export async function costs(
+  { say, server }: Bench,
+  db: OpenDatabase,
+): Promise<(what: string, spent: Spent) => Promise<number>> {
+  const priced = async () => {
+    const [row] = await db.owner<{ n: number }[]>`
+      select (select count(*) from charge where reverses is null) + (select count(*) from uncharged_passage) as n`
+    return row?.n ?? 0
+  }
+  const [before, pricedBefore, cpuBefore] = [
+    await sizes(db.owner),
+    await priced(),
+    serverCpuSeconds(server.folder),
+  ]
+  return async (what, spent) => {
+    const serverSeconds = serverCpuSeconds(server.folder) - cpuBefore
+    const after = await sizes(db.owner)
+    const count = (await priced()) - pricedBefore
+    say(
+      `${what}: ${count} passages in ${spent.seconds.toFixed(1)} s; CPU seconds ${spent.cpuSeconds.toFixed(1)} in the workers, ${serverSeconds.toFixed(1)} in PostgreSQL`,
+    )
+    say(`  ${bytesEach(before, after, count)}`)
+    return count
+  }
+}
+
+export async function mustHold(db: OpenDatabase, { say }: Bench): Promise<void> {
+  await db.owner`analyze`
+  const begun = performance.now()
+  const { checked, broken } = await verify(db.batch, { now: NOW })
+  if (broken.length > 0) throw new Error(`the books are broken: ${JSON.stringify(broken)}`)
+  say(`verified: ${checked} invariants in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+}
+
+export function perSecond(name: string, of: { count: number; seconds: number; floor: number }): Figure {
+  return {
+    name,
+    value: Math.round(of.count / of.seconds),
+    unit: '1/s',
+    floor: Math.round(of.count / of.floor),
+    ratio: Number((of.floor / of.seconds).toFixed(3)),
+  }
+}
