@@ -32,6 +32,7 @@ const row = z.strictObject({
   status: z.enum(['S', 'D', 'M', '?']),
   /** The parameter that a doubtful row rests on. */
   reading: z.string().optional(),
+  /** It rests on a tariff without a source for its day. */
   example: z.literal(true).optional(),
   'waits-for': z.enum(['money', 'ferry', 'deletion-agreements']).optional(),
   station: station.optional(),
@@ -54,7 +55,7 @@ const row = z.strictObject({
     )
     .optional(),
   pays: z.array(kroner).optional(),
-  /** Where the price itself is an example: only whether something is paid. */
+  /** Where the worked example names no amount: only whether something is paid. */
   paid: z.array(z.boolean()).optional(),
   total: kroner.optional(),
   free: z.number().optional(),
@@ -80,7 +81,6 @@ const row = z.strictObject({
 const file = z.strictObject({
   project: z.string().optional(),
   station: station.optional(),
-  example: z.literal(true).optional(),
   rows: z.array(row).min(1),
 })
 

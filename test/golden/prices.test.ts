@@ -54,6 +54,13 @@ describe('prices', () => {
     expect(rated(row, { ...file, suspensions }).map(kroner)).toEqual(pays)
   })
 
+  test.each(PRICED)('fall to the owner without a valid agreement, and only then: %s', (_, row) => {
+    const owners = rated(row, tariffOf(row)).map(
+      (o) => o.outcome === 'charged' && o.because.some((s) => s.step === 'owner-pays'),
+    )
+    expect([...new Set(owners)]).toEqual([row.agreement === 'none'])
+  })
+
   test.each(PRICED)('rest on a sourced tariff or say they do not: %s', (_, row) => {
     const example = rated(row, tariffOf(row)).some(
       (o) => o.outcome === 'charged' && o.because.some((s) => s.step === 'tariff' && s.example),
