@@ -1,6 +1,6 @@
 import { type Ore, ore } from '#core/money.ts'
 import type { Queryable } from '#db/connection.ts'
-import { type CorrectingLine, type CorrectedLines, correctedLines } from './corrected-lines.ts'
+import { type CorrectedLines, type CorrectingLine, correctedLines } from './corrected-lines.ts'
 import { shownInvoiceNumber } from './invoice.ts'
 
 /**

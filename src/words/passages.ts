@@ -88,7 +88,8 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     },
     freeByHourRule: (count) => `${count} gratis etter timesregelen`,
     freeByCap: (count) => `${count} gratis fordi månedstaket var nådd`,
-    withdrawn: (count, says) => `${says} ${count === 1 ? 'Én passering er tatt bort.' : `${count} passeringer er tatt bort.`}`,
+    withdrawn: (count, says) =>
+      `${says} ${count === 1 ? 'Én passering er tatt bort.' : `${count} passeringer er tatt bort.`}`,
     erased: (count, sum) =>
       `Avtalen din er med sletting. ${count === 1 ? 'Én passering er' : `${count} passeringer er`} slettet da de ble belastet, til sammen ${sum}. Tid, sted og kjøretøy kan ikke vises.`,
     invoiced: 'Fakturert',
@@ -136,7 +137,8 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     },
     freeByHourRule: (count) => `${count} gratis etter timesregelen`,
     freeByCap: (count) => `${count} gratis fordi månadstaket var nådd`,
-    withdrawn: (count, says) => `${says} ${count === 1 ? 'Éi passering er teken bort.' : `${count} passeringar er tekne bort.`}`,
+    withdrawn: (count, says) =>
+      `${says} ${count === 1 ? 'Éi passering er teken bort.' : `${count} passeringar er tekne bort.`}`,
     erased: (count, sum) =>
       `Avtalen din er med sletting. ${count === 1 ? 'Éi passering er sletta' : `${count} passeringar er sletta`} ved belastinga, til saman ${sum}. Tid, stad og køyretøy kan ikkje visast.`,
     invoiced: 'Fakturert',
@@ -184,7 +186,8 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     },
     freeByHourRule: (count) => `${count} free under the hour rule`,
     freeByCap: (count) => `${count} free because the monthly cap was reached`,
-    withdrawn: (count, says) => `${says} ${count === 1 ? 'One passage is taken away.' : `${count} passages are taken away.`}`,
+    withdrawn: (count, says) =>
+      `${says} ${count === 1 ? 'One passage is taken away.' : `${count} passages are taken away.`}`,
     erased: (count, sum) =>
       `Your agreement is one with deletion. ${count === 1 ? 'One passage was' : `${count} passages were`} deleted when charged, ${sum} in all. Time, place and vehicle cannot be shown.`,
     invoiced: 'Invoiced',

@@ -3,7 +3,8 @@ import { isTest, type Source } from './source.ts'
 /** Nouns in two words, each with the reason why one word would say less. They are held to be pure like the others. */
 export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
-  'src/invoices/corrected-lines.ts': 'lines of an invoice that correct an earlier one; «lines» are all of them',
+  'src/invoices/corrected-lines.ts':
+    'lines of an invoice that correct an earlier one; «lines» are all of them',
   'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
   'src/rating/cap-groups.ts': 'the groups of the monthly cap, with name and limit; «cap» is the rule',
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
