@@ -7,11 +7,8 @@ const kroner = z.string().regex(/^\d+\.\d\d$/)
 const instant = z.iso.datetime({ offset: true })
 const day = z.iso.date()
 const station = z.string()
-const passage = z.strictObject({
-  at: instant,
-  station: station.optional(),
-  by: z.enum(['tag', 'plate']).optional(),
-})
+const by = z.enum(['tag', 'plate']).optional()
+const passage = z.strictObject({ at: instant, station: station.optional(), by })
 
 const vehicle = z.strictObject({
   category: z.string().default('M1'),
@@ -51,6 +48,7 @@ const row = z.strictObject({
         times: z.array(z.string()),
         count: z.number(),
         station: station.optional(),
+        by,
       }),
     )
     .optional(),

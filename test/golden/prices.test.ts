@@ -129,7 +129,7 @@ function passagesOf(row: GoldenRow, ids: ReadonlyMap<string, number>): StretchPa
   const daily = (row.daily ?? []).flatMap((d) =>
     Array.from({ length: d.count }, (_, i) => ({
       station: d.station,
-      by: undefined,
+      by: d.by,
       passedAt: atTime(addDays(d.from, Math.floor(i / d.times.length)), d.times[i % d.times.length]!),
     })),
   )
