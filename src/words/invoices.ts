@@ -37,8 +37,11 @@ export type InvoicePageTexts = {
   readonly lines: string
   readonly otherLines: string
   readonly lineKinds: Readonly<Record<'toll' | 'deposit' | 'fee' | 'interest' | 'correction', string>>
-  /** Of a line that corrects one of an earlier invoice: what the passage cost there, and what it costs now. */
-  readonly corrects: (of: { day: string; number: string; before: string; now: string }) => string
+  /** Of a line that corrects one of an earlier invoice. */
+  readonly corrects: (day: string, number: string) => string
+  readonly changed: (before: string, now: string) => string
+  /** Where nothing else is known of the passage. */
+  readonly correctsInvoice: (number: string) => string
   readonly toList: string
 }
 
@@ -97,8 +100,9 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       interest: 'Renter',
       correction: 'Retting',
     },
-    corrects: ({ day, number, before, now }) =>
-      `Retting av passering ${day}, faktura ${number}: før ${before}, nå ${now}.`,
+    corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
+    changed: (before, now) => `Før ${before}, nå ${now}.`,
+    correctsInvoice: (number) => `Retting av faktura ${number}`,
     toList: 'Alle fakturaer',
   },
   nn: {
@@ -155,8 +159,9 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       interest: 'Renter',
       correction: 'Retting',
     },
-    corrects: ({ day, number, before, now }) =>
-      `Retting av passering ${day}, faktura ${number}: før ${before}, no ${now}.`,
+    corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
+    changed: (before, now) => `Før ${before}, no ${now}.`,
+    correctsInvoice: (number) => `Retting av faktura ${number}`,
     toList: 'Alle fakturaer',
   },
   en: {
@@ -213,8 +218,9 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       interest: 'Interest',
       correction: 'Correction',
     },
-    corrects: ({ day, number, before, now }) =>
-      `Correction of the passage of ${day}, invoice ${number}: before ${before}, now ${now}.`,
+    corrects: (day, number) => `Correction of the passage of ${day}, invoice ${number}`,
+    changed: (before, now) => `Before ${before}, now ${now}.`,
+    correctsInvoice: (number) => `Correction of invoice ${number}`,
     toList: 'All invoices',
   },
 }
