@@ -82,11 +82,12 @@ function present(parts: readonly (string | null)[]): string[] {
   return parts.filter((part) => part !== null && part !== '') as string[]
 }
 
-/** One row to each toll charger, to what it corrects of each earlier invoice, and to each kind that is not a toll. */
+/** One row to each toll charger and to each kind of charge that is not a toll; then what corrects each earlier invoice. */
 function summaryRows(lines: readonly InvoiceDocumentLine[], texts: InvoiceTexts, language: Language) {
-  const groups = Map.groupBy(lines, (line) => summaryName(line, texts))
+  const correctionsLast = [...lines.filter(isNew), ...lines.filter((line) => !isNew(line))]
+  const groups = Map.groupBy(correctionsLast, (line) => summaryName(line, texts))
   return [...groups].map(([name, own]) => {
-    const passages = own.filter((line) => line.kind === 'toll' && isPassage(line)).length
+    const passages = own.filter((line) => line.kind === 'toll' && isNew(line) && line.amount >= 0).length
     return [
       name,
       passages === 0 ? '' : formatCount(passages, language),
@@ -101,8 +102,8 @@ function summaryName({ kind, chargerName, corrects }: InvoiceDocumentLine, texts
 }
 
 /** A correction is no passage more. */
-function isPassage({ amount, corrects }: InvoiceDocumentLine): boolean {
-  return amount >= 0 && corrects === undefined
+function isNew({ corrects }: InvoiceDocumentLine): boolean {
+  return corrects === undefined
 }
 
 /** Tolls bear no VAT: a row that says nought would only raise a question. */

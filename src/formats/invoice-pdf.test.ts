@@ -144,6 +144,15 @@ describe('a printed invoice', () => {
     expect(text).toMatch(/Ferde AS +2 +52,40 kr/)
   })
 
+  test('names the earlier invoice that a line corrects, and counts no passage for it', () => {
+    const [first, second] = passages(2)
+    if (!first || !second) throw new Error('two passages expected')
+    const corrects = { ...first, amount: ore(-760), corrects: '2019-977' }
+    const { text } = readBack(printer.print(anInvoice({ lines: [corrects, second, second] })))
+    expect(text).toMatch(/Ferde AS +2 +72,00 kr\n+Ferde AS, retting av faktura 2019-977 +−7,60 kr/)
+    expect(text).toMatch(/Retting av passering ved Gamle .*\n? .*Nygårdsbru, faktura 2019-977/)
+  })
+
   test('does not take what a customer wrote for markup', () => {
     const name = '#panic("x") $a$ *b* _c_ \\ <d> @e'
     const { text } = readBack(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/connection.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { aTariffFile, loadTariff } from '#test/tariff.ts'
 import { aCompany, anAgreement, aPerson, aStation, aToll, aVehicle } from '#test/world.ts'
 import { CUSTOMER_PID, digestOf } from './site.ts'
 
@@ -22,12 +23,37 @@ const ELECTRIC = {
   ],
 }
 
+/** What the first station's prices follow from. Of the other one's nothing is known on its last days. */
+const TARIFF = aTariffFile({
+  name: 'Bypakke Bergen',
+  stations: aTariffFile().stations.map((station, i) => ({
+    ...station,
+    code: i === 0 ? '11' : '7',
+    open: [{ from: '2019-01-01', to: i === 0 ? '2019-12-31' : '2019-06-30' }],
+  })),
+  tariffs: aTariffFile().tariffs.map((row) => ({ ...row, class1: { normal: { off: 24, rush: 49 } } })),
+  caps: [
+    {
+      from: '2019-01-01',
+      source: 'invented for tests',
+      group: 'bergen',
+      stations: 'all',
+      perStation: false,
+      class1: 60,
+      class2: 60,
+      requires: ['tag', 'agreement'],
+    },
+  ],
+})
+
 export type Customers = {
   readonly partyId: number
   /** Sent and due, sent and overdue, paid. */
   readonly invoices: { readonly sent: string; readonly overdue: string; readonly paid: string }
   /** Somebody else's. */
   readonly strangersInvoice: string
+  /** Where their prices are worked out: one that was charged, one that is held, and somebody else's. */
+  readonly prices: { readonly charged: string; readonly held: string; readonly stranger: string }
 }
 
 /** A customer with two vehicles and three months of driving, and a stranger with one passage. */
@@ -65,30 +91,58 @@ export async function someCustomers({ owner, batch }: { owner: Db; batch: Db }):
   await drive('2019-09-11T06:40:00Z')
   await drive('2019-09-12T06:41:00Z')
   const paid = await invoiceUntil(batch, '2019-09-30')
-  await drive('2019-10-01T06:40:00Z')
+  const october = await drive('2019-10-01T06:40:00Z')
   await driveElectric('2019-10-15T10:12:00Z')
   const overdue = await invoiceUntil(batch, '2019-10-31')
+  await becameCheaper(owner, october)
   for (const day of ['04', '05', '06', '07', '08', '11', '12'])
     await drive(`2019-11-${day}T06:4${day[1]}:00Z`)
   await driveElectric('2019-11-30T22:58:00Z')
   const sent = await invoiceUntil(batch, '2019-11-30')
   await drive('2019-12-09T07:04:00Z')
-  await drive('2019-12-09T14:41:00Z')
+  const charged = await drive('2019-12-09T14:41:00Z')
   await driveElectric('2019-12-08T11:20:00Z')
-  await unpriced(owner, { partyId, agreementId, vehicleId: electric.vehicleId, stationId })
+  const held = await unpriced(owner, { partyId, agreementId, vehicleId: electric.vehicleId, stationId })
+  await loadTariff(owner, TARIFF)
+  await owner`
+    insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
+    values (${petrol.vehicleId}, ${partyId}, ${agreementId}, '2019-12-01', '2019-12-09T14:41:00Z', '2019-12-09T14:41:00Z',
+            '2019-12-09T15:41:00Z', 'bergen|2019-12-01=37', 'bergen|2019-12-01=38')`
   await owner`update invoice set state = 'paid', allocated_ore = total_ore where public_id = ${paid[0] ?? ''}`
+  const stranger = await aStranger({ owner, batch }, stationId)
+  const price = ({ passageId, month }: { passageId: number; month: string }) =>
+    `/min-side/passeringer/${month.slice(0, 7)}/${passageId}`
   return {
     partyId,
     invoices: { sent: sent[0] ?? '', overdue: overdue[0] ?? '', paid: paid[0] ?? '' },
-    strangersInvoice: await strangersInvoice({ owner, batch }, stationId),
+    strangersInvoice: stranger.invoice,
+    prices: { charged: price(charged), held: price(held), stranger: price(stranger.toll) },
   }
+}
+
+/** What an invoiced passage cost is taken back, and booked anew at half past the rush. */
+async function becameCheaper(owner: Db, { chargeId, month }: { chargeId: number; month: string }) {
+  const [reversal, anew] = [chargeId + 1, chargeId + 2]
+  await owner`
+    insert into charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore,
+                        amount_ore, because, reverses, created_at)
+    select ${reversal}, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, -tariff_ore,
+           -amount_ore, because, id, '2019-11-15'::timestamptz
+    from charge where id = ${chargeId} and month_on = ${month}`
+  await owner`update charge set reversed_by = ${reversal} where id = ${chargeId} and month_on = ${month}`
+  await owner`
+    insert into charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore,
+                        amount_ore, because, created_at)
+    select ${anew}, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, 2400, 1920,
+           because, '2019-11-15'::timestamptz
+    from charge where id = ${chargeId} and month_on = ${month}`
 }
 
 /** Held for want of a tariff, free, and not rated yet. */
 async function unpriced(
   owner: Db,
   of: { partyId: number; agreementId: number; vehicleId: number; stationId: number },
-): Promise<void> {
+): Promise<{ passageId: number; month: string }> {
   const [held, free, received] = [
     await aToll(owner, { ...of, at: '2019-12-07T09:00:00Z', amount: 1 }),
     await aToll(owner, { ...of, at: '2019-12-07T10:00:00Z', amount: 1 }),
@@ -100,18 +154,17 @@ async function unpriced(
     insert into uncharged_passage (passage_id, month_on, party_id, vehicle_id, state, reason, rated_at)
     values (${held.passageId}, ${held.month}, ${of.partyId}, ${of.vehicleId}, 'held', 'no-tariff', now()),
            (${free.passageId}, ${free.month}, ${of.partyId}, ${of.vehicleId}, 'free', 'lane-does-not-charge', now())`
+  return held
 }
 
-async function strangersInvoice(
-  { owner, batch }: { owner: Db; batch: Db },
-  stationId: number,
-): Promise<string> {
+async function aStranger({ owner, batch }: { owner: Db; batch: Db }, stationId: number) {
   const partyId = await aPerson(owner, { name: 'Ola Fremmed' })
   const { id: agreementId } = await anAgreement(owner, { partyId, issuerId: 1 })
   const { vehicleId } = await aVehicle(owner, { plate: 'DN11111', agreementId, partyId })
-  await aToll(owner, { partyId, agreementId, vehicleId, stationId, at: '2019-11-05T10:00:00Z', amount: 2400 })
-  const [invoice] = await invoiceUntil(batch, '2019-12-01')
-  return invoice ?? ''
+  const at = '2019-11-05T10:00:00Z'
+  const toll = await aToll(owner, { partyId, agreementId, vehicleId, stationId, at, amount: 2400 })
+  const [invoice = ''] = await invoiceUntil(batch, '2019-12-01')
+  return { invoice, toll }
 }
 
 async function invoiceUntil(batch: Db, asOf: string): Promise<readonly string[]> {

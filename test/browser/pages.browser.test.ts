@@ -35,10 +35,13 @@ function strangersPages(): readonly string[] {
 
 function customersPages(): readonly string[] {
   const { sent, overdue, paid } = customers.invoices
+  const { charged, held } = customers.prices
   return [
     '/min-side',
     '/min-side/passeringer/2019-12',
     '/min-side/passeringer/2019-08',
+    charged,
+    held,
     '/min-side/fakturaer',
     '/min-side/fakturaer?fra=2019-12-31&til=2019-01-01',
     '/min-side/fakturaer?fra=2018-01-01&til=2018-12-31',
@@ -114,6 +117,57 @@ describe('without JavaScript', () => {
     })
   })
 
+  test('a month says how far each vehicle has come towards the cap, and what the months before came to', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/min-side/passeringer/2019-12`)
+      const caps = page.getByRole('region', { name: 'Månedstak' })
+      expect(await caps.innerText()).toMatch(/EK 12345\s+Bypakke Bergen\s+38 av 60 passeringer denne måneden/)
+      const months = page.getByRole('table', { name: 'Måned for måned' }).locator('tbody tr')
+      expect(await months.allInnerTexts()).toEqual([
+        expect.stringMatching(/Desember 2019\s+6\s+88,40\u00a0kr/),
+        expect.stringMatching(/November 2019\s+8\s+284,40\u00a0kr/),
+        expect.stringMatching(/Oktober 2019\s+2\s+29,20\u00a0kr/),
+        expect.stringMatching(/September 2019\s+2\s+78,40\u00a0kr/),
+      ])
+      await months.getByRole('link', { name: 'oktober 2019' }).click()
+      expect(await page.innerText('h1')).toBe('Passeringer oktober 2019')
+      expect(await page.getByRole('region', { name: 'Månedstak' }).count()).toBe(0)
+    })
+  })
+
+  test('the whole calculation of a price is one click away from its passage', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/min-side/passeringer/2019-12`)
+      const passage = page.locator('.passage', { hasText: '15:41' })
+      await passage.locator('summary').click()
+      await passage.getByRole('link', { name: 'Se hele utregningen Sandviken 15:41' }).click()
+      expect(new URL(page.url()).pathname).toBe(customers.prices.charged)
+      expect(await page.innerText('main')).toMatch(/Sandviken\s+9. desember 2019, 15:41[^]*39,20\u00a0kr/)
+      expect(await page.getByRole('listitem').filter({ hasText: '.' }).allInnerTexts()).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/Full takst for takstgruppe 1, rushtid\. 49,00\u00a0kr/),
+          'Taksten gjelder fra 1. januar 2019. Kilde: invented for tests',
+          expect.stringMatching(/20 prosent rabatt/),
+        ]),
+      )
+      expect(await page.innerText('main')).toMatch(/Å betale: 39,20\u00a0kr[^]*Bokført 9. desember 2019/)
+      expect(await page.innerText('main')).not.toContain('ikke det som blir regnet ut')
+      await page.getByRole('link', { name: 'Alle passeringer i desember 2019' }).click()
+      expect(new URL(page.url()).pathname).toBe('/min-side/passeringer/2019-12')
+    })
+  })
+
+  test('a correction names the invoice it corrects, as one line of the difference', async () => {
+    await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
+      const line = page.locator('.passage', { hasText: 'Retting' })
+      expect(await line.innerText()).toMatch(
+        /\u221220,00\u00a0kr[^]*Retting av passering 1. oktober 2019, faktura 2019-2. Før 39,20\u00a0kr, nå 19,20\u00a0kr./,
+      )
+      expect(await page.locator('.passage').count()).toBe(9)
+    })
+  })
+
   test('a passage without a price says why', async () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
       await page.goto(`${site.url}/min-side/passeringer/2019-12`)
@@ -126,7 +180,7 @@ describe('without JavaScript', () => {
   test('invoices are filtered by a form, and a date that is none is told at its field', async () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
       await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
-      expect(await page.innerText('main')).toContain('333,60\u00a0kr')
+      expect(await page.innerText('main')).toContain('313,60\u00a0kr')
       const rows = () => page.locator('tbody tr').allInnerTexts()
       expect(await rows()).toHaveLength(3)
       await page.getByLabel('Fra dato').fill('2019-09-01')
@@ -146,7 +200,7 @@ describe('without JavaScript', () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
       const text = await page.innerText('main')
-      for (const said of ['Faktura sendt', '3101', '1503 00 00001', '284,40\u00a0kr', '14. desember 2019'])
+      for (const said of ['Faktura sendt', '3101', '1503 00 00001', '264,40\u00a0kr', '14. desember 2019'])
         expect(text).toContain(said)
       expect(await page.getByRole('button', { name: /Kopier/ }).count()).toBe(0)
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.paid}`)
@@ -197,7 +251,7 @@ describe('with JavaScript', () => {
       }
       expect(await copied('Kopier kontonummer', 'Kontonummeret er kopiert.')).toBe('15030000001')
       expect(await copied('Kopier KID', 'KID er kopiert.')).toMatch(/^3101\d+$/)
-      expect(await copied('Kopier beløp', 'Beløpet er kopiert.')).toBe('284,40')
+      expect(await copied('Kopier beløp', 'Beløpet er kopiert.')).toBe('264,40')
     })
   })
 

@@ -50,6 +50,23 @@ describe('what is another’s', () => {
     },
   )
 
+  test.each(['', '.data'])('has a price that answers as one that does not exist: …%s', async (end) => {
+    const { charged, stranger } = customers.prices
+    const ask = async (path: string) => {
+      const answer = await context.request.get(`${site.url}${path}${end}`)
+      const body = settled(await answer.text()).replaceAll(/\/\d+/g, '/…')
+      return { status: answer.status(), body }
+    }
+    expect((await ask(charged)).status).toBe(200)
+    const strangers = await ask(stranger)
+    expect(strangers.status).toBe(404)
+    for (const id of ['1', '0', '999999999999', '99999999999999999999', '1e3', 'x'])
+      expect((await ask(stranger.replace(/\d+$/, id))).status).toBe(404)
+    expect(strangers).toEqual(await ask(stranger.replace(/\d+$/, '1')))
+    // One's own, but of another month.
+    expect((await ask(charged.replace('2019-12', '2019-11'))).status).toBe(404)
+  })
+
   test('does not stand in a list, a sum or a month', async () => {
     for (const path of ['/min-side', '/min-side/fakturaer', '/min-side/passeringer/2019-11']) {
       await page.goto(`${site.url}${path}`)

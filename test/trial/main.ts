@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { connect } from '#db/connection.ts'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
@@ -57,7 +57,7 @@ const home = await mkdtemp(join(tmpdir(), 'brikke-trial-'))
 const password = randomBytes(16).toString('hex')
 const passwords = { owner: password, app: password, batch: password, auditor: password }
 const postgres = await startEmbeddedPostgres({ home, password, settings: { max_connections: '120' } })
-let trial: Trial
+let trial: Trial | undefined
 try {
   const server = { serverUrl: postgres.url, passwords, template: 'trial_template', prefix: 'trial_' }
   const version = await prepareTemplate(server)
@@ -69,15 +69,16 @@ try {
       error: String(error),
     }))
     say(`${name}: ${JSON.stringify(results[name])}`)
+    // A trial takes the better part of an hour: what it has shown is kept as it goes.
+    trial = await merged(results, version)
+    await mkdir(dirname(FILE), { recursive: true })
+    await writeFile(FILE, `${JSON.stringify(trial, null, 2)}\n`)
   }
-  trial = await merged(results, version)
 } finally {
   await postgres.stop()
   await rm(home, { recursive: true, force: true })
 }
-await mkdir(join(FILE, '..'), { recursive: true })
-await writeFile(FILE, `${JSON.stringify(trial, null, 2)}\n`)
-process.exit(chosen.every((name) => trial.results[name]?.passed) ? 0 : 1)
+process.exit(chosen.every((name) => trial?.results[name]?.passed) ? 0 : 1)
 
 async function kills(server: Databases): Promise<Result> {
   const database = await openDatabase(server, { name: 'kills', from: server.template })

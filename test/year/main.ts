@@ -37,8 +37,12 @@ const clear = async () => {
   await postgres.stop()
   await rm(home, { recursive: true, force: true })
 }
+let stopped = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void clear().finally(() => process.exit(1)))
+  process.once(signal, () => {
+    stopped = true
+    void clear().finally(() => process.exit(1))
+  })
 
 let played: YearPlayed
 try {
@@ -47,7 +51,8 @@ try {
     ...asked,
     url: urlOf(postgres.url, 'batch', passwords, NAME),
     adminUrl: postgres.url,
-    say: (line) => void process.stderr.write(`${line}\n`),
+    // What falls because it is stopped is not broken.
+    say: (line) => void (stopped || process.stderr.write(`${line}\n`)),
   })
 } finally {
   await clear()

@@ -12,6 +12,7 @@ export default [
     route('min-side', 'routes/overview.tsx'),
     route('min-side/passeringer', 'routes/passages.ts'),
     route('min-side/passeringer/:month', 'routes/passages-month.tsx'),
+    route('min-side/passeringer/:month/:passageId', 'routes/price.tsx'),
     route('min-side/fakturaer', 'routes/invoices.tsx'),
     route('min-side/fakturaer/:publicId', 'routes/invoice.tsx'),
   ]),

@@ -13,6 +13,7 @@ import { saveSessionLanguage } from '#access/store.ts'
 import { tokenDigest } from '#access/token.ts'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { accessManifest } from './access.ts'
+import { keep } from './kept.ts'
 import { lastResort } from './last-resort.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Back, MinSideDeps, Visit } from './visit.ts'
@@ -23,7 +24,7 @@ const BUILT = join(import.meta.dirname, '..', '..', 'build', 'min-side')
 export async function createMinSide(deps: MinSideDeps): Promise<Hono> {
   const build = await readBuild()
   const given = { ...deps, sessionLimits: deps.sessionLimits ?? SESSION_LIMITS }
-  const site = { deps: given, accessByPattern: accessManifest(build.routes) }
+  const site = { deps: given, kept: keep(deps.db), accessByPattern: accessManifest(build.routes) }
   const answer = createRequestHandler(build, 'production')
   const app = new Hono()
   app.use(compress())
@@ -51,7 +52,7 @@ async function readBuild(): Promise<Built> {
 }
 
 async function visit(
-  site: Pick<Visit, 'deps' | 'accessByPattern'>,
+  site: Pick<Visit, 'deps' | 'kept' | 'accessByPattern'>,
   request: Request,
   answer: (request: Request, asked: Visit) => Promise<Response>,
 ): Promise<Response> {

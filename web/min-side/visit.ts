@@ -1,8 +1,11 @@
 import { createContext, type RouterContextProvider, redirect } from 'react-router'
 import type { IdentityProvider } from '#access/provider.ts'
 import type { Session, SessionLimits } from '#access/session.ts'
+import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { asParty, type Db, type Tx } from '#db/connection.ts'
+import type { CapGroups } from '#rating/cap-groups.ts'
+import type { Tariffs } from '#rating/tariffs.ts'
 
 /** What the pages are given by whoever starts them. */
 export type MinSideDeps = {
@@ -22,9 +25,16 @@ export type MinSideDeps = {
   readonly sessionLimits?: SessionLimits
 }
 
+/** What changes when tariffs are loaded, and is read anew only then. */
+export type Kept = {
+  readonly tariffs: () => Promise<Tariffs>
+  readonly capGroups: () => Promise<CapGroups>
+}
+
 /** One request: who asks, in which language, and what goes back beside the page. */
 export type Visit = {
   readonly deps: MinSideDeps & { readonly sessionLimits: SessionLimits }
+  readonly kept: Kept
   readonly requestId: string
   readonly nonce: string
   readonly language: Language
@@ -70,4 +80,10 @@ export async function asCustomer<T>(
 /** Not there, or not yours: the same answer, to the letter. */
 export function notFound(): Response {
   return new Response(null, { status: 404 })
+}
+
+/** The first day of a month as it stands in an address, `2019-12`. */
+export function monthOf(text: string | undefined): Day {
+  if (text === undefined || !/^20\d\d-(0[1-9]|1[0-2])$/.test(text)) throw notFound()
+  return `${text}-01`
 }

@@ -1,6 +1,8 @@
-import { Heading, Tag } from '@digdir/designsystemet-react'
+import { Heading, Link } from '@digdir/designsystemet-react'
+import { Link as RouterLink } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
+import { PriceTag } from './price-tag.tsx'
 import type { DayInWords, PassageInWords } from './show-passages.ts'
 
 /** Passages under their days, each with its price and the reasons for it. */
@@ -23,8 +25,7 @@ export function Days(props: { language: Language; days: readonly DayInWords[]; l
 }
 
 function PassageRow({ language, passage }: { language: Language; passage: PassageInWords }) {
-  const texts = PASSAGE_TEXTS[language]
-  const { instant, time, station, charger, plate, read, price, state, note, example } = passage
+  const { instant, time, station, charger, plate, read, notes } = passage
   return (
     <>
       <time dateTime={instant} className="passage-time">
@@ -38,20 +39,23 @@ function PassageRow({ language, passage }: { language: Language; passage: Passag
         <span translate="no">{plate}</span>
         <span className="quiet">{read}</span>
       </div>
-      <div className="passage-price">
-        {state === 'charged' ? (
-          <span className="amount">{price}</span>
-        ) : (
-          <Tag data-color="neutral">{price}</Tag>
-        )}
-        {example && (
-          <Tag data-color="warning" data-size="sm">
-            {texts.example}
-          </Tag>
-        )}
-      </div>
-      {note && <p className="passage-note quiet">{note}</p>}
-      {passage.steps.length > 0 && <Why language={language} passage={passage} />}
+      <PriceTag language={language} passage={passage} />
+      {notes.length > 0 && (
+        <div className="passage-note quiet">
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </div>
+      )}
+      {passage.steps.length > 0 ? (
+        <Why language={language} passage={passage} />
+      ) : (
+        passage.whole !== undefined && (
+          <div className="why">
+            <Whole language={language} passage={passage} />
+          </div>
+        )
+      )}
     </>
   )
 }
@@ -78,6 +82,20 @@ function Why({ language, passage }: { language: Language; passage: PassageInWord
         <span className="amount">{price}</span>
       </p>
       {example && <p className="quiet">{texts.exampleWhy}</p>}
+      <Whole language={language} passage={passage} />
     </details>
+  )
+}
+
+function Whole({ language, passage }: { language: Language; passage: PassageInWords }) {
+  const { whole, station, time } = passage
+  if (whole === undefined) return null
+  return (
+    <Link asChild>
+      <RouterLink to={whole}>
+        {PASSAGE_TEXTS[language].whole}
+        <span className="ds-sr-only">{` ${station} ${time}`}</span>
+      </RouterLink>
+    </Link>
   )
 }

@@ -4,7 +4,8 @@ import { shownPlate } from '#core/plate.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { ShownInvoiceLine } from '#payments/read-invoice.ts'
 import type { ShownPassage } from '#payments/read-passages-month.ts'
-import { formatKroner, formatTime, formatWeekday } from '#words/format.ts'
+import { formatDay, formatKroner, formatTime, formatWeekday } from '#words/format.ts'
+import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { isExamplePrice, priceStepAmount, priceStepText } from '#words/price-steps.ts'
 
@@ -20,8 +21,10 @@ export type PassageInWords = {
   readonly read: string
   readonly price: string
   readonly state: 'charged' | 'free' | 'held' | 'rejected' | 'received'
-  /** Why there is no price, or none yet. */
-  readonly note: string | undefined
+  /** Why there is no price, or none yet; what was corrected. */
+  readonly notes: readonly string[]
+  /** Where the whole calculation stands. */
+  readonly whole: string | undefined
   readonly example: boolean
   readonly steps: readonly { readonly text: string; readonly amount: string | undefined }[]
 }
@@ -45,9 +48,19 @@ export function ofPassage(passage: ShownPassage, language: Language): PassageInW
     read: readBy === undefined ? '' : texts.read[readBy],
     price: price.state === 'charged' ? formatKroner(price.amount, language) : texts[price.state],
     state: price.state,
-    note: charged ? undefined : texts.noPrice[price.reason],
+    notes: [
+      ...(charged ? [] : [texts.noPrice[price.reason]]),
+      ...passage.corrections.map((said) => said[language]),
+    ],
+    // What is not rated yet has nothing to show.
+    whole: price.state === 'received' ? undefined : priceAddress(passage.passedAt, passage.id),
     ...reasons(charged ? price.because : [], language),
   }
+}
+
+/** Of one passage: its Oslo month and its number. */
+function priceAddress(passedAt: number, passageId: number): string {
+  return `/min-side/passeringer/${osloDay(passedAt).slice(0, 7)}/${passageId}`
 }
 
 /** A passage as it stands on an invoice: what it says was frozen there. */
@@ -64,9 +77,21 @@ export function ofLine(
     read: line.readBy === undefined ? '' : PASSAGE_TEXTS[language].read[line.readBy],
     price: formatKroner(line.amount, language),
     state: 'charged',
-    note: undefined,
-    ...reasons(line.because, language),
+    notes: line.corrects ? [correctionNote(line.passedAt, line.corrects, language)] : [],
+    whole: line.passageId === undefined ? undefined : priceAddress(line.passedAt, line.passageId),
+    // The steps lead to the price, and a correction is only what it differs by.
+    ...reasons(line.corrects ? [] : line.because, language),
   }
+}
+
+function correctionNote(
+  passedAt: number,
+  { invoiceNumber, before, now }: NonNullable<ShownInvoiceLine['corrects']>,
+  language: Language,
+): string {
+  const texts = INVOICE_PAGE_TEXTS[language]
+  const corrects = texts.corrects(formatDay(osloDay(passedAt), language), invoiceNumber)
+  return `${corrects}. ${texts.changed(formatKroner(before, language), formatKroner(now, language))}`
 }
 
 /** Under a heading for each day, in the order they come. */

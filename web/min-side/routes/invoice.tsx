@@ -43,9 +43,11 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     ),
     others: invoice.lines
       .filter((line) => !isPassage(line))
-      .map(({ id, kind, chargerName, amount }) => ({
+      .map(({ id, kind, chargerName, amount, corrects }) => ({
         id,
-        kind,
+        name: corrects
+          ? INVOICE_PAGE_TEXTS[language].correctsInvoice(corrects.invoiceNumber)
+          : INVOICE_PAGE_TEXTS[language].lineKinds[kind],
         charger: chargerName,
         amount: formatKroner(amount, language),
       })),
@@ -143,11 +145,10 @@ function Lines({ shown: { language, days, others } }: { shown: Shown }) {
             {days.length > 0 ? texts.otherLines : PASSAGE_TEXTS[language].invoiced}
           </Heading>
           <ul className="passages">
-            {others.map(({ id, kind, charger, amount }) => (
+            {others.map(({ id, name, charger, amount }) => (
               <li key={id} className="other-line">
                 <span>
-                  <span className="strong">{texts.lineKinds[kind]}</span>{' '}
-                  <span className="quiet">{charger}</span>
+                  <span className="strong">{name}</span> <span className="quiet">{charger}</span>
                 </span>
                 <span className="amount">{amount}</span>
               </li>

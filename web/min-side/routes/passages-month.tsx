@@ -1,36 +1,68 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { Link, type LoaderFunctionArgs, useLoaderData } from 'react-router'
 import { addMonths, osloMonth } from '#core/oslo.ts'
+import { shownPlate } from '#core/plate.ts'
+import { readCaps } from '#payments/read-caps.ts'
+import { readWithdrawals } from '#payments/read-correction-texts.ts'
+import { readMonths } from '#payments/read-months.ts'
 import { readPassagesMonth } from '#payments/read-passages-month.ts'
-import { formatKroner, formatMonth } from '#words/format.ts'
+import { formatCount, formatKroner, formatMonth } from '#words/format.ts'
+import { capGroupName, MONTH_TEXTS } from '#words/months.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
+import { Caps } from '../../parts/caps.tsx'
 import { Days } from '../../parts/days.tsx'
+import { MonthsTable } from '../../parts/months-table.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { daysOf, ofPassage } from '../../parts/show-passages.ts'
 import { pageNumber } from '../page-number.ts'
-import { asCustomer, notFound, visitOf } from '../visit.ts'
+import { asCustomer, monthOf, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 export async function loader({ context, params, url }: LoaderFunctionArgs) {
-  const { language, deps } = visitOf(context)
-  if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(params.month ?? '')) throw notFound()
-  const month = `${params.month}-01`
+  const { language, deps, kept } = visitOf(context)
+  const month = monthOf(params.month)
   const page = pageNumber(url)
-  const read = await asCustomer(context, (tx, { partyIds }) =>
-    readPassagesMonth(tx, partyIds, { month, page }),
-  )
+  const capGroups = await kept.capGroups()
+  const { read, caps, months, withdrawals } = await asCustomer(context, async (tx, { partyIds }) => ({
+    read: await readPassagesMonth(tx, partyIds, { month, page }),
+    caps: await readCaps(tx, capGroups, { partyIds, month }),
+    months: await readMonths(tx, partyIds),
+    withdrawals: await readWithdrawals(tx, partyIds, month),
+  }))
   if (page > read.pageCount) throw notFound()
   const thisMonth = osloMonth(deps.now())
+  const name = formatMonth(month, language)
+  const texts = MONTH_TEXTS[language]
   return {
     language,
-    month: formatMonth(month, language),
+    month: name,
     earlier: read.firstMonth !== undefined && read.firstMonth < month ? monthLink(month, -1) : undefined,
     later: month < thisMonth ? monthLink(month, 1) : undefined,
     count: read.count,
     sum: formatKroner(read.sum, language),
+    free: read.free,
     erased: { count: read.erased.count, sum: formatKroner(read.erased.sum, language) },
+    withdrawn: withdrawals.map(({ count, ...said }) => ({ count, says: said[language] })),
+    caps: caps.map((cap) => ({
+      name: capGroupName(cap, language),
+      plate: shownPlate(cap.plate),
+      counted: texts.counted(
+        cap.number,
+        cap.limit,
+        month === thisMonth ? texts.thisMonth : texts.inMonth(name),
+      ),
+      number: cap.number,
+      limit: cap.limit,
+    })),
+    months: months.map((total) => ({
+      at: monthLink(total.month, 0),
+      name: formatMonth(total.month, language),
+      count: formatCount(total.count, language),
+      sum: formatKroner(total.sum, language),
+      isShown: total.month === month,
+    })),
     page,
     pageCount: read.pageCount,
     days: daysOf(
@@ -46,7 +78,7 @@ function monthLink(month: string, step: number): string {
 
 export default function PassagesMonth() {
   const shown = useLoaderData<typeof loader>()
-  const { language, month, earlier, later, count, sum, erased, days } = shown
+  const { language, month, earlier, later, count, sum, free, erased, days } = shown
   const texts = PASSAGE_TEXTS[language]
   return (
     <>
@@ -71,13 +103,20 @@ export default function PassagesMonth() {
         <div>
           <Paragraph className="quiet">{texts.sum}</Paragraph>
           <Paragraph>{texts.count(count)}</Paragraph>
+          {free.byHourRule > 0 && <Paragraph>{texts.freeByHourRule(free.byHourRule)}</Paragraph>}
+          {free.byCap > 0 && <Paragraph>{texts.freeByCap(free.byCap)}</Paragraph>}
         </div>
         <Paragraph className="amount-large">{sum}</Paragraph>
       </div>
+      <Caps language={language} caps={shown.caps} />
       {count === 0 && <Paragraph>{`${texts.none(month)} ${texts.later}`}</Paragraph>}
       {erased.count > 0 && <Paragraph>{texts.erased(erased.count, erased.sum)}</Paragraph>}
+      {shown.withdrawn.map(({ count: taken, says }) => (
+        <Paragraph key={says}>{texts.withdrawn(taken, says)}</Paragraph>
+      ))}
       <Days language={language} days={days} />
       <Pages language={language} page={shown.page} pageCount={shown.pageCount} />
+      <MonthsTable language={language} months={shown.months} />
     </>
   )
 }

@@ -1,0 +1,40 @@
+import { Heading, Paragraph } from '@digdir/designsystemet-react'
+import type { Language } from '#core/language.ts'
+import { MONTH_TEXTS } from '#words/months.ts'
+
+export type CapInWords = {
+  readonly name: string
+  readonly plate: string
+  readonly counted: string
+  readonly number: number
+  readonly limit: number
+}
+
+/** How far each vehicle has come towards each cap. Nothing where nothing has been counted. */
+export function Caps({ language, caps }: { language: Language; caps: readonly CapInWords[] }) {
+  const texts = MONTH_TEXTS[language]
+  if (caps.length === 0) return null
+  return (
+    <section className="panel stack" aria-labelledby="caps">
+      <Heading level={2} data-size="xs" id="caps">
+        {texts.caps}
+      </Heading>
+      <ul className="caps">
+        {caps.map(({ name, plate, counted, number, limit }, i) => (
+          <li key={`${i} ${plate} ${name}`}>
+            <span className="plate" translate="no">
+              {plate}
+            </span>
+            <span className="cap">
+              <span className="strong">{name}</span>
+              <span>{number < limit ? counted : `${counted}. ${texts.reached}`}</span>
+              {/* The sentence says the same. */}
+              <progress aria-hidden="true" value={Math.min(number, limit)} max={limit} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Paragraph className="quiet">{texts.capsWhy}</Paragraph>
+    </section>
+  )
+}
