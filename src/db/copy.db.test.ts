@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { inTransaction } from './connection.ts'
-import { copyRows, copyText } from './copy.ts'
+import { copyRows, copyText, instantText } from './copy.ts'
 
 const db = testDatabase()
 
@@ -24,4 +24,17 @@ test('more rows than one write carries arrive whole, and text with tabs and back
   const [row] = await db.batch<{ n: number; odd: string }[]>`
     select count(*) as n, max(content_digest) filter (where sequence = 5000) as odd from passage_key`
   expect(row).toEqual({ n: 12_000, odd })
+})
+
+test('an instant is read as it was written, to the millisecond', async () => {
+  const instants = [
+    '1970-01-01T00:00:00Z',
+    '2019-12-31T23:59:59Z',
+    '2020-02-29T12:00:00.250Z',
+    '1969-12-31T23:59:58Z',
+  ].map((text) => Date.parse(text))
+  const rows = await db.batch<
+    { at: number }[]
+  >`select at::timestamptz as at from unnest(${instants.map(instantText)}::text[]) as at`
+  expect(rows.map((row) => row.at)).toEqual(instants)
 })

@@ -1,4 +1,5 @@
 import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
+import { instantText } from './copy.ts'
 
 /**
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
@@ -16,31 +17,45 @@ export async function makeDue(tx: Queryable, kind: DueKind, rows: readonly DueRo
   if (rows.length === 0) return
   await tx`
     insert into due (kind, slot, key, from_at)
-    select ${kind}, abs(hashtext(key) % (select count(*) from due_slot where kind = ${kind})), key, from_at
-    from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => new Date(r.fromAt).toISOString())}::timestamptz[])
-      as d (key, from_at)`
+    select ${kind}, abs(hashtext(key) % (select count(*) from due_slot where kind = ${kind})) as slot, key, from_at
+    from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => instantText(r.fromAt))}::timestamptz[])
+      as d (key, from_at)
+    order by slot, key`
 }
 
 /**
- * Takes some of what is due, at most `limit` rows, in the transaction that does it. They are of one slot, which is this
- * worker's until the transaction ends: nobody else has any of these keys meanwhile. A crash gives them back.
+ * Takes what is due of at most `limit` keys, in the transaction that does it. They are of one slot, which is this
+ * worker's until the transaction ends: nobody else has any of these keys meanwhile. A crash gives them back. Slots take
+ * turns, and within one the keys do, so that nothing waits for ever behind what keeps coming.
  */
 export async function takeDue(tx: Tx, kind: DueKind, limit: number): Promise<readonly DueRow[]> {
-  const [claimed] = await tx<{ slot: number }[]>`
-    select s.slot from due_slot s
-    cross join lateral (select id from due d where d.kind = s.kind and d.slot = s.slot order by id limit 1) oldest
-    where s.kind = ${kind} order by oldest.id limit 1
+  const [claimed] = await tx<{ slot: number; last_key: string }[]>`
+    select s.slot, s.last_key from due_slot s
+    cross join lateral (select from due d where d.kind = s.kind and d.slot = s.slot order by key limit 1) something
+    where s.kind = ${kind} order by s.turn limit 1
     for update of s skip locked`
   if (!claimed) return []
-  // In two steps, each a walk along the key: joined, the planner knows too little of so lively a table.
-  const [last] = await tx<{ id: number }[]>`
-    select max(id) as id from (
-      select id from due where kind = ${kind} and slot = ${claimed.slot} order by id limit ${limit}) oldest`
-  if (!last) return []
+  const of = { kind, slot: claimed.slot, limit }
+  const keys = (await keysAfter(tx, claimed.last_key, of)) ?? (await keysAfter(tx, '', of))
+  if (!keys) return []
+  await tx`update due_slot set last_key = ${keys.last}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`
   return tx<DueRow[]>`
     with taken as (
-      delete from due where kind = ${kind} and slot = ${claimed.slot} and id <= ${last.id} returning key, from_at)
+      delete from due where kind = ${kind} and slot = ${of.slot} and key > ${keys.after} and key <= ${keys.last}
+      returning key, from_at)
     select key, min(from_at) as "fromAt" from taken group by key`
+}
+
+/** The next keys of a slot, in order; undefined when none comes after. */
+async function keysAfter(
+  tx: Tx,
+  after: string,
+  of: { kind: DueKind; slot: number; limit: number },
+): Promise<{ after: string; last: string } | undefined> {
+  const [row] = await tx<{ last: string | null }[]>`
+    select max(key) as last from (
+      select distinct key from due where kind = ${of.kind} and slot = ${of.slot} and key > ${after} order by key limit ${of.limit}) next`
+  return row?.last ? { after, last: row.last } : undefined
 }
 
 /** Due, but not before an instant. The same said twice is said once. */
@@ -50,11 +65,10 @@ export async function makeDueLater(
   rows: readonly (DueRow & { readonly notBefore: number })[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const iso = (at: number) => new Date(at).toISOString()
   await tx`
     insert into due_later (kind, key, from_at, not_before)
-    select distinct ${kind}, * from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => iso(r.fromAt))}::timestamptz[],
-                                  ${rows.map((r) => iso(r.notBefore))}::timestamptz[])
+    select distinct ${kind}, * from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => instantText(r.fromAt))}::timestamptz[],
+                                  ${rows.map((r) => instantText(r.notBefore))}::timestamptz[])
     on conflict do nothing`
 }
 

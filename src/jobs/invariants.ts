@@ -172,8 +172,10 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     code: 'I16',
     says: 'a tag, and a vehicle, belongs to one agreement at a time',
-    sql: `select a.id from tag_assignment a join tag_assignment b
-            on a.id < b.id and (a.tag_id = b.tag_id or a.vehicle_id = b.vehicle_id) and a.valid && b.valid`,
+    sql: `select a.id from tag_assignment a join tag_assignment b on a.tag_id = b.tag_id and a.id < b.id and a.valid && b.valid
+          union
+          select a.id from tag_assignment a join tag_assignment b
+            on a.vehicle_id = b.vehicle_id and a.id < b.id and a.valid && b.valid`,
   },
   {
     code: 'I17',

@@ -1,6 +1,6 @@
 // long because: all that writes the folder's nine tables stands in one place.
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyRows, copyText } from '#db/copy.ts'
+import { copyRows, copyText, instantText } from '#db/copy.ts'
 import type { CorrectionState } from './correction.ts'
 import type { Envelope, FileRefusal } from './envelope.ts'
 import type { Passage, WaitingPassage } from './passage.ts'
@@ -88,8 +88,8 @@ export async function saveRejectedLines(
 export type KeyRow = { sequence: number; digest: string; passageId: number | undefined }
 
 /**
- * Takes the natural keys that are new, and says which: `all` where no other file was there first, as nearly always. Of
- * two files at once one waits for the other here.
+ * Takes the natural keys that are new, and says which: `all` where no other file was there first, as nearly always, so
+ * that is what is tried. Of two files at once one waits for the other here.
  */
 export async function takeKeys(
   tx: Tx,
@@ -97,19 +97,44 @@ export async function takeKeys(
   keys: readonly KeyRow[],
 ): Promise<'all' | ReadonlySet<number>> {
   if (keys.length === 0) return 'all'
-  const taken = await tx`
+  try {
+    await tx.savepoint((nested) => copyKeys(nested as unknown as Tx, of, keys))
+    return 'all'
+  } catch (error) {
+    if (!isRefusedCopy(error)) throw error
+  }
+  await tx`
     insert into passage_key (charger_id, sequence, content_digest, passage_id, file_id)
     select ${of.chargerId}, k.sequence, k.digest, k.passage_id, ${of.fileId}
     from unnest(${keys.map((k) => String(k.sequence))}::bigint[], ${keys.map((k) => k.digest)}::text[],
                 ${keys.map((k) => (k.passageId === undefined ? null : String(k.passageId)))}::bigint[]) as k (sequence, digest, passage_id)
     order by k.sequence
     on conflict (charger_id, sequence) do nothing`
-  if (taken.count === keys.length) return 'all'
   // None of these was there when we looked, and nobody else works on this file: what has its number is ours.
   const ours = await tx<{ sequence: number }[]>`
     select sequence from passage_key
     where charger_id = ${of.chargerId} and file_id = ${of.fileId} and sequence = any (${keys.map((k) => String(k.sequence))}::bigint[])`
   return new Set(ours.map((row) => row.sequence))
+}
+
+/** In the order of the key, so that two files with the same lines meet at the same one first. */
+async function copyKeys(
+  tx: Tx,
+  of: { chargerId: number; fileId: number },
+  keys: readonly KeyRow[],
+): Promise<void> {
+  const sorted = keys.toSorted((a, b) => a.sequence - b.sequence)
+  await copyRows(
+    tx,
+    'passage_key (charger_id, sequence, content_digest, passage_id, file_id)',
+    sorted.map((k) => `${of.chargerId}\t${k.sequence}\t${k.digest}\t${k.passageId ?? '\\N'}\t${of.fileId}`),
+  )
+}
+
+/** A key was taken: told as such, or by what is said after a COPY that was. */
+function isRefusedCopy(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return code === '23505' || code === '25P02'
 }
 
 /** The digests already known of these sequences. */
@@ -132,7 +157,7 @@ export async function savePassages(tx: Tx, passages: readonly Passage[]): Promis
     'passage (id, month_on, party_id, agreement_id, vehicle_id, tag_id, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, tag_number, tag_of_another_vehicle, as_if_tag_read)',
     sorted.map(
       ({ id, monthOn, partyId, agreementId, vehicleId, tagId, unknownTag, tagOfAnotherVehicle, seen: s }) =>
-        `${id}\t${monthOn}\t${partyId}\t${agreementId ?? '\\N'}\t${vehicleId ?? '\\N'}\t${tagId ?? '\\N'}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${iso(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${iso(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${copyText(unknownTag)}\t${tagOfAnotherVehicle}\t${s.asIfTagRead}`,
+        `${id}\t${monthOn}\t${partyId}\t${agreementId ?? '\\N'}\t${vehicleId ?? '\\N'}\t${tagId ?? '\\N'}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${instantText(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${instantText(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${copyText(unknownTag)}\t${tagOfAnotherVehicle}\t${s.asIfTagRead}`,
     ),
   )
 }
@@ -143,13 +168,9 @@ export async function saveWaiting(tx: Tx, passages: readonly WaitingPassage[]): 
     'passage_waiting (id, month_on, state, vehicle_id, tag_number, next_try_at, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, as_if_tag_read)',
     passages.map(
       ({ id, monthOn, state, vehicleId, tagNumber, nextTryAt, seen: s }) =>
-        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : iso(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${iso(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${iso(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`,
+        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : instantText(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${instantText(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${instantText(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`,
     ),
   )
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
 }
 
 export type CorrectionRow = {
@@ -170,7 +191,7 @@ export async function saveCorrections(
     'passage_correction (charger_id, sequence, corrects_sequence, kind, state, file_id, sealed_line, received_at)',
     rows.map(
       (r) =>
-        `${of.chargerId}\t${r.sequence}\t${r.corrects}\t${r.kind}\t${r.state}\t${of.fileId}\t\\\\x${r.sealedLine.toString('hex')}\t${iso(of.receivedAt)}`,
+        `${of.chargerId}\t${r.sequence}\t${r.corrects}\t${r.kind}\t${r.state}\t${of.fileId}\t\\\\x${r.sealedLine.toString('hex')}\t${instantText(of.receivedAt)}`,
     ),
   )
 }

@@ -42,7 +42,8 @@ export async function explainPassage(
   if (passage.vehicle_id === null || passage.passed_at === null) return refuse('erased-passage')
   // From the beginning of its month: what the caps had counted, and the window it may stand in.
   const fromAt = startOfOsloDay(osloMonth(passage.passed_at))
-  const read = await readStretches(tx, [{ vehicleId: passage.vehicle_id, fromAt }], tariffs.suspicion)
+  const due = [{ vehicleId: passage.vehicle_id, fromAt }]
+  const read = await readStretches(tx, due, tariffs.suspicion, (id) => id === of.passageId)
   const stretches = read.map((stretch) => partRipe(stretch, tariffs, of.now).ripe)
   const isIt = (row: StretchRow) => row.id === of.passageId
   const found = stretches.find(({ rows, ended }) => rows.some(isIt) || ended.some(isIt))

@@ -69,8 +69,8 @@ async function readDecided(
   vehicleIds: readonly number[],
 ): Promise<ReadonlyMap<number, 'released' | 'rejected'>> {
   const rows = await tx<{ passage_id: number; state: 'released' | 'rejected' }[]>`
-    select h.passage_id, h.state from unnest(${vehicleIds.map(String)}::bigint[]) as v (id)
-    cross join lateral (select * from passage_hold where vehicle_id = v.id and state <> 'held' offset 0) h`
+    select passage_id, state from passage_hold
+    where vehicle_id = any (${vehicleIds.map(String)}::bigint[]) and state <> 'held'`
   return new Map(rows.map((row) => [row.passage_id, row.state]))
 }
 
@@ -80,8 +80,7 @@ async function readSales(tx: Tx, vehicleIds: readonly number[]): Promise<readonl
     select s.vehicle_id, s.party_id, s.notice_at,
            (select min(lower(t.valid)) from tag_assignment t
             where t.vehicle_id = s.vehicle_id and t.party_id = s.party_id and lower(t.valid) >= s.notice_at) as until
-    from unnest(${vehicleIds.map(String)}::bigint[]) as v (id)
-    cross join lateral (select * from vehicle_sale where vehicle_id = v.id offset 0) s`
+    from vehicle_sale s where s.vehicle_id = any (${vehicleIds.map(String)}::bigint[])`
   return rows.map((row) => ({
     vehicleId: row.vehicle_id,
     partyId: row.party_id,

@@ -1,5 +1,6 @@
 import { osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
+import { instantText } from '#db/copy.ts'
 import type { CapCounts } from './cap.ts'
 import { type Before, NOTHING_BEFORE } from './charge.ts'
 import { startAt } from './checkpoint.ts'
@@ -46,6 +47,8 @@ export async function readStretches(
   tx: Tx,
   due: readonly DueVehicle[],
   suspicion: Suspicion | undefined,
+  /** Whose bookings are asked for: of every passage where a difference is to be booked. */
+  isAsked: (passageId: number) => boolean = () => true,
 ): Promise<StretchToRate[]> {
   const known = await readCheckpoints(tx, due)
   const changedAt = new Map(due.map((d) => [d.vehicleId, d.fromAt]))
@@ -72,7 +75,7 @@ export async function readStretches(
   }
   const bookings = await readBookings(
     tx,
-    passages.filter((row) => mayBeBooked(row, known.get(keyOf(row)))),
+    passages.filter((row) => isAsked(row.id) && mayBeBooked(row, known.get(keyOf(row)))),
   )
   for (const row of passages) {
     const key = keyOf(row)
@@ -162,7 +165,7 @@ async function readPassages(
     select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
            p.passed_at, p.read_by, p.class_seen, p.ended_because, p.tag_of_another_vehicle, p.as_if_tag_read,
            a.issuer_id, a.deletes_passages
-    from unnest(${[...from.keys()].map(String)}::bigint[], ${[...from.values()].map((at) => new Date(at - lookBackMs).toISOString())}::timestamptz[])
+    from unnest(${[...from.keys()].map(String)}::bigint[], ${[...from.values()].map((at) => instantText(at - lookBackMs))}::timestamptz[])
       as d (vehicle_id, from_at)
     cross join lateral (
       select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${month} offset 0) p

@@ -4,7 +4,7 @@ import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyRows, copyText } from '#db/copy.ts'
+import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { countsText } from './checkpoint.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
 import type { Memory } from './memory.ts'
@@ -32,14 +32,14 @@ export type ChargeRow = {
 }
 
 export async function saveCharges(tx: Tx, charges: readonly ChargeRow[], createdAt: number): Promise<void> {
-  const at = new Date(createdAt).toISOString()
+  const at = instantText(createdAt)
   const text = memo((because: readonly PriceStep[]) => copyText(JSON.stringify(because)))
   await copyRows(
     tx,
     'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, amount_ore, because, hour_group, window_start, reverses, created_at)',
     charges.map(
       (c) =>
-        `${c.id}\t${c.monthOn}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId}\t${c.kind}\t${c.passageId}\t${c.vehicleId ?? '\\N'}\t${c.tariff}\t${c.amount}\t${text(c.because)}\t${copyText(c.hourGroup)}\t${c.windowStart === undefined ? '\\N' : new Date(c.windowStart).toISOString()}\t${c.reverses ?? '\\N'}\t${at}`,
+        `${c.id}\t${c.monthOn}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId}\t${c.kind}\t${c.passageId}\t${c.vehicleId ?? '\\N'}\t${c.tariff}\t${c.amount}\t${text(c.because)}\t${copyText(c.hourGroup)}\t${c.windowStart === undefined ? '\\N' : instantText(c.windowStart)}\t${c.reverses ?? '\\N'}\t${at}`,
     ),
   )
 }
@@ -112,8 +112,8 @@ export async function saveCheckpoints(
     select * from unnest(
       ${made.map((c) => String(c.vehicleId))}::bigint[], ${made.map((c) => String(c.partyId))}::bigint[],
       ${made.map((c) => String(c.agreementId))}::bigint[], ${made.map((c) => c.monthOn)}::date[],
-      ${made.map((c) => iso(c.ratedTo))}::timestamptz[], ${made.map((c) => iso(c.resumeAt))}::timestamptz[],
-      ${made.map((c) => iso(c.openUntil))}::timestamptz[], ${made.map((c) => countsText(c.before))}::text[],
+      ${made.map((c) => instantText(c.ratedTo))}::timestamptz[], ${made.map((c) => instantText(c.resumeAt))}::timestamptz[],
+      ${made.map((c) => instantText(c.openUntil))}::timestamptz[], ${made.map((c) => countsText(c.before))}::text[],
       ${made.map((c) => countsText(c.after))}::text[])
     on conflict (vehicle_id, party_id, agreement_id, month_on) do update set rated_to = excluded.rated_to,
       resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
@@ -122,10 +122,6 @@ export async function saveCheckpoints(
 
 function checkpointKey(c: KnownCheckpoint): string {
   return `${c.vehicleId} ${c.partyId} ${c.agreementId} ${c.monthOn}`
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
 }
 
 /** Terms 5.9: keyed digests in place of erased passages. */

@@ -28,11 +28,14 @@ export type KillReport = {
 type Spans = Record<Stage, number>
 
 /**
- * Kills a worker `kills` times at random moments of the five stages; after each kill another worker finishes the
- * stage, as one would in life. The books are verified every tenth kill and at the end.
+ * Kills a worker `kills` times at random moments of the stages named; after each kill another worker finishes the
+ * stage, as one would in life. The books are verified after every kill, or every tenth round, and at the end.
  */
 export async function killWorkers(of: {
   kills: number
+  /** All five where none is named; the others are then only done. */
+  stages?: readonly Stage[]
+  verifyEach?: boolean
   seed: number
   url: string
   admin: Db
@@ -59,12 +62,15 @@ export async function killWorkers(of: {
       if (stage === 'correction') await correctRound(of.batch, round)
       const given = { stage, url: of.url, ...(argument === undefined ? {} : { argument }) }
       const name = `victim-${round}-${stage}`
-      const fell = await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], {
-        admin: of.admin,
-        name,
-      })
+      const isKilled = of.stages?.includes(stage) ?? true
+      const fell = isKilled
+        ? await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], {
+            admin: of.admin,
+            name,
+          })
+        : 'spared'
       if (fell === 'finished') spans[stage] = Math.max(20, spans[stage] * 0.7)
-      else {
+      else if (fell !== 'spared') {
         kills++
         perStage[stage]++
         if (fell === 'in-transaction') inTransaction++
@@ -75,12 +81,13 @@ export async function killWorkers(of: {
       const ready = performance.now()
       const { code, stderr } = await survivor.gone
       if (code !== 0) throw new Error(`the worker after a kill in ${stage} failed: ${stderr}`)
-      if (fell !== 'finished')
+      if (fell !== 'finished' && fell !== 'spared')
         spans[stage] = Math.max(20, 0.5 * spans[stage] + 0.45 * (performance.now() - ready))
       if (performance.now() - begun > 60_000) unfinished++
+      if (of.verifyEach && isKilled) broken.push(...(await brokenNow(of.batch)))
     }
     round++
-    if (round % 10 === 0) broken.push(...(await brokenNow(of.batch)))
+    if (!of.verifyEach && round % 10 === 0) broken.push(...(await brokenNow(of.batch)))
     of.say(`${kills} kills, ${inTransaction} inside an open transaction`)
   }
   broken.push(...(await brokenNow(of.batch)))

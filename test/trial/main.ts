@@ -12,7 +12,7 @@ import { prepareDatabase, prepareRoles, urlOf } from '#db/roles.ts'
 import { type Databases, openDatabase } from '#test/crash/databases.ts'
 import { killWorkers } from '#test/crash/kills.ts'
 import { runMutants } from '#test/crash/mutants.ts'
-import { connectAdmin, prepareWorld } from '#test/crash/scenario.ts'
+import { connectAdmin, prepareWorld, type Stage } from '#test/crash/scenario.ts'
 import { agree } from '#test/oracle/agree.ts'
 import { checkRatingAgain } from '#test/rating-again/check.ts'
 import { intake } from '../../bench/intake.ts'
@@ -41,7 +41,9 @@ const FILE = join(ROOT, 'docs', 'measurements', 'TRIAL.json')
 const say = (text: string) => void process.stderr.write(`${text}\n`)
 
 const PARTS: Record<string, (server: Databases) => Promise<Result>> = {
-  kills,
+  kills: (server) => kills(server, { seed: 300 }),
+  'rating-kills': (server) =>
+    kills(server, { seed: 301, stages: ['rating', 'correction'], verifyEach: true }),
   mutants,
   'big-file': big,
   oracle,
@@ -80,14 +82,17 @@ try {
 }
 process.exit(chosen.every((name) => trial?.results[name]?.passed) ? 0 : 1)
 
-async function kills(server: Databases): Promise<Result> {
+async function kills(
+  server: Databases,
+  of: { seed: number; stages?: readonly Stage[]; verifyEach?: boolean },
+): Promise<Result> {
   const database = await openDatabase(server, { name: 'kills', from: server.template })
   const admin = connectAdmin(server.serverUrl)
   await prepareWorld(database.batch)
   const wanted = Number(values.kills)
   const report = await killWorkers({
+    ...of,
     kills: wanted,
-    seed: 300,
     url: database.url,
     admin,
     batch: database.batch,
