@@ -25,6 +25,7 @@ import { readTariffs } from '#rating/read-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { formatKroner } from '#words/format.ts'
 import { CORRECT_USAGE, runCorrect } from './correction-commands.ts'
+import { EXPORT_EHF_USAGE, runExportEhf } from './e-invoice-commands.ts'
 import { EXEMPT_USAGE, runExempt } from './exemption-commands.ts'
 import { HOLDS_USAGE, REJECT_USAGE, RELEASE_USAGE, runHolds, runReject, runRelease } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
@@ -38,6 +39,10 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
   'import-passages': { usage: 'FILE', run: runImportPassages },
   rate: { usage: '', run: runRate },
   'run-invoicing': { usage: '--as-of DATE', run: runInvoicing },
+  'export-ehf': {
+    usage: EXPORT_EHF_USAGE,
+    run: ({ db, installation, args }) => runExportEhf({ db, say: installation.say }, args),
+  },
   'import-payments': { usage: 'FILE [--issuer CODE]', run: runImportPayments },
   'payment-queue': { usage: '[allocate PAYMENT INVOICE | undo PAYMENT]', run: runPaymentQueue },
   correct: {

@@ -52,6 +52,43 @@ describe('an OCR giro file', () => {
     expect(isRefusal(file) || file.assignments[0]?.payments[0]?.paidOn).toBe('2019-12-09')
   })
 
+  test.each([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21])('with a payment of type %i is read', (type) => {
+    const read = parseOcrGiro(ofOne({ transactionType: type, amount: ore(type % 2 ? 4200 : -4200) }))
+    expect(isRefusal(read) || read.assignments[0]?.payments).toMatchObject([
+      { transactionType: type, amount: reversals.includes(type) || type % 2 === 0 ? -4200 : 4200 },
+    ])
+  })
+
+  test.each([18, 20])('tells of a reversal by type %i without a sign', (type) => {
+    const unsigned = ofOne({ transactionType: type }).toString('latin1')
+    expect(unsigned.split('\r\n')[2]?.[31]).toBe('0')
+    const read = parseOcrGiro(Buffer.from(unsigned, 'latin1'))
+    expect(isRefusal(read) || read.assignments[0]?.payments[0]?.amount).toBe(-4200)
+    expect(read).toMatchObject({ sum: 4200 })
+  })
+
+  test.each([20, 21])('with a text of type %i is read without it', (type) => {
+    const payment = ofOne({ transactionType: type }, () => 'Feil beløp, ber om retur')
+    expect(payment.toString('latin1')).toContain(`NY09${type}320000001Feil beløp, ber om retur`)
+    expect(parseOcrGiro(payment)).toEqual(parseOcrGiro(ofOne({ transactionType: type })))
+  })
+
+  test('has a payment of the largest amount that can be counted', () => {
+    const read = parseOcrGiro(ofOne({ amount: ore(Number.MAX_SAFE_INTEGER) }))
+    expect(read).toMatchObject({ sum: Number.MAX_SAFE_INTEGER })
+  })
+
+  test('cannot tell a day of 1900: it is one of 2000', () => {
+    const file = withLine(4, put(42, '010100'))
+    expect(isRefusal(file) || file.assignments[0]?.payments[0]?.paidOn).toBe('2000-01-01')
+  })
+
+  // Whose an account is, and whether it goes with its agreement, is not for the layout to say.
+  test('for an account that is nobody’s is read as it stands', () => {
+    const file = withLine(2, put(25, '12345678901'))
+    expect(isRefusal(file) || file.assignments[0]?.account).toBe('12345678901')
+  })
+
   test('read is what was written, whatever it was', () => {
     fc.assert(
       fc.property(files, fc.constantFrom('\n', '\r\n'), (file, newline) => {
@@ -179,12 +216,47 @@ describe('an OCR giro file is refused whole', () => {
       'count-disagrees',
       18,
     ],
+    ['for an amount of 17 digits', () => withLine(3, put(33, '10000000000000000')), 'not-a-number', 3],
+    ['for an amount with a minus sign inside', () => withLine(3, put(33, '-')), 'not-a-number', 3],
+    [
+      'for amounts beyond counting together',
+      () => parseOcrGiro(ofMany(ore(Number.MAX_SAFE_INTEGER), ore(1))),
+      'sum-too-large',
+      7,
+    ],
+    ['for a count of none', () => withLine(32, put(9, '00000000')), 'count-disagrees', 32],
+    ['for an account of ten digits', () => withLine(2, put(34, ' ')), 'not-a-number', 2],
     ['when it has no end', () => without(32), 'no-end-record', 31],
     ['when it breaks off', () => parseLines(lines.slice(0, 7)), 'no-end-record', 7],
   ] as const)('%s', (_, parsed, refused, line) => {
     expect(parsed()).toMatchObject({ refused, line })
   })
 })
+
+function ofOne(change: Partial<OcrPayment>, texts: () => string | undefined = () => undefined): Buffer {
+  return formatOcrGiro(fileOf([{ ...ONE, ...change }]), { texts })
+}
+
+function ofMany(...amounts: OcrPayment['amount'][]): Buffer {
+  return formatOcrGiro(
+    fileOf(amounts.map((amount, i) => ({ ...ONE, amount, transactionNumber: `000000${i + 1}` }))),
+  )
+}
+
+function fileOf(payments: readonly OcrPayment[]) {
+  const assignment = { agreement: '990000010', assignmentNumber: '0000001', account: '99990000103' }
+  return { transmissionNumber: '0000001', assignments: [{ ...assignment, payments }] }
+}
+
+const ONE: OcrPayment = {
+  transactionNumber: '0000001',
+  transactionType: 10,
+  netsOn: '2019-12-10',
+  kid: '1010201900000415',
+  amount: ore(4200),
+  paidOn: '2019-12-09',
+  debitAccount: undefined,
+}
 
 const days = fc.integer({ min: 0, max: 36_000 }).map((count) => addDays('1989-01-01', count))
 const numbers = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`))

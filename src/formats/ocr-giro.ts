@@ -1,6 +1,17 @@
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import {
+  agree,
+  dayOf,
+  Fault,
+  field,
+  type Line,
+  type NetsFault,
+  type NetsRefusal,
+  numberOf,
+  readNetsFile,
+  recordOf,
+} from './nets-record.ts'
 
 /** An OCR giro transmission: what came in to one or more accounts. Layout in docs/formats/ocr-giro.md. */
 export type OcrFile = {
@@ -32,48 +43,19 @@ export type OcrPayment = {
 }
 
 export type OcrFault =
-  | 'empty-file'
-  | 'wrong-line-length'
-  | 'unknown-record'
-  | 'wrong-order'
-  | 'not-a-number'
+  | NetsFault
   | 'not-a-sign'
-  | 'not-a-date'
   | 'unknown-transaction-type'
   | 'repeated-transaction'
   | 'zero-amount'
-  | 'count-disagrees'
-  | 'records-disagree'
-  | 'sum-disagrees'
-  | 'no-end-record'
+  | 'sum-too-large'
 
 /** The line is counted from 1. */
-export type OcrRefusal = Refusal<OcrFault> & { readonly line: number }
+export type OcrRefusal = NetsRefusal<OcrFault>
 
 /** Reads a whole file, ISO 8859-1; refuses it whole at the first thing that does not agree. */
 export function parseOcrGiro(bytes: Uint8Array): OcrFile | OcrRefusal {
-  const lines = Buffer.from(bytes).toString('latin1').split(/\r?\n/)
-  while (lines.at(-1) === '') lines.pop()
-  if (lines.length === 0) return { ...refuse('empty-file'), line: 1 }
-  try {
-    return readLines(lines)
-  } catch (error) {
-    if (error instanceof Fault) return { ...refuse(error.code, error.detail), line: error.line }
-    throw error
-  }
-}
-
-/** Thrown inside this file only, so that a record reads as a list of its fields. */
-class Fault extends Error {
-  readonly code: OcrFault
-  readonly line: number
-  readonly detail: string | undefined
-  constructor(code: OcrFault, line: number, detail?: string) {
-    super(code)
-    this.code = code
-    this.line = line
-    this.detail = detail
-  }
+  return readNetsFile<OcrFile, OcrFault>(bytes, readLines)
 }
 
 /** A transmission as far as it has been read. */
@@ -91,27 +73,25 @@ type Open = Omit<OcrAssignment, 'payments'> & {
   pending: Item | undefined
 }
 type Item = Omit<OcrPayment, 'paidOn' | 'debitAccount'>
-type Line = { readonly text: string; readonly number: number }
 
-function readLines(lines: readonly string[]): OcrFile {
+function readLines(lines: readonly Line[]): OcrFile {
   const file: Reading = { transmissionNumber: undefined, assignments: [], open: undefined, ended: false }
-  lines.forEach((text, i) => readLine(file, { text, number: i + 1 }))
+  for (const line of lines) readLine(file, line)
   if (!file.ended) throw new Fault('no-end-record', lines.length)
   const payments = file.assignments.flatMap((assignment) => assignment.payments)
   return {
     transmissionNumber: file.transmissionNumber ?? '',
     assignments: file.assignments,
     count: payments.length,
-    sum: counted(payments),
+    sum: ore(sumOf(payments)),
   }
 }
 
 function readLine(file: Reading, line: Line): void {
-  const { text, number } = line
-  if (text.length !== 80) throw new Fault('wrong-line-length', number, `${text.length} characters`)
-  const begins = text.startsWith('NY000010')
+  const { number } = line
+  const record = recordOf(line)
+  const begins = record === 'NY000010'
   if (file.ended || begins !== (file.transmissionNumber === undefined)) throw new Fault('wrong-order', number)
-  const record = text.slice(0, 8)
   if (begins) file.transmissionNumber = field(line, 17, 23)
   else if (record === 'NY090020') file.open = beginAssignment(file, line)
   else if (record === 'NY090088') file.assignments.push(endAssignment(file, line))
@@ -195,55 +175,28 @@ function endAssignment(file: Reading, line: Line): OcrAssignment {
   const open = inside(file, line)
   if (open.pending) throw new Fault('wrong-order', line.number)
   const { agreement, assignmentNumber, account, payments } = open
-  agree(line, { payments, records: line.number - open.firstLine + 1 })
+  agreeWith(line, payments, line.number - open.firstLine + 1)
   file.open = undefined
   return { agreement, assignmentNumber, account, payments }
 }
 
 function endTransmission(file: Reading, line: Line): void {
   if (file.open) throw new Fault('wrong-order', line.number)
-  agree(line, {
-    payments: file.assignments.flatMap((assignment) => assignment.payments),
-    records: line.number,
-  })
+  agreeWith(
+    line,
+    file.assignments.flatMap((assignment) => assignment.payments),
+    line.number,
+  )
   file.ended = true
 }
 
-/** What an end record declares: transactions, records with the first and the last, sum. */
-function agree(line: Line, found: { payments: readonly OcrPayment[]; records: number }): void {
-  const fault = (code: OcrFault, declared: number, counted: number) =>
-    new Fault(code, line.number, `declared ${declared}, found ${counted}`)
-  const [count, records, sum] = [numberOf(line, 9, 16), numberOf(line, 17, 24), numberOf(line, 25, 41)]
-  if (count !== found.payments.length) throw fault('count-disagrees', count, found.payments.length)
-  if (records !== found.records) throw fault('records-disagree', records, found.records)
-  if (sum !== counted(found.payments)) throw fault('sum-disagrees', sum, counted(found.payments))
+function agreeWith(line: Line, payments: readonly OcrPayment[], records: number): void {
+  const sum = sumOf(payments)
+  if (!Number.isSafeInteger(sum)) throw new Fault('sum-too-large', line.number)
+  agree(line, { count: payments.length, records, sum })
 }
 
-function counted(payments: readonly OcrPayment[]): Ore {
-  return ore(payments.reduce((sum, { amount }) => sum + Math.abs(amount), 0))
-}
-
-/** Digits. Positions as the manual counts them: from 1, both inside. */
-function field({ text, number }: Line, from: number, to: number): string {
-  const digits = text.slice(from - 1, to)
-  if (!/^\d+$/.test(digits)) throw new Fault('not-a-number', number, `positions ${from}–${to}`)
-  return digits
-}
-
-/** Seventeen digits may hold more than a number can be trusted with. */
-function numberOf(line: Line, from: number, to: number): number {
-  const number = Number(field(line, from, to))
-  if (!Number.isSafeInteger(number)) throw new Fault('not-a-number', line.number, `positions ${from}–${to}`)
-  return number
-}
-
-/** DDMMYY. The century is of this file's own making: OCR giro is younger than 1989. */
-function dayOf(line: Line, from: number): Day {
-  const [, day = '', month = '', yy = ''] = /^(..)(..)(..)$/.exec(field(line, from, from + 5)) ?? []
-  const text = `${Number(yy) >= 89 ? '19' : '20'}${yy}-${month}-${day}`
-  const date = new Date(`${text}T00:00:00Z`)
-  // A day that is none either is no date at all or slides into the next month.
-  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
-    throw new Fault('not-a-date', line.number, `positions ${from}–${from + 5}`)
-  return text
+/** Reversals are added, as the bank does. */
+function sumOf(payments: readonly OcrPayment[]): number {
+  return payments.reduce((sum, { amount }) => sum + Math.abs(amount), 0)
 }

@@ -4,10 +4,13 @@ import { type CorrectedLines, type CorrectingLine, correctedLines } from './corr
 import { shownInvoiceNumber } from './invoice.ts'
 
 /**
- * Which lines of an invoice correct a line of an earlier one. A charge is a reversal, or it is not, for good, and a line
+ * Which lines of these invoices correct a line of an earlier one. A charge is a reversal, or it is not, for good, and a line
  * stays as it was issued: read in five years it is the same.
  */
-export async function readCorrectedLines(db: Queryable, invoiceId: number): Promise<CorrectedLines> {
+export async function readCorrectedLines(
+  db: Queryable,
+  invoiceIds: readonly number[],
+): Promise<CorrectedLines> {
   // What is taken back is never more than nothing, and on most invoices nothing is.
   const rows = await db<Row[]>`
     select l.id, l.amount_ore, l.vat_ore, o.series, o.invoice_number, a.id as anew_id, a.amount_ore as anew_ore,
@@ -23,7 +26,7 @@ export async function readCorrectedLines(db: Queryable, invoiceId: number): Prom
       where again.party_id = c.party_id and again.passage_id = c.passage_id and again.month_on = c.month_on
         and again.reverses is null
       order by again.id desc limit 1) a on true
-    where l.invoice_id = ${invoiceId} and l.amount_ore <= 0
+    where l.invoice_id = any (${invoiceIds.map(String)}::bigint[]) and l.amount_ore <= 0
     order by l.id`
   return correctedLines(rows.map(toLine))
 }

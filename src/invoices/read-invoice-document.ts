@@ -8,7 +8,7 @@ import {
   type InvoiceDocumentLine,
   type InvoicePrinter,
 } from '#formats/invoice-pdf.ts'
-import type { CorrectedLines } from './corrected-lines.ts'
+import type { Corrected, CorrectedLines } from './corrected-lines.ts'
 import { shownInvoiceNumber } from './invoice.ts'
 import { readCorrectedLines } from './read-corrected-lines.ts'
 
@@ -30,35 +30,58 @@ export async function readInvoiceDocument(
   db: Queryable,
   invoiceId: number,
 ): Promise<InvoiceDocument | undefined> {
-  const [row] = await db<InvoiceRow[]>`
-    select series, invoice_number, kid, total_ore, issued_on, due_on, language, detailed, agreement_number,
+  return (await readInvoiceDocuments(db, [invoiceId])).get(invoiceId)
+}
+
+/** Those there are of these, and that this database role may see. */
+export async function readInvoiceDocuments(
+  db: Queryable,
+  invoiceIds: readonly number[],
+): Promise<ReadonlyMap<number, InvoiceDocument>> {
+  const ids = invoiceIds.map(String)
+  const rows = await db<InvoiceRow[]>`
+    select id, series, invoice_number, kid, total_ore, issued_on, due_on, language, detailed, agreement_number,
            invoice_reference, terms_version, recipient_name, recipient_street, recipient_postal_code, recipient_place,
            recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
            issuer_account_number, issuer_phone, issuer_email
-    from invoice where id = ${invoiceId}`
-  if (!row) return undefined
+    from invoice where id = any (${ids}::bigint[]) order by id`
   const lines = await db<LineRow[]>`
-    select id, kind, charger_name as "chargerName", station_name as "stationName", passed_at as "passedAt", plate,
-           amount_ore as amount, vat_ore as vat
-    from invoice_line where invoice_id = ${invoiceId} order by passed_at nulls last, id`
-  return toDocument(row, shownLines(lines, await readCorrectedLines(db, invoiceId)))
+    select id, invoice_id as "invoiceId", kind, charger_name as "chargerName", station_name as "stationName",
+           passed_at as "passedAt", plate, amount_ore as amount, vat_ore as vat
+    from invoice_line where invoice_id = any (${ids}::bigint[]) order by passed_at nulls last, id`
+  const shown = shownLines(lines, await readCorrectedLines(db, invoiceIds))
+  return new Map(rows.map((row) => [row.id, toDocument(row, shown.get(row.id) ?? [])]))
 }
 
-type LineRow = Omit<InvoiceDocumentLine, 'corrects'> & { readonly id: number }
+type LineRow = Omit<InvoiceDocumentLine, 'corrects'> & { readonly id: number; readonly invoiceId: number }
 
-function shownLines(lines: readonly LineRow[], corrections: CorrectedLines): readonly InvoiceDocumentLine[] {
+/** By invoice. */
+function shownLines(
+  lines: readonly LineRow[],
+  corrections: CorrectedLines,
+): ReadonlyMap<number, readonly InvoiceDocumentLine[]> {
   const hidden = new Set(corrections.hidden)
-  return lines
-    .filter(({ id }) => !hidden.has(id))
-    .map(({ id, ...line }) => {
-      const corrected = corrections.corrected.get(id)
-      if (!corrected) return line
-      const { difference, vat, invoiceNumber } = corrected
-      return { ...line, amount: difference, vat, corrects: invoiceNumber }
-    })
+  const shown = new Map<number, InvoiceDocumentLine[]>()
+  for (const { id, invoiceId, ...line } of lines) {
+    if (hidden.has(id)) continue
+    const own = shown.get(invoiceId)
+    if (own) own.push(shownLine(line, corrections.corrected.get(id)))
+    else shown.set(invoiceId, [shownLine(line, corrections.corrected.get(id))])
+  }
+  return shown
+}
+
+function shownLine(
+  line: Omit<InvoiceDocumentLine, 'corrects'>,
+  corrected: Corrected | undefined,
+): InvoiceDocumentLine {
+  if (!corrected) return line
+  const { difference, vat, invoiceNumber } = corrected
+  return { ...line, amount: difference, vat, corrects: invoiceNumber }
 }
 
 type InvoiceRow = {
+  id: number
   series: string
   invoice_number: number
   kid: string

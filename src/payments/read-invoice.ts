@@ -58,7 +58,7 @@ export async function readInvoice(
     from invoice i
     where public_id = ${of.publicId} and party_id = any(${partyIds.map(String)}::bigint[])`
   if (!row) return undefined
-  const corrections = await readCorrectedLines(tx, row.id)
+  const corrections = await readCorrectedLines(tx, [row.id])
   const lineCount = row.lines - corrections.hidden.length
   return {
     ...toListed(row),

@@ -6,6 +6,10 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/invoices/corrected-lines.ts':
     'lines of an invoice that correct an earlier one; «lines» are all of them',
   'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
+  'src/invoices/e-invoice.ts': 'one word, with its hyphen',
+  'src/payments/avtalegiro-claim.ts':
+    'a claim on a payer’s account; «claim» alone is also what a worker does',
+  'src/payments/avtalegiro-terms.ts': 'what data/avtalegiro.json says; «terms» are the agreement terms',
   'src/rating/cap-groups.ts': 'the groups of the monthly cap, with name and limit; «cap» is the rule',
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
   'src/rating/pair-rule.ts': 'the field’s own term; «pair» alone says nothing of a rule',

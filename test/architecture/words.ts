@@ -19,7 +19,7 @@ export function refusedWords(glossary: string): readonly Refused[] {
 
 /** Words with an owner elsewhere: what a file speaks to calls it so. */
 const SPOKEN_ELSEWHERE: readonly { word: string; where: RegExp }[] = [
-  { word: 'transaction', where: /^src\/(db|formats\/ocr-giro|payments)\b/ },
+  { word: 'transaction', where: /^src\/(db|formats\/(ocr-giro|avtalegiro-\w+)|payments)\b/ },
 ]
 const NAMES_OF_OTHERS = new Set(['inTransaction'])
 

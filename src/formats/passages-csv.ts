@@ -1,0 +1,61 @@
+import { NO_MONEY, type Ore } from '#core/money.ts'
+import { osloTime } from '#core/oslo.ts'
+
+/** The passages of an invoice as a file beside it: made for a spreadsheet that speaks Norwegian, and for programs. */
+export type CsvPassage = {
+  /** Null: erased (terms 5.9), or not a passage. */
+  readonly passedAt: number | null
+  readonly chargerName: string
+  readonly stationName: string | null
+  readonly plate: string | null
+  readonly amount: Ore
+  /** Of the amount. */
+  readonly vat: Ore
+}
+
+/** The first line, in the customer's language. */
+export type PassagesCsvTitles = Readonly<Record<(typeof COLUMNS)[number], string>>
+
+const COLUMNS = ['day', 'time', 'charger', 'station', 'plate', 'amount', 'vat'] as const
+
+/** UTF-8 with a mark, without which Excel takes æøå for something else; semicolons, decimal commas, CR LF. */
+export function writePassagesCsv(passages: readonly CsvPassage[], titles: PassagesCsvTitles): Uint8Array {
+  const rows = [COLUMNS.map((column) => cell(titles[column])), ...passages.map(row)]
+  return Buffer.from(`\uFEFF${rows.map((cells) => `${cells.join(';')}\r\n`).join('')}`, 'utf8')
+}
+
+function row({ passedAt, chargerName, stationName, plate, amount, vat }: CsvPassage): string[] {
+  const passed = passedAt === null ? undefined : osloTime(passedAt)
+  return [
+    passed?.day ?? '',
+    passed ? clock(passed) : '',
+    cell(chargerName),
+    cell(stationName ?? ''),
+    cell(plate ?? ''),
+    kroner(amount),
+    kroner(vat),
+  ]
+}
+
+function clock({ minuteOfDay, secondOfMinute }: { minuteOfDay: number; secondOfMinute: number }): string {
+  const [hour, minute] = [Math.floor(minuteOfDay / 60), minuteOfDay % 60]
+  return [hour, minute, secondOfMinute].map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+/** A number is written by us and may begin with a minus; a text may not, see below. */
+function kroner(amount: Ore): string {
+  const digits = String(Math.abs(amount)).padStart(3, '0')
+  return `${amount < NO_MONEY ? '-' : ''}${digits.slice(0, -2)},${digits.slice(-2)}`
+}
+
+/**
+ * A spreadsheet reckons what begins with one of these, and a foreign plate may hold anything: an apostrophe makes it
+ * text. Full-width forms are reckoned too.
+ */
+const FORMULA = /^\s*[=+\-@|%＝＋－＠]/
+
+function cell(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]+/gu, ' ').trim()
+  const safe = FORMULA.test(line) ? `'${line}` : line
+  return /[;"]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

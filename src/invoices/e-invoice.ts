@@ -1,0 +1,138 @@
+import { parseAccountNumber } from '#core/account-number.ts'
+import { isKid, type Kid } from '#core/kid.ts'
+import { sumOre } from '#core/money.ts'
+import { type OrganisationNumber, parseOrganisationNumber } from '#core/organisation-number.ts'
+import { osloDay } from '#core/oslo.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { writeEhfCreditNote } from '#formats/ehf-credit-note.ts'
+import {
+  type EhfDocument,
+  type EhfFault,
+  type EhfLine,
+  type EhfSeller,
+  norwegianEndpoint,
+} from '#formats/ehf-document.ts'
+import { writeEhfInvoice } from '#formats/ehf-invoice.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from '#formats/invoice-pdf.ts'
+import { writePassagesCsv } from '#formats/passages-csv.ts'
+import { E_INVOICE_TEXTS, type EInvoiceTexts } from '#words/e-invoice.ts'
+import { formatCount, formatDay } from '#words/format.ts'
+
+export type NoEInvoice =
+  | EhfFault
+  | 'seller-without-organisation-number'
+  | 'buyer-without-organisation-number'
+  | 'not-an-account-number'
+  | 'vat-without-rate'
+
+/** The invoice an organisation's accounts take in: the same frozen rows as the PDF's, as EHF. */
+export function eInvoice(document: InvoiceDocument): string | Refusal<NoEInvoice> {
+  const made = ehfDocument(document)
+  if (isRefusal(made)) return made
+  return document.total < 0 ? writeEhfCreditNote(made) : writeEhfInvoice(made)
+}
+
+function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoice> {
+  const texts = E_INVOICE_TEXTS[document.language]
+  const seller = sellerOf(document)
+  if (isRefusal(seller)) return seller
+  const buyerNumber = organisationOf(document.recipient.organisationNumber)
+  if (!buyerNumber) return refuse('buyer-without-organisation-number')
+  const accountNumber = parseAccountNumber(document.issuer.accountNumber)
+  if (isRefusal(accountNumber)) return refuse('not-an-account-number')
+  // Ferry fares come with their rate; until then whatever had VAT would be said to have none.
+  if (document.lines.some((line) => line.vat !== 0)) return refuse('vat-without-rate')
+  const { recipient, dueOn } = document
+  return {
+    number: document.number,
+    issuedOn: document.issuedOn,
+    dueOn,
+    period: periodOf(document.lines),
+    seller,
+    buyer: {
+      name: recipient.name,
+      endpoint: norwegianEndpoint(buyerNumber),
+      registration: { scheme: '0192', value: buyerNumber },
+      vatNumber: null,
+      address: {
+        street: recipient.street,
+        postalCode: recipient.postalCode,
+        place: recipient.place,
+        country: recipient.country,
+      },
+    },
+    buyerReference: document.reference,
+    orderReference: null,
+    agreementNumber: document.agreementNumber,
+    note: texts.note(document.agreementNumber),
+    payment: {
+      accountNumber,
+      kid: isKid(document.kid) ? (document.kid as Kid) : null,
+      terms: dueOn === null ? null : texts.terms(formatDay(dueOn, document.language)),
+    },
+    corrects: [...new Set(document.lines.flatMap((line) => line.corrects ?? []))].map((number) => ({
+      number,
+      issuedOn: null,
+    })),
+    attachments: attachmentsOf(document, texts),
+    lines: linesOf(document, texts),
+    exemptionReason: texts.exempt,
+    prepaid: sumOre([]),
+    payable: document.total,
+  }
+}
+
+function sellerOf({ issuer }: InvoiceDocument): EhfSeller | Refusal<NoEInvoice> {
+  const organisationNumber = organisationOf(issuer.organisationNumber)
+  if (!organisationNumber) return refuse('seller-without-organisation-number', issuer.name)
+  return {
+    name: issuer.name,
+    organisationNumber,
+    vatRegistered: false,
+    address: { street: null, postalCode: null, place: null, country: 'NO' },
+    phone: issuer.phone,
+    email: issuer.email,
+  }
+}
+
+function organisationOf(text: string | null): OrganisationNumber | undefined {
+  const parsed = text === null ? undefined : parseOrganisationNumber(text)
+  return parsed === undefined || isRefusal(parsed) ? undefined : parsed
+}
+
+/** A line to each toll charger, kind and earlier invoice, as the PDF's summary has it: the passages are attached. */
+function linesOf({ lines, language }: InvoiceDocument, texts: EInvoiceTexts): EhfLine[] {
+  const groups = Map.groupBy(lines, ({ kind, chargerName, corrects }) =>
+    JSON.stringify([kind, chargerName, corrects]),
+  )
+  return [...groups.values()].map((own) => {
+    const [{ kind, chargerName, corrects }] = own as [InvoiceDocumentLine, ...InvoiceDocumentLine[]]
+    const name =
+      kind !== 'toll'
+        ? texts.kinds[kind]
+        : corrects === undefined
+          ? texts.passages(chargerName, formatCount(own.length, language))
+          : texts.corrects(chargerName, corrects)
+    const amount = sumOre(own.map((line) => line.amount))
+    return { name, description: null, accountingCost: null, amount, vat: 'exempt' }
+  })
+}
+
+function periodOf(lines: readonly InvoiceDocumentLine[]): EhfDocument['period'] {
+  const days = lines.flatMap(({ passedAt }) => (passedAt === null ? [] : [osloDay(passedAt)])).sort()
+  const [from, to] = [days[0], days.at(-1)]
+  return from === undefined || to === undefined ? null : { from, to }
+}
+
+function attachmentsOf(document: InvoiceDocument, texts: EInvoiceTexts): EhfDocument['attachments'] {
+  const passages = document.lines.filter((line) => line.kind === 'toll')
+  if (!document.detailed || passages.length === 0) return []
+  return [
+    {
+      filename: `${document.number}.csv`,
+      mime: 'text/csv',
+      description: texts.attachment,
+      content: writePassagesCsv(passages, texts.columns),
+    },
+  ]
+}

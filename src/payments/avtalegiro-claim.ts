@@ -1,0 +1,56 @@
+import { bankDayFrom, isBankDay, nextBankDay } from '#core/bank-days.ts'
+import type { Day } from '#core/dated.ts'
+import { isKid } from '#core/kid.ts'
+import type { Ore } from '#core/money.ts'
+import { addDays, addMonths, osloTime } from '#core/oslo.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
+import { type AvtaleGiroTerms, claimTermsOn } from './avtalegiro-terms.ts'
+
+/** The days a claim delivered now may be due on, both inside. */
+export type DueWindow = { readonly first: Day; readonly last: Day }
+
+export type ClaimAsked = {
+  readonly invoice: { readonly dueOn: Day; readonly amount: Ore; readonly kid: string }
+  /** The payer's, unless withdrawn. */
+  readonly mandate: { readonly wantsNotice: boolean } | undefined
+}
+
+export type ClaimDecision = {
+  readonly dueOn: Day
+  /** Who tells the payer beforehand: the bank when the payer has asked it to, otherwise our own invoice. */
+  readonly notice: 'bank' | 'own'
+}
+
+export type WhyNoClaim = 'no-mandate' | 'nothing-owed' | 'not-a-kid' | 'due-too-soon' | 'due-too-far-ahead'
+
+/**
+ * The due date is the invoice's, or the first bank day after it, where the bank would move it to itself. It is never
+ * moved later to catch a file: the invoice would be overdue by our own doing, and goes by another channel instead.
+ */
+export function decideClaim(
+  { invoice, mandate }: ClaimAsked,
+  within: DueWindow,
+): ClaimDecision | Refusal<WhyNoClaim> {
+  if (!mandate) return refuse('no-mandate')
+  if (invoice.amount <= 0) return refuse('nothing-owed')
+  if (!isKid(invoice.kid)) return refuse('not-a-kid')
+  const dueOn = bankDayFrom(invoice.dueOn)
+  if (dueOn < within.first) return refuse('due-too-soon')
+  if (dueOn > within.last) return refuse('due-too-far-ahead')
+  return { dueOn, notice: mandate.wantsNotice ? 'bank' : 'own' }
+}
+
+export function dueWindow(terms: AvtaleGiroTerms, now: number): DueWindow {
+  const { day, minuteOfDay } = osloTime(now)
+  const { daysAhead, deliveredByMinute, monthsAhead } = claimTermsOn(terms, day)
+  // A file that comes after the hour, or on a day the bank is closed, is delivered on the bank's next day.
+  const deliveredOn = minuteOfDay < deliveredByMinute && isBankDay(day) ? day : nextBankDay(day)
+  return { first: addDays(deliveredOn, daysAhead), last: sameDayMonthsLater(deliveredOn, monthsAhead) }
+}
+
+/** The last of the month where that month has no such day. */
+function sameDayMonthsLater(day: Day, count: number): Day {
+  const wanted = addMonths(day, count).slice(0, 8) + day.slice(8)
+  const lastOfMonth = addDays(addMonths(day, count + 1), -1)
+  return wanted < lastOfMonth ? wanted : lastOfMonth
+}

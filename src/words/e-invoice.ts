@@ -1,0 +1,70 @@
+import type { Language } from '#core/language.ts'
+
+/** What a person reads in an e-invoice and in the file of passages beside it. */
+export type EInvoiceTexts = {
+  readonly note: (agreement: string) => string
+  readonly exempt: string
+  readonly passages: (charger: string, count: string) => string
+  readonly corrects: (charger: string, number: string) => string
+  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction', string>
+  readonly attachment: string
+  readonly terms: (within: string) => string
+  readonly columns: Record<'day' | 'time' | 'charger' | 'station' | 'plate' | 'amount' | 'vat', string>
+}
+
+export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
+  nb: {
+    note: (agreement) => `Gjelder AutoPASS-avtale ${agreement}`,
+    exempt: 'Bompenger er unntatt fra merverdiavgift',
+    passages: (charger, count) => `Bompasseringer, ${charger}: ${count}`,
+    corrects: (charger, number) => `${charger}: retting av faktura ${number}`,
+    kinds: { deposit: 'Depositum for brikke', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
+    attachment: 'Passeringene på fakturaen',
+    terms: (within) => `Betales innen ${within}`,
+    columns: {
+      day: 'Dato',
+      time: 'Tid',
+      charger: 'Bompengeselskap',
+      station: 'Bomstasjon',
+      plate: 'Kjøretøy',
+      amount: 'Beløp',
+      vat: 'Herav mva.',
+    },
+  },
+  nn: {
+    note: (agreement) => `Gjeld AutoPASS-avtale ${agreement}`,
+    exempt: 'Bompengar er unnatekne frå meirverdiavgift',
+    passages: (charger, count) => `Bompasseringar, ${charger}: ${count}`,
+    corrects: (charger, number) => `${charger}: retting av faktura ${number}`,
+    kinds: { deposit: 'Depositum for brikke', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
+    attachment: 'Passeringane på fakturaen',
+    terms: (within) => `Skal betalast innan ${within}`,
+    columns: {
+      day: 'Dato',
+      time: 'Tid',
+      charger: 'Bompengeselskap',
+      station: 'Bomstasjon',
+      plate: 'Køyretøy',
+      amount: 'Beløp',
+      vat: 'Av dette mva.',
+    },
+  },
+  en: {
+    note: (agreement) => `Concerns AutoPASS agreement ${agreement}`,
+    exempt: 'Road tolls are exempt from VAT',
+    passages: (charger, count) => `Toll passages, ${charger}: ${count}`,
+    corrects: (charger, number) => `${charger}: correction of invoice ${number}`,
+    kinds: { deposit: 'Deposit for a tag', fee: 'Fee', interest: 'Interest', correction: 'Correction' },
+    attachment: 'The passages on this invoice',
+    terms: (within) => `To be paid by ${within}`,
+    columns: {
+      day: 'Day',
+      time: 'Time',
+      charger: 'Toll company',
+      station: 'Toll station',
+      plate: 'Vehicle',
+      amount: 'Amount',
+      vat: 'Of which VAT',
+    },
+  },
+}
