@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
+import { anEntry, BATCH, paymentsOf, readEntries, refusedFor } from './camt.test-world.ts'
 import { type CamtFile } from './camt.ts'
-import { readEntries, paymentsOf, anEntry, refusedFor, BATCH } from './camt.test-world.ts'
 import { kronerOf } from './iso-20022.ts'
 
 describe('an amount', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { parseCamt } from './camt.ts'
 import {
+  anEntry,
+  BATCH,
   bban,
+  camtText,
   readCamt,
   readEntries,
-  anEntry,
   refusedFor,
-  camtText,
-  BATCH,
   type Written,
   type WrittenEntry,
 } from './camt.test-world.ts'
+import { parseCamt } from './camt.ts'
 
 describe('a file of camt is refused whole', () => {
   const amount = (text: string) => readEntries(anEntry({ amount: text }))

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
-  readCamt,
   anEntry,
-  refusedFor,
   BATCH,
+  readCamt,
+  refusedFor,
   type WrittenEntry,
   type WrittenFile,
 } from './camt.test-world.ts'

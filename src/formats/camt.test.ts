@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { openCamt, parseCamt } from './camt.ts'
 import {
   ACCOUNT,
-  PAYER,
-  MESSAGES,
+  anEntry,
+  BATCH,
   bban,
+  camtText,
+  MESSAGES,
+  PAYER,
+  paymentsOf,
   readCamt,
   readEntries,
-  paymentsOf,
-  anEntry,
   rejectedFor,
-  camtText,
-  BATCH,
   type Written,
 } from './camt.test-world.ts'
+import { openCamt, parseCamt } from './camt.ts'
 
 describe('a file of camt', () => {
   test.each(MESSAGES)('%s is read: account, KID, amount, day, reference and who paid', (message) => {

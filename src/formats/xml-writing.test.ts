@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openXml, readXml } from './xml-reading.ts'
-import { textOf, type Xml, xml, type XmlValue } from './xml-writing.ts'
+import { textOf, type Xml, type XmlValue, xml } from './xml-writing.ts'
 
 const written = (value: XmlValue) => textOf(xml`${value}`)
 
