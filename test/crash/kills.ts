@@ -33,7 +33,7 @@ type Spans = Record<Stage, number>
  */
 export async function killWorkers(of: {
   kills: number
-  /** All five where none is named; the others are then only done. */
+  /** All five where none is named. Files are always taken in, or there would be nothing to price. */
   stages?: readonly Stage[]
   verifyEach?: boolean
   seed: number
@@ -57,12 +57,13 @@ export async function killWorkers(of: {
   while (kills < of.kills) {
     await deliverRound(of.batch, round)
     for (const stage of STAGES) {
+      const isKilled = of.stages?.includes(stage) ?? true
+      if (!isKilled && stage !== 'import') continue
       const argument = stage === 'payments' ? await payRound(of.batch, round, folder) : undefined
       if (stage === 'payments' && argument === undefined) continue
       if (stage === 'correction') await correctRound(of.batch, round)
       const given = { stage, url: of.url, ...(argument === undefined ? {} : { argument }) }
       const name = `victim-${round}-${stage}`
-      const isKilled = of.stages?.includes(stage) ?? true
       const fell = isKilled
         ? await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], {
             admin: of.admin,
