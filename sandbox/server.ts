@@ -5,17 +5,23 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { openAccessPoint } from './access-point.ts'
+import { accessPointRoutes } from './access-point-routes.ts'
 import { type Company, openBank } from './bank.ts'
 import { bankRoutes } from './bank-routes.ts'
 import type { Country } from './country.ts'
+import { efakturaRoutes } from './efaktura-routes.ts'
+import { openElma } from './elma.ts'
 import { createIdPorten } from './id-porten.ts'
 import { logInRoutes } from './id-porten-log-in.ts'
 import { openInbox } from './inbox.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { personsOf } from './persons.ts'
+import { smpRoutes } from './smp.ts'
 import { startSmtp } from './smtp.ts'
 import { startPage } from './start-page.ts'
 import { vehicleRegisterRoutes } from './vehicle-register.ts'
+import { vippsRoutes } from './vipps-routes.ts'
 
 export type SandboxSettings = {
   /** 0: any that is free. */
@@ -92,6 +98,11 @@ function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
   )
   app.route('/vehicle-register', vehicleRegisterRoutes(country, REGISTER_KEY))
   app.route('/traffic', traffic)
+  app.route('/vipps', vippsRoutes({ url: `${url}/vipps`, now }))
+  const elma = openElma(country)
+  app.route('/smp', smpRoutes(elma, { url: `${url}/smp`, accessPointUrl: `${url}/access-point` }))
+  app.route('/access-point', accessPointRoutes(openAccessPoint(elma, now)))
+  app.route('/efaktura', efakturaRoutes())
   app.route(`${ID_PORTEN}/interaction`, logInRoutes(idPorten, persons))
   const ours = getRequestListener(app.fetch)
   const theirs = idPorten.callback()

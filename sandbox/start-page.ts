@@ -6,11 +6,14 @@ export function startPage({ minSideUrl, persons }: { minSideUrl: string; persons
   return page(
     'Verden rundt Min side',
     html`
-<p>Her er alt som Min side snakker med: innlogging, meldinger til folk, banken, kjøretøyregisteret og veien.</p>
+<p>Her er alt som Min side snakker med: innlogging, meldinger til folk, banken, betaling, elektroniske fakturaer, kjøretøyregisteret og veien.</p>
 <ul>
 <li><a href="${minSideUrl}">Min side</a></li>
 <li><a href="/innboks">Innboks</a>: e-post, SMS og brev som er sendt</li>
 <li><a href="/bank">Banken</a>: betal en faktura, og lever OCR-filen</li>
+<li><a href="/vipps">Vipps</a>: betalinger som er startet, og beskjedene om dem</li>
+<li><a href="/efaktura">eFaktura</a>: fakturaer på vei til nettbanken</li>
+<li><a href="/access-point">EHF</a>: elektroniske dokumenter til organisasjoner, og <a href="/smp">hvem som tar imot dem</a></li>
 <li><a href="/traffic">Trafikk</a>: kjør gjennom en bomstasjon</li>
 </ul>
 <h2>Testpersoner</h2>
