@@ -27,7 +27,7 @@ const CONTRACT = {
 } as const
 
 /** A view comes with the table it shows. */
-const NOT_YET = ['dunning_step', 'dispute', 'staff_access']
+const NOT_YET = ['dispute', 'staff_access']
 
 const BUILT = Object.entries(CONTRACT).filter(([view]) => !NOT_YET.includes(view))
 

@@ -60,6 +60,12 @@ const FORMATS = [
     ],
   },
   {
+    document: 'docs/formats/collection-file.md',
+    types: ['CollectionFault', 'StatusRejectedBecause', 'StatusIssuerRefusal'],
+    declaredIn: ['src/formats/collection-file.ts', 'src/dunning/receive-collection-status.ts'],
+    returnedIn: ['src/formats/collection-file.ts', 'src/dunning/receive-collection-status.ts'],
+  },
+  {
     document: 'docs/formats/portfolio-file.md',
     types: ['PortfolioCode'],
     declaredIn: ['src/formats/portfolio-file.ts', 'src/customers/portfolio-stage.ts'],

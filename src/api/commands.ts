@@ -7,8 +7,7 @@ import { isRefusal } from '#core/refusal.ts'
 import { businessNow, readClock, setClock } from '#db/clock.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
-import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
-import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { settleClaims } from '#dunning/settle-claims.ts'
 import { verify } from '#jobs/verify.ts'
 import { correctionStep, ratingStep, takeInStep } from '#jobs/work.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
@@ -23,12 +22,26 @@ import { importTariffs } from '#rating/import-tariffs.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
-import { formatKroner } from '#words/format.ts'
+import { CLAIMS_USAGE, runClaims, runImportMandates } from './avtalegiro-commands.ts'
+import { EXPORT_JOURNAL_USAGE, runExportJournal } from './book-commands.ts'
 import { CORRECT_USAGE, runCorrect } from './correction-commands.ts'
+import {
+  COLLECTION_IN_USAGE,
+  COLLECTION_OUT_USAGE,
+  DUNNING_USAGE,
+  HOLD_CLAIM_USAGE,
+  RELEASE_CLAIM_USAGE,
+  runCollectionIn,
+  runCollectionOut,
+  runDunningCommand,
+  runHoldClaim,
+  runReleaseClaim,
+} from './dunning-commands.ts'
 import { EXPORT_EHF_USAGE, runExportEhf } from './e-invoice-commands.ts'
 import { EXEMPT_USAGE, runExempt } from './exemption-commands.ts'
 import { HOLDS_USAGE, REJECT_USAGE, RELEASE_USAGE, runHolds, runReject, runRelease } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
+import { INVOICING_USAGE, runInvoicing } from './invoicing-commands.ts'
 import { workerOf } from './processes.ts'
 
 type Run = (at: { db: Db; now: number; installation: Installation; args: string[] }) => Promise<number>
@@ -38,13 +51,48 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
   'import-portfolio': { usage: 'FILE', run: runImportPortfolio },
   'import-passages': { usage: 'FILE', run: runImportPassages },
   rate: { usage: '', run: runRate },
-  'run-invoicing': { usage: '--as-of DATE', run: runInvoicing },
+  'run-invoicing': {
+    usage: INVOICING_USAGE,
+    run: ({ db, now, installation: { data, newId, say }, args }) =>
+      runInvoicing({ db, now, data, newId, say, park: () => parkSuspicious(db, now) }, args),
+  },
   'export-ehf': {
     usage: EXPORT_EHF_USAGE,
     run: ({ db, installation, args }) => runExportEhf({ db, say: installation.say }, args),
   },
   'import-payments': { usage: 'FILE [--issuer CODE]', run: runImportPayments },
+  'import-mandates': {
+    usage: 'FILE',
+    run: ({ db, now, installation: { data, home, say }, args }) =>
+      runImportMandates({ db, now, data, home, say }, args),
+  },
+  claims: {
+    usage: CLAIMS_USAGE,
+    run: ({ db, now, installation: { data, home, say }, args }) =>
+      runClaims({ db, now, data, home, say }, args),
+  },
   'payment-queue': { usage: '[allocate PAYMENT INVOICE | undo PAYMENT]', run: runPaymentQueue },
+  'run-dunning': {
+    usage: DUNNING_USAGE,
+    run: ({ db, now, installation: { data, newId, say }, args }) =>
+      runDunningCommand({ db, now, data, newId, say }, args),
+  },
+  'hold-claim': {
+    usage: HOLD_CLAIM_USAGE,
+    run: ({ db, now, installation, args }) => runHoldClaim({ db, now, say: installation.say }, args),
+  },
+  'release-claim': {
+    usage: RELEASE_CLAIM_USAGE,
+    run: ({ db, now, installation, args }) => runReleaseClaim({ db, now, say: installation.say }, args),
+  },
+  'collection-out': {
+    usage: COLLECTION_OUT_USAGE,
+    run: ({ db, now, installation, args }) => runCollectionOut({ db, now, say: installation.say }, args),
+  },
+  'collection-in': {
+    usage: COLLECTION_IN_USAGE,
+    run: ({ db, now, installation, args }) => runCollectionIn({ db, now, say: installation.say }, args),
+  },
   correct: {
     usage: CORRECT_USAGE,
     run: ({ db, now, installation, args }) => runCorrect({ db, now, say: installation.say }, args),
@@ -65,6 +113,10 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
   reject: {
     usage: REJECT_USAGE,
     run: ({ db, now, installation, args }) => runReject({ db, now, say: installation.say }, args),
+  },
+  'export-journal': {
+    usage: EXPORT_JOURNAL_USAGE,
+    run: ({ db, installation, args }) => runExportJournal({ db, say: installation.say }, args),
   },
   verify: { usage: '', run: runVerify },
   explain: { usage: 'PASSAGE', run: runExplain },
@@ -162,22 +214,6 @@ async function runRate({ db, installation }: Parameters<Run>[0]): Promise<number
   return 0
 }
 
-async function runInvoicing({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
-  const { values } = parseArgs({ args, options: { 'as-of': { type: 'string' } } })
-  const terms = parseInvoicingTerms(
-    JSON.parse(await readFile(join(installation.data, 'invoicing.json'), 'utf8')),
-  )
-  await parkSuspicious(db, now)
-  const run = await issueInvoices(db, {
-    asOf: required(values['as-of'], '--as-of DATE'),
-    now,
-    newId: installation.newId,
-    terms,
-  })
-  installation.say(`${run.issued} invoices, ${formatKroner(run.totalOre, 'nb')}`)
-  return 0
-}
-
 async function runImportPayments({ db, now, installation, args }: Parameters<Run>[0]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -188,6 +224,8 @@ async function runImportPayments({ db, now, installation, args }: Parameters<Run
     now,
     ...(values.issuer === undefined ? {} : { issuer: values.issuer }),
   })
+  // What was paid may have been in collection: its block is lifted at once.
+  await settleClaims(db, { now })
   installation.say(JSON.stringify(result))
   return isRefusal(result) ? 1 : 0
 }

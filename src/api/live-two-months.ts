@@ -72,7 +72,13 @@ async function invoice(installation: Installation, db: Db, asOf: Day): Promise<v
   )
   const now = startOfOsloDay(addDays(asOf, 2)) + 8 * 3_600_000
   await parkSuspicious(db, now)
-  const run = await issueInvoices(db, { asOf: addDays(asOf, 2), now, newId: installation.newId, terms })
+  const run = await issueInvoices(db, {
+    asOf: addDays(asOf, 2),
+    now,
+    newId: installation.newId,
+    terms,
+    of: 'everything',
+  })
   installation.say(`Invoice run as of ${asOf}: ${run.issued} invoices.`)
 }
 
@@ -80,14 +86,14 @@ async function invoice(installation: Installation, db: Db, asOf: Day): Promise<v
 async function payMost(installation: Installation, db: Db, stop: AbortSignal): Promise<void> {
   const invoices = await db<{ kid: string; account: string; amountOre: number; paidOn: Day }[]>`
     select kid, issuer_account_number as account, total_ore as "amountOre", (issued_on + 6)::date as "paidOn"
-    from invoice where state = 'sent' and id % 4 <> 0 order by id`
+    from invoice where kind = 'invoice' and state = 'sent' and id % 4 <> 0 order by id`
   if (invoices.length === 0) return
   await post(`${installation.sandboxUrl}/bank/payments`, invoices)
   await post(`${installation.sandboxUrl}/bank/deliver`, {})
   for (let tries = 0; tries < 200 && !stop.aborted; tries++) {
     const [open] = await db<
       { n: number }[]
-    >`select count(*) as n from invoice where state = 'sent' and id % 4 <> 0`
+    >`select count(*) as n from invoice where kind = 'invoice' and state = 'sent' and id % 4 <> 0`
     if (open?.n === 0) {
       installation.say(`${invoices.length} invoices paid.`)
       return

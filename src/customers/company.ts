@@ -46,6 +46,8 @@ const company = z.strictObject({
     .string()
     .regex(/^\d{9}$/)
     .nullable(),
+  /** How the bank tells of what came in: OCR giro where it is not said. One way only, or it would be booked twice. */
+  paymentFormat: z.enum(['ocr-giro', 'camt.053', 'camt.054']).optional(),
   phone: text,
   email: text,
   website: text,

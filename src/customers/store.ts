@@ -6,20 +6,22 @@ export async function saveCompanies(tx: Tx, companies: readonly Company[]): Prom
   // One jsonb argument: eighteen columns of a handful of rows.
   await tx`
     insert into company (id, code, name, organisation_number, toll_charger, issuer, account_number, kid_prefix,
-                         ocr_agreement, phone, email, website, street, postal_code, place, source)
+                         ocr_agreement, phone, email, website, street, postal_code, place, source, payment_format)
     select id, code, name, "organisationNumber", "tollCharger", issuer, "accountNumber", "kidPrefix",
-           "ocrAgreement", phone, email, website, street, "postalCode", place, source
+           "ocrAgreement", phone, email, website, street, "postalCode", place, source,
+           coalesce("paymentFormat", 'ocr-giro')
     from jsonb_to_recordset(${JSON.stringify(companies)}::text::jsonb) as c (
       id smallint, code text, name text, "organisationNumber" text, "tollCharger" boolean, issuer boolean,
       "accountNumber" text, "kidPrefix" text, "ocrAgreement" text, phone text, email text, website text, street text,
-      "postalCode" text, place text, source text)
+      "postalCode" text, place text, source text, "paymentFormat" text)
     order by id
     on conflict (id) do update set
       code = excluded.code, name = excluded.name, organisation_number = excluded.organisation_number,
       toll_charger = excluded.toll_charger, issuer = excluded.issuer, account_number = excluded.account_number,
       kid_prefix = excluded.kid_prefix, ocr_agreement = excluded.ocr_agreement, phone = excluded.phone,
       email = excluded.email, website = excluded.website, street = excluded.street,
-      postal_code = excluded.postal_code, place = excluded.place, source = excluded.source`
+      postal_code = excluded.postal_code, place = excluded.place, source = excluded.source,
+      payment_format = excluded.payment_format`
 }
 
 export async function readCompanies(db: Queryable): Promise<readonly Company[]> {

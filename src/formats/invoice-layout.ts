@@ -1,6 +1,6 @@
 import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
-import { type Ore, sumOre } from '#core/money.ts'
+import { type Ore, ore, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { formatCount, formatDay, formatKroner, formatShortDay, formatTime } from '#words/format.ts'
 import { COMPLAIN_WITHIN, INVOICE_TEXTS, type InvoiceTexts } from '#words/invoice-document.ts'
@@ -10,12 +10,13 @@ import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
 export function invoiceLayout(document: InvoiceDocument) {
   const { language, issuer, recipient } = document
   const texts = INVOICE_TEXTS[language]
+  const asked = document.total < 0 ? creditNote(document, texts) : invoice(document, texts)
   const total = formatKroner(document.total, language)
   const dueOn = document.dueOn === null ? null : formatDay(document.dueOn, language)
   return {
     lang: language,
-    title: texts.title(document.number, issuer.name),
-    heading: texts.invoice,
+    title: asked.title,
+    heading: asked.heading,
     date: document.issuedOn.split('-').map(Number),
     issuer: {
       name: issuer.name,
@@ -32,27 +33,19 @@ export function invoiceLayout(document: InvoiceDocument) {
       recipient.country === 'NO' ? null : recipient.country,
     ]),
     facts: labelled([
-      [texts.number, document.number],
+      [asked.numberLabel, document.number],
       [texts.issuedOn, formatDay(document.issuedOn, language)],
       [texts.dueOn, dueOn],
       [texts.agreement, document.agreementNumber],
       [texts.reference, document.reference],
       [texts.organisationNumber, shownOrganisationNumber(recipient.organisationNumber)],
     ]),
-    payment: {
-      fields: labelled([
-        [texts.toPay, total],
-        [texts.payBy, dueOn],
-        [texts.kid, document.kid],
-        [texts.account, shownAccountNumber(issuer.accountNumber)],
-      ]),
-      note: texts.payWithKid,
-    },
+    payment: { fields: labelled(asked.fields), note: asked.note },
     summary: {
-      heading: texts.summary,
+      heading: asked.summary,
       columns: [texts.charger, texts.count, texts.sum],
       rows: summaryRows(document.lines, texts, language),
-      total: [texts.total, total],
+      total: [asked.totalLabel, total],
       vat: vatRow(document.lines, texts, language),
     },
     passages: passageTable(document, texts),
@@ -60,15 +53,60 @@ export function invoiceLayout(document: InvoiceDocument) {
       heading: texts.questions,
       texts: [
         texts.contact(issuer.name),
-        texts.complaint(
-          issuer.name,
-          COMPLAIN_WITHIN[document.termsVersion]?.[language],
-          formatDay(document.termsVersion, language),
-        ),
+        document.termsVersion === null
+          ? texts.ownersComplaint(issuer.name)
+          : texts.complaint(
+              issuer.name,
+              COMPLAIN_WITHIN[document.termsVersion]?.[language],
+              formatDay(document.termsVersion, language),
+            ),
         texts.minSide,
       ],
     },
     page: texts.page('{n}', '{of}'),
+  }
+}
+
+type Asked = {
+  readonly title: string
+  readonly heading: string
+  readonly numberLabel: string
+  readonly fields: readonly (readonly [string, string | null])[]
+  readonly note: string
+  readonly summary: string
+  readonly totalLabel: string
+}
+
+function invoice(
+  { number, issuer, total, dueOn, kid, language }: InvoiceDocument,
+  texts: InvoiceTexts,
+): Asked {
+  return {
+    title: texts.title(number, issuer.name),
+    heading: texts.invoice,
+    numberLabel: texts.number,
+    fields: [
+      [texts.toPay, formatKroner(total, language)],
+      [texts.payBy, dueOn === null ? null : formatDay(dueOn, language)],
+      [texts.kid, kid],
+      [texts.account, shownAccountNumber(issuer.accountNumber)],
+    ],
+    note: texts.payWithKid,
+    summary: texts.summary,
+    totalLabel: texts.total,
+  }
+}
+
+/** Neither KID nor account: whoever pays a credit note pays what is not owed. */
+function creditNote({ number, issuer, total, language }: InvoiceDocument, texts: InvoiceTexts): Asked {
+  return {
+    title: texts.creditNoteTitle(number, issuer.name),
+    heading: texts.creditNote,
+    numberLabel: texts.creditNoteNumber,
+    fields: [[texts.owed, formatKroner(ore(-total), language)]],
+    note: texts.owedNote(issuer.name),
+    summary: texts.creditSummary,
+    totalLabel: texts.totalOwed,
   }
 }
 

@@ -16,9 +16,9 @@ export type InvoiceDocument = {
   readonly dueOn: Day | null
   readonly total: Ore
   readonly detailed: boolean
-  readonly agreementNumber: string
+  readonly agreementNumber: string | null
   readonly reference: string | null
-  readonly termsVersion: string
+  readonly termsVersion: string | null
   readonly issuer: {
     readonly name: string
     readonly organisationNumber: string | null
@@ -38,7 +38,7 @@ export type InvoiceDocument = {
 }
 
 export type InvoiceDocumentLine = {
-  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction'
+  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded'
   readonly chargerName: string
   /** Null: erased (terms 5.9), or not a passage. */
   readonly stationName: string | null

@@ -4,7 +4,7 @@ import { invoiceMail } from '#words/invoice-mail.ts'
 import type { ComposedInvoice } from './invoice.ts'
 
 /**
- * Tells each customer with an e-mail address that an invoice has come, in the transaction that issues it. The mail says
+ * Tells each customer with an e-mail address that an invoice or a credit note has come, in the transaction that issues it. The mail says
  * neither amount nor where anybody drove: it may be read by others.
  */
 export async function announceInvoices(
@@ -12,11 +12,12 @@ export async function announceInvoices(
   invoices: readonly (ComposedInvoice & { id: number })[],
   now: number,
 ): Promise<void> {
-  const mails = invoices.flatMap(({ id, agreement, issuer }) => {
-    if (agreement.email === null) return []
-    const text = invoiceMail(agreement.language, { name: agreement.name, issuer: issuer.name })
-    const { email: recipient, language } = agreement
-    return [{ dedupeKey: `invoice:${id}`, kind: 'mail' as const, refId: id, recipient, ...text, language }]
+  const mails = invoices.flatMap(({ id, kind, recipient, issuer }) => {
+    if (recipient.email === null) return []
+    const text = invoiceMail(kind, recipient.language, { name: recipient.name, issuer: issuer.name })
+    const { email, language } = recipient
+    const to = { recipient: email, ...text, language }
+    return [{ dedupeKey: `invoice:${id}`, kind: 'mail' as const, refId: id, ...to }]
   })
   await writeOutbox(tx, mails, now)
 }

@@ -64,7 +64,7 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
     buyerReference: document.reference,
     orderReference: null,
     agreementNumber: document.agreementNumber,
-    note: texts.note(document.agreementNumber),
+    note: document.agreementNumber === null ? null : texts.note(document.agreementNumber),
     payment: {
       accountNumber,
       kid: isKid(document.kid) ? (document.kid as Kid) : null,

@@ -5,11 +5,22 @@ import { aCompany } from '#test/world.ts'
 import { type InvoiceRun, issueInvoices } from './issue-invoices.ts'
 
 const database = testDatabase()
-const terms = { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] }
+const terms = {
+  dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+  triggers: [],
+  creditAfter: [],
+}
 
 function run(over: Partial<InvoiceRun> = {}) {
   const now = Date.parse('2019-12-10T07:00:00Z')
-  return issueInvoices(database.batch, { asOf: '2019-12-10', now, newId: randomUUID, terms, ...over })
+  return issueInvoices(database.batch, {
+    asOf: '2019-12-10',
+    now,
+    newId: randomUUID,
+    terms,
+    of: 'everything',
+    ...over,
+  })
 }
 
 beforeEach(async () => {

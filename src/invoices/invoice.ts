@@ -22,16 +22,18 @@ export type UninvoicedCharge = {
   readonly amount: Ore
   readonly vatPercent: number
   readonly vat: Ore
+  readonly chargedAt: number
 }
 
 /** Whom the invoice goes to, as it was on the day of issue. */
-export type InvoicedAgreement = {
-  readonly agreementId: number
+export type Recipient = {
+  /** Null, with its number and terms: an owner who drove without. */
+  readonly agreementId: number | null
   readonly partyId: number
   readonly issuerId: number
-  readonly agreementNumber: string
+  readonly agreementNumber: string | null
   readonly invoiceReference: string | null
-  readonly termsVersion: string
+  readonly termsVersion: string | null
   readonly detailed: boolean
   readonly language: Language
   readonly name: string
@@ -61,9 +63,11 @@ export type ComposedInvoice = {
   readonly invoiceNumber: number
   readonly kid: Kid
   readonly issuer: Issuer
-  readonly agreement: InvoicedAgreement
+  readonly recipient: Recipient
   readonly issuedOn: Day
-  readonly dueOn: Day
+  readonly kind: 'invoice' | 'credit-note'
+  /** Null on a credit note: it asks for nothing. */
+  readonly dueOn: Day | null
   readonly total: Ore
   readonly lines: readonly UninvoicedCharge[]
 }
@@ -71,31 +75,25 @@ export type ComposedInvoice = {
 /** Everything that does not change afterwards is decided here; the caller brings the number, which only the series can. */
 export function composeInvoice(from: {
   issuer: Issuer
-  agreement: InvoicedAgreement
+  recipient: Recipient
   charges: readonly UninvoicedCharge[]
   invoiceNumber: number
   issuedOn: Day
 }): ComposedInvoice {
-  const { issuer, agreement, charges, invoiceNumber, issuedOn } = from
+  const { issuer, recipient, charges, invoiceNumber, issuedOn } = from
+  const total = totalOf(charges)
   return {
+    kind: total < 0 ? 'credit-note' : 'invoice',
     series: seriesOf(issuer.code, issuedOn),
     invoiceNumber,
     kid: invoiceKid(issuer.kidPrefix, issuedOn, invoiceNumber),
     issuer,
-    agreement,
+    recipient,
     issuedOn,
-    dueOn: addDays(issuedOn, issuer.dueDays),
-    total: totalOf(charges),
+    dueOn: total < 0 ? null : addDays(issuedOn, issuer.dueDays),
+    total,
     lines: charges,
   }
-}
-
-/**
- * Whether an agreement's charges make an invoice now. A sum the customer is owed, or of nothing, waits for charges to
- * come and is carried to the invoice they make.
- */
-export function dueForInvoice(charges: readonly UninvoicedCharge[]): boolean {
-  return totalOf(charges) > 0
 }
 
 export function totalOf(charges: readonly UninvoicedCharge[]): Ore {
@@ -117,7 +115,7 @@ export function shownInvoiceNumber(series: string, invoiceNumber: number): strin
 }
 
 /** Says nothing of the customer: whoever sees a KID learns neither agreement nor party from it. */
-function invoiceKid(prefix: string, issuedOn: Day, invoiceNumber: number): Kid {
+export function invoiceKid(prefix: string, issuedOn: Day, invoiceNumber: number): Kid {
   const digits = String(invoiceNumber).padStart(KID_NUMBER_DIGITS, '0')
   if (digits.length > KID_NUMBER_DIGITS) throw new RangeError(`invoice number too long for a KID: ${digits}`)
   return makeKid(`${prefix}${yearOf(issuedOn)}${digits}`)

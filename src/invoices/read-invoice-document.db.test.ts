@@ -23,7 +23,12 @@ beforeAll(async () => {
     asOf: '2019-12-10',
     now: Date.parse('2019-12-10T07:00:00Z'),
     newId: randomUUID,
-    terms: { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] },
+    terms: {
+      dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+      triggers: [],
+      creditAfter: [],
+    },
+    of: 'everything',
   })
 })
 

@@ -90,9 +90,9 @@ type InvoiceRow = {
   due_on: Day | null
   language: Language
   detailed: boolean
-  agreement_number: string
+  agreement_number: string | null
   invoice_reference: string | null
-  terms_version: string
+  terms_version: string | null
   recipient_name: string
   recipient_street: string | null
   recipient_postal_code: string | null

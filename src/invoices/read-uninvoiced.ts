@@ -1,30 +1,61 @@
 import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
-import type { Db, Queryable, Tx } from '#db/connection.ts'
-import type { ChargeKind, InvoicedAgreement, Issuer, UninvoicedCharge } from './invoice.ts'
-import { dueDaysOn, type InvoicingTerms } from './invoicing-terms.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import type { ChargeKind, Recipient, UninvoicedCharge } from './invoice.ts'
+
+/** An agreement, or an owner with one toll charger: what may be put on an invoice together. */
+export type Candidate = {
+  readonly recipient: Recipient
+  /** Waits until somebody has looked at it. */
+  readonly parked: boolean
+  readonly lastInvoicedOn: Day | undefined
+  /** Undefined: it has no end, or there is no agreement. */
+  readonly endedOn: Day | undefined
+  /** Oldest passage first. */
+  readonly charges: readonly UninvoicedCharge[]
+}
+
+export type Page = { readonly after: number; readonly before: number; readonly limit: number }
+
+/** `last` undefined: there are no more. */
+export type CandidatesRead = { readonly candidates: readonly Candidate[]; readonly last: number | undefined }
 
 /**
- * Claims the next agreements with something to invoice: nobody else invoices them until the transaction ends. A run
- * beside this one passes them by. The key itself is not locked, so that what refers to an agreement need not wait.
+ * The next agreements with something uninvoiced. Claimed, nobody else invoices them until the transaction ends, and a
+ * run beside this one passes them by. The key itself is not locked, so that what refers to an agreement need not wait.
  */
-export async function claimAgreements(
-  tx: Tx,
-  next: { after: number; before: number; limit: number },
-): Promise<readonly InvoicedAgreement[]> {
-  return tx<InvoicedAgreement[]>`
+export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Promise<CandidatesRead> {
+  const rows = await tx<ClaimedAgreement[]>`
     select a.id as "agreementId", a.party_id as "partyId", a.issuer_id as "issuerId",
            a.agreement_number as "agreementNumber", a.invoice_reference as "invoiceReference",
            a.terms_version as "termsVersion", a.detailed_invoice as detailed, p.language, p.name, p.street,
-           p.postal_code as "postalCode", p.place, p.country, p.organisation_number as "organisationNumber", p.email
+           p.postal_code as "postalCode", p.place, p.country, p.organisation_number as "organisationNumber", p.email,
+           a.parked_because is not null as parked, a.valid_to, (
+             select i.issued_on from invoice i
+             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
+             order by i.issued_on desc limit 1) as last_invoiced_on
     from agreement a join party p on p.id = a.party_id
     cross join lateral (
-      select from charge c where c.party_id = a.party_id and c.agreement_id = a.id and ${isUninvoiced(tx, next.before)} limit 1
+      select from charge c where c.party_id = a.party_id and c.agreement_id = a.id and ${isUninvoiced(tx, page.before)} limit 1
     ) something
-    where a.id > ${next.after} and a.parked_because is null
-    order by a.id limit ${next.limit}
-    for no key update of a skip locked`
+    where a.id > ${page.after}
+    order by a.id limit ${page.limit}
+    ${claimed ? tx`for no key update of a skip locked` : tx``}`
+  const charges = await readUninvoiced(
+    tx,
+    rows.map((row) => row.agreementId),
+    page.before,
+  )
+  const candidates = rows.map(({ parked, last_invoiced_on, valid_to, ...recipient }) => ({
+    recipient,
+    parked,
+    lastInvoicedOn: last_invoiced_on ?? undefined,
+    endedOn: valid_to === null ? undefined : osloDay(valid_to),
+    charges: charges.get(recipient.agreementId) ?? [],
+  }))
+  return { candidates, last: rows.at(-1)?.agreementId }
 }
 
 /**
@@ -35,15 +66,15 @@ export async function lookUpByKey(tx: Tx): Promise<void> {
   await tx`set local enable_seqscan = off`
 }
 
-/** What each of these agreements may be invoiced for, oldest passage first. Read after the claim: nothing is seen twice. */
-export async function readUninvoiced(
+/** Read after the claim: nothing is seen twice. */
+async function readUninvoiced(
   tx: Tx,
   agreementIds: readonly number[],
   before: number,
 ): Promise<ReadonlyMap<number, readonly UninvoicedCharge[]>> {
-  const rows = await tx<ChargeRow[]>`
+  const rows = await tx<(ChargeRow & { agreement_id: number })[]>`
     select c.agreement_id, c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
-           v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore
+           v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at
     from agreement a
     cross join lateral (
       select * from charge where party_id = a.party_id and agreement_id = a.id offset 0
@@ -56,20 +87,8 @@ export async function readUninvoiced(
     left join vehicle v on v.id = p.vehicle_id
     where a.id = any(${agreementIds.map(String)}::bigint[]) and ${isUninvoiced(tx, before)}
     order by c.agreement_id, p.passed_at nulls last, c.id`
-  return Map.groupBy(rows.map(toCharge), (charge) => charge.agreementId)
-}
-
-/** Issuers by id, with the days they give to pay. One that cannot be paid yet is left out. */
-export async function readIssuers(
-  db: Db,
-  terms: InvoicingTerms,
-  issuedOn: Day,
-): Promise<ReadonlyMap<number, Issuer>> {
-  const rows = await db<Omit<Issuer, 'dueDays'>[]>`
-    select id, code, name, organisation_number as "organisationNumber", account_number as "accountNumber",
-           kid_prefix as "kidPrefix", phone, email
-    from company where issuer and account_number is not null and kid_prefix is not null`
-  return new Map(rows.map((row) => [row.id, { ...row, dueDays: dueDaysOn(terms, row.code, issuedOn) }]))
+  const ofAgreement = Map.groupBy(rows, (row) => row.agreement_id)
+  return new Map([...ofAgreement].map(([id, own]) => [id, own.map(toCharge)]))
 }
 
 /**
@@ -78,14 +97,20 @@ export async function readIssuers(
  * Scalar subqueries (as `offset 0` above) because they must be looked up by key: written as joins, the planner reads
  * every line and every passage there is for a batch of two hundred agreements.
  */
-function isUninvoiced(tx: Queryable, before: number) {
+export function isUninvoiced(tx: Queryable, before: number) {
   return tx`c.created_at < ${before}::timestamptz and c.reversed_by is null
     and (select l.id from invoice_line l where l.charge_id = c.id) is null
     and (c.reverses is null or (select l.id from invoice_line l where l.charge_id = c.reverses) is not null)`
 }
 
-type ChargeRow = {
-  agreement_id: number
+type ClaimedAgreement = Recipient & {
+  readonly agreementId: number
+  readonly parked: boolean
+  readonly last_invoiced_on: Day | null
+  readonly valid_to: number | null
+}
+
+export type ChargeRow = {
   id: number
   kind: ChargeKind
   charger_name: string
@@ -97,11 +122,11 @@ type ChargeRow = {
   amount_ore: number
   vat_percent: number
   vat_ore: number
+  created_at: number
 }
 
-function toCharge(row: ChargeRow): UninvoicedCharge & { agreementId: number } {
+export function toCharge(row: ChargeRow): UninvoicedCharge {
   return {
-    agreementId: row.agreement_id,
     id: row.id,
     kind: row.kind,
     chargerName: row.charger_name,
@@ -115,5 +140,6 @@ function toCharge(row: ChargeRow): UninvoicedCharge & { agreementId: number } {
     amount: ore(row.amount_ore),
     vatPercent: row.vat_percent,
     vat: ore(row.vat_ore),
+    chargedAt: row.created_at,
   }
 }

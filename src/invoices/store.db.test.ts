@@ -30,7 +30,12 @@ beforeEach(async () => {
     asOf: '2019-12-10',
     now: Date.parse('2019-12-10T07:00:00Z'),
     newId: randomUUID,
-    terms: { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] },
+    terms: {
+      dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+      triggers: [],
+      creditAfter: [],
+    },
+    of: 'everything',
   })
 })
 
@@ -124,6 +129,7 @@ describe('an invoice', () => {
         totalOre: 5000,
         allocatedOre: 0,
         state: 'sent',
+        replacedBy: null,
       },
     ])
     expect(await findInvoicesByKid(database.batch, [])).toEqual([])

@@ -10,11 +10,14 @@ export type PayableInvoice = {
   readonly id: number
   readonly kid: string
   readonly partyId: number
+  /** 0, as in the ledger: of no agreement. */
   readonly agreementId: number
   readonly issuerId: number
   readonly totalOre: Ore
   readonly allocatedOre: Ore
   readonly state: InvoiceState
+  /** The reminder that asks for its money now. */
+  readonly replacedBy?: number | null
 }
 
 /**
@@ -84,16 +87,34 @@ export async function allocateToInvoices(
   if (updated.count !== sums.length) throw new Error('money was moved on an invoice that does not exist')
 }
 
-/** Locked in the order of their ids, so that two payment files never wait for each other crosswise. */
+/**
+ * With the reminders that ask for their money now. Locked in the order of their ids, so that two payment files never
+ * wait for each other crosswise.
+ */
 export async function findInvoicesByKid(
   db: Queryable,
   kids: readonly string[],
 ): Promise<readonly PayableInvoice[]> {
   if (kids.length === 0) return []
+  const wanted = [...new Set(kids)]
+  const found = await holdWithReminders(db, wanted)
+  // One may have been replaced while it was waited for; a second reminder is weeks away.
+  return found.some((invoice) => isReplacedByUnknown(invoice, found)) ? holdWithReminders(db, wanted) : found
+}
+
+function isReplacedByUnknown({ replacedBy }: PayableInvoice, found: readonly PayableInvoice[]): boolean {
+  return typeof replacedBy === 'number' && !found.some(({ id }) => id === replacedBy)
+}
+
+function holdWithReminders(db: Queryable, kids: readonly string[]): Promise<readonly PayableInvoice[]> {
   return db<PayableInvoice[]>`
-    select id, kid, party_id as "partyId", agreement_id as "agreementId", issuer_id as "issuerId",
-           total_ore as "totalOre", allocated_ore as "allocatedOre", state
-    from invoice where kid = any(${[...new Set(kids)]}::text[])
+    select id, kid, party_id as "partyId", coalesce(agreement_id, 0) as "agreementId", issuer_id as "issuerId",
+           total_ore as "totalOre", allocated_ore as "allocatedOre", state, replaced_by as "replacedBy"
+    from invoice where id = any (array(
+      with recursive chain as (
+        select id, replaced_by from invoice where kid = any (${kids}::text[])
+        union select i.id, i.replaced_by from chain c join invoice i on i.id = c.replaced_by)
+      select id from chain))
     order by id for no key update`
 }
 
@@ -104,38 +125,38 @@ const INVOICE_COLUMNS = `
   issuer_account_number, issuer_phone, issuer_email, agreement_number, invoice_reference, terms_version`
 
 function invoiceRow(invoice: ComposedInvoice, issuedAt: number, publicId: string | undefined) {
-  const { agreement, issuer } = invoice
+  const { recipient, issuer } = invoice
   return {
     public_id: publicId,
     issuer_id: issuer.id,
     series: invoice.series,
     invoice_number: invoice.invoiceNumber,
     kid: invoice.kid,
-    party_id: agreement.partyId,
-    agreement_id: agreement.agreementId,
-    kind: 'invoice',
+    party_id: recipient.partyId,
+    agreement_id: recipient.agreementId,
+    kind: invoice.kind,
     state: 'sent',
     total_ore: invoice.total,
     allocated_ore: 0,
     issued_on: invoice.issuedOn,
     issued_at: new Date(issuedAt).toISOString(),
     due_on: invoice.dueOn,
-    language: agreement.language,
-    detailed: agreement.detailed,
-    recipient_name: agreement.name,
-    recipient_street: agreement.street,
-    recipient_postal_code: agreement.postalCode,
-    recipient_place: agreement.place,
-    recipient_country: agreement.country,
-    recipient_organisation_number: agreement.organisationNumber,
+    language: recipient.language,
+    detailed: recipient.detailed,
+    recipient_name: recipient.name,
+    recipient_street: recipient.street,
+    recipient_postal_code: recipient.postalCode,
+    recipient_place: recipient.place,
+    recipient_country: recipient.country,
+    recipient_organisation_number: recipient.organisationNumber,
     issuer_name: issuer.name,
     issuer_organisation_number: issuer.organisationNumber,
     issuer_account_number: issuer.accountNumber,
     issuer_phone: issuer.phone,
     issuer_email: issuer.email,
-    agreement_number: agreement.agreementNumber,
-    invoice_reference: agreement.invoiceReference,
-    terms_version: agreement.termsVersion,
+    agreement_number: recipient.agreementNumber,
+    invoice_reference: recipient.invoiceReference,
+    terms_version: recipient.termsVersion,
   }
 }
 
@@ -148,7 +169,7 @@ async function saveLines(
     invoice.lines.map((line) => ({
       ...line,
       invoiceId: invoiceIds[i],
-      partyId: invoice.agreement.partyId,
+      partyId: invoice.recipient.partyId,
     })),
   )
   const ids = await takeIds(tx, 'invoice_line_id', lines.length)
@@ -161,4 +182,73 @@ async function saveLines(
       return `${ids[i]}\t${line.invoiceId}\t${line.partyId}\t${line.id}\t${copyText(line.chargerName)}\t${passage}\t${line.kind}\t${line.tariff}\t${line.amount}\t${line.vatPercent}\t${line.vat}`
     }),
   )
+}
+
+/** A reminder in place of an invoice: what was open there, and its fee. */
+export type NewReminder = {
+  readonly replacesId: number
+  readonly publicId: string
+  readonly series: string
+  readonly invoiceNumber: number
+  readonly kid: string
+  readonly issuedOn: Day
+  readonly dueOn: Day
+  readonly carried: Ore
+  /** Undefined: it costs nothing. */
+  readonly fee: { readonly chargeId: number; readonly amount: Ore } | undefined
+}
+
+/**
+ * Writes reminders and stops the invoices they replace, which the caller holds. Name and address are of the day of the
+ * reminder: it goes to where the customer lives now. Returns their ids in the same order.
+ */
+export async function saveReminders(
+  tx: Tx,
+  reminders: readonly NewReminder[],
+  issuedAt: number,
+): Promise<readonly number[]> {
+  if (reminders.length === 0) return []
+  const rows = JSON.stringify(reminders.map((r) => ({ ...r, total: r.carried + (r.fee?.amount ?? 0) })))
+  const saved = await tx<{ id: number; kid: string }[]>`
+    insert into invoice (${tx.unsafe(INVOICE_COLUMNS)})
+    select r."publicId", o.issuer_id, r.series, r."invoiceNumber", r.kid, o.party_id, o.agreement_id, 'reminder', 'sent',
+           r.total, 0, r."issuedOn", ${new Date(issuedAt).toISOString()}::timestamptz, r."dueOn", p.language, o.detailed,
+           p.name, p.street, p.postal_code, p.place, p.country, p.organisation_number,
+           c.name, c.organisation_number, coalesce(c.account_number, o.issuer_account_number), c.phone, c.email,
+           o.agreement_number, o.invoice_reference, o.terms_version
+    from jsonb_to_recordset(${rows}::text::jsonb) as r (
+      "replacesId" bigint, "publicId" uuid, series text, "invoiceNumber" bigint, kid text, "issuedOn" date, "dueOn" date,
+      total bigint)
+    join invoice o on o.id = r."replacesId" join party p on p.id = o.party_id join company c on c.id = o.issuer_id
+    returning id, kid`
+  const idOf = new Map(saved.map((row) => [row.kid, row.id]))
+  const ids = reminders.map(({ kid }) => idOf.get(kid) ?? 0)
+  await saveReminderLines(tx, reminders, ids)
+  await tx`
+    update invoice i set state = 'replaced-by-reminder', replaced_by = r.id, carried_ore = r.carried_ore
+    from unnest(${reminders.map((r) => String(r.replacesId))}::bigint[], ${ids.map(String)}::bigint[],
+                ${reminders.map((r) => String(r.carried))}::bigint[]) as r (replaces_id, id, carried_ore)
+    where i.id = r.replaces_id`
+  return ids
+}
+
+/** No passages: those stand on the first invoice. */
+async function saveReminderLines(
+  tx: Tx,
+  reminders: readonly NewReminder[],
+  invoiceIds: readonly number[],
+): Promise<void> {
+  const lines = reminders.flatMap(({ carried, fee }, i) => [
+    { invoiceId: invoiceIds[i] ?? 0, chargeId: null, kind: 'reminded', amount: carried },
+    ...(fee
+      ? [{ invoiceId: invoiceIds[i] ?? 0, chargeId: fee.chargeId, kind: 'fee', amount: fee.amount }]
+      : []),
+  ])
+  const ids = await takeIds(tx, 'invoice_line_id', lines.length)
+  await tx`
+    insert into invoice_line (id, invoice_id, party_id, charge_id, charger_name, kind, tariff_ore, amount_ore, vat_percent, vat_ore)
+    select l.id, i.id, i.party_id, l."chargeId", i.issuer_name, l.kind, l.amount, l.amount, 0, 0
+    from jsonb_to_recordset(${JSON.stringify(lines.map((line, i) => ({ ...line, id: ids[i] })))}::text::jsonb)
+      as l (id bigint, "invoiceId" bigint, "chargeId" bigint, kind text, amount bigint)
+    join invoice i on i.id = l."invoiceId"`
 }

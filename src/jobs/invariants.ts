@@ -1,3 +1,4 @@
+// long because: it is one list, and whoever checks the books reads all of it.
 /**
  * What must always hold, each as a query that returns what breaks it (reference: the numbering of the audit contract).
  * `$1` is the instant before which everything received must be settled.
@@ -100,7 +101,7 @@ export const INVARIANTS: readonly Invariant[] = [
     code: 'I8',
     says: 'a charge stands on at most one invoice that is not credited',
     sql: `select l.charge_id as id from invoice_line l join invoice i on i.id = l.invoice_id
-          where i.credited_by is null group by l.charge_id having count(*) > 1`,
+          where i.credited_by is null and l.charge_id is not null group by l.charge_id having count(*) > 1`,
   },
   {
     code: 'I9',
@@ -109,7 +110,25 @@ export const INVARIANTS: readonly Invariant[] = [
           group by i.id having coalesce(sum(l.amount_ore), 0) <> i.total_ore
           union all
           select l.invoice_id from invoice_line l left join charge c on c.id = l.charge_id and c.party_id = l.party_id
-          where c.id is null or c.amount_ore <> l.amount_ore`,
+          where l.charge_id is not null and (c.id is null or c.amount_ore <> l.amount_ore)`,
+  },
+  {
+    code: 'I9b',
+    says: 'an invoice gathers charges of its own party and agreement, or of a party without and its own issuer',
+    sql: `select i.id from invoice i join invoice_line l on l.invoice_id = i.id
+          join charge c on c.id = l.charge_id and c.party_id = l.party_id
+          where l.party_id <> i.party_id or c.agreement_id is distinct from i.agreement_id
+             or (i.agreement_id is null and c.issuer_id <> i.issuer_id)`,
+  },
+  {
+    code: 'I9c',
+    says: 'a credit note is less than nothing, asks for nothing, and is booked once as the customer’s credit',
+    sql: `select i.id from invoice i left join (
+            select ref_id, party_id, count(*) as n, sum(amount_ore) as amount_ore
+            from posting where kind = 'credit-note' group by 1, 2) p on p.ref_id = i.id and p.party_id = i.party_id
+          where (i.kind = 'credit-note') <> (i.total_ore < 0)
+             or (i.kind = 'credit-note' and (i.due_on is not null or p.n is distinct from 1 or p.amount_ore <> -i.total_ore))
+             or (i.kind <> 'credit-note' and p.n is not null)`,
   },
   {
     code: 'I10',
@@ -203,10 +222,53 @@ export const INVARIANTS: readonly Invariant[] = [
           where a.deletes_passages and l.kind = 'toll' and (l.passed_at is not null or l.station_name is not null or l.plate is not null)`,
   },
   {
+    code: 'I21',
+    says: 'no step of dunning comes before the ladder’s day, which is two weeks after due at the earliest (inkassoloven § 9), nor out of order',
+    sql: `select d.id from dunning_step d join invoice i on i.id = d.reminded_id join invoice claim on claim.id = d.invoice_id
+          where claim.due_on is null or d.taken_on < d.earliest_on
+             or (d.step = 'reminder' and (d.earliest_on < i.due_on + 14 or (d.sent_at at time zone 'Europe/Oslo')::date < i.due_on + 14))
+             or (d.step = 'collection' and (d.earliest_on <= i.due_on or i.kind <> 'reminder'))
+             or (d.step_number > 1 and not exists (
+                   select from dunning_step b where b.invoice_id = d.invoice_id and b.step = d.step and b.step_number = d.step_number - 1))`,
+  },
+  {
+    code: 'I21b',
+    says: 'a replaced invoice has exactly one reminder, for what was open and its fee; and a reminder replaces exactly one',
+    sql: `select i.id from invoice i
+          left join invoice r on r.id = i.replaced_by
+          left join dunning_step d on d.reminded_id = i.id and d.reminder_id = r.id
+          left join (select invoice_id, sum(amount_ore) as ore from invoice_line where kind = 'reminded' group by 1) l on l.invoice_id = r.id
+          where (i.state = 'replaced-by-reminder') <> (i.replaced_by is not null)
+             or (i.replaced_by is not null and (d.id is null or r.kind <> 'reminder' or r.party_id <> i.party_id or r.issuer_id <> i.issuer_id
+                                                or l.ore is distinct from i.carried_ore))
+             or (i.replaced_by is null and i.carried_ore <> 0)
+          union all
+          select r.id from invoice r where r.kind = 'reminder' and (select count(*) from invoice i where i.replaced_by = r.id) <> 1`,
+  },
+  {
+    code: 'I21c',
+    says: 'a step has its claim and its invoices, and a claim is collected where a step says so',
+    sql: `select d.id from dunning_step d
+          left join invoice claim on claim.id = d.invoice_id left join invoice i on i.id = d.reminded_id
+          left join collection_claim k on k.invoice_id = d.invoice_id and k.reminder_id = d.reminded_id
+          where claim.id is null or i.id is null or claim.party_id <> d.party_id or i.party_id <> d.party_id
+             or (d.step = 'collection' and k.id is null)
+          union all
+          select k.id from collection_claim k
+          where not exists (select from dunning_step d where d.invoice_id = k.invoice_id and d.step = 'collection')`,
+  },
+  {
+    code: 'I21d',
+    says: 'an agreement is blocked while a claim on it is in collection (terms 2.9)',
+    sql: `select k.id from collection_claim k where k.closed_at is null and k.agreement_id <> 0
+            and not exists (select from agreement_block b where b.agreement_id = k.agreement_id
+                            and b.because = 'debt-collection' and upper_inf(b.during) and not isempty(b.during))`,
+  },
+  {
     code: 'I22',
     says: 'an issued invoice is told about exactly once, where there is an address to tell',
     sql: `select i.id from invoice i join party p on p.id = i.party_id
-          where p.email is not null and i.kind = 'invoice'
+          where p.email is not null and i.kind in ('invoice', 'credit-note')
             and (select count(*) from outbox o where o.dedupe_key = 'invoice:' || i.id) <> 1`,
   },
   {
@@ -215,5 +277,27 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select l.id from user_agreement l
           join app_user u on u.id = l.user_id join agreement a on a.id = l.agreement_id join party p on p.id = a.party_id
           where l.revoked_at is null and (p.national_id_digest is distinct from u.national_id_digest or l.party_id <> a.party_id)`,
+  },
+  {
+    code: 'I26',
+    says: 'a payment file is accounted for: its payments, what is no payment, and what another file had brought',
+    sql: `select f.id from payment_file f
+          where f.declared_count <> f.duplicate_count
+            + (select count(*) from payment p where p.file_id = f.id)
+            + (select count(*) from bank_movement m where m.file_id = f.id)`,
+  },
+  {
+    code: 'I27',
+    says: 'a transmission to the bank is the claims or deletions it declares',
+    sql: `select t.id from claim_transmission t
+          left join claim k on t.id = case t.kind when 'claims' then k.transmission_id else k.deletion_id end
+          group by t.id having count(k.id) <> t.claim_count or coalesce(sum(k.amount_ore), 0) <> t.sum_ore`,
+  },
+  {
+    code: 'I28',
+    says: 'a claim is of its invoice, and of a mandate of the same issuer and agreement',
+    sql: `select k.id from claim k join invoice i on i.id = k.invoice_id join mandate m on m.id = k.mandate_id
+          where k.kid <> i.kid or m.issuer_id <> i.issuer_id or m.agreement_id is distinct from i.agreement_id
+             or m.party_id is distinct from i.party_id or k.amount_ore > i.total_ore`,
   },
 ]

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
+import { inTransaction } from '#db/connection.ts'
+import { parseDunningTerms } from '#dunning/dunning-terms.ts'
+import { runDunning } from '#dunning/run-dunning.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { chargePosting } from '#ledger/posting.ts'
+import { book } from '#ledger/store.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { ocrFile } from '#test/crash/ocr-file.ts'
@@ -44,7 +50,8 @@ beforeAll(async () => {
   const terms = parseInvoicingTerms(
     JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
   )
-  await issueInvoices(db.batch, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms })
+  await owedToGro()
+  await issueInvoices(db.batch, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms, of: 'everything' })
   const invoices = await db.batch<
     { kid: string; total: number }[]
   >`select kid, total_ore as total from invoice order by id`
@@ -58,9 +65,29 @@ beforeAll(async () => {
     Buffer.from(ocrFile({ agreement: '008560001', account: '15030000001', number: 1, payments }), 'latin1'),
     { now: NOW },
   )
+  const dunning = parseDunningTerms(
+    JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')),
+  )
+  for (const asOf of ['2020-01-10', '2020-01-25'])
+    await runDunning(db.batch, { asOf, now: NOW, newId: randomUUID, terms: dunning })
   await db.batch`insert into app_user (national_id_digest, name, first_login_at) values ('kari', 'Kari', now())`
   await db.batch`insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at) values (1, ${agreement.id}, ${kari}, 'national-id', now())`
 })
+
+/** Her agreement has ended, and she is owed 5 kr: a credit note. */
+async function owedToGro() {
+  const partyId = await aPerson(db.batch, { name: 'Gro' })
+  const { id: agreementId } = await anAgreement(db.batch, { partyId, issuerId: 1 })
+  await db.batch`update agreement set valid_to = '2019-12-01' where id = ${agreementId}`
+  const of = { partyId, agreementId, issuerId: 1, chargerId: 1 }
+  await inTransaction(db.batch, async (tx) => {
+    await tx`
+      insert into charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, tariff_ore, amount_ore, because, created_at)
+      values (777, '2019-12-01', ${partyId}, ${agreementId}, 1, 1, 'correction', -500, -500, '[]', '2019-12-02')`
+    const posting = chargePosting({ ...of, refId: 777, amount: ore(-500), against: 'toll-payable' })
+    await book(tx, posting ? [posting] : [], NOW - 86_400_000)
+  })
+}
 
 /** What goes wrong in each. Constraints that would stop it are taken away first: verify is the wall behind the wall. */
 const CORRUPTIONS: Record<string, string> = {
@@ -76,6 +103,8 @@ const CORRUPTIONS: Record<string, string> = {
   I7: `update posting set amount_ore = amount_ore + 1 where id = (select min(id) from posting where kind = 'charge')`,
   I8: `alter table invoice_line drop constraint invoice_line_charge_id_key; insert into invoice_line select (jsonb_populate_record(l, jsonb_build_object('id', l.id + 900))).* from invoice_line l limit 1`,
   I9: 'update invoice_line set amount_ore = amount_ore + 1 where id = (select min(id) from invoice_line)',
+  I9b: 'update charge set agreement_id = agreement_id + 1000',
+  I9c: "delete from posting where kind = 'credit-note'",
   I10: `update invoice set kid = overlay(kid placing ((substr(kid, length(kid))::int + 1) % 10)::text from length(kid)) where id = (select min(id) from invoice)`,
   I11: 'update invoice set invoice_number = 7 where id = (select max(id) from invoice)',
   I12: `alter table payment drop constraint payment_bank_ref_key; update payment set bank_ref = (select min(bank_ref) from payment)`,
@@ -87,8 +116,21 @@ const CORRUPTIONS: Record<string, string> = {
   I17: `update agreement set valid_to = '2019-06-01'`,
   I19: `update passage set passed_at = passed_at + interval '40 days' where sequence = 2`,
   I20: `update charge set vehicle_id = 1 where vehicle_id is null and passage_id is not null`,
+  I21: `alter table dunning_step drop constraint dunning_step_check1; update dunning_step set earliest_on = earliest_on - 1, taken_on = taken_on - 1 where step = 'reminder'`,
+  I21b: `update invoice set carried_ore = carried_ore - 1 where replaced_by is not null`,
+  I21c: `delete from collection_claim`,
+  I21d: `update agreement_block set during = tstzrange(lower(during), lower(during) + interval '1 day') where because = 'debt-collection'`,
   I22: 'delete from outbox',
   I25: `update app_user set national_id_digest = 'somebody else'`,
+  I26: 'update payment_file set duplicate_count = duplicate_count + 1',
+  I27: `insert into mandate_file (sha256, transmission_number, declared_count, received_at) values ('m', '1', 1, now());
+    insert into mandate (issuer_id, kid, party_id, agreement_id, wants_notice, file_id, given_at) select issuer_id, kid, party_id, agreement_id, false, (select max(id) from mandate_file), now() from invoice where agreement_id is not null limit 1;
+    insert into claim_transmission (issuer_id, kind, assignment_number, content, claim_count, sum_ore, made_at, made_on, free_again_on) values (1, 'claims', 1, '', 2, 100, now(), '2019-12-10', '2020-12-11');
+    insert into claim (invoice_id, mandate_id, transmission_id, item_number, due_on, amount_ore, kid, payer_name, reference) select i.id, m.id, t.id, 1, '2019-12-20', 100, i.kid, 'Kari', '1' from invoice i join mandate m on m.kid = i.kid cross join claim_transmission t;`,
+  I28: `insert into mandate_file (sha256, transmission_number, declared_count, received_at) values ('m', '1', 1, now());
+    insert into mandate (issuer_id, kid, party_id, agreement_id, wants_notice, file_id, given_at) select issuer_id, kid, party_id, agreement_id, false, (select max(id) from mandate_file), now() from invoice where agreement_id is not null limit 1;
+    insert into claim_transmission (issuer_id, kind, assignment_number, content, claim_count, sum_ore, made_at, made_on, free_again_on) values (1, 'claims', 1, '', 1, 100, now(), '2019-12-10', '2020-12-11');
+    insert into claim (invoice_id, mandate_id, transmission_id, item_number, due_on, amount_ore, kid, payer_name, reference) select i.id, m.id, t.id, 1, '2019-12-20', 100, '18', 'Kari', '1' from invoice i join mandate m on m.kid = i.kid cross join claim_transmission t;`,
 }
 
 test('a sound set of books breaks nothing', async () => {

@@ -3,6 +3,7 @@ import { osloDay } from '#core/oslo.ts'
 import type { Key } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
 import { ripen } from '#db/due.ts'
+import { settleClaims } from '#dunning/settle-claims.ts'
 import type { BankFiles } from '#outside/bank.ts'
 import type { Couriers } from '#outside/couriers.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
@@ -100,6 +101,8 @@ export async function outsideStep(worker: Worker): Promise<number> {
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)
+  // Terms 2.9: a payment of what was in collection lifts the block.
+  done += await settleClaims(worker.db, { now })
   if (worker.couriers) done += await deliverOutbox(worker.db, worker.couriers, { now, limit: 50 })
   return done
 }

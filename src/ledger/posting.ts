@@ -23,6 +23,7 @@ export type PostingKind =
   | 'allocation-undone'
   | 'credit'
   | 'credit-undone'
+  | 'credit-note'
   | 'deposit'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
@@ -77,6 +78,11 @@ export function allocationUndonePosting(allocation: Subject & { amount: Ore }): 
 /** More came in than was owed: the rest is the customer's. */
 export function creditPosting(credit: Subject & { amount: Ore }): Posting {
   return { kind: 'credit', ...credit, from: 'customer-credit', to: 'unallocated' }
+}
+
+/** What was carried against the customer's coming charges is the customer's to have now. */
+export function creditNotePosting(note: Subject & { amount: Ore }): Posting {
+  return { kind: 'credit-note', ...note, from: 'customer-credit', to: 'receivable' }
 }
 
 /** The payment was taken back or decided anew: the customer's credit with it. */

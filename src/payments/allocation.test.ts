@@ -84,6 +84,17 @@ describe('what becomes of payments to one invoice', () => {
     expect(decided([2_000], anInvoice(1, { issuerId: 2 }))).toEqual(['unknown-kid'])
   })
 
+  test('that a reminder replaced goes to the reminder, and through a second one to that', () => {
+    const first = anInvoice(1, { state: 'replaced-by-reminder', replacedBy: 2 })
+    const second = anInvoice(2, { state: 'replaced-by-reminder', replacedBy: 3 })
+    const third = anInvoice(3, { totalOre: ore(2_700) })
+    const [decision] = allocate([aPayment(1, 3_000, first.kid)], {
+      invoices: [first, second, third],
+      earlier: [],
+    })
+    expect(decision).toMatchObject({ state: 'partly', invoice: { id: 3 }, allocated: 2_700, credit: 300 })
+  })
+
   test('of which an earlier file’s payment is taken back', () => {
     const paid = anInvoice(1, { allocatedOre: ore(2_000), state: 'paid' })
     const earlier = [{ ...aPayment(77, 2_000), invoiceId: 1, allocated: ore(2_000), partyId: 1 }]

@@ -57,7 +57,7 @@ type Known = { readonly invoices: readonly PayableInvoice[]; readonly earlier: r
  * came in or is owed.
  */
 export function allocate(payments: readonly IncomingPayment[], known: Known): Decision[] {
-  const invoices = new Map(known.invoices.map((invoice) => [invoice.kid, invoice]))
+  const invoices = payableByKid(known.invoices)
   const owed = new Map(known.invoices.map((invoice) => [invoice.id, invoice.totalOre - invoice.allocatedOre]))
   const reversible = stackByKey(known.earlier)
   return payments.map((payment) => {
@@ -66,6 +66,16 @@ export function allocate(payments: readonly IncomingPayment[], known: Known): De
     push(reversible, asEarlier(payment, decision))
     return decision
   })
+}
+
+/** Under the KID of an invoice that a reminder replaced stands the reminder: the customer pays one debt, by either. */
+function payableByKid(invoices: readonly PayableInvoice[]): ReadonlyMap<string, PayableInvoice> {
+  const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]))
+  const payable = (invoice: PayableInvoice): PayableInvoice => {
+    const reminder = invoice.state === 'replaced-by-reminder' ? byId.get(invoice.replacedBy ?? 0) : undefined
+    return reminder ? payable(reminder) : invoice
+  }
+  return new Map(invoices.map((invoice) => [invoice.kid, payable(invoice)]))
 }
 
 function place(

@@ -41,11 +41,16 @@ export function decideClaim(
 }
 
 export function dueWindow(terms: AvtaleGiroTerms, now: number): DueWindow {
+  const { daysAhead, monthsAhead } = claimTermsOn(terms, osloTime(now).day)
+  const delivered = deliveredOn(terms, now)
+  return { first: addDays(delivered, daysAhead), last: sameDayMonthsLater(delivered, monthsAhead) }
+}
+
+/** A file that comes after the hour, or on a day the bank is closed, is delivered on the bank's next day. */
+export function deliveredOn(terms: AvtaleGiroTerms, now: number): Day {
   const { day, minuteOfDay } = osloTime(now)
-  const { daysAhead, deliveredByMinute, monthsAhead } = claimTermsOn(terms, day)
-  // A file that comes after the hour, or on a day the bank is closed, is delivered on the bank's next day.
-  const deliveredOn = minuteOfDay < deliveredByMinute && isBankDay(day) ? day : nextBankDay(day)
-  return { first: addDays(deliveredOn, daysAhead), last: sameDayMonthsLater(deliveredOn, monthsAhead) }
+  const { deliveredByMinute } = claimTermsOn(terms, day)
+  return minuteOfDay < deliveredByMinute && isBankDay(day) ? day : nextBankDay(day)
 }
 
 /** The last of the month where that month has no such day. */

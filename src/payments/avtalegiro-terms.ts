@@ -3,6 +3,8 @@ import { type Dated, type Day, valueOn } from '#core/dated.ts'
 
 /** When the bank takes claims, from `data/avtalegiro.json`. */
 export type AvtaleGiroTerms = {
+  /** Who we are to the bank, eight digits. Undefined: no agreement, and nothing is claimed. */
+  readonly sender?: string
   readonly claims: readonly Dated<ClaimTerms>[]
 }
 
@@ -24,9 +26,18 @@ const claims = z.strictObject({
   monthsAhead: z.int().min(1),
 })
 
+const file = z.strictObject({
+  sender: z
+    .string()
+    .regex(/^\d{8}$/)
+    .optional(),
+  claims: z.array(claims),
+})
+
 export function parseAvtaleGiroTerms(json: unknown): AvtaleGiroTerms {
-  const parsed = z.strictObject({ claims: z.array(claims) }).parse(json)
+  const parsed = file.parse(json)
   return {
+    ...(parsed.sender === undefined ? {} : { sender: parsed.sender }),
     claims: parsed.claims.map(({ from, to, source, daysAhead, deliveredBy, monthsAhead }) => ({
       from,
       ...(to === undefined ? {} : { to }),

@@ -36,7 +36,7 @@ const RULES: Readonly<Record<string, string>> = {
            and i.state <> case i.allocated_ore when 0 then 'sent' when i.total_ore then 'paid' else 'partly-paid' end)`,
   'a customer owes what is invoiced and not paid': `
     select * from (select party_id, sum(-ore) as ore from (${moved('receivable')}) m group by 1) ledger
-    full join (select party_id, sum(total_ore - allocated_ore) as ore from invoice group by 1) owed using (party_id)
+    full join (select party_id, sum(total_ore - allocated_ore - carried_ore) as ore from invoice where kind <> 'credit-note' group by 1) owed using (party_id)
     where coalesce(ledger.ore, 0) <> coalesce(owed.ore, 0)`,
   'a customer has the credit that payments left': `
     select * from (select party_id, sum(ore) as ore from (${moved('customer-credit')}) m group by 1) ledger

@@ -18,6 +18,7 @@ describe('a payment by KID', () => {
       payments: 1,
       sumOre: 2_000,
       duplicates: 0,
+      movements: 0,
       alreadyImported: false,
     })
     expect(await invoiceAfter(database.batch, invoice)).toEqual({
@@ -131,6 +132,7 @@ describe('a payment file', () => {
       payments: 0,
       sumOre: 0,
       duplicates: 1,
+      movements: 0,
       alreadyImported: true,
     })
     expect(await countRows()).toEqual(before)
@@ -146,6 +148,7 @@ describe('a payment file', () => {
       payments: 1,
       sumOre: 700,
       duplicates: 1,
+      movements: 0,
       alreadyImported: false,
     })
     expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ allocated: 1_200 })
@@ -180,6 +183,7 @@ describe('a payment file', () => {
       payments: 0,
       sumOre: 0,
       duplicates: 0,
+      movements: 0,
       alreadyImported: false,
     })
   })

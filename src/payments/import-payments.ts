@@ -2,14 +2,23 @@ import { hash } from 'node:crypto'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { type OcrFile, type OcrPayment, type OcrRefusal, parseOcrGiro } from '#formats/ocr-giro.ts'
+import type { CamtRefusal } from '#formats/camt.ts'
+import type { OcrRefusal } from '#formats/ocr-giro.ts'
 import { findInvoicesByKid } from '#invoices/store.ts'
 import { paymentPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { allocate, type IncomingPayment } from './allocation.ts'
 import { holdReversible } from './hold-payments.ts'
+import { type BankAccount, type BankFile, readBankFile } from './read-bank-file.ts'
 import { saveDecisions } from './save-decisions.ts'
-import { type NewPayment, savePaymentFile, savePayments } from './store.ts'
+import {
+  type NewMovement,
+  type NewPayment,
+  saveBankMovements,
+  saveDuplicates,
+  savePaymentFile,
+  savePayments,
+} from './store.ts'
 
 export type PaymentImport = {
   readonly payments: number
@@ -17,6 +26,8 @@ export type PaymentImport = {
   readonly sumOre: Ore
   /** Records another file has brought before. */
   readonly duplicates: number
+  /** Records that are no payments in: told of, and not booked. */
+  readonly movements: number
   readonly alreadyImported: boolean
 }
 
@@ -26,21 +37,23 @@ type Importing = {
   readonly issuer?: string
 }
 
-type IssuerRefusal = Refusal<'unknown-ocr-agreement' | 'unknown-issuer'>
+type IssuerRefusal = Refusal<
+  'unknown-ocr-agreement' | 'unknown-issuer' | 'not-our-account' | 'other-payment-format'
+>
 
 /**
  * Books a bank file: every payment once, then to its invoice by KID. The file is refused whole when its counts or sums
- * disagree or an agreement is unknown; a record known by the bank's own key is passed by.
+ * disagree, or it tells of an account that is not the issuer's; a record known by the bank's own key is passed by.
  */
 export async function importPayments(
   db: Db,
   bytes: Uint8Array,
   at: Importing,
-): Promise<PaymentImport | OcrRefusal | IssuerRefusal> {
-  const file = parseOcrGiro(bytes)
+): Promise<PaymentImport | OcrRefusal | CamtRefusal | IssuerRefusal> {
+  const file = readBankFile(bytes)
   if (isRefusal(file)) return file
   const sha256 = hash('sha256', bytes, 'hex')
-  const again = { payments: 0, sumOre: ore(0), duplicates: file.count, alreadyImported: true }
+  const again = { payments: 0, sumOre: ore(0), duplicates: file.count, movements: 0, alreadyImported: true }
   return inTransaction(db, async (tx) => {
     if (await isImported(tx, sha256)) return again
     const issuers = await readIssuers(tx, file, at.issuer)
@@ -48,13 +61,18 @@ export async function importPayments(
     // Somebody who imports the same file at this moment is waited for here.
     const fileId = await savePaymentFile(tx, { sha256, file, receivedAt: at.now })
     if (fileId === undefined) return again
-    const fresh = await savePayments(tx, fileId, records(file, issuers))
+    const told = records(file, issuers)
+    const fresh = await savePayments(tx, fileId, told.payments)
+    const movements = await saveBankMovements(tx, fileId, told.movements)
     await book(tx, fresh.map(cameIn), at.now)
     await decide(tx, fresh, at.now)
+    const duplicates = file.count - fresh.length - movements
+    await saveDuplicates(tx, fileId, duplicates)
     return {
       payments: fresh.length,
       sumOre: sumOre(fresh.map(({ amount }) => amount)),
-      duplicates: file.count - fresh.length,
+      duplicates,
+      movements,
       alreadyImported: false,
     }
   })
@@ -80,42 +98,64 @@ async function isImported(tx: Tx, sha256: string): Promise<boolean> {
   return rows.length > 0
 }
 
+type Issuer = {
+  readonly id: number
+  readonly code: string
+  readonly account: string | null
+  readonly agreement: string | null
+  readonly format: string
+}
+type Issuers = ReadonlyMap<BankAccount, number>
+
 async function readIssuers(
   tx: Tx,
-  file: OcrFile,
+  file: BankFile,
   otherwise: string | undefined,
-): Promise<ReadonlyMap<string, number> | IssuerRefusal> {
-  const rows = await tx<{ id: number; code: string; ocr_agreement: string | null }[]>`
-    select id, code, ocr_agreement from company where issuer`
-  const fallback = rows.find((row) => row.code === otherwise)?.id
-  if (otherwise !== undefined && fallback === undefined) return refuse('unknown-issuer', otherwise)
-  const byAgreement = new Map<string, number>()
-  for (const { agreement } of file.assignments) {
-    const issuer = rows.find((row) => row.ocr_agreement === agreement)?.id ?? fallback
-    if (issuer === undefined) return refuse('unknown-ocr-agreement', agreement)
-    byAgreement.set(agreement, issuer)
+): Promise<Issuers | IssuerRefusal> {
+  const issuers = await tx<Issuer[]>`
+    select id, code, account_number as account, ocr_agreement as agreement, payment_format as format
+    from company where issuer order by id`
+  const fallback = issuers.find(({ code }) => code === otherwise)
+  if (otherwise !== undefined && !fallback) return refuse('unknown-issuer', otherwise)
+  const found = new Map<BankAccount, number>()
+  for (const account of file.accounts) {
+    const issuer = issuerOf(account, issuers, fallback)
+    if (isRefusal(issuer)) return issuer
+    if (issuer.format !== file.format)
+      return refuse('other-payment-format', `${issuer.code}: ${issuer.format}`)
+    found.set(account, issuer.id)
   }
-  return byAgreement
+  return found
 }
 
-function records(file: OcrFile, issuers: ReadonlyMap<string, number>): NewPayment[] {
+/** An agreement of ours with a stranger's account is somebody else's money, or a file put together wrongly. */
+function issuerOf(
+  { account, agreement }: BankAccount,
+  issuers: readonly Issuer[],
+  fallback: Issuer | undefined,
+): Issuer | IssuerRefusal {
+  const found =
+    agreement === undefined
+      ? issuers.find((issuer) => issuer.account === account)
+      : (issuers.find((issuer) => issuer.agreement === agreement) ?? fallback)
+  if (!found && agreement !== undefined) return refuse('unknown-ocr-agreement', agreement)
+  return found?.account === account ? found : refuse('not-our-account', account)
+}
+
+/** Payments first: a file of payments only is numbered as the bank has written it. */
+function records(
+  file: BankFile,
+  issuers: Issuers,
+): { payments: readonly NewPayment[]; movements: readonly NewMovement[] } {
   let recordNumber = 0
-  return file.assignments.flatMap((assignment) => {
-    const issuerId = issuers.get(assignment.agreement)
-    if (issuerId === undefined) throw new Error(`no issuer for OCR agreement ${assignment.agreement}`)
-    return assignment.payments.map((payment) => ({
-      recordNumber: ++recordNumber,
-      issuerId,
-      bankRef: bankRef(assignment.agreement, assignment.assignmentNumber, payment),
-      kid: payment.kid,
-      amount: payment.amount,
-      paidOn: payment.paidOn,
-      debitAccount: payment.debitAccount,
-    }))
-  })
-}
-
-/** The bank's own key of a payment, whatever file brings it (Nets, OCR giro manual). */
-function bankRef(agreement: string, assignmentNumber: string, payment: OcrPayment): string {
-  return `ocr ${agreement} ${assignmentNumber} ${payment.netsOn} ${payment.transactionNumber}`
+  const numbered = <T>(of: (account: BankAccount) => readonly T[]) =>
+    file.accounts.flatMap((account) => {
+      const issuerId = issuers.get(account)
+      if (issuerId === undefined) throw new Error(`no issuer for account ${account.account}`)
+      return of(account).map((record) => ({ ...record, issuerId, recordNumber: ++recordNumber }))
+    })
+  return {
+    payments: numbered(({ payments }) => payments),
+    movements: numbered(({ movements }) => movements),
+  }
 }

@@ -45,7 +45,7 @@ export function payableDatabase() {
       for (const amount of amounts) {
         const partyId = kari ?? (await aPerson(db))
         await aPayable(db, { partyId, issuerId, stationId, amount: ore(amount) })
-        await issueInvoices(db, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms })
+        await issueInvoices(db, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms, of: 'everything' })
         const [invoice] = await db<TestInvoice[]>`
           select id, kid, party_id as "partyId" from invoice order by id desc limit 1`
         if (!invoice) throw new Error('no invoice')
@@ -110,8 +110,15 @@ export function bankFile(payments: readonly Paid[], to: BankFile = {}): Buffer {
   if (to.backwards) records.reverse()
   const agreement = to.agreement ?? '008560001'
   return formatOcrGiro(
-    ocrFile(number, [{ agreement, assignmentNumber: number, account: '15030000001', payments: records }]),
+    ocrFile(number, [
+      { agreement, assignmentNumber: number, account: accountOf(agreement), payments: records },
+    ]),
   )
+}
+
+/** Of the company that has the agreement; the first one's where nobody has it. */
+function accountOf(agreement: string): string {
+  return agreement === '008560002' ? '15030000002' : '15030000001'
 }
 
 /** Imports a file, which is taken. */

@@ -28,8 +28,18 @@ describe('an invoice that corrects an earlier one', () => {
 
   /** The latest invoice, on the page and on paper. */
   async function invoiced() {
-    const terms = { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] }
-    await issueInvoices(database.batch, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms })
+    const terms = {
+      dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+      triggers: [],
+      creditAfter: [],
+    }
+    await issueInvoices(database.batch, {
+      asOf: '2019-12-10',
+      now: NOW,
+      newId: randomUUID,
+      terms,
+      of: 'everything',
+    })
     const [latest] = await database.batch<{ id: number; public_id: string; lines: number }[]>`
       select id, public_id, (select count(*)::int from invoice_line where invoice_id = i.id) as lines
       from invoice i order by id desc limit 1`

@@ -18,7 +18,7 @@ export type ShownInvoice = ListedInvoice & {
 
 export type ShownInvoiceLine = {
   readonly id: number
-  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction'
+  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded'
   readonly chargerName: string
   readonly stationName: string | undefined
   readonly passedAt: number | undefined

@@ -1,5 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import type { Queryable } from '#db/connection.ts'
+import { kidSlips } from './kid-slips.ts'
 
 export type QueuedPayment = {
   readonly paymentId: number
@@ -9,12 +10,37 @@ export type QueuedPayment = {
   readonly amountOre: number
   readonly paidOn: Day
   readonly because: string
+  /** The one invoice that the payer may have meant. A person decides: it is never allocated by itself. */
+  readonly suggestion: Suggestion | undefined
 }
+
+export type Suggestion = { readonly invoiceId: number; readonly kid: string }
+
+type Row = Omit<QueuedPayment, 'suggestion'>
 
 /** Payments that wait for a person, oldest first. */
 export async function readPaymentQueue(db: Queryable): Promise<readonly QueuedPayment[]> {
-  return db<QueuedPayment[]>`
+  const rows = await db<Row[]>`
     select p.id as "paymentId", c.code as issuer, p.kid, p.amount_ore as "amountOre", p.paid_on as "paidOn",
            p.queued_because as because
     from payment p join company c on c.id = p.issuer_id where p.state = 'queued' order by p.id`
+  const meant = await readMeant(db, rows)
+  return rows.map((row) => ({ ...row, suggestion: meant.get(row.paymentId) }))
+}
+
+/** Of the same issuer, a slip away in its KID, and as much open as was paid. Two such are no suggestion. */
+async function readMeant(db: Queryable, rows: readonly Row[]): Promise<ReadonlyMap<number, Suggestion>> {
+  const slips = rows
+    .filter(({ because, amountOre }) => because === 'unknown-kid' && amountOre > 0)
+    .flatMap((row) => kidSlips(row.kid).map((kid) => ({ kid, row })))
+  if (slips.length === 0) return new Map()
+  const found = await db<{ paymentId: number; invoiceId: number; kid: string }[]>`
+    select p.id as "paymentId", min(i.id) as "invoiceId", min(i.kid) as kid
+    from unnest(${slips.map(({ row }) => String(row.paymentId))}::bigint[], ${slips.map(({ kid }) => kid)}::text[])
+      as slip (payment_id, kid)
+    join payment p on p.id = slip.payment_id
+    join invoice i on i.kid = slip.kid and i.issuer_id = p.issuer_id and i.state in ('sent', 'partly-paid')
+                  and i.total_ore - i.allocated_ore - i.carried_ore = p.amount_ore
+    group by p.id having count(*) = 1`
+  return new Map(found.map(({ paymentId, invoiceId, kid }) => [paymentId, { invoiceId, kid }]))
 }

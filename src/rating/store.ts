@@ -431,3 +431,30 @@ export async function endExemptions(
     returning e.vehicle_id`
   return rows.map((row) => row.vehicle_id)
 }
+
+/** A charge that is no passage's, and has no VAT. Whoever writes one says where it is booked. */
+export type ServiceChargeRow = {
+  readonly id: number
+  readonly partyId: number
+  readonly agreementId: number | undefined
+  /** Who invoices it, and whom it is owed to. */
+  readonly issuerId: number
+  readonly kind: 'fee'
+  readonly amount: Ore
+}
+
+export async function saveServiceCharges(
+  tx: Tx,
+  charges: readonly ServiceChargeRow[],
+  createdAt: number,
+): Promise<void> {
+  const [month, at] = [osloMonth(createdAt), instantText(createdAt)]
+  await copyRows(
+    tx,
+    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, tariff_ore, amount_ore, because, created_at)',
+    charges.map(
+      (c) =>
+        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.issuerId}\t${c.kind}\t${c.amount}\t${c.amount}\t[]\t${at}`,
+    ),
+  )
+}

@@ -6,7 +6,7 @@ export type EInvoiceTexts = {
   readonly exempt: string
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction', string>
+  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
   readonly attachment: string
   readonly terms: (within: string) => string
   readonly columns: Record<'day' | 'time' | 'charger' | 'station' | 'plate' | 'amount' | 'vat', string>
@@ -18,7 +18,13 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
     exempt: 'Bompenger er unntatt fra merverdiavgift',
     passages: (charger, count) => `Bompasseringer, ${charger}: ${count}`,
     corrects: (charger, number) => `${charger}: retting av faktura ${number}`,
-    kinds: { deposit: 'Depositum for brikke', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
+    kinds: {
+      deposit: 'Depositum for brikke',
+      fee: 'Gebyr',
+      interest: 'Renter',
+      correction: 'Retting',
+      reminded: 'Ikke betalt av fakturaen før',
+    },
     attachment: 'Passeringene på fakturaen',
     terms: (within) => `Betales innen ${within}`,
     columns: {
@@ -36,7 +42,13 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
     exempt: 'Bompengar er unnatekne frå meirverdiavgift',
     passages: (charger, count) => `Bompasseringar, ${charger}: ${count}`,
     corrects: (charger, number) => `${charger}: retting av faktura ${number}`,
-    kinds: { deposit: 'Depositum for brikke', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
+    kinds: {
+      deposit: 'Depositum for brikke',
+      fee: 'Gebyr',
+      interest: 'Renter',
+      correction: 'Retting',
+      reminded: 'Ikkje betalt av fakturaen før',
+    },
     attachment: 'Passeringane på fakturaen',
     terms: (within) => `Skal betalast innan ${within}`,
     columns: {
@@ -54,7 +66,13 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
     exempt: 'Road tolls are exempt from VAT',
     passages: (charger, count) => `Toll passages, ${charger}: ${count}`,
     corrects: (charger, number) => `${charger}: correction of invoice ${number}`,
-    kinds: { deposit: 'Deposit for a tag', fee: 'Fee', interest: 'Interest', correction: 'Correction' },
+    kinds: {
+      deposit: 'Deposit for a tag',
+      fee: 'Fee',
+      interest: 'Interest',
+      correction: 'Correction',
+      reminded: 'Not paid of the invoice before',
+    },
     attachment: 'The passages on this invoice',
     terms: (within) => `To be paid by ${within}`,
     columns: {

@@ -29,7 +29,7 @@ export type InvoiceTexts = {
   readonly station: string
   readonly vehicle: string
   readonly price: string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction', string>
+  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
   readonly credited: string
   /** Of a line that corrects one of an earlier invoice. */
   readonly correctsPassage: (station: string, number: string) => string
@@ -40,6 +40,15 @@ export type InvoiceTexts = {
   readonly minSide: string
   /** `within` is undefined where the terms are not known to us by their words. */
   readonly complaint: (issuer: string, within: string | undefined, terms: string) => string
+  readonly creditNote: string
+  readonly creditNoteTitle: (number: string, issuer: string) => string
+  readonly creditNoteNumber: string
+  readonly owed: string
+  readonly owedNote: (issuer: string) => string
+  readonly creditSummary: string
+  readonly totalOwed: string
+  /** No terms bind an owner without agreement. */
+  readonly ownersComplaint: (issuer: string) => string
   readonly page: (number: string, of: string) => string
 }
 
@@ -77,7 +86,13 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     station: 'Bomstasjon',
     vehicle: 'Kjøretøy',
     price: 'Pris',
-    kinds: { deposit: 'Depositum', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
+    kinds: {
+      deposit: 'Depositum',
+      fee: 'Gebyr',
+      interest: 'Renter',
+      correction: 'Retting',
+      reminded: 'Ikke betalt av fakturaen før',
+    },
     credited: 'Kreditert',
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
@@ -87,6 +102,15 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     contact: (issuer) => `Har du spørsmål om fakturaen, kan du kontakte ${issuer}.`,
     minSide:
       'På Min side finner du fakturaene dine, passeringene og hvordan hver pris er regnet ut. Der kan du også se om fakturaen er betalt.',
+    creditNote: 'Kreditnota',
+    creditNoteTitle: (number, issuer) => `Kreditnota ${number} fra ${issuer}`,
+    creditNoteNumber: 'Kreditnotanummer',
+    owed: 'Til gode',
+    owedNote: (issuer) => `Du skal ikke betale noe. Beløpet står til gode for deg hos ${issuer}.`,
+    creditSummary: 'Dette har du til gode for',
+    totalOwed: 'Sum til gode',
+    ownersComplaint: (issuer) =>
+      `Fakturaen gjelder passeringer uten gyldig avtale og går til den som var registrert eier av kjøretøyet. Mener du at noe er feil, må du klage til ${issuer}.`,
     complaint: (issuer, within, terms) =>
       within === undefined
         ? `Mener du at noe er feil, må du klage til ${issuer} innen fristen i avtalevilkårene av ${terms}.`
@@ -121,7 +145,13 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     station: 'Bomstasjon',
     vehicle: 'Køyretøy',
     price: 'Pris',
-    kinds: { deposit: 'Depositum', fee: 'Gebyr', interest: 'Renter', correction: 'Retting' },
+    kinds: {
+      deposit: 'Depositum',
+      fee: 'Gebyr',
+      interest: 'Renter',
+      correction: 'Retting',
+      reminded: 'Ikkje betalt av fakturaen før',
+    },
     credited: 'Kreditert',
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
@@ -131,6 +161,15 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     contact: (issuer) => `Har du spørsmål om fakturaen, kan du kontakte ${issuer}.`,
     minSide:
       'På Mi side finn du fakturaene dine, passeringane og korleis kvar pris er rekna ut. Der kan du òg sjå om fakturaen er betalt.',
+    creditNote: 'Kreditnota',
+    creditNoteTitle: (number, issuer) => `Kreditnota ${number} frå ${issuer}`,
+    creditNoteNumber: 'Kreditnotanummer',
+    owed: 'Til gode',
+    owedNote: (issuer) => `Du skal ikkje betale noko. Beløpet står til gode for deg hos ${issuer}.`,
+    creditSummary: 'Dette har du til gode for',
+    totalOwed: 'Sum til gode',
+    ownersComplaint: (issuer) =>
+      `Fakturaen gjeld passeringar utan gyldig avtale og går til den som var registrert eigar av køyretøyet. Meiner du at noko er feil, må du klage til ${issuer}.`,
     complaint: (issuer, within, terms) =>
       within === undefined
         ? `Meiner du at noko er feil, må du klage til ${issuer} innan fristen i avtalevilkåra av ${terms}.`
@@ -165,7 +204,13 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     station: 'Toll station',
     vehicle: 'Vehicle',
     price: 'Price',
-    kinds: { deposit: 'Deposit', fee: 'Fee', interest: 'Interest', correction: 'Correction' },
+    kinds: {
+      deposit: 'Deposit',
+      fee: 'Fee',
+      interest: 'Interest',
+      correction: 'Correction',
+      reminded: 'Not paid of the invoice before',
+    },
     credited: 'Credited',
     correctsPassage: (station, number) => `Correction of the passage at ${station}, invoice ${number}`,
     correctsInvoice: (charger, number) => `${charger}, correction of invoice ${number}`,
@@ -175,6 +220,15 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     contact: (issuer) => `If you have a question about this invoice, please contact ${issuer}.`,
     minSide:
       'On Min side you find your invoices, your passages and how each price was worked out. There you can also see whether the invoice is paid.',
+    creditNote: 'Credit note',
+    creditNoteTitle: (number, issuer) => `Credit note ${number} from ${issuer}`,
+    creditNoteNumber: 'Credit note number',
+    owed: 'Owed to you',
+    owedNote: (issuer) => `There is nothing to pay. ${issuer} owes you this amount.`,
+    creditSummary: 'What you are owed for',
+    totalOwed: 'Total owed to you',
+    ownersComplaint: (issuer) =>
+      `This invoice is for passages without a valid agreement and is sent to the registered owner of the vehicle. If you believe something is wrong, complain to ${issuer}.`,
     complaint: (issuer, within, terms) =>
       within === undefined
         ? `If you think something is wrong, you must complain to ${issuer} within the time given in the agreement terms of ${terms}.`

@@ -1,17 +1,20 @@
 import type { Language } from '#core/language.ts'
 
 /**
- * The mail that tells of an invoice. No amount, and no link: customers should learn that a toll company never mails them
+ * The mail that tells of an invoice, or a credit note. No amount, and no link: customers should learn that a toll company never mails them
  * one to pay by.
  */
 export function invoiceMail(
+  kind: 'invoice' | 'credit-note',
   language: Language,
   to: { name: string; issuer: string },
 ): { subject: string; body: string } {
-  return MAIL[language](to)
+  return (kind === 'invoice' ? MAIL : CREDIT_NOTE_MAIL)[language](to)
 }
 
-const MAIL: Record<Language, (to: { name: string; issuer: string }) => { subject: string; body: string }> = {
+type Texts = Record<Language, (to: { name: string; issuer: string }) => { subject: string; body: string }>
+
+const MAIL: Texts = {
   nb: ({ name, issuer }) => ({
     subject: `Ny faktura fra ${issuer}`,
     body: [
@@ -36,6 +39,36 @@ const MAIL: Record<Language, (to: { name: string; issuer: string }) => { subject
       `Hello ${name},`,
       `You have a new invoice from ${issuer}.`,
       'Log in to Min side to see it and pay. We never send links for payment.',
+      `Kind regards, ${issuer}`,
+    ].join('\n'),
+  }),
+}
+
+const CREDIT_NOTE_MAIL: Texts = {
+  nb: ({ name, issuer }) => ({
+    subject: `Ny kreditnota fra ${issuer}`,
+    body: [
+      `Hei, ${name}.`,
+      `Du har fått en kreditnota fra ${issuer}. Du skal ikke betale noe: du har penger til gode.`,
+      'Logg inn på Min side for å se den.',
+      `Hilsen ${issuer}`,
+    ].join('\n'),
+  }),
+  nn: ({ name, issuer }) => ({
+    subject: `Ny kreditnota frå ${issuer}`,
+    body: [
+      `Hei, ${name}.`,
+      `Du har fått ein kreditnota frå ${issuer}. Du skal ikkje betale noko: du har pengar til gode.`,
+      'Logg inn på Mi side for å sjå han.',
+      `Helsing ${issuer}`,
+    ].join('\n'),
+  }),
+  en: ({ name, issuer }) => ({
+    subject: `New credit note from ${issuer}`,
+    body: [
+      `Hello ${name},`,
+      `You have a credit note from ${issuer}. There is nothing to pay: you are owed money.`,
+      'Log in to Min side to see it.',
       `Kind regards, ${issuer}`,
     ].join('\n'),
   }),

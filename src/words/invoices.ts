@@ -36,7 +36,9 @@ export type InvoicePageTexts = {
   readonly pdf: string
   readonly lines: string
   readonly otherLines: string
-  readonly lineKinds: Readonly<Record<'toll' | 'deposit' | 'fee' | 'interest' | 'correction', string>>
+  readonly lineKinds: Readonly<
+    Record<'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
+  >
   /** Of a line that corrects one of an earlier invoice. */
   readonly corrects: (day: string, number: string) => string
   readonly changed: (before: string, now: string) => string
@@ -99,6 +101,7 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
+      reminded: 'Ikke betalt av fakturaen før',
     },
     corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
     changed: (before, now) => `Før ${before}, nå ${now}.`,
@@ -158,6 +161,7 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
+      reminded: 'Ikkje betalt av fakturaen før',
     },
     corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
     changed: (before, now) => `Før ${before}, no ${now}.`,
@@ -217,6 +221,7 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
       fee: 'Fee',
       interest: 'Interest',
       correction: 'Correction',
+      reminded: 'Not paid of the invoice before',
     },
     corrects: (day, number) => `Correction of the passage of ${day}, invoice ${number}`,
     changed: (before, now) => `Before ${before}, now ${now}.`,

@@ -3,10 +3,15 @@ import { isTest, type Source } from './source.ts'
 /** Nouns in two words, each with the reason why one word would say less. They are held to be pure like the others. */
 export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
+  'src/dunning/dunning-terms.ts': 'what data/dunning.json says; «terms» are the agreement terms',
   'src/invoices/corrected-lines.ts':
     'lines of an invoice that correct an earlier one; «lines» are all of them',
+  'src/invoices/invoice-trigger.ts':
+    'when an invoice is sent, by sum and age; «trigger» alone is also the database’s',
   'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
   'src/invoices/e-invoice.ts': 'one word, with its hyphen',
+  'src/payments/kid-slips.ts': 'KIDs a slip of the pen away; «slips» alone are of paper',
+  'src/words/bank-notice.ts': 'what a payer’s bank tells; «notice» alone is a reminder’s too',
   'src/payments/avtalegiro-claim.ts':
     'a claim on a payer’s account; «claim» alone is also what a worker does',
   'src/payments/avtalegiro-terms.ts': 'what data/avtalegiro.json says; «terms» are the agreement terms',
@@ -22,9 +27,9 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer apply ask attribute block book close compose decide deliver end erase explain find grant hold import ' +
+    'accept allocate announce answer apply ask attribute block book close compose decide delete deliver end erase explain export find grant hold import ' +
     'issue log match move open park preview put rate re read receive record refresh refund register release remember render report request resolve ' +
-    'revoke save see send settle show sign start take tell undo verify write'
+    'revoke run save see send settle show sign start take tell undo verify write'
   ).split(' '),
 )
 

@@ -16,6 +16,7 @@ export const RIVER = [
   'rating',
   'invoices',
   'payments',
+  'dunning',
   'outside',
   'jobs',
   'api',

@@ -34,7 +34,18 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'agreement_hold',
   ],
   invoices: ['invoice_series', 'invoice', 'invoice_line'],
-  payments: ['payment_file', 'payment', 'allocation', 'customer_credit'],
+  payments: [
+    'payment_file',
+    'payment',
+    'bank_movement',
+    'mandate_file',
+    'mandate',
+    'claim_transmission',
+    'claim',
+    'allocation',
+    'customer_credit',
+  ],
+  dunning: ['dunning_step', 'claim_hold', 'collection_claim', 'collection_file', 'collection_status_file'],
   api: ['api_client', 'demo_seeded'],
 }
 

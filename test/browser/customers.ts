@@ -173,7 +173,12 @@ async function invoiceUntil(batch: Db, asOf: string): Promise<readonly string[]>
     asOf,
     now: Date.parse(`${asOf}T18:00:00Z`),
     newId: randomUUID,
-    terms: { dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }] },
+    terms: {
+      dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+      triggers: [],
+      creditAfter: [],
+    },
+    of: 'everything',
   })
   const after = await batch<{ id: string }[]>`select public_id as id from invoice order by id`
   return after.map(({ id }) => id).filter((id) => !before.some((known) => known.id === id))

@@ -96,7 +96,7 @@ export async function correctRound(db: Db, round: number): Promise<void> {
 /** An OCR file that pays every open invoice, a few short, over or twice. Undefined: nothing is open. */
 export async function payRound(db: Db, round: number, folder: string): Promise<string | undefined> {
   const open = await db<{ kid: string; rest: number }[]>`
-    select kid, total_ore - allocated_ore as rest from invoice where state in ('sent', 'partly-paid') order by id limit 400`
+    select kid, total_ore - allocated_ore as rest from invoice where kind <> 'credit-note' and state in ('sent', 'partly-paid') order by id limit 400`
   if (open.length === 0) return undefined
   const payments = open.flatMap(({ kid, rest }, i) =>
     i % 10 === 3

@@ -55,6 +55,7 @@ const stages: Record<string, () => Promise<boolean>> = {
       asOf: new Date(at.now).toISOString().slice(0, 10),
       newId: randomUUID,
       terms,
+      of: 'everything',
     })
     return false
   },

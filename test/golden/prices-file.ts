@@ -64,6 +64,7 @@ const row = z.strictObject({
       pays: z.array(kroner),
     })
     .optional(),
+  reminders: z.array(z.strictObject({ dueOn: day, earliestOn: day, fee: kroner })).optional(),
   moves: z
     .array(
       z.strictObject({

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
 import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { parseDunningTerms } from '#dunning/dunning-terms.ts'
+import { nextStep } from '#dunning/ladder.ts'
 import { rateStretch } from '#rating/charge.ts'
 import { grantedFor } from '#rating/exemption.ts'
 import type { Outcome, Stretch, StretchPassage } from '#rating/stretch.ts'
@@ -25,8 +28,10 @@ describe('the table of worked examples', () => {
 
   test('leaves out only what waits for something that is not there yet', () => {
     const waiting = ROWS.filter((row) => row['waits-for']).map((row) => row.number)
-    expect(waiting).toEqual([46, 47, 48, 49, 50, 54])
-    const idle = ROWS.filter((row) => !row['waits-for'] && !row.moves && !row.passages && !row.daily)
+    expect(waiting).toEqual([47, 48, 49, 50, 54])
+    const idle = ROWS.filter(
+      (row) => !row['waits-for'] && !row.moves && !row.reminders && !row.passages && !row.daily,
+    )
     expect(idle).toEqual([])
   })
 
@@ -67,6 +72,31 @@ describe('prices', () => {
     )
     expect(row.example === true).toBe(example)
   })
+})
+
+describe('reminders', () => {
+  const terms = parseDunningTerms(JSON.parse(readFileSync(join(DATA, 'dunning.json'), 'utf8')))
+  const reminders = ROWS.flatMap((row) => row.reminders ?? [])
+  test.each(reminders.map((reminder) => [reminder.dueOn, reminder] as const))(
+    '46: of what is due on %s',
+    (_, { dueOn, earliestOn, fee }) => {
+      const claim = {
+        issuerCode: 'ferde',
+        kind: 'invoice',
+        state: 'sent',
+        openOre: ore(20_000),
+        dueOn,
+        claimDueOn: dueOn,
+        remindersSent: 0,
+        inCollection: false,
+        held: undefined,
+        parked: false,
+      } as const
+      expect(nextStep(claim, addDays(earliestOn, -1), terms)).toMatchObject({ until: earliestOn })
+      const step = nextStep(claim, earliestOn, terms)
+      expect(step.step === 'reminder' && inKroner(step.feeOre)).toBe(fee)
+    },
+  )
 })
 
 describe('moves of a tag', () => {

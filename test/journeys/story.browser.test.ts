@@ -110,7 +110,7 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
   expect(why).toMatch(/20 prosent rabatt/)
   expect(why).toMatch(/07:30/)
 
-  expect(await command(installation, 'run-invoicing', ['--as-of', '2019-12-10'])).toBe(0)
+  expect(await command(installation, 'run-invoicing', ['--as-of', '2019-12-10', '--all'])).toBe(0)
   await page.goto(`${installation.minSideUrl}/min-side/fakturaer`)
   await page.locator('main a[href*="/min-side/fakturaer/"]').first().click()
   await page.waitForURL(/fakturaer\/[0-9a-f-]{36}/)

@@ -132,7 +132,7 @@ export async function runInvoices(year: Year, throws: Dice): Promise<void> {
 
 async function invoiceRun({ now }: Year) {
   const terms = await readInvoicingTerms()
-  return { asOf: osloDay(now), now, newId: randomUUID, terms, batchSize: 10 }
+  return { asOf: osloDay(now), now, newId: randomUUID, terms, of: 'everything' as const, batchSize: 10 }
 }
 
 function startWorker(year: Year, what: 'work' | 'invoices', name: string): WorkerProcess {

@@ -24,6 +24,7 @@ if (what === 'invoices') {
     asOf: new Date(at).toISOString().slice(0, 10),
     newId: randomUUID,
     terms,
+    of: 'everything',
     batchSize: 10,
   })
 } else {

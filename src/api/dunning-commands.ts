@@ -1,0 +1,95 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isRefusal } from '#core/refusal.ts'
+import type { Db } from '#db/connection.ts'
+import { parseDunningTerms } from '#dunning/dunning-terms.ts'
+import { HOLD_REASONS, holdClaim, releaseClaim } from '#dunning/hold-claim.ts'
+import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
+import { runDunning } from '#dunning/run-dunning.ts'
+import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
+import { DUNNING_TEXTS } from '#words/dunning.ts'
+
+type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
+
+export const DUNNING_USAGE = '--as-of DATE'
+export const HOLD_CLAIM_USAGE = `INVOICE --reason ${HOLD_REASONS.join('|')} --as STAFF --because TEXT`
+export const RELEASE_CLAIM_USAGE = 'INVOICE --as STAFF --because TEXT'
+export const COLLECTION_OUT_USAGE = 'FOLDER'
+export const COLLECTION_IN_USAGE = 'FILE'
+
+export async function runDunningCommand(
+  at: At & { readonly data: string; readonly newId: () => string },
+  args: readonly string[],
+): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { 'as-of': { type: 'string' } } })
+  const asOf = values['as-of']
+  if (asOf === undefined || !/^\d{4}-\d\d-\d\d$/.test(asOf)) return usage(at, `run-dunning ${DUNNING_USAGE}`)
+  const terms = parseDunningTerms(JSON.parse(await readFile(join(at.data, 'dunning.json'), 'utf8')))
+  const { reminders, collections, settled, waiting } = await runDunning(at.db, { ...at, asOf, terms })
+  at.say(`${reminders} reminders, ${collections} to collection, ${settled} settled`)
+  for (const [because, count] of Object.entries(waiting)) at.say(`${count} wait: ${because}`)
+  return 0
+}
+
+/** INVOICE is the invoice's own id; the first of a claim or a reminder of it. */
+export async function runHoldClaim(at: At, args: readonly string[]): Promise<number> {
+  const asked = decisionOf(at, args)
+  if (!asked) return usage(at, `hold-claim ${HOLD_CLAIM_USAGE}`)
+  return said(at, await holdClaim(at.db, asked))
+}
+
+export async function runReleaseClaim(at: At, args: readonly string[]): Promise<number> {
+  const asked = decisionOf(at, args)
+  if (!asked) return usage(at, `release-claim ${RELEASE_CLAIM_USAGE}`)
+  return said(at, await releaseClaim(at.db, asked))
+}
+
+/** Puts what the debt collector is to be told into a folder. A name is only there when all of the file is. */
+export async function runCollectionOut({ db, now, say }: At, args: readonly string[]): Promise<number> {
+  const [folder] = args
+  if (folder === undefined) return usage({ say }, `collection-out ${COLLECTION_OUT_USAGE}`)
+  await mkdir(folder, { recursive: true })
+  const put = async (name: string, content: string) => {
+    await writeFile(join(folder, `${name}.part`), content)
+    await rename(join(folder, `${name}.part`), join(folder, name))
+  }
+  for (const name of await writeCollectionFiles(db, { put }, { now })) say(name)
+  return 0
+}
+
+export async function runCollectionIn({ db, now, say }: At, args: readonly string[]): Promise<number> {
+  const [file] = args
+  if (file === undefined) return usage({ say }, `collection-in ${COLLECTION_IN_USAGE}`)
+  const received = await receiveCollectionStatus(db, await readFile(file), { now })
+  say(JSON.stringify(received))
+  return isRefusal(received) ? 1 : 0
+}
+
+function decisionOf({ now }: At, args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { reason: { type: 'string' }, as: { type: 'string' }, because: { type: 'string' } },
+  })
+  const [invoice = ''] = positionals
+  if (!/^\d{1,15}$/.test(invoice) || values.as === undefined) return undefined
+  const { reason = '', because = '', as: by } = values
+  return { invoiceId: Number(invoice), reason, because, by, now }
+}
+
+function said({ say }: At, result: Awaited<ReturnType<typeof holdClaim | typeof releaseClaim>>): number {
+  if (!isRefusal(result)) {
+    say('done')
+    return 0
+  }
+  say(
+    `${result.refused}: ${DUNNING_TEXTS.nb.refusals[result.refused]}${result.detail ? ` (${result.detail})` : ''}`,
+  )
+  return 1
+}
+
+function usage({ say }: Pick<At, 'say'>, text: string): number {
+  say(text)
+  return 1
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { type Dated, type Day, valueOn } from '#core/dated.ts'
+import { type Ore, ore } from '#core/money.ts'
+
+/** What may be done to who does not pay, from `data/dunning.json`. */
+export type DunningTerms = {
+  readonly ladder: readonly (Dated<Ladder> & { readonly issuer: string })[]
+  readonly fees: readonly Dated<Ore>[]
+  readonly lateInterest: readonly Dated<number>[]
+}
+
+/** An issuer's ladder: so many reminders, the last of them the collection notice. */
+export type Ladder = {
+  readonly reminders: number
+  /** From due to reminder, at least. */
+  readonly daysAfterDue: number
+  /** From reminder to its own due day. */
+  readonly noticeDays: number
+}
+
+const dated = { from: z.iso.date(), to: z.iso.date().optional(), source: z.string().min(1) }
+const shape = z.strictObject({
+  ladder: z.array(
+    z.strictObject({
+      issuer: z.string(),
+      ...dated,
+      reminders: z.int().min(1),
+      daysAfterDue: z.int().min(1),
+      noticeDays: z.int().min(1),
+    }),
+  ),
+  law: z.array(
+    z.strictObject({
+      ...dated,
+      remindersMax: z.int().min(1),
+      daysAfterDueMin: z.int().min(1),
+      noticeDaysMin: z.int().min(1),
+    }),
+  ),
+  fees: z.array(z.strictObject({ ...dated, ore: z.int().min(0) })),
+  lateInterest: z.array(z.strictObject({ ...dated, percent: z.number().min(0) })),
+})
+type Shape = z.infer<typeof shape>
+
+/** An issuer may be milder than the law, never harder: such data is refused when it is read. */
+export function parseDunningTerms(json: unknown): DunningTerms {
+  const { ladder, law, fees, lateInterest } = shape.parse(json)
+  for (const row of ladder) refuseHarder(row, law)
+  return {
+    ladder: ladder.map(({ issuer, reminders, daysAfterDue, noticeDays, ...row }) => ({
+      ...asDated(row, { reminders, daysAfterDue, noticeDays }),
+      issuer,
+    })),
+    fees: fees.map(({ ore: fee, ...row }) => asDated(row, ore(fee))),
+    lateInterest: lateInterest.map(({ percent, ...row }) => asDated(row, percent)),
+  }
+}
+
+/** An issuer's own row goes before the one for all. Undefined: nothing is known, so nothing is sent. */
+export function ladderOn(terms: DunningTerms, issuerCode: string, day: Day): Ladder | undefined {
+  const of = (issuer: string) =>
+    valueOn(
+      terms.ladder.filter((row) => row.issuer === issuer),
+      day,
+    )?.value
+  return of(issuerCode) ?? of('all')
+}
+
+/** By the day the claim was due, whenever the reminder is sent. */
+export function reminderFee(terms: DunningTerms, claimDueOn: Day): Ore | undefined {
+  return valueOn(terms.fees, claimDueOn)?.value
+}
+
+/** Percent a year, of the half-year a day is in. Nothing reckons with it here: the debt collector does. */
+export function lateInterestOn(terms: DunningTerms, day: Day): number | undefined {
+  return valueOn(terms.lateInterest, day)?.value
+}
+
+function refuseHarder(row: Shape['ladder'][number], laws: Shape['law']): void {
+  const law = laws.filter(
+    ({ from, to }) => from <= (row.to ?? '9999-12-31') && (to ?? '9999-12-31') >= row.from,
+  )
+  const harder = law.some(
+    ({ remindersMax, daysAfterDueMin, noticeDaysMin }) =>
+      row.reminders > remindersMax || row.daysAfterDue < daysAfterDueMin || row.noticeDays < noticeDaysMin,
+  )
+  if (law.length === 0 || harder)
+    throw new RangeError(`the ladder of ${row.issuer} from ${row.from} is harder than the law allows`)
+}
+
+function asDated<Value>(
+  row: { from: Day; to?: Day | undefined; source: string },
+  value: Value,
+): Dated<Value> {
+  const { from, to, source } = row
+  return { from, ...(to === undefined ? {} : { to }), source, value }
+}

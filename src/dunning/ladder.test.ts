@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
+import { addDays } from '#core/oslo.ts'
+import { parseDunningTerms } from './dunning-terms.ts'
+import { type Claim, nextStep } from './ladder.ts'
+
+const json = JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8'))
+const terms = parseDunningTerms(json)
+
+function aClaim(over: Partial<Claim> = {}): Claim {
+  return {
+    issuerCode: 'ferde',
+    kind: 'invoice',
+    state: 'sent',
+    openOre: ore(10_000),
+    dueOn: '2019-12-01',
+    claimDueOn: '2019-12-01',
+    remindersSent: 0,
+    inCollection: false,
+    held: undefined,
+    parked: false,
+    ...over,
+  }
+}
+
+describe('a reminder', () => {
+  test('comes on the fourteenth day after due, and not the day before', () => {
+    expect(nextStep(aClaim(), '2019-12-14', terms)).toEqual({
+      step: 'none',
+      because: 'not-yet',
+      until: '2019-12-15',
+    })
+    expect(nextStep(aClaim(), '2019-12-15', terms)).toEqual({
+      step: 'reminder',
+      stepNumber: 1,
+      feeOre: 7_000,
+      earliestOn: '2019-12-15',
+      dueOn: '2019-12-29',
+    })
+  })
+
+  test('waits as long over Christmas and Easter: a holiday shortens no deadline and lengthens none', () => {
+    expect(nextStep(aClaim({ dueOn: '2019-12-11' }), '2019-12-25', terms)).toMatchObject({ step: 'reminder' })
+    expect(nextStep(aClaim({ dueOn: '2020-03-29' }), '2020-04-11', terms)).toMatchObject({
+      until: '2020-04-12',
+    })
+  })
+
+  test('sent late gives its whole notice all the same', () => {
+    expect(nextStep(aClaim(), '2020-02-01', terms)).toMatchObject({ step: 'reminder', dueOn: '2020-02-15' })
+  })
+
+  test('costs by the day the claim was due, not by the day it is sent', () => {
+    const old = aClaim({ dueOn: '2020-09-30', claimDueOn: '2020-09-30' })
+    expect(nextStep(old, '2020-10-20', terms)).toMatchObject({ feeOre: 7_000 })
+    const later = aClaim({ dueOn: '2020-10-01', claimDueOn: '2020-10-01' })
+    expect(nextStep(later, '2020-10-20', terms)).toMatchObject({ feeOre: 3_500 })
+  })
+
+  test('is not sent where no fee or no ladder is known', () => {
+    const old = aClaim({ dueOn: '2016-12-01', claimDueOn: '2016-12-01' })
+    expect(nextStep(old, '2019-12-15', terms)).toEqual({ step: 'none', because: 'fee-unknown' })
+    expect(nextStep(aClaim({ dueOn: '2013-12-01' }), '2014-12-15', terms)).toEqual({
+      step: 'none',
+      because: 'ladder-unknown',
+    })
+  })
+})
+
+describe('collection', () => {
+  const reminded = aClaim({ kind: 'reminder', dueOn: '2019-12-29', remindersSent: 1 })
+
+  test('comes when the notice has run out: the day after its last day', () => {
+    expect(nextStep(reminded, '2019-12-29', terms)).toMatchObject({ because: 'not-yet', until: '2019-12-30' })
+    expect(nextStep(reminded, '2019-12-30', terms)).toEqual({ step: 'collection', earliestOn: '2019-12-30' })
+  })
+
+  test('comes after the second reminder where the issuer sends two', () => {
+    const two = parseDunningTerms({
+      ...json,
+      ladder: json.ladder.map((row: object) => ({ ...row, reminders: 2 })),
+    })
+    expect(nextStep(reminded, '2019-12-30', two)).toMatchObject({ because: 'not-yet', until: '2020-01-12' })
+    expect(nextStep(reminded, '2020-01-12', two)).toMatchObject({ step: 'reminder', stepNumber: 2 })
+    expect(nextStep({ ...reminded, remindersSent: 2 }, '2019-12-30', two)).toMatchObject({
+      step: 'collection',
+    })
+  })
+
+  test('comes once', () => {
+    expect(nextStep({ ...reminded, inCollection: true }, '2020-03-01', terms)).toEqual({
+      step: 'none',
+      because: 'in-collection',
+    })
+  })
+})
+
+describe('nothing follows', () => {
+  test.each<[string, Partial<Claim>]>([
+    ['paid', { state: 'paid', openOre: ore(0) }],
+    ['credited', { state: 'credited' }],
+    ['replaced', { state: 'replaced-by-reminder' }],
+    ['nothing-owed', { openOre: ore(0) }],
+    ['nothing-owed', { kind: 'credit-note', openOre: ore(-500) }],
+    ['no-due-date', { dueOn: null, claimDueOn: null }],
+    ['agreement-parked', { parked: true }],
+    ['dispute', { held: 'dispute' }],
+    ['death', { held: 'death' }],
+    ['bankruptcy', { held: 'bankruptcy' }],
+    ['unopened-channel', { held: 'unopened-channel' }],
+    ['our-fault', { held: 'our-fault' }],
+  ])('%s', (because, over) => {
+    expect(nextStep(aClaim(over), '2020-06-01', terms)).toEqual({ step: 'none', because })
+    const reminded = aClaim({ kind: 'reminder', remindersSent: 1, ...over })
+    expect(nextStep(reminded, '2020-06-01', terms)).toEqual({ step: 'none', because })
+  })
+
+  test('before its day, whatever the day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -30, max: 60 }), fc.integer({ min: 0, max: 1 }), (after, sent) => {
+        const dueOn = '2019-12-01'
+        const step = nextStep(aClaim({ remindersSent: sent }), addDays(dueOn, after), terms)
+        expect(step.step !== 'none').toBe(after >= (sent === 0 ? 14 : 1))
+      }),
+    )
+  })
+})

@@ -1,0 +1,86 @@
+import type { Day } from '#core/dated.ts'
+import { NO_MONEY, type Ore } from '#core/money.ts'
+import { addDays } from '#core/oslo.ts'
+import type { InvoiceState } from '#invoices/invoice.ts'
+import { type DunningTerms, ladderOn, reminderFee } from './dunning-terms.ts'
+
+/** Why nothing follows for the time being: somebody said so. */
+export type HoldReason = 'dispute' | 'death' | 'bankruptcy' | 'unopened-channel' | 'our-fault'
+
+/** A claim as it stands: the invoice that asks for it now, and what went before. */
+export type Claim = {
+  readonly issuerCode: string
+  /** Of the invoice that asks for it now. */
+  readonly kind: 'invoice' | 'credit-note' | 'reminder'
+  readonly state: InvoiceState
+  readonly openOre: Ore
+  /** Null: a prepayment, which is an offer and never reminded (rules 2.3). */
+  readonly dueOn: Day | null
+  /** The day the first invoice was due: by it the fee is reckoned. */
+  readonly claimDueOn: Day | null
+  readonly remindersSent: number
+  readonly inCollection: boolean
+  readonly held: HoldReason | undefined
+  readonly parked: boolean
+}
+
+export type NextStep =
+  | {
+      readonly step: 'reminder'
+      readonly stepNumber: number
+      readonly feeOre: Ore
+      readonly earliestOn: Day
+      readonly dueOn: Day
+    }
+  | { readonly step: 'collection'; readonly earliestOn: Day }
+  | { readonly step: 'none'; readonly because: NoStepBecause; readonly until?: Day }
+
+export type NoStepBecause =
+  | 'not-yet'
+  | 'nothing-owed'
+  | 'paid'
+  | 'credited'
+  | 'replaced'
+  | 'no-due-date'
+  | 'in-collection'
+  | 'agreement-parked'
+  | 'ladder-unknown'
+  | 'fee-unknown'
+  | HoldReason
+
+/**
+ * What follows on a day for a claim that is not paid. Days are Oslo's, and whole: what is due on the 1st is late on the
+ * 2nd. Bank holidays change nothing: a deadline that ends on one has given its days.
+ */
+export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextStep {
+  const over = whyOver(claim)
+  if (over !== undefined) return none(over)
+  const { dueOn, claimDueOn } = claim
+  if (dueOn === null || claimDueOn === null) return none('no-due-date')
+  if (claim.parked) return none('agreement-parked')
+  if (claim.held !== undefined) return none(claim.held)
+  const ladder = ladderOn(terms, claim.issuerCode, today)
+  if (!ladder) return none('ladder-unknown')
+  if (claim.remindersSent >= ladder.reminders) {
+    const earliestOn = addDays(dueOn, 1)
+    return today < earliestOn ? none('not-yet', earliestOn) : { step: 'collection', earliestOn }
+  }
+  const earliestOn = addDays(dueOn, ladder.daysAfterDue)
+  if (today < earliestOn) return none('not-yet', earliestOn)
+  const feeOre = reminderFee(terms, claimDueOn)
+  if (feeOre === undefined) return none('fee-unknown')
+  const stepNumber = claim.remindersSent + 1
+  return { step: 'reminder', stepNumber, feeOre, earliestOn, dueOn: addDays(today, ladder.noticeDays) }
+}
+
+function whyOver(claim: Claim): NoStepBecause | undefined {
+  if (claim.state === 'paid') return 'paid'
+  if (claim.state === 'credited') return 'credited'
+  if (claim.state === 'replaced-by-reminder') return 'replaced'
+  if (claim.kind === 'credit-note' || claim.openOre <= NO_MONEY) return 'nothing-owed'
+  return claim.inCollection ? 'in-collection' : undefined
+}
+
+function none(because: NoStepBecause, until?: Day): NextStep {
+  return { step: 'none', because, ...(until === undefined ? {} : { until }) }
+}

@@ -1,0 +1,64 @@
+import type { Day } from '#core/dated.ts'
+import type { Language } from '#core/language.ts'
+import type { Tx } from '#db/connection.ts'
+import type { Claim } from './ladder.ts'
+
+/** A claim with what it takes to act on it. */
+export type HeldClaim = Claim & {
+  /** The invoice that asks for it now, held by this transaction. */
+  readonly invoiceId: number
+  /** Its first invoice: what it is known by. */
+  readonly claimId: number
+  readonly partyId: number
+  /** 0: no agreement, an owner's. */
+  readonly agreementId: number
+  readonly issuerId: number
+  readonly issuerName: string
+  readonly kidPrefix: string
+  readonly accountNumber: string
+  readonly name: string
+  readonly language: Language
+  readonly email: string | null
+  /** One line; null where none is known. */
+  readonly address: string | null
+}
+
+/**
+ * Claims the next invoices that are late, in the order of their ids. Another run, or a payment that comes in, passes
+ * them by or is passed by: the next run takes what this one could not.
+ */
+export async function claimLateInvoices(
+  tx: Tx,
+  next: { after: number; before: Day; limit: number },
+): Promise<readonly number[]> {
+  const rows = await tx<{ id: number }[]>`
+    select i.id from invoice i
+    where i.id > ${next.after} and i.state in ('sent', 'partly-paid') and i.kind <> 'credit-note' and i.due_on < ${next.before}
+      and not exists (select from collection_claim k where k.reminder_id = i.id)
+    order by i.id limit ${next.limit} for no key update of i skip locked`
+  return rows.map(({ id }) => id)
+}
+
+/** Read after they are held, so that nothing of it changes meanwhile. */
+export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise<readonly HeldClaim[]> {
+  if (invoiceIds.length === 0) return []
+  return tx<HeldClaim[]>`
+    select i.id as "invoiceId", root.id as "claimId", i.kind, i.state, i.total_ore - i.allocated_ore - i.carried_ore as "openOre",
+           i.due_on as "dueOn", root.due_on as "claimDueOn", i.party_id as "partyId",
+           coalesce(i.agreement_id, 0) as "agreementId", i.issuer_id as "issuerId", c.code as "issuerCode",
+           c.name as "issuerName", c.kid_prefix as "kidPrefix", coalesce(c.account_number, i.issuer_account_number) as "accountNumber",
+           (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'reminder') as "remindersSent",
+           exists (select from collection_claim k where k.invoice_id = root.id) as "inCollection",
+           h.reason as held, coalesce(a.parked_because is not null, false) as parked,
+           p.name, p.language, p.email,
+           case when p.street is not null then concat_ws(', ', p.name, p.street, concat_ws(' ', p.postal_code, p.place), p.country) end as address
+    from invoice i
+    join company c on c.id = i.issuer_id
+    join party p on p.id = i.party_id
+    left join dunning_step s on s.reminder_id = i.id
+    join invoice root on root.id = coalesce(s.invoice_id, i.id)
+    left join claim_hold h on h.invoice_id = root.id and h.released_at is null
+    left join agreement a on a.id = i.agreement_id
+    where i.id = any (${invoiceIds.map(String)}::bigint[])
+    order by i.id`.then((rows) => rows.map((row) => ({ ...row, held: row.held ?? undefined })))
+}

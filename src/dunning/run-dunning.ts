@@ -1,0 +1,208 @@
+import type { Day } from '#core/dated.ts'
+import type { Ore } from '#core/money.ts'
+import { addDays, osloMonth, startOfOsloDay } from '#core/oslo.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { takeIds } from '#db/ids.ts'
+import { ensureMonths } from '#db/months.ts'
+import { invoiceKid, seriesOf } from '#invoices/invoice.ts'
+import { type NewReminder, saveReminders, takeInvoiceNumbers } from '#invoices/store.ts'
+import { chargePosting } from '#ledger/posting.ts'
+import { book } from '#ledger/store.ts'
+import { saveServiceCharges } from '#rating/store.ts'
+import { announceCollections, announceReminders } from './announce-steps.ts'
+import { blockForCollection } from './block-for-collection.ts'
+import type { DunningTerms } from './dunning-terms.ts'
+import { type NextStep, type NoStepBecause, nextStep } from './ladder.ts'
+import { claimLateInvoices, type HeldClaim, readClaims } from './read-claims.ts'
+import { settleClaims } from './settle-claims.ts'
+import { saveCollections, saveSteps } from './store.ts'
+
+export type DunningRun = {
+  /** The day decided on, and the day the reminders carry. */
+  readonly asOf: Day
+  readonly now: number
+  readonly newId: () => string
+  readonly terms: DunningTerms
+  /** Invoices to one transaction. */
+  readonly batchSize?: number
+  /** Told after each transaction that is committed. */
+  readonly onProgress?: (soFar: DunningDone) => void
+}
+
+export type DunningDone = {
+  readonly reminders: number
+  readonly collections: number
+  /** Claims in collection that were settled, and so ended a block. */
+  readonly settled: number
+  /** Late, and still nothing follows: how many for each reason. */
+  readonly waiting: Readonly<Partial<Record<NoStepBecause, number>>>
+}
+
+/**
+ * Takes the next step of every claim that is late. Each transaction is whole, and what it did is no candidate any more:
+ * a run that died is followed by a run, the same day again does nothing, and several may run at once.
+ */
+export async function runDunning(db: Db, run: DunningRun): Promise<DunningDone> {
+  // A run for a day to come is of that day: what it sends must not be older than what it rests on.
+  const at = Math.max(run.now, startOfOsloDay(run.asOf))
+  let done: DunningDone = {
+    reminders: 0,
+    collections: 0,
+    settled: await settleClaims(db, { now: at }),
+    waiting: {},
+  }
+  let after: number | undefined = 0
+  while (after !== undefined) {
+    const from: number = after
+    const batch = await inTransaction(db, (tx) => stepBatch(tx, { ...run, now: at }, from))
+    done = {
+      ...done,
+      reminders: done.reminders + batch.reminders.length,
+      collections: done.collections + batch.collections.length,
+      waiting: countReasons(done.waiting, batch.waiting),
+    }
+    after = batch.lastId
+    run.onProgress?.(done)
+  }
+  return done
+}
+
+type Due<Step extends NextStep['step']> = HeldClaim & { readonly next: Extract<NextStep, { step: Step }> }
+
+async function stepBatch(tx: Tx, run: DunningRun, after: number) {
+  const limit = run.batchSize ?? BATCH_SIZE
+  const ids = await claimLateInvoices(tx, { after, before: run.asOf, limit })
+  const claims = (await readClaims(tx, ids)).map((claim) => ({
+    ...claim,
+    next: nextStep(claim, run.asOf, run.terms),
+  }))
+  const reminders = claims.filter((claim): claim is Due<'reminder'> => claim.next.step === 'reminder')
+  const collections = claims.filter((claim): claim is Due<'collection'> => claim.next.step === 'collection')
+  // Agreements are held before the number series, as the invoice run holds them.
+  await handOver(tx, run, collections)
+  await remind(tx, run, reminders)
+  const waiting = claims.flatMap(({ next }) => (next.step === 'none' ? [next.because] : []))
+  return { reminders, collections, waiting, lastId: ids.at(-1) }
+}
+
+/** Few enough that payments which come meanwhile wait little, many enough that commits cost little. */
+const BATCH_SIZE = 200
+
+async function handOver(tx: Tx, run: DunningRun, claims: readonly Due<'collection'>[]): Promise<void> {
+  if (claims.length === 0) return
+  const ids = await saveCollections(tx, claims, run.now)
+  const steps = claims.map((claim) => ({
+    claimId: claim.claimId,
+    partyId: claim.partyId,
+    step: 'collection' as const,
+    stepNumber: 1,
+    remindedId: claim.invoiceId,
+    reminderId: null,
+    earliestOn: claim.next.earliestOn,
+    deadlineAt: startOfOsloDay(claim.next.earliestOn),
+  }))
+  await saveSteps(tx, steps, { on: run.asOf, at: run.now })
+  await blockForCollection(
+    tx,
+    claims.map(({ agreementId }) => agreementId),
+    run.now,
+  )
+  await announceCollections(
+    tx,
+    claims.map((claim, i) => ({ ...claim, id: ids[i] ?? 0 })),
+    run.now,
+  )
+}
+
+async function remind(tx: Tx, run: DunningRun, claims: readonly Due<'reminder'>[]): Promise<void> {
+  if (claims.length === 0) return
+  const reminders = await composeReminders(tx, run, claims)
+  await bookFees(tx, claims, reminders, run.now)
+  const ids = await saveReminders(tx, reminders, run.now)
+  const steps = claims.map((claim, i) => ({
+    claimId: claim.claimId,
+    partyId: claim.partyId,
+    step: 'reminder' as const,
+    stepNumber: claim.next.stepNumber,
+    remindedId: claim.invoiceId,
+    reminderId: ids[i] ?? 0,
+    earliestOn: claim.next.earliestOn,
+    deadlineAt: startOfOsloDay(addDays(claim.next.dueOn, 1)),
+  }))
+  await saveSteps(tx, steps, { on: run.asOf, at: run.now })
+  const told = claims.map((claim, i) => ({
+    ...claim,
+    ...claim.next,
+    id: ids[i] ?? 0,
+    kid: reminders[i]?.kid ?? '',
+  }))
+  await announceReminders(tx, told, run.now)
+}
+
+async function composeReminders(
+  tx: Tx,
+  run: DunningRun,
+  claims: readonly Due<'reminder'>[],
+): Promise<readonly NewReminder[]> {
+  const perIssuer = Map.groupBy(claims, ({ issuerId }) => issuerId)
+  const counts = new Map([...perIssuer].map(([id, own]) => [id, own.length]))
+  const next = new Map(await takeInvoiceNumbers(tx, counts, run.asOf))
+  const chargeIds = await takeIds(tx, 'charge_id', claims.length)
+  return claims.map((claim, i) => {
+    const invoiceNumber = next.get(claim.issuerId) ?? 0
+    next.set(claim.issuerId, invoiceNumber + 1)
+    return {
+      replacesId: claim.invoiceId,
+      publicId: run.newId(),
+      series: seriesOf(claim.issuerCode, run.asOf),
+      invoiceNumber,
+      kid: invoiceKid(claim.kidPrefix, run.asOf, invoiceNumber),
+      issuedOn: run.asOf,
+      dueOn: claim.next.dueOn,
+      carried: claim.openOre,
+      fee: feeOf(claim.next.feeOre, chargeIds[i] ?? 0),
+    }
+  })
+}
+
+function feeOf(amount: Ore, chargeId: number): NewReminder['fee'] {
+  return amount > 0 ? { chargeId, amount } : undefined
+}
+
+/** The fee alone is new: what was open is owed already, and is only asked for on another paper. */
+async function bookFees(
+  tx: Tx,
+  claims: readonly HeldClaim[],
+  reminders: readonly NewReminder[],
+  now: number,
+): Promise<void> {
+  const fees = claims.flatMap(({ partyId, agreementId, issuerId }, i) => {
+    const fee = reminders[i]?.fee
+    return fee ? [{ id: fee.chargeId, amount: fee.amount, partyId, agreementId, issuerId }] : []
+  })
+  if (fees.length === 0) return
+  await ensureMonths(tx, [osloMonth(now)])
+  await saveServiceCharges(
+    tx,
+    fees.map((fee) => ({
+      ...fee,
+      kind: 'fee',
+      agreementId: fee.agreementId === 0 ? undefined : fee.agreementId,
+    })),
+    now,
+  )
+  const postings = fees.flatMap(({ id: refId, ...fee }) => {
+    const posting = chargePosting({ refId, ...fee, chargerId: 0, against: 'fee-income' })
+    return posting ? [posting] : []
+  })
+  await book(tx, postings, now)
+}
+
+function countReasons(
+  soFar: DunningDone['waiting'],
+  reasons: readonly NoStepBecause[],
+): DunningDone['waiting'] {
+  const counts = { ...soFar }
+  for (const because of reasons) counts[because] = (counts[because] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,136 @@
+import type { Day } from '#core/dated.ts'
+import type { Ore } from '#core/money.ts'
+import type { Tx } from '#db/connection.ts'
+import { instantText } from '#db/copy.ts'
+import type { HoldReason } from './ladder.ts'
+
+export type NewStep = {
+  readonly claimId: number
+  readonly partyId: number
+  readonly step: 'reminder' | 'collection'
+  readonly stepNumber: number
+  readonly remindedId: number
+  readonly reminderId: number | null
+  readonly earliestOn: Day
+  readonly deadlineAt: number
+}
+
+/** A step is taken once: the schema refuses it again. */
+export async function saveSteps(
+  tx: Tx,
+  steps: readonly NewStep[],
+  taken: { on: Day; at: number },
+): Promise<void> {
+  if (steps.length === 0) return
+  const rows = JSON.stringify(steps.map((s) => ({ ...s, deadlineAt: instantText(s.deadlineAt) })))
+  await tx`
+    insert into dunning_step (invoice_id, party_id, step, step_number, reminded_id, reminder_id, earliest_on, taken_on, sent_at, deadline_at)
+    select "claimId", "partyId", step, "stepNumber", "remindedId", "reminderId", "earliestOn", ${taken.on}::date,
+           ${instantText(taken.at)}::timestamptz, "deadlineAt"
+    from jsonb_to_recordset(${rows}::text::jsonb) as s (
+      "claimId" bigint, "partyId" bigint, step text, "stepNumber" smallint, "remindedId" bigint, "reminderId" bigint,
+      "earliestOn" date, "deadlineAt" timestamptz)
+    order by "claimId"`
+}
+
+export type NewCollection = {
+  readonly claimId: number
+  readonly invoiceId: number
+  readonly partyId: number
+  readonly agreementId: number
+  readonly issuerId: number
+  readonly openOre: Ore
+}
+
+/** Returns their ids in the same order. */
+export async function saveCollections(
+  tx: Tx,
+  claims: readonly NewCollection[],
+  at: number,
+): Promise<readonly number[]> {
+  if (claims.length === 0) return []
+  const rows = await tx<{ id: number; claimId: number }[]>`
+    insert into collection_claim (invoice_id, reminder_id, party_id, agreement_id, issuer_id, amount_ore, handed_at, state)
+    select "claimId", "invoiceId", "partyId", "agreementId", "issuerId", "openOre", ${instantText(at)}::timestamptz, 'in-collection'
+    from jsonb_to_recordset(${JSON.stringify(claims)}::text::jsonb) as c (
+      "claimId" bigint, "invoiceId" bigint, "partyId" bigint, "agreementId" bigint, "issuerId" smallint, "openOre" bigint)
+    order by "claimId" returning id, invoice_id as "claimId"`
+  const idOf = new Map(rows.map((row) => [row.claimId, row.id]))
+  return claims.map(({ claimId }) => idOf.get(claimId) ?? 0)
+}
+
+export async function closeCollections(
+  tx: Tx,
+  closed: readonly { id: number; state: 'paid' | 'withdrawn' }[],
+  by: { closedBy: 'collector' | 'issuer'; now: number },
+): Promise<void> {
+  await tx`
+    update collection_claim k set state = c.state, closed_at = ${by.now}::timestamptz, closed_by = ${by.closedBy}
+    from unnest(${closed.map((c) => String(c.id))}::bigint[], ${closed.map((c) => c.state)}::text[]) as c (id, state)
+    where k.id = c.id and k.closed_at is null`
+}
+
+/** The bank took back what had settled it: the collector is told of it anew. */
+export async function reopenCollections(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx`
+    update collection_claim set state = 'in-collection', closed_at = null, closed_by = null, file_id = null, closed_file_id = null
+    where id = any (${ids.map(String)}::bigint[])`
+}
+
+export async function saveParts(tx: Tx, parts: readonly { id: number; paidOre: Ore }[]): Promise<void> {
+  await tx`
+    update collection_claim k set state = 'part-paid', paid_to_collector_ore = p.paid_ore
+    from unnest(${parts.map((p) => String(p.id))}::bigint[], ${parts.map((p) => String(p.paidOre))}::bigint[]) as p (id, paid_ore)
+    where k.id = p.id and k.closed_at is null`
+}
+
+/** False: a file with these bytes is here already. */
+export async function saveStatusFile(
+  tx: Tx,
+  file: { sha256: string; issuerId: number; count: number; now: number },
+): Promise<boolean> {
+  const saved = await tx`
+    insert into collection_status_file (sha256, issuer_id, row_count, received_at)
+    values (${file.sha256}, ${file.issuerId}, ${file.count}, ${file.now}) on conflict (sha256) do nothing`
+  return saved.count === 1
+}
+
+export async function saveCollectionFile(
+  tx: Tx,
+  file: { issuerId: number; fileNumber: number; content: string; count: number; sum: Ore; now: number },
+  told: { claims: readonly number[]; closed: readonly number[] },
+): Promise<void> {
+  const [row] = await tx<{ id: number }[]>`
+    insert into collection_file (issuer_id, file_number, content, row_count, sum_ore, made_at)
+    values (${file.issuerId}, ${file.fileNumber}, ${file.content}, ${file.count}, ${file.sum}, ${file.now}) returning id`
+  await tx`
+    update collection_claim set file_id = case when id = any (${told.claims.map(String)}::bigint[]) then ${row?.id ?? 0} else file_id end,
+      closed_file_id = case when id = any (${told.closed.map(String)}::bigint[]) then ${row?.id ?? 0} else closed_file_id end
+    where id = any (${[...told.claims, ...told.closed].map(String)}::bigint[])`
+}
+
+export async function saveDelivered(tx: Tx, fileId: number, now: number): Promise<void> {
+  await tx`update collection_file set delivered_at = ${now} where id = ${fileId} and delivered_at is null`
+}
+
+type By = { readonly by: string; readonly because: string; readonly now: number }
+
+/** False: it is held already. */
+export async function saveClaimHold(
+  tx: Tx,
+  of: { claimId: number; partyId: number; reason: HoldReason } & By,
+): Promise<boolean> {
+  const saved = await tx`
+    insert into claim_hold (invoice_id, party_id, reason, because, held_by, held_at)
+    values (${of.claimId}, ${of.partyId}, ${of.reason}, ${of.because}, ${of.by}, ${of.now})
+    on conflict (invoice_id) where released_at is null do nothing`
+  return saved.count === 1
+}
+
+/** False: it is not held. */
+export async function endClaimHold(tx: Tx, of: { claimId: number } & By): Promise<boolean> {
+  const ended = await tx`
+    update claim_hold set released_because = ${of.because}, released_by = ${of.by}, released_at = ${of.now}
+    where invoice_id = ${of.claimId} and released_at is null`
+  return ended.count === 1
+}

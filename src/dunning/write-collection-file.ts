@@ -1,0 +1,129 @@
+import type { Day } from '#core/dated.ts'
+import type { Ore } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { type CollectionRow, sumOfClaims, writeCollectionFile } from '#formats/collection-file.ts'
+import { shownInvoiceNumber } from '#invoices/invoice.ts'
+import { saveCollectionFile, saveDelivered } from './store.ts'
+
+/** Where the debt collector fetches files. The same name again has the same content: it may be written over. */
+export type CollectionFolder = { put(name: string, content: string): Promise<void> }
+
+/**
+ * Tells the collector of what was handed over and what is over since the last file, one file for each issuer. A file is
+ * kept before it is put out, so what a crash kept back is put out by the next call, with the same content. Returns the
+ * names of what was put out now.
+ */
+export async function writeCollectionFiles(
+  db: Db,
+  folder: CollectionFolder,
+  { now }: { now: number },
+): Promise<readonly string[]> {
+  await inTransaction(db, (tx) => makeFiles(tx, now))
+  const undelivered = await db<{ id: number; name: string; content: string }[]>`
+    select f.id, f.content, 'collection-' || c.code || '-' || f.file_number || '.csv' as name
+    from collection_file f join company c on c.id = f.issuer_id where f.delivered_at is null order by f.id`
+  // A file at a time: each is out when it is said to be.
+  for (const file of undelivered) {
+    await folder.put(file.name, file.content)
+    await inTransaction(db, (tx) => saveDelivered(tx, file.id, now))
+  }
+  return undelivered.map(({ name }) => name)
+}
+
+async function makeFiles(tx: Tx, now: number): Promise<void> {
+  // Numbers have no gap, and a claim is told once: two who make files wait for each other here.
+  await tx`select pg_advisory_xact_lock(7301022)`
+  const claims = await readUntold(tx)
+  const closed = await readClosed(tx)
+  const issuers = await tx<{ id: number; code: string; last: number }[]>`
+    select c.id, c.code, coalesce((select max(file_number) from collection_file f where f.issuer_id = c.id), 0) as last
+    from company c where c.id = any (${[...new Set([...claims, ...closed].map((r) => String(r.issuerId)))]}::smallint[]) order by c.id`
+  for (const { id, code, last } of issuers) {
+    const [own, over] = [claims.filter((c) => c.issuerId === id), closed.filter((c) => c.issuerId === id)]
+    const rows = [...own.map(claimRow), ...over.map(closedRow)]
+    const content = writeCollectionFile({
+      issuerCode: code,
+      fileNumber: last + 1,
+      madeOn: osloDay(now),
+      rows,
+    })
+    const file = {
+      issuerId: id,
+      fileNumber: last + 1,
+      content,
+      count: rows.length,
+      sum: sumOfClaims(rows),
+      now,
+    }
+    await saveCollectionFile(tx, file, { claims: own.map((c) => c.id), closed: over.map((c) => c.id) })
+  }
+}
+
+type Untold = {
+  readonly id: number
+  readonly issuerId: number
+  readonly kid: string
+  readonly series: string
+  readonly number: number
+  readonly dueOn: Day
+  readonly reminderSeries: string
+  readonly reminderNumber: number
+  readonly remindedOn: Day
+  readonly noticeUntil: Day
+  readonly amount: Ore
+  readonly fee: Ore
+  readonly name: string
+  readonly organisationNumber: string | null
+  readonly street: string | null
+  readonly postalCode: string | null
+  readonly place: string | null
+  readonly country: string
+  readonly language: string
+}
+
+async function readUntold(tx: Tx): Promise<readonly Untold[]> {
+  return tx<Untold[]>`
+    select k.id, k.issuer_id as "issuerId", r.kid, i.series, i.invoice_number as number, i.due_on as "dueOn",
+           r.series as "reminderSeries", r.invoice_number as "reminderNumber", r.issued_on as "remindedOn",
+           r.due_on as "noticeUntil", r.total_ore - r.allocated_ore as amount,
+           least((select coalesce(sum(l.amount_ore), 0)::bigint from invoice_line l where l.invoice_id = r.id and l.kind = 'fee'),
+                 r.total_ore - r.allocated_ore) as fee,
+           r.recipient_name as name, r.recipient_organisation_number as "organisationNumber", r.recipient_street as street,
+           r.recipient_postal_code as "postalCode", r.recipient_place as place, r.recipient_country as country, r.language
+    from collection_claim k join invoice i on i.id = k.invoice_id join invoice r on r.id = k.reminder_id
+    where k.file_id is null and k.closed_at is null and r.state in ('sent', 'partly-paid')
+    order by k.id for no key update of k`
+}
+
+type Closed = {
+  readonly id: number
+  readonly issuerId: number
+  readonly kid: string
+  readonly because: 'paid' | 'withdrawn'
+  readonly closedAt: number
+}
+
+/** What the collector closed it knows itself. */
+async function readClosed(tx: Tx): Promise<readonly Closed[]> {
+  return tx<Closed[]>`
+    select k.id, k.issuer_id as "issuerId", r.kid, k.state as because, k.closed_at as "closedAt"
+    from collection_claim k join invoice r on r.id = k.reminder_id
+    where k.file_id is not null and k.closed_file_id is null and k.closed_by = 'issuer'
+    order by k.id for no key update of k`
+}
+
+function claimRow(claim: Untold): CollectionRow {
+  const { id, series, number, reminderSeries, reminderNumber } = claim
+  return {
+    ...claim,
+    kind: 'claim',
+    claimNumber: id,
+    invoiceNumber: shownInvoiceNumber(series, number),
+    reminderNumber: shownInvoiceNumber(reminderSeries, reminderNumber),
+  }
+}
+
+function closedRow({ id, kid, because, closedAt }: Closed): CollectionRow {
+  return { kind: 'closed', claimNumber: id, kid, because, closedOn: osloDay(closedAt) }
+}

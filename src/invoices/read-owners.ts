@@ -1,0 +1,86 @@
+import type { Day } from '#core/dated.ts'
+import type { Language } from '#core/language.ts'
+import type { Tx } from '#db/connection.ts'
+import type { Recipient, UninvoicedCharge } from './invoice.ts'
+import { type CandidatesRead, type ChargeRow, isUninvoiced, type Page, toCharge } from './read-uninvoiced.ts'
+
+/**
+ * The next registered owners with passages no agreement pays, and each toll charger's part of them: of all the owner's
+ * vehicles together. Claimed by the party, with every toll charger's part at once.
+ */
+export async function readOwners(tx: Tx, page: Page, claimed: boolean): Promise<CandidatesRead> {
+  const owners = await tx<Owner[]>`
+    select p.id as "partyId", p.language, p.name, p.street, p.postal_code as "postalCode", p.place, p.country,
+           p.organisation_number as "organisationNumber", p.email
+    from party p
+    cross join lateral (
+      select from charge c where c.party_id = p.id and c.agreement_id is null and ${isUninvoiced(tx, page.before)} limit 1
+    ) something
+    where p.id > ${page.after}
+    order by p.id limit ${page.limit}
+    ${claimed ? tx`for no key update of p skip locked` : tx``}`
+  const ids = owners.map((owner) => owner.partyId)
+  const last = await readLastInvoiced(tx, ids)
+  const ownerOf = new Map(owners.map((owner) => [owner.partyId, owner]))
+  const candidates = (await readParts(tx, ids, page.before)).flatMap(({ partyId, issuerId, charges }) => {
+    const owner = ownerOf.get(partyId)
+    if (!owner) return []
+    const recipient = { ...owner, ...WITHOUT_AGREEMENT, issuerId }
+    const lastInvoicedOn = last.get(`${partyId} ${issuerId}`)
+    return [{ recipient, parked: false, lastInvoicedOn, endedOn: undefined, charges }]
+  })
+  return { candidates, last: ids.at(-1) }
+}
+
+type Owner = Pick<
+  Recipient,
+  'partyId' | 'name' | 'street' | 'postalCode' | 'place' | 'country' | 'organisationNumber' | 'email'
+> & { readonly language: Language }
+
+/** Nobody has asked for less than every passage. */
+const WITHOUT_AGREEMENT = {
+  agreementId: null,
+  agreementNumber: null,
+  invoiceReference: null,
+  termsVersion: null,
+  detailed: true,
+} as const
+
+type Part = {
+  readonly partyId: number
+  readonly issuerId: number
+  readonly charges: readonly UninvoicedCharge[]
+}
+
+/** One vehicle after the other, as its owner looks for them. */
+async function readParts(tx: Tx, partyIds: readonly number[], before: number): Promise<readonly Part[]> {
+  const rows = await tx<(ChargeRow & { party_id: number; issuer_id: number })[]>`
+    select c.party_id, c.issuer_id, c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
+           v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at
+    from unnest(${partyIds.map(String)}::bigint[]) as owner (id)
+    cross join lateral (
+      select * from charge where party_id = owner.id and agreement_id is null offset 0
+    ) c
+    join company charger on charger.id = c.charger_id
+    left join lateral (
+      select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
+    ) p on true
+    left join station s on s.id = p.station_id
+    left join vehicle v on v.id = p.vehicle_id
+    where ${isUninvoiced(tx, before)}
+    order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`
+  const parts = Map.groupBy(rows, (row) => `${row.party_id} ${row.issuer_id}`)
+  return [...parts.values()].map((own) => ({
+    partyId: own[0]?.party_id ?? 0,
+    issuerId: own[0]?.issuer_id ?? 0,
+    charges: own.map(toCharge),
+  }))
+}
+
+/** By party and issuer. */
+async function readLastInvoiced(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<string, Day>> {
+  const rows = await tx<{ key: string; on: Day }[]>`
+    select party_id || ' ' || issuer_id as key, max(issued_on) as on from invoice
+    where party_id = any(${partyIds.map(String)}::bigint[]) and agreement_id is null and kind = 'invoice' group by 1`
+  return new Map(rows.map((row) => [row.key, row.on]))
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '#core/language.ts'
+import { DUNNING_TEXTS } from './dunning.ts'
+
+const TO = {
+  name: 'Kari Nordmann',
+  issuer: 'Ferde AS',
+  dueOn: '21.01.2020',
+  amount: '270,00',
+  fee: '70,00',
+  kid: '3101202000000018',
+  account: '15030000001',
+}
+
+function textsIn(language: Language): readonly string[] {
+  const { refusals, reminderMail, reminderLetter, collection, lifted } = DUNNING_TEXTS[language]
+  const messages = [reminderMail(TO), reminderLetter(TO), collection(TO), lifted(TO)]
+  return [...Object.values(refusals), ...messages.flatMap(({ subject, body }) => [subject, body])]
+}
+
+test('the texts of dunning are all there in all languages, and none is another’s', () => {
+  const [nb, nn, en] = LANGUAGES.map(textsIn)
+  for (const said of [nb, nn, en]) expect(said?.filter((text) => text.trim() === '')).toEqual([])
+  expect(nn).toHaveLength(nb?.length ?? 0)
+  expect(en?.filter((text) => nb?.includes(text))).toEqual([])
+})
+
+test('they are nynorsk where they say so', () => {
+  const bokmal = /\b(ikke|hvorfor|noe|fra|uten|mer|kjøretøyet|passeringer|min side|blir sperret|eier)\b/
+  expect(bokmal.exec(textsIn('nn').join(' ').toLowerCase())?.[0]).toBeUndefined()
+})
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const texts = DUNNING_TEXTS[language]
+
+  test('a mail holds neither amount nor link, and the day to pay by', () => {
+    const { body } = texts.reminderMail(TO)
+    expect(body).not.toMatch(/270|70,00|http/)
+    expect(body).toContain('21.01.2020')
+  })
+
+  test('a letter holds all it takes to pay', () => {
+    const { body } = texts.reminderLetter(TO)
+    for (const part of [TO.dueOn, TO.amount, TO.fee, TO.kid, TO.account]) expect(body).toContain(part)
+  })
+
+  test('a reminder says that it is a collection notice', () => {
+    expect(texts.reminderMail(TO).subject).toMatch(/inkassovarsel|collection notice/)
+  })
+
+  test('nobody is called an «avgiver»', () => {
+    expect(textsIn(language).join(' ')).not.toMatch(/avgiver/i)
+  })
+})
