@@ -109,7 +109,13 @@ describe('a price jump', () => {
     ])
   })
 
+  test('is none in the first month of the books, of which nobody knows the month before', async () => {
+    await toll(0, '2019-12-05T12:00:00Z', 200_000)
+    expect(await park()).toBe(0)
+  })
+
   test('is none in the first months of an agreement, and is one from nothing in an old one', async () => {
+    await toll(2, '2019-11-05T12:00:00Z', 100)
     await toll(0, '2019-12-05T12:00:00Z', 200_000)
     await toll(1, '2019-12-05T12:00:00Z', 200_000)
     await database.owner`update agreement set valid_from = '2019-11-15' where id = ${world.vehicles[0]!.agreementId}`
@@ -121,6 +127,7 @@ describe('a price jump', () => {
 describe('releasing a parked agreement', () => {
   test('holds for its month and reason', async () => {
     const { agreementId } = world.vehicles[0]!
+    await toll(2, '2019-11-05T12:00:00Z', 100)
     await toll(0, '2019-12-05T12:00:00Z', 200_000)
     await park()
     expect(await releaseAgreement(database.batch, agreementId, RELEASED)).toBeUndefined()

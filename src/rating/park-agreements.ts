@@ -92,7 +92,10 @@ async function readStorms(tx: Tx, { months, limits, vehicles }: Asked): Promise<
     order by 2, 3`
 }
 
-/** A month is held against the one before, which the agreement must have had all of: the first ones are no jump. */
+/**
+ * A month is held against the one before, which the agreement must have had all of, and the books too: its first months
+ * are no jump, and neither is the first one after everybody has moved in from another system.
+ */
 async function readJumps(tx: Tx, { months, limits, vehicles }: Asked): Promise<readonly ParkedMonth[]> {
   const before = addMonths(months[0]!, -1)
   const { monthTimesMax, monthFloorOre } = limits
@@ -117,5 +120,6 @@ async function readJumps(tx: Tx, { months, limits, vehicles }: Asked): Promise<r
     left join sums b on b.agreement_id = s.agreement_id and b.month_on = (s.month_on - interval '1 month')::date
     where s.month_on = any (${months}::date[]) and s.ore > greatest(${monthFloorOre}, ${monthTimesMax} * coalesce(b.ore, 0))
       and a.valid_from <= (s.month_on - interval '1 month') at time zone 'Europe/Oslo'
+      and exists (select from charge k where k.month_on = (s.month_on - interval '1 month')::date and k.kind = 'toll')
     order by 2, 3`
 }
