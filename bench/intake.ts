@@ -1,10 +1,10 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { Worker } from 'node:worker_threads'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
@@ -93,7 +93,8 @@ async function fileToPostings(
     }),
   )
   const workers = [1, 2].map(
-    () => new Worker(join(import.meta.dirname, 'intake-worker.ts'), { workerData: { url: batchUrl } }),
+    // Processes, as an installation's are: a thread has a nursery of its own size.
+    () => fork(join(import.meta.dirname, 'intake-worker.ts'), [batchUrl]),
   )
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   const begun = performance.now()
@@ -116,9 +117,9 @@ async function fileToPostings(
   return (performance.now() - begun) / 1000
 }
 
-async function allDo(workers: readonly Worker[], what: string): Promise<void> {
+async function allDo(workers: readonly ChildProcess[], what: string): Promise<void> {
   const done = Promise.all(workers.map((worker) => once(worker, 'message')))
-  for (const worker of workers) worker.postMessage(what)
+  for (const worker of workers) worker.send(what)
   await done
 }
 
