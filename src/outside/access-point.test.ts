@@ -21,7 +21,7 @@ async function anAccessPoint(answer: (response: ServerResponse, told: string) =>
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return httpAccessPoint({ baseUrl, timeoutMs: 300 })
+  return httpAccessPoint({ baseUrl, timeoutMs: 2_000 })
 }
 
 test('a document is put where its instance says, whole', async () => {

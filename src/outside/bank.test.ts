@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 test('the bank’s files are listed, and fetched byte for byte', async () => {
-  const bank = httpBankFiles({ baseUrl, timeoutMs: 1_000 })
+  const bank = httpBankFiles({ baseUrl, timeoutMs: 2_000 })
   expect(await bank.list()).toEqual(['OCR 1.txt', 'b'])
   expect(Buffer.from(await bank.fetch('OCR 1.txt'))).toEqual(bytes)
 })
 
 test('an answer that is an error is no file', async () => {
-  await expect(httpBankFiles({ baseUrl, timeoutMs: 1_000 }).fetch('gone')).rejects.toThrow('500')
+  await expect(httpBankFiles({ baseUrl, timeoutMs: 2_000 }).fetch('gone')).rejects.toThrow('500')
 })

@@ -30,7 +30,7 @@ afterEach(() => {
 
 function efaktura(issuer = { organisationNumber: '987654325', customerReference: { from: 5, to: 9 } }) {
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return httpEfaktura({ baseUrl, apiKey: 'key', issuer, timeoutMs: 300 })
+  return httpEfaktura({ baseUrl, apiKey: 'key', issuer, timeoutMs: 2_000 })
 }
 
 describe('a consignment of eFaktura', () => {

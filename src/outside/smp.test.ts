@@ -28,7 +28,7 @@ async function anSmp(answer: (response: ServerResponse, path: string) => void) {
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const find = oneSmp(`http://127.0.0.1:${(server.address() as AddressInfo).port}/smp`)
-  return { asked, smp: httpSmp({ find, timeoutMs: 300, now: () => NOW }) }
+  return { asked, smp: httpSmp({ find, timeoutMs: 2_000, now: () => NOW }) }
 }
 
 const found = (receives: readonly PeppolKind[]) => [{ organisationNumber: BUYER, answer: 'found', receives }]
@@ -126,7 +126,7 @@ describe('an SMP is asked what an organisation receives', () => {
 
   test('an organisation that is not in the network receives nothing, one we cannot find we do not know', async () => {
     const answered = (answer: Awaited<ReturnType<FindSmp>>) =>
-      httpSmp({ find: async () => answer, timeoutMs: 300, now: () => NOW }).receives([BUYER])
+      httpSmp({ find: async () => answer, timeoutMs: 2_000, now: () => NOW }).receives([BUYER])
     expect(await answered('unknown')).toEqual(found([]))
     expect(await answered('no-answer')).toEqual(NO_ANSWER)
   })

@@ -20,7 +20,7 @@ async function aRegister(
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return httpVehicleRegister({ baseUrl, apiKey: 'secret', timeoutMs: 300 })
+  return httpVehicleRegister({ baseUrl, apiKey: 'secret', timeoutMs: 2_000 })
 }
 
 const plate = (canonical: string, country = 'NO') => ({ country, canonical })
@@ -162,7 +162,7 @@ describe('A register that does not answer says nothing about the vehicle', () =>
   })
 
   test('one that is not there at all', async () => {
-    const register = httpVehicleRegister({ baseUrl: 'http://127.0.0.1:1', apiKey: 'x', timeoutMs: 300 })
+    const register = httpVehicleRegister({ baseUrl: 'http://127.0.0.1:1', apiKey: 'x', timeoutMs: 2_000 })
     expect(await register.vehicles([plate('A')])).toMatchObject([{ answer: 'no-answer' }])
   })
 

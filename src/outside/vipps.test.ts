@@ -45,7 +45,7 @@ function vipps() {
     apimKey: 'subscription',
     merchantSerialNumber: '123456',
     system: { name: 'brikke', version: '1' },
-    timeoutMs: 300,
+    timeoutMs: 2_000,
     now: () => now,
   })
 }
