@@ -1,21 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
-import { receiveFile } from '#passages/receive-file.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
-import { DIGEST_KEY, LIMITS, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
+import { DIGEST_KEY, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
 import { aTariffFile, loadTariff } from '#test/tariff.ts'
 import { dice, passageLines, portfolioLines } from '#test/traffic.ts'
 import { aCompany } from '#test/world.ts'
 import { type BenchDatabase, benchDatabase } from './database.ts'
 import type { Figure } from './main.ts'
+import { receiveAll } from './rating-crew.ts'
 
 const PASSAGES = 200_000
 const CUSTOMERS = 20_000
@@ -99,16 +97,7 @@ async function fileToPostings(
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   const begun = performance.now()
   const since = () => ((performance.now() - begun) / 1000).toFixed(2)
-  for (const file of files) {
-    const received = await receiveFile(db, createReadStream(file, { highWaterMark: 1024 * 1024 }), {
-      now: NOW,
-      publicId: randomUUID(),
-      key: TEST_KEY,
-      random: randomBytes,
-      lineBytesMax: LIMITS.lineBytesMax,
-    })
-    if (isRefusal(received)) throw new Error(`refused: ${received.refused}`)
-  }
+  await receiveAll(db, files)
   say(`received after ${since()} s`)
   await allDo(workers, 'store')
   say(`stored after ${since()} s`)

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { AgreementRefusal } from '#words/agreements.ts'
-import { endBlock, lockAgreement, saveBlock } from './store.ts'
+import { endBlocks, lockAgreement, lockAgreements, saveBlocks } from './store.ts'
 
 export type BlockedBecause =
   | 'credit-limit'
@@ -12,29 +12,48 @@ export type BlockedBecause =
   | 'address-missing'
 
 type Block = { readonly agreementId: number; readonly because: BlockedBecause; readonly at: number }
+type Blocks = Omit<Block, 'agreementId'> & { readonly agreementIds: readonly number[] }
 
 /** Terms 2.9: from this instant the vehicles' owners are invoiced in full. What has passed since is attributed again. */
 export async function blockAgreement(
   tx: Tx,
-  block: Block,
+  { agreementId, ...block }: Block,
 ): Promise<{ blocked: true } | Refusal<AgreementRefusal>> {
-  if (!(await lockAgreement(tx, block.agreementId))) return refuse('unknown-agreement')
-  if (!(await saveBlock(tx, block))) return refuse('already-blocked')
-  await sayChanged(tx, block)
-  return { blocked: true }
+  if (!(await lockAgreement(tx, agreementId))) return refuse('unknown-agreement')
+  const blocked = await blockAgreements(tx, { ...block, agreementIds: [agreementId] })
+  return blocked.length === 0 ? refuse('already-blocked') : { blocked: true }
 }
 
 /** Until this instant. One that should never have been takes the instant at which it began. */
 export async function unblockAgreement(
   tx: Tx,
-  block: Block,
+  { agreementId, ...block }: Block,
 ): Promise<{ blocked: false } | Refusal<AgreementRefusal>> {
-  if (!(await lockAgreement(tx, block.agreementId))) return refuse('unknown-agreement')
-  if (!(await endBlock(tx, block))) return refuse('not-blocked')
-  await sayChanged(tx, block)
-  return { blocked: false }
+  if (!(await lockAgreement(tx, agreementId))) return refuse('unknown-agreement')
+  const unblocked = await unblockAgreements(tx, { ...block, agreementIds: [agreementId] })
+  return unblocked.length === 0 ? refuse('not-blocked') : { blocked: false }
 }
 
-async function sayChanged(tx: Tx, { agreementId, at }: Block): Promise<void> {
-  await makeDue(tx, 're-attribute', [{ key: `agreement ${agreementId}`, fromAt: at }])
+/** Returns those that were not blocked for that reason before. */
+export async function blockAgreements(tx: Tx, blocks: Blocks): Promise<readonly number[]> {
+  await lockAgreements(tx, blocks.agreementIds)
+  const blocked = await saveBlocks(tx, blocks)
+  await sayChanged(tx, blocked, blocks.at)
+  return blocked
+}
+
+/** Returns those that were blocked for that reason. */
+export async function unblockAgreements(tx: Tx, blocks: Blocks): Promise<readonly number[]> {
+  await lockAgreements(tx, blocks.agreementIds)
+  const unblocked = await endBlocks(tx, blocks)
+  await sayChanged(tx, unblocked, blocks.at)
+  return unblocked
+}
+
+async function sayChanged(tx: Tx, agreementIds: readonly number[], fromAt: number): Promise<void> {
+  await makeDue(
+    tx,
+    're-attribute',
+    agreementIds.map((id) => ({ key: `agreement ${id}`, fromAt })),
+  )
 }

@@ -55,24 +55,32 @@ export async function lockAgreement(
   return row
 }
 
-type Block = { readonly agreementId: number; readonly because: string; readonly at: number }
-
-/** False: it is blocked for that reason then, or from later on. */
-export async function saveBlock(tx: Tx, { agreementId, because, at }: Block): Promise<boolean> {
-  const saved = await tx`
-    insert into agreement_block (agreement_id, because, during)
-    select ${agreementId}, ${because}, tstzrange(${at}, null)
-    where not exists (select from agreement_block
-                      where agreement_id = ${agreementId} and because = ${because} and during && tstzrange(${at}, null))`
-  return saved.count === 1
+/** Lowest first: two who hold several never wait crosswise. */
+export async function lockAgreements(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx`select id from agreement where id = any (${ids.map(String)}::bigint[]) order by id for no key update`
 }
 
-/** A block ends, and is not taken away: one that ends as it began is empty. False: none is open then. */
-export async function endBlock(tx: Tx, { agreementId, because, at }: Block): Promise<boolean> {
-  const ended = await tx`
+type Blocks = { readonly agreementIds: readonly number[]; readonly because: string; readonly at: number }
+
+/** Returns those blocked now: the others are for that reason then, or from later on. */
+export async function saveBlocks(tx: Tx, { agreementIds, because, at }: Blocks): Promise<readonly number[]> {
+  const saved = await tx<{ agreement_id: number }[]>`
+    insert into agreement_block (agreement_id, because, during)
+    select id, ${because}, tstzrange(${at}, null)
+    from (select distinct unnest(${agreementIds.map(String)}::bigint[]) as id) asked
+    where not exists (select from agreement_block b
+                      where b.agreement_id = asked.id and b.because = ${because} and b.during && tstzrange(${at}, null))
+    returning agreement_id`
+  return saved.map((row) => row.agreement_id)
+}
+
+/** A block ends, and is not taken away: one that ends as it began is empty. Returns those that had one open then. */
+export async function endBlocks(tx: Tx, { agreementIds, because, at }: Blocks): Promise<readonly number[]> {
+  const ended = await tx<{ agreement_id: number }[]>`
     update agreement_block set during = during * tstzrange(null, ${at})
-    where agreement_id = ${agreementId} and because = ${because} and during @> ${at}::timestamptz`
-  return ended.count === 1
+    where agreement_id = any (${agreementIds.map(String)}::bigint[]) and because = ${because} and during @> ${at}::timestamptz
+    returning agreement_id`
+  return ended.map((row) => row.agreement_id)
 }
 
 /** Why it is not invoiced for now; null: it is again. Lowest first: two who park never wait for each other. */

@@ -18,14 +18,3 @@ export function bankDayFrom(day: Day): Day {
 export function nextBankDay(day: Day): Day {
   return bankDayFrom(addDays(day, 1))
 }
-
-/** So many bank days after a day, or before it when negative; the day itself is not counted, whatever day it is. */
-export function addBankDays(day: Day, count: number): Day {
-  const step = Math.sign(count)
-  let found = day
-  for (let left = Math.abs(count); left > 0; ) {
-    found = addDays(found, step)
-    if (isBankDay(found)) left--
-  }
-  return found
-}

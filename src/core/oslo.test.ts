@@ -7,6 +7,7 @@ import {
   osloMonth,
   osloOffset,
   osloTime,
+  sameDayLater,
   startOfOsloDay,
   weekdayOf,
 } from './oslo.ts'
@@ -115,5 +116,17 @@ describe('a day in Oslo', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('the same day so many months later', () => {
+  test.each([
+    ['2019-12-10', 1, '2020-01-10'],
+    ['2020-01-31', 1, '2020-02-29'],
+    ['2019-01-31', 1, '2019-02-28'],
+    ['2020-02-29', 12, '2021-02-28'],
+    ['2019-10-31', 3, '2020-01-31'],
+  ])('of %s, %i months on, is %s', (day, months, expected) => {
+    expect(sameDayLater(day, months)).toBe(expected)
   })
 })

@@ -62,6 +62,14 @@ export function addMonths(month: Day, count: number): Day {
   return `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}-01`
 }
 
+/** The same day so many months later; the last of the month where that month has no such day. */
+export function sameDayLater(day: Day, months: number): Day {
+  const first = addMonths(day, months)
+  const last = addDays(addMonths(first, 1), -1)
+  const same = `${first.slice(0, 8)}${day.slice(8)}`
+  return same < last ? same : last
+}
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

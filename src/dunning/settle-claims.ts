@@ -1,4 +1,4 @@
-import { unblockAgreement } from '#agreements/block-agreement.ts'
+import { unblockAgreements } from '#agreements/block-agreement.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { announceCollections, announceLifted, type Told } from './announce-steps.ts'
 import { blockForCollection } from './block-for-collection.ts'
@@ -41,11 +41,10 @@ export async function closeClaims(
     select a.id from agreement a where a.id = any (${claims.map((c) => String(c.agreementId))}::bigint[])
       and not exists (select from collection_claim k where k.agreement_id = a.id and k.closed_at is null)
     order by a.id for no key update`
-  const lifted = new Set<number>()
-  for (const { id } of free) {
-    const ended = await unblockAgreement(tx, { agreementId: id, because: 'debt-collection', at: by.now })
-    if (!('refused' in ended)) lifted.add(id)
-  }
+  const agreementIds = free.map(({ id }) => id)
+  const lifted = new Set(
+    await unblockAgreements(tx, { agreementIds, because: 'debt-collection', at: by.now }),
+  )
   const first = new Map(claims.map((claim) => [claim.agreementId, claim]))
   await announceLifted(
     tx,

@@ -1,5 +1,3 @@
-import type { Day } from '#core/dated.ts'
-import type { Ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type CollectionRow, sumOfClaims, writeCollectionFile } from '#formats/collection-file.ts'
@@ -60,26 +58,14 @@ async function makeFiles(tx: Tx, now: number): Promise<void> {
   }
 }
 
-type Untold = {
+type ClaimRow = Extract<CollectionRow, { kind: 'claim' }>
+type Untold = Omit<ClaimRow, 'kind' | 'claimNumber' | 'invoiceNumber' | 'reminderNumber'> & {
   readonly id: number
   readonly issuerId: number
-  readonly kid: string
   readonly series: string
   readonly number: number
-  readonly dueOn: Day
   readonly reminderSeries: string
   readonly reminderNumber: number
-  readonly remindedOn: Day
-  readonly noticeUntil: Day
-  readonly amount: Ore
-  readonly fee: Ore
-  readonly name: string
-  readonly organisationNumber: string | null
-  readonly street: string | null
-  readonly postalCode: string | null
-  readonly place: string | null
-  readonly country: string
-  readonly language: string
 }
 
 async function readUntold(tx: Tx): Promise<readonly Untold[]> {

@@ -1,6 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
-import { addDays, addMonths } from '#core/oslo.ts'
+import { addDays, sameDayLater } from '#core/oslo.ts'
 
 /** When an issuer sends an invoice: by how much it has grown to, and by how long it has waited. */
 export type InvoiceTrigger = {
@@ -33,11 +33,6 @@ export function invoiceOn(
   return [dayAfter(oldestOn, by.latest), ...days].reduce((a, b) => (a < b ? a : b))
 }
 
-/** A month after 31 January is the last of February. */
 export function dayAfter(day: Day, interval: Interval): Day {
-  if ('days' in interval) return addDays(day, interval.days)
-  const first = addMonths(day, interval.months)
-  const last = addDays(addMonths(first, 1), -1)
-  const same = `${first.slice(0, 8)}${day.slice(8)}`
-  return same < last ? same : last
+  return 'days' in interval ? addDays(day, interval.days) : sameDayLater(day, interval.months)
 }

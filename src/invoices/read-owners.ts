@@ -2,7 +2,15 @@ import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Recipient, UninvoicedCharge } from './invoice.ts'
-import { type CandidatesRead, type ChargeRow, isUninvoiced, type Page, toCharge } from './read-uninvoiced.ts'
+import {
+  type CandidatesRead,
+  type ChargeRow,
+  chargeColumns,
+  isUninvoiced,
+  type Page,
+  toCharge,
+  withPassage,
+} from './read-uninvoiced.ts'
 
 /**
  * The next registered owners with passages no agreement pays, and each toll charger's part of them: of all the owner's
@@ -55,18 +63,12 @@ type Part = {
 /** One vehicle after the other, as its owner looks for them. */
 async function readParts(tx: Tx, partyIds: readonly number[], before: number): Promise<readonly Part[]> {
   const rows = await tx<(ChargeRow & { party_id: number; issuer_id: number })[]>`
-    select c.party_id, c.issuer_id, c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
-           v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at
+    select c.party_id, c.issuer_id, ${chargeColumns(tx)}
     from unnest(${partyIds.map(String)}::bigint[]) as owner (id)
     cross join lateral (
       select * from charge where party_id = owner.id and agreement_id is null offset 0
     ) c
-    join company charger on charger.id = c.charger_id
-    left join lateral (
-      select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
-    ) p on true
-    left join station s on s.id = p.station_id
-    left join vehicle v on v.id = p.vehicle_id
+    ${withPassage(tx)}
     where ${isUninvoiced(tx, before)}
     order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`
   const parts = Map.groupBy(rows, (row) => `${row.party_id} ${row.issuer_id}`)

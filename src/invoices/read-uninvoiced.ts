@@ -73,18 +73,12 @@ async function readUninvoiced(
   before: number,
 ): Promise<ReadonlyMap<number, readonly UninvoicedCharge[]>> {
   const rows = await tx<(ChargeRow & { agreement_id: number })[]>`
-    select c.agreement_id, c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
-           v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at
+    select c.agreement_id, ${chargeColumns(tx)}
     from agreement a
     cross join lateral (
       select * from charge where party_id = a.party_id and agreement_id = a.id offset 0
     ) c
-    join company charger on charger.id = c.charger_id
-    left join lateral (
-      select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
-    ) p on true
-    left join station s on s.id = p.station_id
-    left join vehicle v on v.id = p.vehicle_id
+    ${withPassage(tx)}
     where a.id = any(${agreementIds.map(String)}::bigint[]) and ${isUninvoiced(tx, before)}
     order by c.agreement_id, p.passed_at nulls last, c.id`
   const ofAgreement = Map.groupBy(rows, (row) => row.agreement_id)
@@ -108,6 +102,21 @@ type ClaimedAgreement = Recipient & {
   readonly parked: boolean
   readonly last_invoiced_on: Day | null
   readonly valid_to: number | null
+}
+
+/** What `toCharge` asks of a charge `c` and what `withPassage` joins to it. */
+export function chargeColumns(tx: Queryable) {
+  return tx`c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
+    v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
+}
+
+export function withPassage(tx: Queryable) {
+  return tx`join company charger on charger.id = c.charger_id
+    left join lateral (
+      select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
+    ) p on true
+    left join station s on s.id = p.station_id
+    left join vehicle v on v.id = p.vehicle_id`
 }
 
 export type ChargeRow = {

@@ -2,7 +2,7 @@ import { bankDayFrom, isBankDay, nextBankDay } from '#core/bank-days.ts'
 import type { Day } from '#core/dated.ts'
 import { isKid } from '#core/kid.ts'
 import type { Ore } from '#core/money.ts'
-import { addDays, addMonths, osloTime } from '#core/oslo.ts'
+import { addDays, osloTime, sameDayLater } from '#core/oslo.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type AvtaleGiroTerms, claimTermsOn } from './avtalegiro-terms.ts'
 
@@ -43,7 +43,7 @@ export function decideClaim(
 export function dueWindow(terms: AvtaleGiroTerms, now: number): DueWindow {
   const { daysAhead, monthsAhead } = claimTermsOn(terms, osloTime(now).day)
   const delivered = deliveredOn(terms, now)
-  return { first: addDays(delivered, daysAhead), last: sameDayMonthsLater(delivered, monthsAhead) }
+  return { first: addDays(delivered, daysAhead), last: sameDayLater(delivered, monthsAhead) }
 }
 
 /** A file that comes after the hour, or on a day the bank is closed, is delivered on the bank's next day. */
@@ -51,11 +51,4 @@ export function deliveredOn(terms: AvtaleGiroTerms, now: number): Day {
   const { day, minuteOfDay } = osloTime(now)
   const { deliveredByMinute } = claimTermsOn(terms, day)
   return minuteOfDay < deliveredByMinute && isBankDay(day) ? day : nextBankDay(day)
-}
-
-/** The last of the month where that month has no such day. */
-function sameDayMonthsLater(day: Day, count: number): Day {
-  const wanted = addMonths(day, count).slice(0, 8) + day.slice(8)
-  const lastOfMonth = addDays(addMonths(day, count + 1), -1)
-  return wanted < lastOfMonth ? wanted : lastOfMonth
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, osloDay } from '#core/oslo.ts'
+import { addDays, osloDay, sameDayLater } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { type ClaimAssignment, formatClaims } from '#formats/avtalegiro-claims.ts'
@@ -47,17 +47,13 @@ export async function saveClaimFiles(
     const sumOre = claims.reduce((sum, { amount }) => sum + amount, 0)
     made.push({ issuerId, kind, assignmentNumber, content, count: claims.length, sumOre })
   }
-  return saveClaimTransmissions(tx, made, { now: how.now, madeOn, freeAgainOn: yearAndDayAfter(madeOn) })
+  // Nets, AvtaleGiro: an assignment number is not used again within a year and a day.
+  const freeAgainOn = addDays(sameDayLater(madeOn, 12), 1)
+  return saveClaimTransmissions(tx, made, { now: how.now, madeOn, freeAgainOn })
 }
 
 /** Seven digits. */
 const LAST_NUMBER = 9_999_999
-
-/** Nets, AvtaleGiro: an assignment number is not used again within it. */
-function yearAndDayAfter(day: string): string {
-  const [month, dayOfMonth] = [addMonths(day, 12).slice(0, 8), Number(day.slice(8))]
-  return addDays(`${month}01`, dayOfMonth)
-}
 
 async function readLastNumbers(tx: Tx): Promise<ReadonlyMap<number, number>> {
   const rows = await tx<{ issuerId: number; last: number }[]>`
