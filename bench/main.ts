@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { intake } from './intake.ts'
+import { invoicing } from './invoicing.ts'
 import { rating } from './rating.ts'
 
 /** A figure beside its floor: raw PostgreSQL or raw bytes in the same run. */
@@ -22,7 +23,7 @@ export type Options = {
 
 type Suite = (say: (text: string) => void, options: Options) => Promise<readonly Figure[]>
 
-const SUITES: Record<string, Suite> = { intake, rating }
+const SUITES: Record<string, Suite> = { intake, invoicing, rating }
 
 const words = process.argv.slice(2)
 const scaleAt = words.indexOf('--scale')

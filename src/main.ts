@@ -6,6 +6,7 @@ import type { Installation } from '#api/installation.ts'
 import { createLog } from '#api/log.ts'
 import { type Pages, runWorker, serve } from '#api/processes.ts'
 import { startDemo } from '#api/start-demo.ts'
+import { vippsPages } from '#api/vipps-units.ts'
 import { key } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
 
@@ -19,6 +20,10 @@ const sandboxPort = Number(env.SANDBOX_PORT ?? 3002)
 const minSideUrl = env.MIN_SIDE_URL ?? `http://localhost:${minSidePort}`
 const sandboxUrl = env.SANDBOX_URL ?? `http://localhost:${sandboxPort}`
 const smtpPort = Number(env.SMTP_PORT ?? 3025)
+
+/** Every company's, with the double of Vipps: numbers of nobody. */
+const SANDBOX_SALES_UNITS =
+  '{"ferde":"100001","fjellinjen":"100002","vegfinans":"100003","vegamot":"100004","bps-nord":"100005"}'
 
 const installation: Installation = {
   database: {
@@ -51,6 +56,24 @@ const installation: Installation = {
     key: env.VEHICLE_REGISTER_KEY ?? 'sandbox',
   },
   bankUrl: env.BANK_URL ?? `${sandboxUrl}/bank`,
+  vipps: {
+    url: env.VIPPS_URL ?? `${sandboxUrl}/vipps`,
+    pagesOrigin: env.VIPPS_PAGES_ORIGIN ?? new URL(sandboxUrl).origin,
+    clientId: env.VIPPS_CLIENT_ID ?? 'sandbox',
+    clientSecret: env.VIPPS_CLIENT_SECRET ?? 'sandbox',
+    apimKey: env.VIPPS_APIM_KEY ?? 'sandbox',
+    salesUnits: JSON.parse(env.VIPPS_SALES_UNITS ?? SANDBOX_SALES_UNITS) as Record<string, string>,
+  },
+  peppol: {
+    smpUrl: env.SMP_URL ?? `${sandboxUrl}/smp`,
+    accessPointUrl: env.ACCESS_POINT_URL ?? `${sandboxUrl}/access-point`,
+  },
+  efaktura: {
+    url: env.EFAKTURA_URL ?? `${sandboxUrl}/efaktura`,
+    key: env.EFAKTURA_KEY ?? 'sandbox',
+    // After the prefix and the year: the number of the invoice.
+    customerReference: { from: 9, to: 16 },
+  },
   mail: {
     host: env.SMTP_HOST ?? 'localhost',
     port: smtpPort,
@@ -82,6 +105,7 @@ const pages: Pages = async ({ db, now }) => {
     random: installation.random,
     newId: installation.newId,
     minSideUrl,
+    vipps: vippsPages(installation),
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

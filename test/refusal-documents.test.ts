@@ -34,9 +34,19 @@ const FORMATS = [
   },
   {
     document: 'docs/formats/ehf.md',
-    types: ['EhfFault', 'NoEInvoice'],
-    declaredIn: ['src/formats/ehf-document.ts', 'src/invoices/e-invoice.ts'],
-    returnedIn: ['src/formats/ehf-document.ts', 'src/invoices/e-invoice.ts'],
+    types: ['EhfFault', 'NoEInvoice', 'AccessPointRefusal'],
+    declaredIn: ['src/formats/ehf-document.ts', 'src/invoices/e-invoice.ts', 'src/outside/access-point.ts'],
+    returnedIn: ['src/formats/ehf-document.ts', 'src/invoices/e-invoice.ts', 'src/outside/access-point.ts'],
+  },
+  {
+    document: 'docs/formats/efaktura.md',
+    types: ['NoEfaktura'],
+    declaredIn: ['src/formats/efaktura-consignment.ts', 'src/invoices/hand-over-efaktura.ts'],
+    returnedIn: [
+      'src/formats/efaktura-consignment.ts',
+      'src/invoices/hand-over-efaktura.ts',
+      'src/outside/efaktura.ts',
+    ],
   },
   {
     document: 'docs/formats/iso-20022.md',
@@ -64,6 +74,12 @@ const FORMATS = [
     types: ['CollectionFault', 'StatusRejectedBecause', 'StatusIssuerRefusal'],
     declaredIn: ['src/formats/collection-file.ts', 'src/dunning/receive-collection-status.ts'],
     returnedIn: ['src/formats/collection-file.ts', 'src/dunning/receive-collection-status.ts'],
+  },
+  {
+    document: 'docs/formats/print-file.md',
+    types: ['ReturnedLettersFault'],
+    declaredIn: ['src/formats/print-file.ts'],
+    returnedIn: ['src/formats/print-file.ts'],
   },
   {
     document: 'docs/formats/portfolio-file.md',

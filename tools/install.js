@@ -80,9 +80,9 @@ function majorOf(node) {
   return Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 0)
 }
 
-const TOOLS = { chromium: 'chromium', pdftotext: 'poppler-utils' }
+const TOOLS = { chromium: 'chromium', pdftotext: 'poppler-utils', hledger: 'hledger' }
 
-/** The browser and the PDF reader of the tests are Debian's. */
+/** The browser, the PDF reader and the bookkeeper of the tests are Debian's. */
 export function installTools() {
   const missing = Object.keys(TOOLS)
     .filter((program) => !onPath(program))

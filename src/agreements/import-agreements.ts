@@ -120,17 +120,22 @@ async function refuseClashes(tx: Tx): Promise<void> {
       and (f.turn > 1 or (f.holder_id is not null and f.holder_id is distinct from s.agreement_id))`
 }
 
-/** A block is the one stored when it begins at the same instant for the same reason. No stored block is taken away. */
+/**
+ * A block is the one the portfolio set when it begins at the same instant for the same reason. No stored block is taken
+ * away, and what a rule here has blocked is none of the portfolio's.
+ */
 async function findBlocks(tx: Tx): Promise<void> {
   await tx`analyze portfolio_block`
   await tx`
     update portfolio_block s set block_id = b.id
     from portfolio_agreement g, agreement_block b
-    where g.line = s.line and b.agreement_id = g.agreement_id and b.because = s.because and lower(b.during) = lower(s.during)`
+    where g.line = s.line and b.agreement_id = g.agreement_id and b.because = s.because and b.set_by = 'portfolio'
+      and lower(b.during) = lower(s.during)`
   await tx`
     update portfolio_agreement g set refused = 'overlapping-blocks', path = 'blocks'
     from portfolio_block s, agreement_block b
-    where s.line = g.line and b.agreement_id = g.agreement_id and b.because = s.because and b.during && s.during
+    where s.line = g.line and b.agreement_id = g.agreement_id and b.because = s.because and b.set_by = 'portfolio'
+      and b.during && s.during
       and not exists (select from portfolio_block m where m.block_id = b.id) and g.refused is null`
 }
 

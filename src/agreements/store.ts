@@ -27,8 +27,8 @@ export async function saveStagedBlocks(tx: Tx): Promise<void> {
     from portfolio_block s join portfolio_agreement g on g.line = s.line
     where b.id = s.block_id and g.outcome = 'updated' and b.during <> s.during`
   await tx`
-    insert into agreement_block (agreement_id, because, during)
-    select g.agreement_id, s.because, s.during
+    insert into agreement_block (agreement_id, because, during, set_by)
+    select g.agreement_id, s.because, s.during, 'portfolio'
     from portfolio_block s join portfolio_agreement g on g.line = s.line
     where s.block_id is null and g.outcome in ('created', 'updated') order by g.agreement_id, s.because, s.during`
 }
@@ -62,25 +62,44 @@ export async function lockAgreements(tx: Tx, ids: readonly number[]): Promise<vo
 
 type Blocks = { readonly agreementIds: readonly number[]; readonly because: string; readonly at: number }
 
-/** Returns those blocked now: the others are for that reason then, or from later on. */
+/**
+ * Returns those blocked now: the others are for that reason then, or from later on. One that the issuer's portfolio has
+ * blocked is blocked here too, because the portfolio may lift its own.
+ */
 export async function saveBlocks(tx: Tx, { agreementIds, because, at }: Blocks): Promise<readonly number[]> {
   const saved = await tx<{ agreement_id: number }[]>`
     insert into agreement_block (agreement_id, because, during)
     select id, ${because}, tstzrange(${at}, null)
     from (select distinct unnest(${agreementIds.map(String)}::bigint[]) as id) asked
     where not exists (select from agreement_block b
-                      where b.agreement_id = asked.id and b.because = ${because} and b.during && tstzrange(${at}, null))
+                      where b.agreement_id = asked.id and b.because = ${because} and b.set_by = 'system'
+                        and b.during && tstzrange(${at}, null))
     returning agreement_id`
   return saved.map((row) => row.agreement_id)
 }
 
-/** A block ends, and is not taken away: one that ends as it began is empty. Returns those that had one open then. */
+/**
+ * A block ends, and is not taken away: one that ends as it began is empty. Returns those that had one open then. The
+ * portfolio's own stand until the portfolio ends them.
+ */
 export async function endBlocks(tx: Tx, { agreementIds, because, at }: Blocks): Promise<readonly number[]> {
   const ended = await tx<{ agreement_id: number }[]>`
     update agreement_block set during = during * tstzrange(null, ${at})
-    where agreement_id = any (${agreementIds.map(String)}::bigint[]) and because = ${because} and during @> ${at}::timestamptz
+    where agreement_id = any (${agreementIds.map(String)}::bigint[]) and because = ${because} and set_by = 'system'
+      and during @> ${at}::timestamptz
     returning agreement_id`
   return ended.map((row) => row.agreement_id)
+}
+
+/** Those of them that are blocked at an instant, for whatever reason and by whomever. */
+export async function readBlocked(
+  tx: Tx,
+  { agreementIds, at }: Pick<Blocks, 'agreementIds' | 'at'>,
+): Promise<ReadonlySet<number>> {
+  const rows = await tx<{ id: number }[]>`
+    select distinct agreement_id as id from agreement_block
+    where agreement_id = any (${agreementIds.map(String)}::bigint[]) and during @> ${at}::timestamptz`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Why it is not invoiced for now; null: it is again. Lowest first: two who park never wait for each other. */
@@ -107,4 +126,22 @@ export async function endAgreements(
   await tx`
     update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
     where (id = ${agreementId} or main_agreement_id = ${agreementId}) and (valid_to is null or valid_to > ${at})`
+}
+
+/** What is undefined stays as it was. */
+export async function saveInvoicingChoice(
+  tx: Tx,
+  choice: {
+    agreementId: number
+    per?: string | undefined
+    detailed?: boolean | undefined
+    reference?: string | null | undefined
+  },
+): Promise<void> {
+  await tx`
+    update agreement
+    set invoiced_per = coalesce(${choice.per ?? null}, invoiced_per),
+        detailed_invoice = coalesce(${choice.detailed ?? null}, detailed_invoice),
+        invoice_reference = case when ${choice.reference !== undefined} then ${choice.reference ?? null} else invoice_reference end
+    where id = ${choice.agreementId}`
 }

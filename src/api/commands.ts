@@ -1,3 +1,4 @@
+// long because: it is the list of every command, each with its usage.
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { receiveFile } from '#passages/receive-file.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { readPaymentQueue } from '#payments/read-queue.ts'
+import { settleRefunds } from '#payments/settle-refunds.ts'
 import { explainPassage } from '#rating/explain-passage.ts'
 import { explanationLines } from '#rating/explanation.ts'
 import { importTariffs } from '#rating/import-tariffs.ts'
@@ -24,6 +26,7 @@ import { readTariffs } from '#rating/read-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { CLAIMS_USAGE, runClaims, runImportMandates } from './avtalegiro-commands.ts'
 import { EXPORT_JOURNAL_USAGE, runExportJournal } from './book-commands.ts'
+import { CHANNEL_COMMANDS } from './channel-commands.ts'
 import { CORRECT_USAGE, runCorrect } from './correction-commands.ts'
 import {
   COLLECTION_IN_USAGE,
@@ -41,8 +44,24 @@ import { EXPORT_EHF_USAGE, runExportEhf } from './e-invoice-commands.ts'
 import { EXEMPT_USAGE, runExempt } from './exemption-commands.ts'
 import { HOLDS_USAGE, REJECT_USAGE, RELEASE_USAGE, runHolds, runReject, runRelease } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
+import {
+  COST_CENTRE_USAGE,
+  FOREIGN_OWNERS_USAGE,
+  INVOICE_SHAPE_USAGE,
+  runCostCentre,
+  runForeignOwnersOut,
+  runInvoiceShape,
+} from './invoice-shape-commands.ts'
 import { INVOICING_USAGE, runInvoicing } from './invoicing-commands.ts'
 import { workerOf } from './processes.ts'
+import {
+  IMPORT_REFUND_STATUS_USAGE,
+  REFUNDS_USAGE,
+  runImportRefundStatus,
+  runRefunds,
+} from './refund-commands.ts'
+import { SETTLEMENT_COMMANDS } from './settlement-commands.ts'
+import { runTagEnded, runTagIssued, TAG_ENDED_USAGE, TAG_ISSUED_USAGE } from './tag-commands.ts'
 
 type Run = (at: { db: Db; now: number; installation: Installation; args: string[] }) => Promise<number>
 
@@ -56,6 +75,25 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
     run: ({ db, now, installation: { data, newId, say }, args }) =>
       runInvoicing({ db, now, data, newId, say, park: () => parkSuspicious(db, now) }, args),
   },
+  'invoice-shape': {
+    usage: INVOICE_SHAPE_USAGE,
+    run: ({ db, now, installation, args }) => runInvoiceShape({ db, now, say: installation.say }, args),
+  },
+  'cost-centre': {
+    usage: COST_CENTRE_USAGE,
+    run: ({ db, now, installation, args }) => runCostCentre({ db, now, say: installation.say }, args),
+  },
+  'foreign-owners-out': {
+    usage: FOREIGN_OWNERS_USAGE,
+    run: ({ db, now, installation, args }) => runForeignOwnersOut({ db, now, say: installation.say }, args),
+  },
+  'tag-issued': {
+    usage: TAG_ISSUED_USAGE,
+    run: ({ db, now, installation: { data, say }, args }) => runTagIssued({ db, now, data, say }, args),
+  },
+  'tag-returned': { usage: TAG_ENDED_USAGE, run: tagEnded('returned') },
+  'tag-lost': { usage: TAG_ENDED_USAGE, run: tagEnded('lost') },
+  'tag-damaged': { usage: TAG_ENDED_USAGE, run: tagEnded('damaged') },
   'export-ehf': {
     usage: EXPORT_EHF_USAGE,
     run: ({ db, installation, args }) => runExportEhf({ db, say: installation.say }, args),
@@ -70,6 +108,16 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
     usage: CLAIMS_USAGE,
     run: ({ db, now, installation: { data, home, say }, args }) =>
       runClaims({ db, now, data, home, say }, args),
+  },
+  refunds: {
+    usage: REFUNDS_USAGE,
+    run: ({ db, now, installation: { data, home, say }, args }) =>
+      runRefunds({ db, now, data, home, say }, args),
+  },
+  'import-refund-status': {
+    usage: IMPORT_REFUND_STATUS_USAGE,
+    run: ({ db, now, installation: { data, home, say }, args }) =>
+      runImportRefundStatus({ db, now, data, home, say }, args),
   },
   'payment-queue': { usage: '[allocate PAYMENT INVOICE | undo PAYMENT]', run: runPaymentQueue },
   'run-dunning': {
@@ -93,6 +141,8 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
     usage: COLLECTION_IN_USAGE,
     run: ({ db, now, installation, args }) => runCollectionIn({ db, now, say: installation.say }, args),
   },
+  ...SETTLEMENT_COMMANDS,
+  ...CHANNEL_COMMANDS,
   correct: {
     usage: CORRECT_USAGE,
     run: ({ db, now, installation, args }) => runCorrect({ db, now, say: installation.say }, args),
@@ -121,6 +171,10 @@ const COMMANDS: Record<string, { usage: string; run: Run }> = {
   verify: { usage: '', run: runVerify },
   explain: { usage: 'PASSAGE', run: runExplain },
   day: { usage: 'DATE', run: runDay },
+}
+
+function tagEnded(end: 'returned' | 'lost' | 'damaged'): Run {
+  return ({ db, now, installation: { data, say }, args }) => runTagEnded({ db, now, data, say }, end, args)
 }
 
 /** One command against the installation's database, as `batch`. Returns the exit code. */
@@ -226,6 +280,8 @@ async function runImportPayments({ db, now, installation, args }: Parameters<Run
   })
   // What was paid may have been in collection: its block is lifted at once.
   await settleClaims(db, { now })
+  // The same statement tells which refunds have left our account, and which came back.
+  await settleRefunds(db, { now })
   installation.say(JSON.stringify(result))
   return isRefusal(result) ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
@@ -24,7 +25,8 @@ export async function runDunningCommand(
 ): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { 'as-of': { type: 'string' } } })
   const asOf = values['as-of']
-  if (asOf === undefined || !/^\d{4}-\d\d-\d\d$/.test(asOf)) return usage(at, `run-dunning ${DUNNING_USAGE}`)
+  if (asOf === undefined || !z.iso.date().safeParse(asOf).success)
+    return usage(at, `run-dunning ${DUNNING_USAGE}`)
   const terms = parseDunningTerms(JSON.parse(await readFile(join(at.data, 'dunning.json'), 'utf8')))
   const { reminders, collections, settled, waiting } = await runDunning(at.db, { ...at, asOf, terms })
   at.say(`${reminders} reminders, ${collections} to collection, ${settled} settled`)

@@ -23,9 +23,32 @@ export type Installation = {
   readonly identity: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
   readonly register: { readonly url: string; readonly key: string } | undefined
   readonly bankUrl: string | undefined
+  /** Undefined: nobody pays by Vipps. */
+  readonly vipps?: VippsKeys | undefined
+  /** The network of e-invoices: whom one asks who takes them, and who carries them. */
+  readonly peppol: { readonly smpUrl: string; readonly accessPointUrl: string } | undefined
+  readonly efaktura:
+    | {
+        readonly url: string
+        readonly key: string
+        /** Where in the KIDs the issuers have agreed that the reference stands, both ends counted from 1. */
+        readonly customerReference: { readonly from: number; readonly to: number }
+      }
+    | undefined
   readonly mail: { readonly host: string; readonly port: number; readonly from: string } | undefined
   readonly machineNow: () => number
   readonly newId: () => string
   readonly random: (bytes: number) => Buffer
   readonly say: (line: string) => void
+}
+
+export type VippsKeys = {
+  readonly url: string
+  /** Where the pages are that customers are sent to. */
+  readonly pagesOrigin: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly apimKey: string
+  /** The sales unit of each issuer that takes Vipps, by its code. */
+  readonly salesUnits: Readonly<Record<string, string>>
 }

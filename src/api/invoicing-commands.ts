@@ -9,6 +9,7 @@ import { issueInvoices } from '#invoices/issue-invoices.ts'
 import type { InvoicePreview } from '#invoices/preview.ts'
 import { previewInvoices } from '#invoices/preview-invoices.ts'
 import { formatKroner } from '#words/format.ts'
+import { readChannelTerms } from './channel-commands.ts'
 
 export const INVOICING_USAGE = '--as-of DATE [--all] [--preview]'
 
@@ -44,6 +45,7 @@ export async function runInvoicing(at: At, args: string[]): Promise<number> {
     ...run,
     now: at.now,
     newId: at.newId,
+    channels: await readChannelTerms(at.data),
   })
   at.say(`${issued} invoices, ${formatKroner(totalOre, 'nb')}`)
   if (creditNotes > 0) at.say(`${creditNotes} credit notes, ${formatKroner(creditedOre, 'nb')}`)

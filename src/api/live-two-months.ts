@@ -7,6 +7,7 @@ import type { Db } from '#db/connection.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
+import { readChannelTerms } from './channel-commands.ts'
 import type { Installation } from './installation.ts'
 
 /**
@@ -77,6 +78,7 @@ async function invoice(installation: Installation, db: Db, asOf: Day): Promise<v
     now,
     newId: installation.newId,
     terms,
+    channels: await readChannelTerms(installation.data),
     of: 'everything',
   })
   installation.say(`Invoice run as of ${asOf}: ${run.issued} invoices.`)

@@ -5,11 +5,14 @@ import { type Key, keyedDigest } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
 import { readFileAnswer, readFileState } from '#passages/read-answer.ts'
 import { receiveFile } from '#passages/receive-file.ts'
+import { receiveVipps } from './receive-vipps.ts'
 import { readApiClient } from './store.ts'
 
 export type MachineApi = {
   readonly db: Db
   readonly now: () => number
+  /** The machine's time: Vipps dates its messages by it. */
+  readonly machineNow: () => number
   readonly newId: () => string
   readonly random: (bytes: number) => Buffer
   readonly encryptionKey: Key
@@ -89,6 +92,18 @@ const readAnswer = createRoute({
     409: problemAnswer('Not every line is answered yet.'),
   },
 })
+const vippsMessage = createRoute({
+  method: 'post',
+  path: '/api/vipps/{issuer}',
+  request: { params: z.object({ issuer: z.string() }) },
+  description: 'A message of Vipps MobilePay, signed by HMAC. Not signed, nothing of it is kept.',
+  responses: {
+    200: { description: 'Kept, or had before.' },
+    400: { description: 'Signed, and cannot be read.' },
+    401: { description: 'Not signed by Vipps for this address, just now.' },
+    413: { description: 'Too long.' },
+  },
+})
 const clock = createRoute({
   method: 'get',
   path: '/api/clock',
@@ -147,6 +162,7 @@ export function machineApi(api: MachineApi): OpenAPIHono {
     if (!found) return fail(c, 404, 'unknown-file')
     return found.state === 'closed' ? c.text(found.text, 200) : fail(c, 409, 'not-answered-yet')
   })
+  app.openapi(vippsMessage, (c) => receiveVipps(c, api))
   app.openapi(clock, (c) => c.json({ now: new Date(api.now()).toISOString() }, 200))
   app.openapi(health, async (c) => {
     try {

@@ -5,14 +5,18 @@ import { osloDay } from '#core/oslo.ts'
 import { type BusinessClock, businessNow, readClock } from '#db/clock.ts'
 import type { Db } from '#db/connection.ts'
 import { connectAs, openServer } from '#db/server.ts'
+import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { type Worker, work } from '#jobs/work.ts'
 import { httpBankFiles } from '#outside/bank.ts'
 import { createCouriers } from '#outside/couriers.ts'
+import { efakturaRegister } from '#outside/efaktura.ts'
+import { httpSmp, oneSmp } from '#outside/smp.ts'
 import { httpVehicleRegister } from '#outside/vehicle-register.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
 import type { Installation } from './installation.ts'
 import { createLog } from './log.ts'
 import { machineApi } from './machine-api.ts'
+import { vippsWork } from './vipps-units.ts'
 
 /** Makes what answers requests for pages. The pages lie downstream, so they are handed in. */
 export type Pages = (given: {
@@ -30,6 +34,7 @@ export async function serve(installation: Installation, pages: Pages, stop: Abor
   const api = machineApi({
     db: intake,
     now,
+    machineNow: installation.machineNow,
     newId: installation.newId,
     random: installation.random,
     encryptionKey: installation.encryptionKey,
@@ -69,6 +74,8 @@ export async function runWorker(installation: Installation, stop: AbortSignal): 
 
 export async function workerOf(installation: Installation, db: Db): Promise<Worker> {
   const { newId, random, encryptionKey, digestKey, register, bankUrl, mail, sandboxUrl } = installation
+  const { peppol, efaktura } = installation
+  const efakturaWire = efaktura && { baseUrl: efaktura.url, apiKey: efaktura.key, timeoutMs: 10_000 }
   return {
     db,
     newId,
@@ -77,11 +84,23 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
     digestKey,
     now: async () => businessNow(await readClock(db), installation.machineNow()),
     limits: parseIntakeLimits(await readJson(installation, 'passage-intake.json')),
+    channels: parseChannelTerms(await readJson(installation, 'channels.json')),
     register:
       register && httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: 5_000 }),
+    vipps: vippsWork(installation),
     bank: bankUrl === undefined ? undefined : httpBankFiles({ baseUrl: bankUrl, timeoutMs: 10_000 }),
+    receivers:
+      peppol && httpSmp({ find: oneSmp(peppol.smpUrl), timeoutMs: 5_000, now: installation.machineNow }),
+    efaktura: efakturaWire && efaktura && { ...efakturaRegister(efakturaWire), ...efaktura },
     couriers:
-      mail && createCouriers({ ...mail, smsUrl: `${sandboxUrl}/sms`, letterUrl: `${sandboxUrl}/letters` }),
+      mail &&
+      createCouriers({
+        ...mail,
+        smsUrl: `${sandboxUrl}/sms`,
+        letterUrl: `${sandboxUrl}/letters`,
+        accessPointUrl: peppol?.accessPointUrl,
+        efaktura: efakturaWire,
+      }),
     say: createLog({ write: installation.say, now: installation.machineNow }),
   }
 }

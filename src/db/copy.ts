@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { Tx } from './connection.ts'
@@ -9,15 +10,24 @@ import type { Tx } from './connection.ts'
 export async function copyRows(tx: Tx, tableAndColumns: string, rows: readonly string[]): Promise<void> {
   if (rows.length === 0) return
   const stream = await tx`copy ${tx.unsafe(tableAndColumns)} from stdin`.writable()
-  for (let i = 0; i < rows.length; i += LINES_A_WRITE) {
-    const text = `${rows.slice(i, i + LINES_A_WRITE).join('\n')}\n`
-    await new Promise<void>((written, failed) =>
-      stream.write(text, (error) => (error ? failed(error) : written())),
-    )
-  }
+  for (let i = 0; i < rows.length; i += LINES_A_WRITE)
+    await writePart(stream, `${rows.slice(i, i + LINES_A_WRITE).join('\n')}\n`)
+  await finishCopy(tx, stream)
+}
+
+/** Back when it is on its way, and its bytes may be used for something else. */
+export async function writePart(stream: Writable, part: string | Buffer): Promise<void> {
+  await new Promise<void>((written, failed) =>
+    stream.write(part, (error) => (error ? failed(error) : written())),
+  )
+}
+
+/**
+ * When the server refuses the rows after the last one is sent, the library settles nothing. So a statement is put
+ * behind the COPY: it is answered either way, with «current transaction is aborted» where the COPY failed.
+ */
+export async function finishCopy(tx: Tx, stream: Writable): Promise<void> {
   stream.end()
-  // When the server refuses the rows after the last one is sent, the library settles nothing. So a statement is put
-  // behind the COPY: it is answered either way, with «current transaction is aborted» where the COPY failed.
   await setImmediate()
   await Promise.race([finished(stream), tx`select 1`.then(() => finished(stream))])
 }

@@ -5,8 +5,10 @@ import { instantText } from './copy.ts'
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
  * `re-attribute`: whose passages are whose has changed from an instant on; the key is `vehicle 12`, `tag 9` or
  * `agreement 3`. `take-back`: an erased passage has ended, so that no vehicle leads to its charge; the key is the passage.
+ * `settle`: money moved on a reminder, or on an invoice that has one; the key is that invoice.
+ * `deposit`: a tag's deposit is asked for, or has ended; the key is the deposit.
  */
-export type DueKind = 'rate' | 're-attribute' | 'take-back'
+export type DueKind = 'rate' | 're-attribute' | 'take-back' | 'settle' | 'deposit'
 export type DueRow = { readonly key: string; readonly fromAt: number }
 
 /**

@@ -1,7 +1,7 @@
 import type { Language } from '#core/language.ts'
 import type { Queryable, Tx } from './connection.ts'
 
-export type OutboxKind = 'mail' | 'sms' | 'letter'
+export type OutboxKind = 'mail' | 'sms' | 'letter' | 'ehf' | 'efaktura' | 'webhook'
 
 /** What must be told to the world. Written once per `dedupeKey`, which travels with it so that a repeat is seen. */
 export type OutboxMessage = {
@@ -39,13 +39,15 @@ export async function claimOutbox(
   return tx<ClaimedMessage[]>`
     select id, tries, dedupe_key as "dedupeKey", kind, ref_id as "refId", recipient, subject, body, language
     from outbox
-    where sent_at is null and next_try_at <= ${at.now} and tries < ${at.triesMax} and kind = any (${at.kinds}::text[])
+    where sent_at is null and refused_at is null and next_try_at <= ${at.now} and tries < ${at.triesMax} and kind = any (${at.kinds}::text[])
     order by next_try_at, id limit ${at.limit} for update skip locked`
 }
 
 export type OutboxTry = {
   readonly id: number
   readonly failed: string | undefined
+  /** It failed for good: it is not tried again. */
+  readonly refused: boolean
   readonly nextTryAt: number
 }
 
@@ -54,8 +56,10 @@ export async function saveOutboxTries(tx: Tx, tries: readonly OutboxTry[], now: 
   await tx`
     update outbox o
     set tries = o.tries + 1, failed_because = r.failed, next_try_at = r.next_try_at,
-        sent_at = case when r.failed is null then ${now}::timestamptz end
+        sent_at = case when r.failed is null then ${now}::timestamptz end,
+        refused_at = case when r.refused then ${now}::timestamptz end
     from unnest(${tries.map((r) => String(r.id))}::bigint[], ${tries.map((r) => r.failed ?? null)}::text[],
-                ${tries.map((r) => new Date(r.nextTryAt).toISOString())}::timestamptz[]) as r (id, failed, next_try_at)
+                ${tries.map((r) => String(r.refused))}::text[]::boolean[],
+                ${tries.map((r) => new Date(r.nextTryAt).toISOString())}::timestamptz[]) as r (id, failed, refused, next_try_at)
     where o.id = r.id`
 }

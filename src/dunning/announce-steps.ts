@@ -55,6 +55,30 @@ export async function announceLifted(tx: Tx, claims: readonly Told[], now: numbe
   await writeOutbox(tx, messages, now)
 }
 
+export type RaisedNotice = Told &
+  Pick<HeldClaim, 'openOre' | 'accountNumber'> & {
+    readonly total: Ore
+    readonly raised: Ore
+    readonly dueOn: Day
+    readonly kid: string
+  }
+
+/** Each raise makes the sum higher: by it they are told apart. */
+export async function announceRaised(tx: Tx, notices: readonly RaisedNotice[], now: number): Promise<void> {
+  const messages = notices.flatMap((notice) => {
+    const { name, issuerName: issuer, language, kid, accountNumber: account } = notice
+    const texts = DUNNING_TEXTS[language]
+    const dueOn = formatDay(notice.dueOn, language)
+    const amount = formatKroner(notice.openOre, language)
+    const raised = formatKroner(notice.raised, language)
+    return messageTo(notice, `reminder-raised:${notice.id}:${notice.total}`, {
+      mail: texts.raisedMail({ name, issuer, dueOn }),
+      letter: texts.raisedLetter({ name, issuer, dueOn, amount, raised, kid, account }),
+    })
+  })
+  await writeOutbox(tx, messages, now)
+}
+
 function messageTo(
   { id: refId, email, address, language }: Told,
   dedupeKey: string,

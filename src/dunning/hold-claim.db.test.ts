@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { pay, payableDatabase } from '#payments/payments.test-world.ts'
 import { COLLECTED_ON, dun, morningOf, REMINDED_ON, reminderOf } from './dunning.test-world.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from './hold-claim.ts'
 
 const { database, invoices } = payableDatabase()
 const by = { by: 'kari@brikke.test', because: 'the customer has died', now: morningOf('2020-01-02') }
+
+beforeAll(async () => {
+  await database.batch`insert into staff_member (company_id, name, email, role)
+    values (1, 'Kari', 'kari@brikke.test', 'case-worker')`
+})
 
 async function steps(invoiceId: number) {
   const rows = await database.batch<
@@ -46,12 +51,14 @@ test('a hold is refused with its reason', async () => {
     holdClaim(database.batch, { ...by, invoiceId: open!.id, reason: 'dispute', ...over })
   expect(await hold({ reason: 'because I say so' })).toMatchObject({ refused: 'unknown-hold-reason' })
   expect(await hold({ because: ' ' })).toEqual({ refused: 'no-reason-given' })
+  expect(await hold({ by: 'nobody@brikke.test' })).toEqual({ refused: 'unknown-staff' })
   expect(await hold({ invoiceId: 999_999 })).toEqual({ refused: 'unknown-invoice' })
   expect(await hold({ invoiceId: paid!.id })).toEqual({ refused: 'claim-settled' })
   expect(await hold({})).toEqual({ held: true })
   expect(await hold({ reason: 'death' })).toEqual({ refused: 'claim-already-held' })
   const release = (over: object) => releaseClaim(database.batch, { ...by, invoiceId: open!.id, ...over })
   expect(await release({ because: '' })).toEqual({ refused: 'no-reason-given' })
+  expect(await release({ by: 'nobody@brikke.test' })).toEqual({ refused: 'unknown-staff' })
   expect(await release({ invoiceId: 999_999 })).toEqual({ refused: 'unknown-invoice' })
   expect(await release({})).toEqual({ released: true })
   expect(await release({})).toEqual({ refused: 'claim-not-held' })

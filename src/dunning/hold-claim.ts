@@ -28,6 +28,7 @@ export async function holdClaim(
   if (!reason) return refuse('unknown-hold-reason', HOLD_REASONS.join(', '))
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
+    if (!(await isStaff(tx, of.by))) return refuse('unknown-staff')
     const claim = await lockClaim(tx, of.invoiceId)
     if (!claim) return refuse('unknown-invoice')
     if (!claim.open) return refuse('claim-settled')
@@ -43,11 +44,17 @@ export async function releaseClaim(
 ): Promise<{ released: true } | Refusal<ClaimRefusal>> {
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
+    if (!(await isStaff(tx, of.by))) return refuse('unknown-staff')
     const claim = await lockClaim(tx, of.invoiceId)
     if (!claim) return refuse('unknown-invoice')
     const ended = await endClaimHold(tx, { ...of, ...claim })
     return ended ? ({ released: true } as const) : refuse('claim-not-held')
   })
+}
+
+async function isStaff(tx: Tx, email: string): Promise<boolean> {
+  const rows = await tx`select from staff_member where email = ${email}`
+  return rows.length > 0
 }
 
 /** Holds the invoice that asks for the claim now: a run that is deciding on it is waited for. */

@@ -7,7 +7,8 @@ import {
   parseCollectionStatus,
 } from '#formats/collection-file.ts'
 import type { Told } from './announce-steps.ts'
-import { closeClaims, told } from './settle-claims.ts'
+import { told } from './read-claims.ts'
+import { closeClaims } from './settle-claims.ts'
 import { saveParts, saveStatusFile } from './store.ts'
 
 /** Why a row changes nothing, and somebody should ask the collector. */

@@ -1,7 +1,11 @@
 import { unblockAgreements } from '#agreements/block-agreement.ts'
+import { readBlocked } from '#agreements/store.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { takeDue } from '#db/due.ts'
 import { announceCollections, announceLifted, type Told } from './announce-steps.ts'
 import { blockForCollection } from './block-for-collection.ts'
+import { raiseTakenBack } from './raise-taken-back.ts'
+import { told } from './read-claims.ts'
 import { closeCollections, reopenCollections } from './store.ts'
 
 type Settled = Told & {
@@ -10,23 +14,44 @@ type Settled = Told & {
 }
 
 /**
- * Closes claims in collection that have been paid to us or credited, and lifts the block (terms 2.9). One whose payment
- * the bank took back is collected again. It looks at how things stand, so nobody need tell it what changed. Returns
- * how many were closed.
+ * Settles what money has moved on (`due`): a claim in collection that has been paid to us or credited is closed and its
+ * block lifted (terms 2.9), one whose payment the bank took back is collected again, and what was paid before the
+ * reminder and taken back is asked for by the reminder. Returns how many were closed.
  */
-export async function settleClaims(db: Db, { now }: { now: number }): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    await reopenUnpaid(tx, now)
-    const settled = await tx<Settled[]>`
-      select k.id, k.agreement_id as "agreementId", case i.state when 'paid' then 'paid' else 'withdrawn' end as state,
-             ${told(tx)}
-      from collection_claim k join invoice i on i.id = k.reminder_id
-      join party p on p.id = k.party_id join company c on c.id = k.issuer_id
-      where k.closed_at is null and i.state in ('paid', 'credited')
-      order by k.id for no key update of k`
-    await closeClaims(tx, settled, { closedBy: 'issuer', now })
-    return settled.length
-  })
+export async function settleClaims(
+  db: Db,
+  { now, limit = BATCH_SIZE }: { now: number; limit?: number },
+): Promise<number> {
+  let settled = 0
+  for (;;) {
+    const closed = await inTransaction(db, (tx) => settleDue(tx, { now, limit }))
+    if (closed === undefined) return settled
+    settled += closed
+  }
+}
+
+const BATCH_SIZE = 500
+
+/** Undefined: nothing was due. */
+async function settleDue(
+  tx: Tx,
+  { now, limit }: { now: number; limit: number },
+): Promise<number | undefined> {
+  const due = await takeDue(tx, 'settle', limit)
+  if (due.length === 0) return undefined
+  const invoiceIds = due.map(({ key }) => Number(key))
+  const raised = await raiseTakenBack(tx, invoiceIds, now)
+  const reminderIds = [...new Set([...invoiceIds, ...raised])]
+  await reopenUnpaid(tx, reminderIds, now)
+  const settled = await tx<Settled[]>`
+    select k.id, k.agreement_id as "agreementId", case i.state when 'paid' then 'paid' else 'withdrawn' end as state,
+           ${told(tx)}
+    from collection_claim k join invoice i on i.id = k.reminder_id
+    join party p on p.id = k.party_id join company c on c.id = k.issuer_id
+    where k.reminder_id = any (${reminderIds.map(String)}::bigint[]) and k.closed_at is null and i.state in ('paid', 'credited')
+    order by k.id for no key update of k`
+  await closeClaims(tx, settled, { closedBy: 'issuer', now })
+  return settled.length
 }
 
 /** Closes, and lifts the block of each agreement that has no other claim in collection. */
@@ -45,21 +70,23 @@ export async function closeClaims(
   const lifted = new Set(
     await unblockAgreements(tx, { agreementIds, because: 'debt-collection', at: by.now }),
   )
+  // It may be blocked for another reason yet, or by the issuer's own portfolio.
+  const blocked = await readBlocked(tx, { agreementIds, at: by.now })
   const first = new Map(claims.map((claim) => [claim.agreementId, claim]))
   await announceLifted(
     tx,
-    [...first.values()].filter(({ agreementId }) => lifted.has(agreementId)),
+    [...first.values()].filter(({ agreementId }) => lifted.has(agreementId) && !blocked.has(agreementId)),
     by.now,
   )
 }
 
 /** Only what we had closed ourselves: what the collector has been paid comes to us later. */
-async function reopenUnpaid(tx: Tx, now: number): Promise<void> {
+async function reopenUnpaid(tx: Tx, reminderIds: readonly number[], now: number): Promise<void> {
   const unpaid = await tx<(Told & { agreementId: number })[]>`
     select k.id, k.agreement_id as "agreementId", ${told(tx)}
     from collection_claim k join invoice i on i.id = k.reminder_id
     join party p on p.id = k.party_id join company c on c.id = k.issuer_id
-    where k.state = 'paid' and k.closed_by = 'issuer' and i.state in ('sent', 'partly-paid')
+    where k.reminder_id = any (${reminderIds.map(String)}::bigint[]) and k.state = 'paid' and k.closed_by = 'issuer' and i.state in ('sent', 'partly-paid')
     order by k.id for no key update of k`
   if (unpaid.length === 0) return
   await reopenCollections(
@@ -72,10 +99,4 @@ async function reopenUnpaid(tx: Tx, now: number): Promise<void> {
     now,
   )
   await announceCollections(tx, unpaid, now)
-}
-
-/** What it takes to tell the customer, of a query with `party p` and `company c`. */
-export function told(tx: Tx) {
-  return tx`p.name, p.language, p.email, c.name as "issuerName",
-    case when p.street is not null then concat_ws(', ', p.name, p.street, concat_ws(' ', p.postal_code, p.place), p.country) end as address`
 }

@@ -1,22 +1,31 @@
-import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
-import { type Ore, ore, sumOre } from '#core/money.ts'
-import { osloDay } from '#core/oslo.ts'
+import { ore, sumOre } from '#core/money.ts'
+import { addDays, osloDay } from '#core/oslo.ts'
 import { formatCount, formatDay, formatKroner, formatShortDay, formatTime } from '#words/format.ts'
-import { COMPLAIN_WITHIN, INVOICE_TEXTS, type InvoiceTexts } from '#words/invoice-document.ts'
+import { INVOICE_TEXTS, type InvoiceTexts } from '#words/invoice-document.ts'
+import { type ChangesLayout, invoiceChanges } from './invoice-changes.ts'
+import {
+  type AskedLayout,
+  isNew,
+  isPassage,
+  labelled,
+  paymentFields,
+  type TableLayout,
+} from './invoice-parts.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
+import { reminderLayout } from './reminder-layout.ts'
 
-/** What `invoice.typ` sets: every word and number already written, so that the template decides nothing but looks. */
+/**
+ * What `invoice.typ` sets and the page shows: every word and number already written, so that neither decides anything but
+ * looks, and the two cannot say different things.
+ */
 export function invoiceLayout(document: InvoiceDocument) {
   const { language, issuer, recipient } = document
   const texts = INVOICE_TEXTS[language]
-  const asked = document.total < 0 ? creditNote(document, texts) : invoice(document, texts)
-  const total = formatKroner(document.total, language)
-  const dueOn = document.dueOn === null ? null : formatDay(document.dueOn, language)
+  const { numberLabel, issuedLabel, ...asked } = askedOf(document, texts)
   return {
     lang: language,
-    title: asked.title,
-    heading: asked.heading,
+    ...asked,
     date: document.issuedOn.split('-').map(Number),
     issuer: {
       name: issuer.name,
@@ -33,87 +42,70 @@ export function invoiceLayout(document: InvoiceDocument) {
       recipient.country === 'NO' ? null : recipient.country,
     ]),
     facts: labelled([
-      [asked.numberLabel, document.number],
-      [texts.issuedOn, formatDay(document.issuedOn, language)],
-      [texts.dueOn, dueOn],
+      [numberLabel, document.number],
+      [issuedLabel, formatDay(document.issuedOn, language)],
+      [texts.dueOn, document.dueOn === null ? null : formatDay(document.dueOn, language)],
       [texts.agreement, document.agreementNumber],
       [texts.reference, document.reference],
+      [texts.costCentre, document.costCentre ?? null],
+      [texts.vehicle, document.plate ?? null],
       [texts.organisationNumber, shownOrganisationNumber(recipient.organisationNumber)],
     ]),
-    payment: { fields: labelled(asked.fields), note: asked.note },
-    summary: {
-      heading: asked.summary,
-      columns: [texts.charger, texts.count, texts.sum],
-      rows: summaryRows(document.lines, texts, language),
-      total: [asked.totalLabel, total],
-      vat: vatRow(document.lines, texts, language),
-    },
+    vat: vatTable(document.lines, texts, language),
+    corrections: document.lines.some((line) => line.corrects !== undefined) ? texts.aboutCorrections : null,
+    changes: changesOf(document),
     passages: passageTable(document, texts),
-    closing: {
-      heading: texts.questions,
-      texts: [
-        texts.contact(issuer.name),
-        document.termsVersion === null
-          ? texts.ownersComplaint(issuer.name)
-          : texts.complaint(
-              issuer.name,
-              COMPLAIN_WITHIN[document.termsVersion]?.[language],
-              formatDay(document.termsVersion, language),
-            ),
-        texts.minSide,
-      ],
-    },
+    closing: { heading: texts.questions, texts: closingTexts(document, texts) },
     page: texts.page('{n}', '{of}'),
   }
 }
 
-type Asked = {
-  readonly title: string
-  readonly heading: string
-  readonly numberLabel: string
-  readonly fields: readonly (readonly [string, string | null])[]
-  readonly note: string
-  readonly summary: string
-  readonly totalLabel: string
+export type InvoiceLayout = ReturnType<typeof invoiceLayout>
+
+function askedOf(document: InvoiceDocument, texts: InvoiceTexts): AskedLayout {
+  if (document.total < 0) return creditNote(document, texts)
+  return document.kind === 'reminder' ? reminderLayout(document, texts) : invoice(document, texts)
 }
 
-function invoice(
-  { number, issuer, total, dueOn, kid, language }: InvoiceDocument,
-  texts: InvoiceTexts,
-): Asked {
+function invoice(document: InvoiceDocument, texts: InvoiceTexts): AskedLayout {
+  const { number, issuer, total, language } = document
   return {
     title: texts.title(number, issuer.name),
     heading: texts.invoice,
+    intro: null,
     numberLabel: texts.number,
-    fields: [
-      [texts.toPay, formatKroner(total, language)],
-      [texts.payBy, dueOn === null ? null : formatDay(dueOn, language)],
-      [texts.kid, kid],
-      [texts.account, shownAccountNumber(issuer.accountNumber)],
-    ],
-    note: texts.payWithKid,
-    summary: texts.summary,
-    totalLabel: texts.total,
+    issuedLabel: texts.issuedOn,
+    payment: { heading: texts.payment, fields: paymentFields(document, texts), note: texts.payWithKid },
+    summary: {
+      ...summaryOf(document, texts),
+      heading: texts.summary,
+      total: [texts.total, formatKroner(total, language)],
+    },
+    next: null,
   }
 }
 
 /** Neither KID nor account: whoever pays a credit note pays what is not owed. */
-function creditNote({ number, issuer, total, language }: InvoiceDocument, texts: InvoiceTexts): Asked {
+function creditNote(document: InvoiceDocument, texts: InvoiceTexts): AskedLayout {
+  const { number, issuer, total, language } = document
   return {
     title: texts.creditNoteTitle(number, issuer.name),
     heading: texts.creditNote,
+    intro: null,
     numberLabel: texts.creditNoteNumber,
-    fields: [[texts.owed, formatKroner(ore(-total), language)]],
-    note: texts.owedNote(issuer.name),
-    summary: texts.creditSummary,
-    totalLabel: texts.totalOwed,
+    issuedLabel: texts.issuedOn,
+    payment: {
+      heading: texts.nothingToPay,
+      fields: labelled([[texts.owed, formatKroner(ore(-total), language)]]),
+      note: texts.owedNote(issuer.name),
+    },
+    summary: {
+      ...summaryOf(document, texts),
+      heading: texts.creditSummary,
+      total: [texts.totalOwed, formatKroner(total, language)],
+    },
+    next: null,
   }
-}
-
-type Labelled = { label: string; value: string }
-
-function labelled(fields: readonly (readonly [string, string | null])[]): Labelled[] {
-  return fields.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
 }
 
 function present(parts: readonly (string | null)[]): string[] {
@@ -121,17 +113,18 @@ function present(parts: readonly (string | null)[]): string[] {
 }
 
 /** One row to each toll charger and to each kind of charge that is not a toll; then what corrects each earlier invoice. */
-function summaryRows(lines: readonly InvoiceDocumentLine[], texts: InvoiceTexts, language: Language) {
+function summaryOf({ lines, language }: InvoiceDocument, texts: InvoiceTexts) {
   const correctionsLast = [...lines.filter(isNew), ...lines.filter((line) => !isNew(line))]
   const groups = Map.groupBy(correctionsLast, (line) => summaryName(line, texts))
-  return [...groups].map(([name, own]) => {
-    const passages = own.filter((line) => line.kind === 'toll' && isNew(line) && line.amount >= 0).length
+  const rows = [...groups].map(([name, own]) => {
+    const passages = own.filter(isPassage).length
     return [
       name,
       passages === 0 ? '' : formatCount(passages, language),
-      formatKroner(sum(own, 'amount'), language),
+      formatKroner(sumOre(own.map(({ amount }) => amount)), language),
     ]
   })
+  return { columns: [texts.charger, texts.count, texts.sum], rows }
 }
 
 function summaryName({ kind, chargerName, corrects }: InvoiceDocumentLine, texts: InvoiceTexts): string {
@@ -139,21 +132,38 @@ function summaryName({ kind, chargerName, corrects }: InvoiceDocumentLine, texts
   return corrects === undefined ? chargerName : texts.correctsInvoice(chargerName, corrects)
 }
 
-/** A correction is no passage more. */
-function isNew({ corrects }: InvoiceDocumentLine): boolean {
-  return corrects === undefined
+/** Where anything bears VAT: by rate. Tolls bear none, and a table that says nought would only raise a question. */
+function vatTable(
+  lines: readonly InvoiceDocumentLine[],
+  texts: InvoiceTexts,
+  language: Language,
+): TableLayout | null {
+  if (lines.every((line) => line.vat === 0)) return null
+  const rates = [...Map.groupBy(lines, (line) => line.vatPercent ?? 0)].sort(([a], [b]) => b - a)
+  return {
+    heading: texts.vat,
+    columns: [texts.vatRate, texts.vatBasis, texts.vatAmount],
+    rows: rates.map(([percent, own]) => {
+      const vat = sumOre(own.map((line) => line.vat))
+      const basis = ore(sumOre(own.map((line) => line.amount)) - vat)
+      const rate = percent === 0 ? texts.vatNone : texts.vatPercent(percent)
+      return [rate, formatKroner(basis, language), formatKroner(vat, language)]
+    }),
+  }
 }
 
-/** Tolls bear no VAT: a row that says nought would only raise a question. */
-function vatRow(lines: readonly InvoiceDocumentLine[], texts: InvoiceTexts, language: Language) {
-  const vat = sum(lines, 'vat')
-  return vat === 0 ? null : [texts.vat, formatKroner(vat, language)]
+/** Only an invoice is held against the one before: a reminder asks for no more, and a credit note for nothing. */
+function changesOf(document: InvoiceDocument): ChangesLayout | null {
+  const { previous, kind, total } = document
+  if (!previous || kind === 'reminder' || total < 0) return null
+  return invoiceChanges(document, previous)
 }
 
 /** The passages when the customer asked for them, and only what is still known of them (terms 5.9). */
 function passageTable(document: InvoiceDocument, texts: InvoiceTexts) {
-  if (!document.detailed) return null
+  if (!document.detailed || document.kind === 'reminder') return null
   const tolls = document.lines.filter((line) => line.kind === 'toll')
+  if (tolls.length === 0) return null
   const rows = tolls.flatMap((line) => passageRow(line, document.language, texts))
   return {
     heading: texts.passages,
@@ -183,11 +193,30 @@ function stationCell({ stationName, amount, corrects }: InvoiceDocumentLine, tex
   return amount < 0 ? `${station} (${texts.credited.toLowerCase()})` : station
 }
 
-function sum(lines: readonly InvoiceDocumentLine[], of: 'amount' | 'vat'): Ore {
-  return sumOre(lines.map((line) => line[of]))
+function closingTexts(document: InvoiceDocument, texts: InvoiceTexts): readonly string[] {
+  const { issuer } = document
+  const at = present([issuer.phone, issuer.email]).join(', ')
+  const contact = texts.contact(issuer.name, at)
+  if (document.kind === 'reminder') return [contact, texts.minSide]
+  return [contact, complaint(document, texts), texts.minSide]
 }
 
-/** As banks print it: 1234 56 78903. */
+/** Terms 6.3 reckons from when the customer knew: of what an invoice charges, from when it was delivered. */
+function complaint(document: InvoiceDocument, texts: InvoiceTexts): string {
+  const { termsVersion, complainWithinDays, issuedOn, issuer, language } = document
+  if (termsVersion === null) return texts.ownersComplaint(issuer.name)
+  const terms = formatDay(termsVersion, language)
+  if (complainWithinDays === undefined) return texts.complaint(issuer.name, terms)
+  return texts.complaintWithin({
+    issuer: issuer.name,
+    terms,
+    days: complainWithinDays,
+    issuedOn: formatDay(issuedOn, language),
+    until: formatDay(addDays(issuedOn, complainWithinDays), language),
+  })
+}
+
+/** As the register prints it: 123 456 789. */
 function shownOrganisationNumber(number: string | null): string | null {
   return number?.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3') ?? null
 }

@@ -1,79 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Language } from '#core/language.ts'
-import { ore, sumOre } from '#core/money.ts'
-import { createInvoicePrinter, type InvoiceDocument, type InvoiceDocumentLine } from './invoice-pdf.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'invoice-pdf-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+import { ore } from '#core/money.ts'
+import { aCharge, anInvoice, passages, read, readBack } from './invoice.test-world.ts'
+import { createInvoicePrinter, type InvoiceDocumentLine } from './invoice-pdf.ts'
 
 const printer = createInvoicePrinter()
-const STATIONS = ['Gamle Nygårdsbru', 'Flyplassvegen', 'Sandviken', 'Straume bru ved Kanalveien']
-
-function passages(count: number): InvoiceDocumentLine[] {
-  return Array.from({ length: count }, (_, i) => ({
-    kind: 'toll',
-    chargerName: i % 4 === 3 ? 'Bompengeselskap Nord AS' : 'Ferde AS',
-    stationName: STATIONS[i % STATIONS.length] ?? null,
-    passedAt: Date.UTC(2019, 9, 20 + Math.floor(i / 2), i % 2 ? 15 : 6, (i * 7) % 60),
-    plate: i % 3 === 0 ? 'EL 20480' : 'EK 12345',
-    amount: ore([1960, 3600, 0, 2880][i % 4] ?? 0),
-    vat: ore(0),
-  }))
-}
-
-function anInvoice(over: Partial<InvoiceDocument> = {}): InvoiceDocument {
-  const lines = over.lines ?? passages(40)
-  return {
-    language: 'nb',
-    number: '2019-1042',
-    kid: '31012019000010424',
-    issuedOn: '2019-12-10',
-    dueOn: '2019-12-24',
-    total: sumOre(lines.map((line) => line.amount)),
-    detailed: true,
-    agreementNumber: '1000234',
-    reference: null,
-    termsVersion: '2019-01-15',
-    issuer: {
-      name: 'Ferde AS',
-      organisationNumber: '923456783',
-      accountNumber: '12345678903',
-      phone: '55 55 00 00',
-      email: 'post@ferde.example',
-    },
-    recipient: {
-      name: 'Kåre Bjørnsæter Čáhppe',
-      street: 'Øvre Bryggen 3',
-      postalCode: '5003',
-      place: 'Bergen',
-      country: 'NO',
-      organisationNumber: null,
-    },
-    lines,
-    ...over,
-  }
-}
-
-const read = (command: string, ...args: string[]) =>
-  execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-
-/** Reads the PDF back with another program: its words, and what it says of itself. */
-function readBack(pdf: Uint8Array): { text: string; info: Record<string, string> } {
-  const path = join(folder, 'invoice.pdf')
-  writeFileSync(path, pdf)
-  const info = read('pdfinfo', path)
-  return {
-    // Thousands are parted by a no-break space, pages by a form feed.
-    text: read('pdftotext', '-layout', path, '-')
-      .replace(/[\u00a0\u202f]/g, ' ')
-      .replaceAll('\f', '\n'),
-    info: Object.fromEntries(info.split('\n').map((line) => line.split(/:\s+/) as [string, string])),
-  }
-}
 
 describe('a printed invoice', () => {
   test('has KID, account and amount where one pays by them', () => {
@@ -84,8 +15,8 @@ describe('a printed invoice', () => {
 
   test('is tagged, and names itself and its language', () => {
     const pdf = printer.print(anInvoice())
-    const { info } = readBack(pdf)
-    const structure = read('pdfinfo', '-struct', join(folder, 'invoice.pdf'))
+    const { info, path } = readBack(pdf)
+    const structure = read('pdfinfo', '-struct', path)
     expect(info.Tagged).toBe('yes')
     expect(info.Title).toBe('Faktura 2019-1042 fra Ferde AS')
     expect(Buffer.from(pdf).toString('latin1')).toMatch(/\/Lang \(nb/)
@@ -153,6 +84,29 @@ describe('a printed invoice', () => {
     expect(text).toMatch(/Retting av passering ved Gamle .*\n? .*Nygårdsbru, faktura 2019-977/)
   })
 
+  test('says what a correction is, where there is one', () => {
+    const [first] = passages(1)
+    if (!first) throw new Error('a passage expected')
+    const about = (lines: readonly InvoiceDocumentLine[]) =>
+      readBack(printer.print(anInvoice({ lines }))).text.includes('Linjer merket «retting»')
+    expect([about([first]), about([first, { ...first, corrects: '2019-977' }])]).toEqual([false, true])
+  })
+
+  test('says until when one may complain: three weeks from delivery (terms 6.3)', () => {
+    const flowing = readBack(printer.print(anInvoice())).text.replace(/\s+/g, ' ')
+    expect(flowing).toContain('Fikk du den 10. desember 2019, er siste dag 31. desember 2019.')
+  })
+
+  test('has a table of VAT by rate where there is any, and none of tolls alone', () => {
+    const ferry = aCharge('toll', 11_200, { vat: ore(1200), vatPercent: 12, passedAt: Date.UTC(2019, 9, 20) })
+    const fee = aCharge('fee', 4900, { vat: ore(980), vatPercent: 25 })
+    const { text } = readBack(printer.print(anInvoice({ lines: [...passages(2), ferry, fee] })))
+    expect(text).toMatch(
+      /Sats +Grunnlag +Avgift\n+25 prosent +39,20 kr +9,80 kr\n+12 prosent +100,00 kr +12,00 kr\n+Uten avgift +55,60 kr +0,00 kr/,
+    )
+    expect(readBack(printer.print(anInvoice())).text).not.toContain('Merverdiavgift')
+  })
+
   test('does not take what a customer wrote for markup', () => {
     const name = '#panic("x") $a$ *b* _c_ \\ <d> @e'
     const { text } = readBack(
@@ -165,9 +119,9 @@ describe('a printed invoice', () => {
   })
 
   test.each<[Language, string, string, string]>([
-    ['nb', 'Faktura 2019-1042 fra Ferde AS', 'Spørsmål og klage', 'senest tre uker'],
-    ['nn', 'Faktura 2019-1042 frå Ferde AS', 'passeringane', 'seinast tre veker'],
-    ['en', 'Invoice 2019-1042 from Ferde AS', 'Questions and complaints', 'within three weeks'],
+    ['nb', 'Faktura 2019-1042 fra Ferde AS', 'Spørsmål og klage', 'innen 3 uker fra du fikk fakturaen'],
+    ['nn', 'Faktura 2019-1042 frå Ferde AS', 'passeringane', 'innan 3 veker frå du fekk fakturaen'],
+    ['en', 'Invoice 2019-1042 from Ferde AS', 'Questions and complaints', 'within 3 weeks of receiving'],
   ])('is whole in %s', (language, title, words, complaint) => {
     const { text, info } = readBack(printer.print(anInvoice({ language })))
     const flowing = text.replace(/\s+/g, ' ')

@@ -8,6 +8,8 @@ import { invoiceLayout } from './invoice-layout.ts'
 /** An invoice as it is printed: everything on the paper, as values. */
 export type InvoiceDocument = {
   readonly language: Language
+  /** Left out: what the sign of the total says. */
+  readonly kind?: 'invoice' | 'credit-note' | 'reminder'
   /** As shown, with the year: «2019-1042». */
   readonly number: string
   readonly kid: string
@@ -18,7 +20,12 @@ export type InvoiceDocument = {
   readonly detailed: boolean
   readonly agreementNumber: string | null
   readonly reference: string | null
+  /** Of the part of the agreement that it is for. Left out, or null: of all of it. */
+  readonly costCentre?: string | null
+  readonly plate?: string | null
   readonly termsVersion: string | null
+  /** How long the customer has to complain (terms 6.3). Left out: not known to us, or no terms bind. */
+  readonly complainWithinDays?: number
   readonly issuer: {
     readonly name: string
     readonly organisationNumber: string | null
@@ -35,6 +42,21 @@ export type InvoiceDocument = {
     readonly organisationNumber: string | null
   }
   readonly lines: readonly InvoiceDocumentLine[]
+  /** The agreement's invoice before this one, where there is one to hold it against. */
+  readonly previous?: PreviousInvoice
+  /** Of a reminder: the invoice it reminds of, and then the reminders between the two. */
+  readonly replaces?: readonly ReplacedInvoice[]
+}
+
+export type PreviousInvoice = Pick<InvoiceDocument, 'number' | 'issuedOn' | 'total' | 'lines'>
+
+export type ReplacedInvoice = {
+  readonly number: string
+  readonly issuedOn: Day
+  readonly dueOn: Day | null
+  readonly total: Ore
+  /** What was still open when it was replaced. */
+  readonly carried: Ore
 }
 
 export type InvoiceDocumentLine = {
@@ -46,6 +68,8 @@ export type InvoiceDocumentLine = {
   readonly plate: string | null
   readonly amount: Ore
   readonly vat: Ore
+  /** Left out: a line without VAT. */
+  readonly vatPercent?: number
   /** The number of the earlier invoice whose passage this corrects: the amount is the difference. */
   readonly corrects?: string
 }

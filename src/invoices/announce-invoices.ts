@@ -1,23 +1,41 @@
+import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
 import { invoiceMail } from '#words/invoice-mail.ts'
-import type { ComposedInvoice } from './invoice.ts'
+
+/** An invoice that a mail tells of: because that is its channel, or beside another one. */
+export type MailedInvoice = {
+  readonly id: number
+  /** Which try it is to get the invoice through. */
+  readonly turn: number
+  readonly kind: 'invoice' | 'credit-note'
+  readonly email: string
+  readonly language: Language
+  readonly name: string
+  readonly issuerName: string
+}
 
 /**
- * Tells each customer with an e-mail address that an invoice or a credit note has come, in the transaction that issues it. The mail says
- * neither amount nor where anybody drove: it may be read by others.
+ * Tells customers by mail that an invoice or a credit note has come, in the transaction that says it goes by mail. The
+ * mail says neither amount nor where anybody drove: it may be read by others.
  */
 export async function announceInvoices(
   tx: Tx,
-  invoices: readonly (ComposedInvoice & { id: number })[],
+  invoices: readonly MailedInvoice[],
   now: number,
 ): Promise<void> {
-  const mails = invoices.flatMap(({ id, kind, recipient, issuer }) => {
-    if (recipient.email === null) return []
-    const text = invoiceMail(kind, recipient.language, { name: recipient.name, issuer: issuer.name })
-    const { email, language } = recipient
-    const to = { recipient: email, ...text, language }
-    return [{ dedupeKey: `invoice:${id}`, kind: 'mail' as const, refId: id, ...to }]
-  })
+  const mails = invoices.map(({ id, turn, kind, email, language, name, issuerName }) => ({
+    dedupeKey: mailKey(id, turn),
+    kind: 'mail' as const,
+    refId: id,
+    recipient: email,
+    ...invoiceMail(kind, language, { name, issuer: issuerName }),
+    language,
+  }))
   await writeOutbox(tx, mails, now)
+}
+
+/** By what a mail is known on its way, and when it comes back. */
+export function mailKey(invoiceId: number, turn: number): string {
+  return turn === 1 ? `invoice:${invoiceId}` : `invoice:${invoiceId}:${turn}`
 }

@@ -58,8 +58,11 @@ function creditOn(
   of: { charges: readonly UninvoicedCharge[]; endedOn: Day | undefined },
   after: Interval | undefined,
 ): Day | undefined {
-  if (!after) return undefined
   const owed = of.charges.filter((charge) => charge.amount < 0)
+  // Terms 1.4: a deposit is given back with the tag, and waits for nothing.
+  const deposits = owed.filter((charge) => charge.kind === 'deposit')
+  if (deposits.length > 0) return osloDay(Math.min(...deposits.map((charge) => charge.chargedAt)))
+  if (!after) return undefined
   const on = dayAfter(osloDay(Math.min(...owed.map((charge) => charge.chargedAt))), after)
   return of.endedOn !== undefined && of.endedOn < on ? of.endedOn : on
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from '#formats/invoice-pdf.ts'
 import { brokenRules } from '#test/ehf/rules.ts'
-import { eInvoice } from './e-invoice.ts'
+import { eInvoice, eInvoiceKind } from './e-invoice.ts'
 
 describe('an invoice to an organisation, as an e-invoice', () => {
   test('keeps the rules, asks for what the invoice asks for, and has its KID and the buyer’s reference', () => {
@@ -37,6 +37,40 @@ describe('an invoice to an organisation, as an e-invoice', () => {
     expect(xml).toMatch(/<cbc:PayableAmount currencyID="NOK">19\.60</)
   })
 
+  test('has what carries VAT with the rate of its day, beside the tolls without', () => {
+    const fare = { ...LINES[0]!, kind: 'correction', chargerName: 'Norled AS', amount: ore(11_200) } as const
+    const xml = made(
+      anInvoice({
+        lines: [
+          ...LINES,
+          { ...fare, vat: ore(1_200), vatPercent: 12 },
+          { ...fare, amount: ore(12_500), vat: ore(2_500), vatPercent: 25 },
+        ],
+      }),
+    )
+    expect(brokenRules(xml)).toEqual([])
+    expect(subtotals(xml)).toEqual([
+      ['59.60', '0.00', 'E', '0'],
+      ['100.00', '12.00', 'S', '12'],
+      ['100.00', '25.00', 'S', '25'],
+    ])
+    expect(xml).toContain('<cbc:CompanyID>NO941856543MVA</cbc:CompanyID>')
+    expect(xml).toMatch(/<cbc:PayableAmount currencyID="NOK">296\.60</)
+    expect(made(anInvoice())).not.toContain('MVA')
+  })
+
+  test('without a day to pay by says so in words', () => {
+    const xml = made(anInvoice({ dueOn: null }))
+    expect(brokenRules(xml)).toEqual([])
+    expect(xml).toContain('<cac:PaymentTerms><cbc:Note>Betales når du vil</cbc:Note>')
+  })
+
+  test('to a buyer abroad names their country', () => {
+    const xml = made(anInvoice({ recipient: { ...anInvoice().recipient, country: 'SE' } }))
+    expect(brokenRules(xml)).toEqual([])
+    expect(xml).toContain('<cbc:IdentificationCode>SE</cbc:IdentificationCode>')
+  })
+
   test('is written in the customer’s language', () => {
     expect(names(made(anInvoice({ language: 'en' })))[0]).toBe('Toll passages, Ferde AS: 2')
     expect(made(anInvoice({ language: 'nn' }))).toContain('Bompengar er unnatekne frå meirverdiavgift')
@@ -53,6 +87,64 @@ describe('an invoice to an organisation, as an e-invoice', () => {
     ['no-lines', { lines: [] }],
   ] as const)('is none, and says %s', (refused, changed) => {
     expect(eInvoice(anInvoice(changed as Partial<InvoiceDocument>))).toMatchObject({ refused })
+  })
+})
+
+const OF_NO_PASSAGE = {
+  chargerName: 'Fjellinjen AS',
+  stationName: null,
+  passedAt: null,
+  plate: null,
+  vat: ore(0),
+}
+const LINES_OF_REMINDER: Record<'reminded' | 'fee', InvoiceDocumentLine> = {
+  reminded: { ...OF_NO_PASSAGE, kind: 'reminded', amount: ore(5_960) },
+  fee: { ...OF_NO_PASSAGE, kind: 'fee', amount: ore(7_000) },
+}
+
+describe('a reminder to an organisation, as an e-invoice', () => {
+  const FIRST = {
+    number: '2019-1',
+    issuedOn: '2019-12-10',
+    dueOn: '2019-12-24',
+    total: ore(5_960),
+    carried: ore(5_960),
+  } as const
+  const aReminder = (
+    lines: readonly InvoiceDocumentLine[],
+    replaces: InvoiceDocument['replaces'] = [FIRST],
+  ) => anInvoice({ kind: 'reminder', number: '2019-2', lines, replaces })
+  const { reminded, fee } = LINES_OF_REMINDER
+
+  test('is an EHF Reminder that names the invoice, has the fee as a charge, and no VAT', () => {
+    const reminder = aReminder([reminded, fee])
+    const xml = made(reminder)
+    expect(brokenRules(xml)).toEqual([])
+    expect(eInvoiceKind(reminder)).toBe('reminder')
+    expect(xml).toContain('ehf:reminder:3.0')
+    expect(xml).toContain('<cbc:ID>2019-1</cbc:ID><cbc:IssueDate>2019-12-10</cbc:IssueDate>')
+    expect(xml).toContain('<cbc:AllowanceChargeReason>Purregebyr</cbc:AllowanceChargeReason>')
+    expect(names(xml)).toEqual(['Ikke betalt av fakturaen før'])
+    expect(subtotals(xml)).toEqual([['129.60', '0.00', 'E', '0']])
+    expect(xml).toMatch(/<cbc:PayableAmount currencyID="NOK">129\.60</)
+  })
+
+  test('without a fee has none', () => {
+    const xml = made(aReminder([reminded]))
+    expect(brokenRules(xml)).toEqual([])
+    expect(xml).not.toContain('AllowanceCharge')
+  })
+
+  test('after another names both', () => {
+    const xml = made(
+      aReminder([reminded, fee], [FIRST, { ...FIRST, number: '2020-7', issuedOn: '2020-01-07' }]),
+    )
+    expect(brokenRules(xml)).toEqual([])
+    expect(xml.match(/<cac:BillingReference>/g)).toHaveLength(2)
+  })
+
+  test('of nothing is our own mistake', () => {
+    expect(() => eInvoice(aReminder([reminded], []))).toThrow(/reminds of nothing/)
   })
 })
 
@@ -116,4 +208,13 @@ function made(document: InvoiceDocument): string {
 
 function names(xml: string): string[] {
   return [...xml.matchAll(/<cac:Item>\s*<cbc:Name>([^<]+)</g)].map(([, name]) => name ?? '')
+}
+
+/** Taxable amount, VAT, category and rate of each. */
+function subtotals(xml: string): string[][] {
+  return [...xml.matchAll(/<cac:TaxSubtotal>(.*?)<\/cac:TaxSubtotal>/gs)].map(([, inside = '']) =>
+    [...inside.matchAll(/<cbc:(?:TaxableAmount|TaxAmount|ID|Percent)[^>]*>([^<]+)</g)]
+      .map(([, value = '']) => value)
+      .slice(0, 4),
+  )
 }

@@ -13,8 +13,10 @@ import {
   norwegianEndpoint,
 } from '#formats/ehf-document.ts'
 import { writeEhfInvoice } from '#formats/ehf-invoice.ts'
+import { type EhfReminder, writeEhfReminder } from '#formats/ehf-reminder.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from '#formats/invoice-pdf.ts'
 import { writePassagesCsv } from '#formats/passages-csv.ts'
+import type { PeppolKind } from '#formats/sbdh.ts'
 import { E_INVOICE_TEXTS, type EInvoiceTexts } from '#words/e-invoice.ts'
 import { formatCount, formatDay } from '#words/format.ts'
 
@@ -29,7 +31,35 @@ export type NoEInvoice =
 export function eInvoice(document: InvoiceDocument): string | Refusal<NoEInvoice> {
   const made = ehfDocument(document)
   if (isRefusal(made)) return made
-  return document.total < 0 ? writeEhfCreditNote(made) : writeEhfInvoice(made)
+  switch (eInvoiceKind(document)) {
+    case 'reminder':
+      return writeEhfReminder(ehfReminder(document, made))
+    case 'credit-note':
+      return writeEhfCreditNote(made)
+    case 'invoice':
+      return writeEhfInvoice(made)
+  }
+}
+
+/** What the receiver must have said that they take. */
+export function eInvoiceKind({ kind, total }: Pick<InvoiceDocument, 'kind' | 'total'>): PeppolKind {
+  return kind ?? (total < 0 ? 'credit-note' : 'invoice')
+}
+
+/** It names what it reminds of, and the fee stands beside the lines. VAT was on the invoice: what is left of it is asked for, and nothing is sold. */
+function ehfReminder(document: InvoiceDocument, made: EhfDocument): EhfReminder {
+  const texts = E_INVOICE_TEXTS[document.language]
+  const { fees = [], rest = [] } = Object.groupBy(document.lines, ({ kind }) =>
+    kind === 'fee' ? 'fees' : 'rest',
+  )
+  return {
+    ...made,
+    corrects: (document.replaces ?? []).map(({ number, issuedOn }) => ({ number, issuedOn })),
+    lines: linesOf({ ...document, lines: rest }, texts),
+    exemptionReason: texts.reminderExempt,
+    fee: sumOre(fees.map((line) => line.amount)),
+    feeReason: texts.reminderFee,
+  }
 }
 
 function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoice> {
@@ -40,8 +70,7 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
   if (!buyerNumber) return refuse('buyer-without-organisation-number')
   const accountNumber = parseAccountNumber(document.issuer.accountNumber)
   if (isRefusal(accountNumber)) return refuse('not-an-account-number')
-  // Ferry fares come with their rate; until then whatever had VAT would be said to have none.
-  if (document.lines.some((line) => line.vat !== 0)) return refuse('vat-without-rate')
+  if (document.lines.some((line) => line.vat !== 0 && !line.vatPercent)) return refuse('vat-without-rate')
   const { recipient, dueOn } = document
   return {
     number: document.number,
@@ -68,7 +97,7 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
     payment: {
       accountNumber,
       kid: isKid(document.kid) ? (document.kid as Kid) : null,
-      terms: dueOn === null ? null : texts.terms(formatDay(dueOn, document.language)),
+      terms: termsOf(document, texts),
     },
     corrects: [...new Set(document.lines.flatMap((line) => line.corrects ?? []))].map((number) => ({
       number,
@@ -82,13 +111,20 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
   }
 }
 
-function sellerOf({ issuer }: InvoiceDocument): EhfSeller | Refusal<NoEInvoice> {
+/** A day, or words where there is none (EN 16931 BR-CO-25). */
+function termsOf({ dueOn, total, language }: InvoiceDocument, texts: EInvoiceTexts): string | null {
+  if (dueOn !== null) return texts.terms(formatDay(dueOn, language))
+  return total > 0 ? texts.noDueDay : null
+}
+
+function sellerOf({ issuer, lines }: InvoiceDocument): EhfSeller | Refusal<NoEInvoice> {
   const organisationNumber = organisationOf(issuer.organisationNumber)
   if (!organisationNumber) return refuse('seller-without-organisation-number', issuer.name)
   return {
     name: issuer.name,
     organisationNumber,
-    vatRegistered: false,
+    // Who asks for VAT is in the register of it, and says so on the paper (bokføringsforskriften § 5-1-2).
+    vatRegistered: lines.some(({ vatPercent }) => vatPercent),
     address: { street: null, postalCode: null, place: null, country: 'NO' },
     phone: issuer.phone,
     email: issuer.email,
@@ -100,13 +136,19 @@ function organisationOf(text: string | null): OrganisationNumber | undefined {
   return parsed === undefined || isRefusal(parsed) ? undefined : parsed
 }
 
-/** A line to each toll charger, kind and earlier invoice, as the PDF's summary has it: the passages are attached. */
-function linesOf({ lines, language }: InvoiceDocument, texts: EInvoiceTexts): EhfLine[] {
-  const groups = Map.groupBy(lines, ({ kind, chargerName, corrects }) =>
-    JSON.stringify([kind, chargerName, corrects]),
+/** A line to each toll charger, kind, rate of VAT and earlier invoice, as the PDF's summary has it: the passages are attached. */
+function linesOf(
+  { lines, language, costCentre }: Pick<InvoiceDocument, 'lines' | 'language' | 'costCentre'>,
+  texts: EInvoiceTexts,
+): EhfLine[] {
+  const groups = Map.groupBy(lines, ({ kind, chargerName, corrects, vatPercent }) =>
+    JSON.stringify([kind, chargerName, corrects, vatPercent || 0]),
   )
   return [...groups.values()].map((own) => {
-    const [{ kind, chargerName, corrects }] = own as [InvoiceDocumentLine, ...InvoiceDocumentLine[]]
+    const [{ kind, chargerName, corrects, vatPercent }] = own as [
+      InvoiceDocumentLine,
+      ...InvoiceDocumentLine[],
+    ]
     const name =
       kind !== 'toll'
         ? texts.kinds[kind]
@@ -114,7 +156,13 @@ function linesOf({ lines, language }: InvoiceDocument, texts: EInvoiceTexts): Eh
           ? texts.passages(chargerName, formatCount(own.length, language))
           : texts.corrects(chargerName, corrects)
     const amount = sumOre(own.map((line) => line.amount))
-    return { name, description: null, accountingCost: null, amount, vat: 'exempt' }
+    return {
+      name,
+      description: null,
+      accountingCost: costCentre ?? null,
+      amount,
+      vat: vatPercent ? { percent: vatPercent } : 'exempt',
+    }
   })
 }
 

@@ -77,6 +77,19 @@ describe('an invoice', () => {
     })
   })
 
+  test('that offers to be paid ahead is due on no day', () => {
+    const charges = [toll(1, 1960)]
+    const offer = {
+      issuer,
+      recipient,
+      charges,
+      invoiceNumber: 42,
+      issuedOn: '2019-12-10',
+      withoutDueDay: true,
+    }
+    expect(composeInvoice(offer)).toMatchObject({ kind: 'invoice', dueOn: null, total: 1960 })
+  })
+
   test('is quoted by year and number', () => {
     expect(shownInvoiceNumber('ferde-2019', 1042)).toBe('2019-1042')
   })

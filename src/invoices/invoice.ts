@@ -23,6 +23,16 @@ export type UninvoicedCharge = {
   readonly vatPercent: number
   readonly vat: Ore
   readonly chargedAt: number
+  /** Whose it is; absent where it is of no vehicle, or the vehicle is no longer known. */
+  readonly vehicle?: ChargedVehicle
+}
+
+/** With what its holder had said of it when it passed. */
+export type ChargedVehicle = {
+  readonly id: number
+  readonly plate: string
+  readonly costCentre: string | null
+  readonly reference: string | null
 }
 
 /** Whom the invoice goes to, as it was on the day of issue. */
@@ -43,6 +53,9 @@ export type Recipient = {
   readonly country: string
   readonly organisationNumber: string | null
   readonly email: string | null
+  /** Of the part of the agreement that it is for. */
+  readonly costCentre?: string | null
+  readonly plate?: string | null
 }
 
 /** Who sends the invoice and is paid, as it was on the day of issue. */
@@ -66,7 +79,7 @@ export type ComposedInvoice = {
   readonly recipient: Recipient
   readonly issuedOn: Day
   readonly kind: 'invoice' | 'credit-note'
-  /** Null on a credit note: it asks for nothing. */
+  /** Null on a credit note, which asks for nothing, and on an offer to pay ahead, which is never reminded. */
   readonly dueOn: Day | null
   readonly total: Ore
   readonly lines: readonly UninvoicedCharge[]
@@ -79,8 +92,10 @@ export function composeInvoice(from: {
   charges: readonly UninvoicedCharge[]
   invoiceNumber: number
   issuedOn: Day
+  /** The customer pays when they wish, and nothing follows if they do not. */
+  withoutDueDay?: boolean
 }): ComposedInvoice {
-  const { issuer, recipient, charges, invoiceNumber, issuedOn } = from
+  const { issuer, recipient, charges, invoiceNumber, issuedOn, withoutDueDay = false } = from
   const total = totalOf(charges)
   return {
     kind: total < 0 ? 'credit-note' : 'invoice',
@@ -90,7 +105,7 @@ export function composeInvoice(from: {
     issuer,
     recipient,
     issuedOn,
-    dueOn: total < 0 ? null : addDays(issuedOn, issuer.dueDays),
+    dueOn: total < 0 || withoutDueDay ? null : addDays(issuedOn, issuer.dueDays),
     total,
     lines: charges,
   }

@@ -4,8 +4,9 @@ import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { creditNotePosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
-import { announceInvoices } from './announce-invoices.ts'
-import { decideInvoice } from './decision.ts'
+import type { ChannelTerms } from './channel-terms.ts'
+import { chooseFirstChannels } from './choose-first-channels.ts'
+import { decideParts } from './decide-parts.ts'
 import { type ComposedInvoice, composeInvoice, type Issuer } from './invoice.ts'
 import { creditAfterOn, type InvoicedWhom, type InvoicingTerms, triggerOn } from './invoicing-terms.ts'
 import { issuerOf, readIssuers } from './read-issuers.ts'
@@ -19,6 +20,8 @@ export type InvoiceRun = {
   readonly now: number
   readonly newId: () => string
   readonly terms: InvoicingTerms
+  /** Undefined: told of by mail alone. */
+  readonly channels?: ChannelTerms
   /** Everything to be paid, or what has reached its issuer's sum or age. */
   readonly of: 'everything' | 'what-is-due'
   /** Told after each transaction that is committed. */
@@ -82,13 +85,15 @@ export async function decideBatch(
   const page = { ...asked, before: startOfOsloDay(addDays(run.asOf, 1)) }
   const read = asked.whom === 'agreements' ? readAgreements : readOwners
   const { candidates, last } = await read(tx, page, asked.claimed)
-  const decided = candidates.map((candidate) => {
+  const decided = candidates.flatMap((candidate) => {
     const issuer = issuerOf(issuers, candidate.recipient.issuerId)
     const trigger =
       run.of === 'everything' ? undefined : triggerOn(run.terms, issuer.code, run.asOf, asked.whom)
     const creditAfter = creditAfterOn(run.terms, issuer.code, run.asOf)
-    const decision = decideInvoice(candidate, { asOf: run.asOf, trigger, creditAfter })
-    return { ...candidate, issuer, decision }
+    return decideParts(candidate, { asOf: run.asOf, trigger, creditAfter }).map((part) => ({
+      ...part,
+      issuer,
+    }))
   })
   return { decided, last }
 }
@@ -109,7 +114,7 @@ async function issueBatch(
   const ids = await saveInvoices(tx, invoices, { at: run.now, publicIds })
   const saved = invoices.map((invoice, i) => ({ ...invoice, id: ids[i] ?? 0 }))
   await bookCreditNotes(tx, saved, run.now)
-  await announceInvoices(tx, saved, run.now)
+  await chooseFirstChannels(tx, saved, { now: run.now, terms: run.channels })
   return { invoices, last }
 }
 

@@ -12,7 +12,7 @@ export async function* readEInvoices(db: Queryable): AsyncGenerator<MadeEInvoice
   for (;;) {
     const next = await db<{ id: number; public_id: string }[]>`
       select id, public_id from invoice
-      where id > ${after} and recipient_organisation_number is not null and kind <> 'reminder'
+      where id > ${after} and recipient_organisation_number is not null
       order by id limit ${AT_ONCE}`
     if (next.length === 0) return
     after = next.at(-1)!.id

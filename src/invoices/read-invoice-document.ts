@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { ore } from '#core/money.ts'
@@ -7,10 +8,13 @@ import {
   type InvoiceDocument,
   type InvoiceDocumentLine,
   type InvoicePrinter,
+  type ReplacedInvoice,
 } from '#formats/invoice-pdf.ts'
+import { type ComplaintTerms, complainWithin, parseComplaintTerms } from './complaint-terms.ts'
 import type { Corrected, CorrectedLines } from './corrected-lines.ts'
 import { shownInvoiceNumber } from './invoice.ts'
 import { readCorrectedLines } from './read-corrected-lines.ts'
+import { findPreviousInvoices, readReplacedInvoices } from './read-earlier-invoices.ts'
 
 /**
  * The invoice as PDF, from its frozen rows alone: printed today or in five years it is the same. Nothing is stored but
@@ -25,12 +29,22 @@ export async function renderInvoice(db: Queryable, invoiceId: number): Promise<U
 
 let printer: InvoicePrinter | undefined
 
-/** Undefined where there is no such invoice, or none that this database role may see. */
+/**
+ * With the invoice before it, which the paper and the page say the difference to. Undefined where there is no such
+ * invoice, or none that this database role may see.
+ */
 export async function readInvoiceDocument(
   db: Queryable,
   invoiceId: number,
 ): Promise<InvoiceDocument | undefined> {
-  return (await readInvoiceDocuments(db, [invoiceId])).get(invoiceId)
+  const previousId = (await findPreviousInvoices(db, [invoiceId])).get(invoiceId)
+  const documents = await readInvoiceDocuments(db, [
+    invoiceId,
+    ...(previousId === undefined ? [] : [previousId]),
+  ])
+  const document = documents.get(invoiceId)
+  const previous = previousId === undefined ? undefined : documents.get(previousId)
+  return document && (previous ? { ...document, previous } : document)
 }
 
 /** Those there are of these, and that this database role may see. */
@@ -40,17 +54,35 @@ export async function readInvoiceDocuments(
 ): Promise<ReadonlyMap<number, InvoiceDocument>> {
   const ids = invoiceIds.map(String)
   const rows = await db<InvoiceRow[]>`
-    select id, series, invoice_number, kid, total_ore, issued_on, due_on, language, detailed, agreement_number,
-           invoice_reference, terms_version, recipient_name, recipient_street, recipient_postal_code, recipient_place,
+    select id, kind, series, invoice_number, kid, total_ore, issued_on, due_on, language, detailed, agreement_number,
+           invoice_reference, cost_centre, plate, terms_version, recipient_name, recipient_street, recipient_postal_code, recipient_place,
            recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
            issuer_account_number, issuer_phone, issuer_email
     from invoice where id = any (${ids}::bigint[]) order by id`
   const lines = await db<LineRow[]>`
     select id, invoice_id as "invoiceId", kind, charger_name as "chargerName", station_name as "stationName",
-           passed_at as "passedAt", plate, amount_ore as amount, vat_ore as vat
+           passed_at as "passedAt", plate, amount_ore as amount, vat_ore as vat,
+           vat_percent as "vatPercent"
     from invoice_line where invoice_id = any (${ids}::bigint[]) order by passed_at nulls last, id`
   const shown = shownLines(lines, await readCorrectedLines(db, invoiceIds))
-  return new Map(rows.map((row) => [row.id, toDocument(row, shown.get(row.id) ?? [])]))
+  const reminders = rows.flatMap(({ id, kind }) => (kind === 'reminder' ? [id] : []))
+  const replaced = await readReplacedInvoices(db, reminders)
+  complaints ??= await readComplaintTerms()
+  const within = complaints
+  return new Map(
+    rows.map((row) => {
+      const earlier = replaced.get(row.id)
+      return [row.id, toDocument(row, shown.get(row.id) ?? [], { within, earlier })]
+    }),
+  )
+}
+
+let complaints: ComplaintTerms | undefined
+
+/** Beside the code, as the paper's template is: the terms are the same wherever this is installed. */
+async function readComplaintTerms(): Promise<ComplaintTerms> {
+  const text = await readFile(new URL('../../data/complaints.json', import.meta.url), 'utf8')
+  return parseComplaintTerms(JSON.parse(text))
 }
 
 type LineRow = Omit<InvoiceDocumentLine, 'corrects'> & { readonly id: number; readonly invoiceId: number }
@@ -82,6 +114,7 @@ function shownLine(
 
 type InvoiceRow = {
   id: number
+  kind: 'invoice' | 'credit-note' | 'reminder'
   series: string
   invoice_number: number
   kid: string
@@ -92,6 +125,8 @@ type InvoiceRow = {
   detailed: boolean
   agreement_number: string | null
   invoice_reference: string | null
+  cost_centre: string | null
+  plate: string | null
   terms_version: string | null
   recipient_name: string
   recipient_street: string | null
@@ -106,8 +141,16 @@ type InvoiceRow = {
   issuer_email: string | null
 }
 
-function toDocument(row: InvoiceRow, lines: readonly InvoiceDocumentLine[]): InvoiceDocument {
+function toDocument(
+  row: InvoiceRow,
+  lines: readonly InvoiceDocumentLine[],
+  beside: { within: ComplaintTerms; earlier: readonly ReplacedInvoice[] | undefined },
+): InvoiceDocument {
+  const complainWithinDays = complainWithin(beside.within, row.terms_version)
   return {
+    kind: row.kind,
+    ...(complainWithinDays === undefined ? {} : { complainWithinDays }),
+    ...(beside.earlier === undefined ? {} : { replaces: beside.earlier }),
     language: row.language,
     number: shownInvoiceNumber(row.series, row.invoice_number),
     kid: row.kid,
@@ -117,6 +160,8 @@ function toDocument(row: InvoiceRow, lines: readonly InvoiceDocumentLine[]): Inv
     detailed: row.detailed,
     agreementNumber: row.agreement_number,
     reference: row.invoice_reference,
+    costCentre: row.cost_centre,
+    plate: row.plate,
     termsVersion: row.terms_version,
     issuer: {
       name: row.issuer_name,

@@ -22,7 +22,8 @@ export async function readOwners(tx: Tx, page: Page, claimed: boolean): Promise<
            p.organisation_number as "organisationNumber", p.email
     from party p
     cross join lateral (
-      select from charge c where c.party_id = p.id and c.agreement_id is null and ${isUninvoiced(tx, page.before)} limit 1
+      select from charge c
+      where c.party_id = p.id and c.agreement_id is null and ${isOurs(tx, tx`p`)} and ${isUninvoiced(tx, page.before)} limit 1
     ) something
     where p.id > ${page.after}
     order by p.id limit ${page.limit}
@@ -38,6 +39,15 @@ export async function readOwners(tx: Tx, page: Page, claimed: boolean): Promise<
     return [{ recipient, parked: false, lastInvoicedOn, endedOn: undefined, charges }]
   })
   return { candidates, last: ids.at(-1) }
+}
+
+/**
+ * Of an owner `owner` in Norway. Abroad the collector asks for it (docs/formats/foreign-owners-file.md); what takes back
+ * a charge goes where the charge went, wherever the owner lives now.
+ */
+function isOurs(tx: Tx, owner: ReturnType<Tx>) {
+  return tx`(${owner}.country = 'NO' or c.reverses is not null)
+    and (select f.charge_id from foreign_owner_charge f where f.charge_id = c.id) is null`
 }
 
 type Owner = Pick<
@@ -69,7 +79,8 @@ async function readParts(tx: Tx, partyIds: readonly number[], before: number): P
       select * from charge where party_id = owner.id and agreement_id is null offset 0
     ) c
     ${withPassage(tx)}
-    where ${isUninvoiced(tx, before)}
+    join party owner_now on owner_now.id = c.party_id
+    where ${isOurs(tx, tx`owner_now`)} and ${isUninvoiced(tx, before)}
     order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`
   const parts = Map.groupBy(rows, (row) => `${row.party_id} ${row.issuer_id}`)
   return [...parts.values()].map((own) => ({

@@ -4,6 +4,8 @@ import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { ChargeKind, Recipient, UninvoicedCharge } from './invoice.ts'
+import { type InvoicedPer, withCostCentres } from './part.ts'
+import { readCostCentres } from './read-cost-centres.ts'
 
 /** An agreement, or an owner with one toll charger: what may be put on an invoice together. */
 export type Candidate = {
@@ -13,6 +15,8 @@ export type Candidate = {
   readonly lastInvoicedOn: Day | undefined
   /** Undefined: it has no end, or there is no agreement. */
   readonly endedOn: Day | undefined
+  /** How the holder wants invoices parted; absent: one of everything. */
+  readonly per?: InvoicedPer
   /** Oldest passage first. */
   readonly charges: readonly UninvoicedCharge[]
 }
@@ -32,7 +36,7 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
            a.agreement_number as "agreementNumber", a.invoice_reference as "invoiceReference",
            a.terms_version as "termsVersion", a.detailed_invoice as detailed, p.language, p.name, p.street,
            p.postal_code as "postalCode", p.place, p.country, p.organisation_number as "organisationNumber", p.email,
-           a.parked_because is not null as parked, a.valid_to, (
+           a.parked_because is not null as parked, a.invoiced_per, a.valid_to, (
              select i.issued_on from invoice i
              where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
              order by i.issued_on desc limit 1) as last_invoiced_on
@@ -48,12 +52,18 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
     rows.map((row) => row.agreementId),
     page.before,
   )
-  const candidates = rows.map(({ parked, last_invoiced_on, valid_to, ...recipient }) => ({
+  const parted = rows.filter((row) => row.invoiced_per !== 'agreement')
+  const centres = await readCostCentres(
+    tx,
+    parted.map((row) => row.agreementId),
+  )
+  const candidates = rows.map(({ parked, invoiced_per: per, last_invoiced_on, valid_to, ...recipient }) => ({
     recipient,
     parked,
+    per,
     lastInvoicedOn: last_invoiced_on ?? undefined,
     endedOn: valid_to === null ? undefined : osloDay(valid_to),
-    charges: charges.get(recipient.agreementId) ?? [],
+    charges: withCostCentres(charges.get(recipient.agreementId) ?? [], recipient.agreementId, centres),
   }))
   return { candidates, last: rows.at(-1)?.agreementId }
 }
@@ -100,6 +110,7 @@ export function isUninvoiced(tx: Queryable, before: number) {
 type ClaimedAgreement = Recipient & {
   readonly agreementId: number
   readonly parked: boolean
+  readonly invoiced_per: InvoicedPer
   readonly last_invoiced_on: Day | null
   readonly valid_to: number | null
 }
@@ -107,7 +118,7 @@ type ClaimedAgreement = Recipient & {
 /** What `toCharge` asks of a charge `c` and what `withPassage` joins to it. */
 export function chargeColumns(tx: Queryable) {
   return tx`c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
-    v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
+    v.id as vehicle_id, v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
 }
 
 export function withPassage(tx: Queryable) {
@@ -116,7 +127,7 @@ export function withPassage(tx: Queryable) {
       select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
     ) p on true
     left join station s on s.id = p.station_id
-    left join vehicle v on v.id = p.vehicle_id`
+    left join vehicle v on v.id = case when c.passage_id is null then c.vehicle_id else p.vehicle_id end`
 }
 
 export type ChargeRow = {
@@ -125,6 +136,7 @@ export type ChargeRow = {
   charger_name: string
   station_name: string | null
   passed_at: number | null
+  vehicle_id: number | null
   country: string | null
   plate: string | null
   tariff_ore: number
@@ -135,20 +147,24 @@ export type ChargeRow = {
 }
 
 export function toCharge(row: ChargeRow): UninvoicedCharge {
+  const plate =
+    row.country === null || row.plate === null
+      ? null
+      : shownPlate({ country: row.country, canonical: row.plate })
   return {
     id: row.id,
     kind: row.kind,
     chargerName: row.charger_name,
     stationName: row.station_name,
     passedAt: row.passed_at,
-    plate:
-      row.country === null || row.plate === null
-        ? null
-        : shownPlate({ country: row.country, canonical: row.plate }),
+    plate,
     tariff: ore(row.tariff_ore),
     amount: ore(row.amount_ore),
     vatPercent: row.vat_percent,
     vat: ore(row.vat_ore),
     chargedAt: row.created_at,
+    ...(row.vehicle_id === null || plate === null
+      ? {}
+      : { vehicle: { id: row.vehicle_id, plate, costCentre: null, reference: null } }),
   }
 }

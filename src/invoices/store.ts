@@ -122,7 +122,8 @@ const INVOICE_COLUMNS = `
   public_id, issuer_id, series, invoice_number, kid, party_id, agreement_id, kind, state, total_ore, allocated_ore,
   issued_on, issued_at, due_on, language, detailed, recipient_name, recipient_street, recipient_postal_code,
   recipient_place, recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
-  issuer_account_number, issuer_phone, issuer_email, agreement_number, invoice_reference, terms_version`
+  issuer_account_number, issuer_phone, issuer_email, agreement_number, invoice_reference, terms_version,
+  cost_centre, plate`
 
 function invoiceRow(invoice: ComposedInvoice, issuedAt: number, publicId: string | undefined) {
   const { recipient, issuer } = invoice
@@ -157,6 +158,8 @@ function invoiceRow(invoice: ComposedInvoice, issuedAt: number, publicId: string
     agreement_number: recipient.agreementNumber,
     invoice_reference: recipient.invoiceReference,
     terms_version: recipient.termsVersion,
+    cost_centre: recipient.costCentre ?? null,
+    plate: recipient.plate ?? null,
   }
 }
 
@@ -215,7 +218,7 @@ export async function saveReminders(
            r.total, 0, r."issuedOn", ${new Date(issuedAt).toISOString()}::timestamptz, r."dueOn", p.language, o.detailed,
            p.name, p.street, p.postal_code, p.place, p.country, p.organisation_number,
            c.name, c.organisation_number, coalesce(c.account_number, o.issuer_account_number), c.phone, c.email,
-           o.agreement_number, o.invoice_reference, o.terms_version
+           o.agreement_number, o.invoice_reference, o.terms_version, o.cost_centre, o.plate
     from jsonb_to_recordset(${rows}::text::jsonb) as r (
       "replacesId" bigint, "publicId" uuid, series text, "invoiceNumber" bigint, kid text, "issuedOn" date, "dueOn" date,
       total bigint)
@@ -251,4 +254,21 @@ async function saveReminderLines(
     from jsonb_to_recordset(${JSON.stringify(lines.map((line, i) => ({ ...line, id: ids[i] })))}::text::jsonb)
       as l (id bigint, "invoiceId" bigint, "chargeId" bigint, kind text, amount bigint)
     join invoice i on i.id = l."invoiceId"`
+}
+
+/** A deposit is charged once: the schema says so. */
+export async function saveDepositCharges(
+  tx: Tx,
+  charges: readonly { depositId: number; partyId: number; id: number }[],
+  monthOn: string,
+): Promise<void> {
+  await tx`
+    insert into deposit_charge (deposit_id, party_id, charge_id, month_on)
+    select *, ${monthOn}::date from unnest(${charges.map((c) => String(c.depositId))}::bigint[],
+      ${charges.map((c) => String(c.partyId))}::bigint[], ${charges.map((c) => String(c.id))}::bigint[])`
+}
+
+export async function saveDepositEnds(tx: Tx, depositIds: readonly number[], now: number): Promise<void> {
+  await tx`
+    update deposit_charge set ended_at = ${now} where deposit_id = any (${depositIds.map(String)}::bigint[]) and ended_at is null`
 }

@@ -126,7 +126,8 @@ describe('Mail in the outbox', () => {
         async deliver(message: Message): Promise<Delivery> {
           const delivery = (await couriers.mail?.deliver(message)) ?? { failed: 'no courier' }
           await database.owner`
-            select pg_terminate_backend(pid) from pg_locks where relation = 'outbox'::regclass and pid <> pg_backend_pid()`
+            select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+          where l.relation = 'outbox'::regclass and d.datname = current_database() and l.pid <> pg_backend_pid()`
           return delivery
         },
       },
@@ -136,6 +137,16 @@ describe('Mail in the outbox', () => {
     await deliver()
     expect(received.map((mail) => mail.messageId)).toEqual(Array(2).fill('<invoice=3a=7@brikke.example>'))
     expect(await database.owner`select sent_at from outbox`).toEqual([{ sent_at: now }])
+  })
+
+  test('that is refused for good is not tried again, and says why', async () => {
+    await write('invoice:1')
+    const refusing = aCourier(() => ({ refused: 'ehf-receiver-unknown' }))
+    expect(await deliver(refusing.couriers)).toBe(1)
+    expect(await deliver(refusing.couriers, now + 24 * 3_600_000)).toBe(0)
+    expect(await database.batch`select sent_at, refused_at, failed_because from outbox`).toEqual([
+      { sent_at: null, refused_at: now, failed_because: 'ehf-receiver-unknown' },
+    ])
   })
 
   test('of a kind nobody carries stays', async () => {

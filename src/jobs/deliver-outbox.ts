@@ -34,9 +34,9 @@ async function deliver(courier: Courier | undefined, message: Message): Promise<
 
 function tried(message: ClaimedMessage, delivery: Delivery | undefined, now: number) {
   const wait = Math.min(2 ** message.tries, WAIT_MINUTES_MAX) * 60_000
-  return {
-    id: message.id,
-    failed: delivery === 'delivered' ? undefined : (delivery?.failed ?? 'no answer'),
-    nextTryAt: now + wait,
-  }
+  const { id } = message
+  if (delivery === 'delivered') return { id, failed: undefined, refused: false, nextTryAt: now + wait }
+  if (delivery !== undefined && 'refused' in delivery)
+    return { id, failed: delivery.refused, refused: true, nextTryAt: now + wait }
+  return { id, failed: delivery?.failed ?? 'no answer', refused: false, nextTryAt: now + wait }
 }

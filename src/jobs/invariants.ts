@@ -170,6 +170,13 @@ export const INVARIANTS: readonly Invariant[] = [
              or ((i.state = 'paid') <> (coalesce(sum(a.amount_ore), 0) = i.total_ore and i.state not in ('credited', 'replaced-by-reminder')))`,
   },
   {
+    code: 'I14b',
+    says: 'what is open on a replaced invoice is asked for by its reminder, but for what is being settled',
+    sql: `select i.id from invoice i join invoice r on r.id = i.replaced_by
+          where i.total_ore <> i.allocated_ore + i.carried_ore and r.state <> 'credited'
+            and not exists (select from due d where d.kind = 'settle' and d.key = i.id::text)`,
+  },
+  {
     code: 'I15',
     says: 'a customer’s balance is the sum of its postings, both ways',
     sql: `select coalesce(b.party_id, p.party_id) as id from balance b full join (
@@ -179,6 +186,24 @@ export const INVARIANTS: readonly Invariant[] = [
             where account in ('receivable', 'customer-credit') group by 1, 2, 3) p
             on p.party_id = b.party_id and p.agreement_id = b.agreement_id and p.account = b.account
           where coalesce(b.balance_ore, 0) <> coalesce(p.sum_ore, 0)`,
+  },
+  {
+    code: 'I15c',
+    says: 'what an agreement owes in the ledger is open on its invoices, not invoiced yet, or owed back of a refund',
+    sql: `select party_id as id from (
+            select party_id, agreement_id, balance_ore as ore from balance where account = 'receivable') l
+          full join (
+            select party_id, agreement_id, sum(ore) as ore from (
+              select party_id, coalesce(agreement_id, 0) as agreement_id, total_ore - allocated_ore - carried_ore as ore
+              from invoice where kind <> 'credit-note' and state <> 'credited'
+              union all
+              select c.party_id, coalesce(c.agreement_id, 0), c.amount_ore from charge c
+              where not exists (select from invoice_line n join invoice i on i.id = n.invoice_id
+                                where n.charge_id = c.id and i.state <> 'credited')
+              union all
+              select party_id, agreement_id, owed_back_ore from refund) s
+            group by 1, 2) o using (party_id, agreement_id)
+          where coalesce(l.ore, 0) <> coalesce(o.ore, 0)`,
   },
   {
     code: 'I15b',
@@ -266,10 +291,32 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'I22',
-    says: 'an issued invoice is told about exactly once, where there is an address to tell',
-    sql: `select i.id from invoice i join party p on p.id = i.party_id
-          where p.email is not null and i.kind in ('invoice', 'credit-note')
-            and (select count(*) from outbox o where o.dedupe_key = 'invoice:' || i.id) <> 1`,
+    says: 'an invoice that goes by e-mail is told about exactly once',
+    sql: `select d.invoice_id from delivery d where d.channel = 'e-mail' and d.handed_at is not null
+            and (select count(*) from outbox o where o.kind = 'mail'
+                 and o.dedupe_key = 'invoice:' || d.invoice_id || case d.turn when 1 then '' else ':' || d.turn end) <> 1`,
+  },
+  {
+    code: 'I22b',
+    says: 'an invoice goes by another channel only after the one before has failed',
+    sql: `select d.id from delivery d join delivery before on before.invoice_id = d.invoice_id and before.turn < d.turn
+          where before.state not in ('bounced', 'unopened', 'returned', 'refused')`,
+  },
+  {
+    code: 'I22c',
+    says: 'a file to the printer has the letters it counts, each of them handed over',
+    sql: `select f.id from print_file f
+          left join print_letter l on l.print_file_id = f.id
+          left join delivery d on d.id = l.delivery_id and d.channel = 'post' and d.handed_at is not null
+          group by f.id having count(d.id) <> f.letter_count`,
+  },
+  {
+    code: 'I22d',
+    says: 'who no letter reaches is blocked until the address is mended (terms 2.9)',
+    sql: `select m.id from missing_address m join agreement a on a.party_id = m.party_id
+          where m.mended_at is null and a.valid_from <= m.found_at and a.valid_to is null
+            and not exists (select from agreement_block b where b.agreement_id = a.id
+                            and b.because = 'address-missing' and upper_inf(b.during) and not isempty(b.during))`,
   },
   {
     code: 'I25',
@@ -299,5 +346,118 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select k.id from claim k join invoice i on i.id = k.invoice_id join mandate m on m.id = k.mandate_id
           where k.kid <> i.kid or m.issuer_id <> i.issuer_id or m.agreement_id is distinct from i.agreement_id
              or m.party_id is distinct from i.party_id or k.amount_ore > i.total_ore`,
+  },
+  {
+    code: 'I29',
+    says: 'a refund is booked once when it is sent, and booked back when the bank rejects it',
+    sql: `select r.id from refund r left join (
+            select ref_id, party_id, coalesce(sum(amount_ore) filter (where kind = 'refund'), 0) as out_ore,
+                   coalesce(sum(amount_ore) filter (where kind = 'refund-returned'), 0) as back_ore
+            from posting where kind in ('refund', 'refund-returned') group by 1, 2) p on p.ref_id = r.id and p.party_id = r.party_id
+          where coalesce(p.out_ore, 0) <> case when r.state in ('sent', 'paid', 'rejected') then r.amount_ore else 0 end
+             or coalesce(p.back_ore, 0) <> case r.state when 'rejected' then r.amount_ore else 0 end
+          union all
+          select p.ref_id from posting p left join refund r on r.id = p.ref_id and r.party_id = p.party_id
+          where p.kind in ('refund', 'refund-returned') and r.id is null`,
+  },
+  {
+    code: 'I29b',
+    says: 'no refund takes a customer’s credit below nothing',
+    sql: `select party_id as id from posting where 'customer-credit' in (from_account, to_account)
+          group by party_id, agreement_id, issuer_id
+          having bool_or(kind = 'refund')
+             and sum(case when from_account = 'customer-credit' then amount_ore else -amount_ore end) < 0`,
+  },
+  {
+    code: 'I29c',
+    says: 'a refund pays back its own customer, no more than there is to good, to an account verified and not changed that day',
+    sql: `select r.id from refund r
+          left join customer_credit c on c.id = r.credit_id left join invoice i on i.id = r.credit_note_id
+          left join refund_file f on f.id = r.file_id left join payout_account a on a.id = r.account_id
+          where r.party_id <> coalesce(c.party_id, i.party_id) or r.amount_ore > coalesce(c.amount_ore, -i.total_ore)
+             or a.party_id <> r.party_id or f.issuer_id <> r.issuer_id
+             or (f.id is not null and (a.verified_at is null or (a.changed_at at time zone 'Europe/Oslo')::date
+                                                             >= (f.made_at at time zone 'Europe/Oslo')::date))`,
+  },
+  {
+    code: 'I29d',
+    says: 'a payment order is the refunds it declares',
+    sql: `select f.id from refund_file f left join refund r on r.file_id = f.id
+          group by f.id having count(r.id) <> f.refund_count or coalesce(sum(r.amount_ore), 0) <> f.sum_ore`,
+  },
+  {
+    code: 'I36',
+    says: 'what is captured through Vipps came in once, and the ledger has it with Vipps',
+    sql: `select v.id from vipps_payment v left join payment p on p.vipps_payment_id = v.id
+          group by v.id having coalesce(sum(p.amount_ore), 0) <> v.captured_ore - v.refunded_ore
+          union all
+          select 0 where (
+            select coalesce(sum(case when to_account = 'vipps' then amount_ore else -amount_ore end), 0)
+            from posting where 'vipps' in (from_account, to_account))
+          <> (select coalesce(sum(amount_ore), 0) from payment where vipps_payment_id is not null)`,
+  },
+  {
+    code: 'I37',
+    says: 'what is held for tags is the deposits charged and neither given back nor forfeited, each of its own charge',
+    sql: `select coalesce(l.party_id, h.party_id) as id from (
+            select party_id, sum(case when from_account = 'deposit' then amount_ore else -amount_ore end) as ore
+            from posting where 'deposit' in (from_account, to_account) group by 1) l
+          full join (
+            select d.party_id, sum(d.amount_ore) as ore from tag_deposit d join deposit_charge k on k.deposit_id = d.id
+            where k.ended_at is null group by 1) h using (party_id)
+          where coalesce(l.ore, 0) <> coalesce(h.ore, 0)
+          union all
+          select k.deposit_id from deposit_charge k join tag_deposit d on d.id = k.deposit_id
+          left join charge c on c.party_id = k.party_id and c.id = k.charge_id and c.month_on = k.month_on
+          where c.id is null or c.kind <> 'deposit' or c.amount_ore <> d.amount_ore or c.party_id <> d.party_id
+             or (k.ended_at is not null and (d.ended_because = 'returned') <> (c.reversed_by is not null))`,
+  },
+  {
+    code: 'I38',
+    says: 'a charge is collected abroad or invoiced, never both, and a file abroad is the charges it declares',
+    sql: `select f.charge_id as id from foreign_owner_charge f join invoice_line l on l.charge_id = f.charge_id
+          union all
+          select f.charge_id from foreign_owner_charge f left join charge c on c.party_id = f.party_id and c.id = f.charge_id
+          where c.id is null or c.agreement_id is not null or c.amount_ore <> f.amount_ore
+          union all
+          select f.id from foreign_owner_file f left join foreign_owner_charge c on c.file_id = f.id
+          group by f.id having count(c.charge_id) <> f.row_count or coalesce(sum(c.amount_ore), 0) <> f.sum_ore`,
+  },
+  {
+    code: 'I32',
+    says: 'a settlement is the sum of its lines, and what an issuer keeps of a line is booked once',
+    sql: `select s.id from settlement s left join settlement_line l on l.settlement_id = s.id
+          group by s.id having count(l.id) <> s.line_count or coalesce(sum(l.tolls_ore + l.owners_ore - l.commission_ore), 0) <> s.sum_ore
+          union all
+          select coalesce(l.id, p.ref_id) from settlement_line l full join (
+            select ref_id, count(*) as n, sum(case when to_account = 'toll-payable' then amount_ore else -amount_ore end) as amount_ore
+            from posting where kind = 'settlement' group by 1) p on p.ref_id = l.id
+          where coalesce(p.amount_ore, 0) <> coalesce(l.commission_ore, 0)
+             or coalesce(p.n, 0) <> case when coalesce(l.commission_ore, 0) = 0 then 0 else 1 end`,
+  },
+  {
+    code: 'I32b',
+    says: 'no toll charger is told of more than was booked for it, and of a closed month it is told of all',
+    sql: `select coalesce(l.id, 0) as id from (
+            select charger_id, issuer_id, (booked_at at time zone 'Europe/Oslo')::date as booked_on, min(month_on) as month_on, count(*) as n,
+                   sum(case when from_account = 'toll-payable' then amount_ore else -amount_ore end) as amount_ore
+            from posting where 'toll-payable' in (from_account, to_account) and kind <> 'settlement' and charger_id <> 0 group by 1, 2, 3) p
+          full join (
+            select min(id) as id, charger_id, issuer_id, booked_on, sum(posting_count) as n, sum(tolls_ore + owners_ore) as amount_ore
+            from settlement_line group by 2, 3, 4) l using (charger_id, issuer_id, booked_on)
+          left join closed_month m on m.month_on = p.month_on
+          where coalesce(l.n, 0) > coalesce(p.n, 0) or (l.n = p.n and l.amount_ore <> p.amount_ore)
+             or (m.month_on is not null and l.n is distinct from p.n)`,
+  },
+  {
+    code: 'I33',
+    says: 'the postings of a closed month are what they were when it was closed',
+    sql: `select 0 as id from (
+            select month_on, issuer_id, charger_id, account, count(*) as n, sum(to_ore) as to_ore, sum(from_ore) as from_ore
+            from posting cross join lateral (
+              values (to_account, amount_ore, 0::bigint), (from_account, 0::bigint, amount_ore)) as side (account, to_ore, from_ore)
+            where month_on in (select month_on from closed_month) group by 1, 2, 3, 4) p
+          full join closed_month_sum s using (month_on, issuer_id, charger_id, account)
+          where p.n is distinct from s.posting_count or p.to_ore is distinct from s.to_ore or p.from_ore is distinct from s.from_ore`,
   },
 ]

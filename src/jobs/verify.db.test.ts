@@ -110,6 +110,8 @@ const CORRUPTIONS: Record<string, string> = {
   I12: `alter table payment drop constraint payment_bank_ref_key; update payment set bank_ref = (select min(bank_ref) from payment)`,
   I13: 'update allocation set amount_ore = amount_ore + 10000',
   I14: `alter table invoice drop constraint invoice_check1; update invoice set state = 'sent' where state = 'paid'`,
+  I14b: `update invoice set carried_ore = carried_ore - 1 where replaced_by is not null`,
+  I15c: `update invoice_line set charge_id = null, kind = 'reminded' where id = (select min(id) from invoice_line where amount_ore > 0)`,
   I15: 'update balance set balance_ore = balance_ore + 1',
   I15b: `update payment set state = 'allocated', queued_because = null where state = 'queued'`,
   I16: `alter table tag_assignment drop constraint one_vehicle_per_tag; update tag_assignment set tag_id = (select min(tag_id) from tag_assignment)`,
@@ -121,6 +123,9 @@ const CORRUPTIONS: Record<string, string> = {
   I21c: `delete from collection_claim`,
   I21d: `update agreement_block set during = tstzrange(lower(during), lower(during) + interval '1 day') where because = 'debt-collection'`,
   I22: 'delete from outbox',
+  I22b: `insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, answered_at) select invoice_id, party_id, 2, 'post', 'refused', now(), now() from delivery limit 1`,
+  I22c: `insert into print_file (issuer_id, file_number, content, letter_count, made_at) values (1, 1, '', 1, now())`,
+  I22d: `insert into missing_address (party_id, invoice_id, address, found_at) select party_id, min(id), '', now() from invoice group by party_id`,
   I25: `update app_user set national_id_digest = 'somebody else'`,
   I26: 'update payment_file set duplicate_count = duplicate_count + 1',
   I27: `insert into mandate_file (sha256, transmission_number, declared_count, received_at) values ('m', '1', 1, now());
@@ -131,6 +136,17 @@ const CORRUPTIONS: Record<string, string> = {
     insert into mandate (issuer_id, kid, party_id, agreement_id, wants_notice, file_id, given_at) select issuer_id, kid, party_id, agreement_id, false, (select max(id) from mandate_file), now() from invoice where agreement_id is not null limit 1;
     insert into claim_transmission (issuer_id, kind, assignment_number, content, claim_count, sum_ore, made_at, made_on, free_again_on) values (1, 'claims', 1, '', 1, 100, now(), '2019-12-10', '2020-12-11');
     insert into claim (invoice_id, mandate_id, transmission_id, item_number, due_on, amount_ore, kid, payer_name, reference) select i.id, m.id, t.id, 1, '2019-12-20', 100, '18', 'Kari', '1' from invoice i join mandate m on m.kid = i.kid cross join claim_transmission t;`,
+  I29: `insert into posting select (jsonb_populate_record(p, '{"id": 900001, "kind": "refund", "ref_id": 7, "from_account": "bank", "to_account": "customer-credit"}')).* from posting p where kind = 'credit' limit 1`,
+  I29b: `insert into posting select (jsonb_populate_record(p, '{"id": 900001, "kind": "refund", "ref_id": 7, "from_account": "bank", "to_account": "customer-credit", "amount_ore": 999999}')).* from posting p where kind = 'credit' limit 1`,
+  I29c: `insert into refund (party_id, agreement_id, issuer_id, reason, credit_id, amount_ore, claimed_on, state, needs_second, requested_at) select party_id, agreement_id, 1, 'overpayment', id, amount_ore + 1, '2019-12-10', 'asked', true, now() from customer_credit limit 1`,
+  I29d: `insert into refund_file (issuer_id, number, message_id, payment_id, content, refund_count, sum_ore, made_at, execute_on) values (1, 1, 'R-1', 'R-1-1', '', 1, 100, now(), '2019-12-10')`,
+  I36: `insert into vipps_payment (reference, invoice_id, party_id, issuer_id, amount_ore, idempotency_key, state, captured_ore, created_at) select 'reference-1', id, party_id, issuer_id, 100, 'key-of-a-form', 'captured', 100, now() from invoice limit 1`,
+  I37: `insert into posting select (jsonb_populate_record(p, '{"id": 900002, "kind": "forfeit", "ref_id": 8, "from_account": "fee-income", "to_account": "deposit"}')).* from posting p limit 1`,
+  I38: `insert into foreign_owner_file (charger_id, file_number, content, row_count, sum_ore, made_at) values (1, 1, '', 1, 100, now())`,
+  I32: `insert into settlement (charger_id, settlement_number, settled_on, content, line_count, sum_ore, made_at) values (1, 1, '2019-12-10', '', 1, 100, now())`,
+  I32b: `insert into settlement (charger_id, settlement_number, settled_on, content, line_count, sum_ore, made_at) values (1, 1, '2019-12-09', '', 1, 100, now());
+    insert into settlement_line (settlement_id, charger_id, issuer_id, booked_on, posting_count, tolls_ore, owners_ore, commission_ore) select id, 1, 1, '2019-12-01', 1, 100, 0, 0 from settlement`,
+  I33: `insert into closed_month values ('2019-12-01', 'ola@brikke.test', now())`,
 }
 
 test('a sound set of books breaks nothing', async () => {

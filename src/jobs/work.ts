@@ -4,14 +4,28 @@ import type { Key } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
 import { ripen } from '#db/due.ts'
 import { settleClaims } from '#dunning/settle-claims.ts'
+import type { EfakturaIssuer } from '#formats/efaktura-consignment.ts'
+import { bookDeposits } from '#invoices/book-deposits.ts'
+import type { ChannelTerms } from '#invoices/channel-terms.ts'
+import { chooseChannels } from '#invoices/choose-channels.ts'
+import { findEfakturaRecipients } from '#invoices/find-efaktura-recipients.ts'
+import { findReceivers } from '#invoices/find-receivers.ts'
+import { handOverEInvoices } from '#invoices/hand-over-e-invoices.ts'
+import { handOverEfaktura } from '#invoices/hand-over-efaktura.ts'
+import { mendAddresses } from '#invoices/mend-addresses.ts'
+import type { EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
+import { settleHandOvers } from '#invoices/settle-hand-overs.ts'
 import type { BankFiles } from '#outside/bank.ts'
 import type { Couriers } from '#outside/couriers.ts'
+import type { Vipps } from '#outside/vipps.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { applyCorrections } from '#passages/apply-corrections.ts'
 import { askOwners } from '#passages/ask-owners.ts'
 import { type IntakeLimits, limitsOn } from '#passages/limits.ts'
 import { reattributeDue } from '#passages/re-attribute-due.ts'
 import { importPayments } from '#payments/import-payments.ts'
+import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
+import type { VippsOfIssuer } from '#payments/vipps.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { type LoadedTariffs, readTariffs } from '#rating/read-tariffs.ts'
@@ -20,6 +34,7 @@ import { takeBackErased } from '#rating/take-back.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
+import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
 
 export type Worker = {
   readonly db: Db
@@ -31,8 +46,18 @@ export type Worker = {
   readonly digestKey: string
   readonly limits: readonly Dated<IntakeLimits>[]
   readonly register: VehicleRegister | undefined
+  /** Undefined: what does not come through by its channel goes by no other. */
+  readonly channels?: ChannelTerms
+  /** Who takes e-invoices, and where KIDs name the customer for eFaktura. */
+  readonly receivers: ReceiverRegister | undefined
+  readonly efaktura:
+    | (EfakturaRegister & { readonly customerReference: EfakturaIssuer['customerReference'] })
+    | undefined
   readonly couriers: Couriers | undefined
   readonly bank: BankFiles | undefined
+  readonly vipps?:
+    | { readonly ofIssuer: VippsOfIssuer<Vipps>; readonly callbackOf: (issuerCode: string) => string }
+    | undefined
   readonly say: (event: string, facts: Record<string, number | string>) => void
 }
 
@@ -40,13 +65,14 @@ export type Worker = {
 const VEHICLES_AT_ONCE = 4_000
 const REST_MS = 400
 
-/** Does what is due until told to stop: two lines of work, so that files are stored while vehicles are rated. */
+/** Does what is due until told to stop: several lines of work, so that files are stored while vehicles are rated. */
 export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
   await Promise.all([
     repeat(stop, worker, 'intake', () => takeInStep(worker)),
     repeat(stop, worker, 'rating', ratingStep(worker)),
     repeat(stop, worker, 'corrections', () => correctionStep(worker)),
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
+    repeat(stop, worker, 'vipps', vippsStep(worker)),
   ])
 }
 
@@ -86,6 +112,7 @@ export async function correctionStep(worker: Worker): Promise<number> {
   let done = await applyCorrections(db, { now, key, limits, limit: 500 })
   done += await reattributeDue(db, { now, limit: 500 })
   done += await takeBackErased(db, { now, limit: 500 })
+  done += await bookDeposits(db, { now, limit: 500 })
   done += await bookCorrection(db, { now, vehicles: 500 })
   done += await ripen(db, now)
   return done + (await forgetErased(db, osloDay(now)))
@@ -103,9 +130,49 @@ export async function outsideStep(worker: Worker): Promise<number> {
   if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now })
+  done += await handOverStep(worker, now)
+  // Not opened, bounced or returned: by the next channel.
+  done += await mendAddresses(worker.db, { now })
+  if (worker.channels) done += (await chooseChannels(worker.db, { now, terms: worker.channels })).looked
   if (worker.couriers) done += await deliverOutbox(worker.db, worker.couriers, { now, limit: 50 })
+  return done + (await settleHandOvers(worker.db))
+}
+
+/** E-invoices: who takes them is asked first, so that nothing holds rows while it waits for an answer. */
+async function handOverStep(worker: Worker, now: number): Promise<number> {
+  const { db, newId, encryptionKey: key, receivers, efaktura } = worker
+  let done = 0
+  if (receivers) {
+    done += await findReceivers(db, receivers, { now, limit: 200 })
+    done += await handOverEInvoices(db, { now, newId, limit: 100 })
+  }
+  if (efaktura) {
+    const { customerReference } = efaktura
+    done += await findEfakturaRecipients(db, efaktura, { now, key, limit: 500 })
+    done += await handOverEfaktura(db, { now, newId, limit: 20, customerReference })
+  }
   return done
 }
+
+/** Payments by Vipps; now and then also whether it still knows where to tell us of them. */
+export function vippsStep(worker: Worker): () => Promise<number> {
+  let registeredAt = 0
+  return async () => {
+    const { db, vipps, encryptionKey, random, say } = worker
+    if (!vipps) return 0
+    const now = await worker.now()
+    if (now - registeredAt >= REGISTERED_FOR_MS) {
+      const { ofIssuer: vippsOf, callbackOf } = vipps
+      const silent = await registerVippsWebhooks(db, { vippsOf, callbackOf, encryptionKey, random, now })
+      for (const [issuer, { refused }] of silent) say('vipps not registered', { issuer, refused })
+      registeredAt = silent.size === 0 ? now : now - REGISTERED_FOR_MS + AGAIN_AFTER_MS
+    }
+    return settleVippsPayments(db, vipps.ofIssuer, { now, limit: 20, say })
+  }
+}
+
+const REGISTERED_FOR_MS = 600_000
+const AGAIN_AFTER_MS = 10_000
 
 async function fetchBankFiles(worker: Worker, bank: BankFiles, now: number): Promise<number> {
   let fetched = 0

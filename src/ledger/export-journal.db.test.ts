@@ -16,6 +16,7 @@ const NOVEMBER = Date.parse('2019-11-20T10:00:00Z')
 const NAMES = {
   receivable: 'assets:receivable',
   bank: 'assets:bank',
+  vipps: 'assets:vipps',
   'customer-credit': 'liabilities:customer-credit',
   'toll-payable': 'liabilities:toll-payable',
   unallocated: 'liabilities:unallocated',

@@ -7,11 +7,13 @@ import type { Account } from './posting.ts'
 const NAMES: Readonly<Record<Account, string>> = {
   receivable: 'assets:receivable',
   bank: 'assets:bank',
+  vipps: 'assets:vipps',
   'customer-credit': 'liabilities:customer-credit',
   'toll-payable': 'liabilities:toll-payable',
   unallocated: 'liabilities:unallocated',
   deposit: 'liabilities:deposit',
   'fee-income': 'revenues:fee-income',
+  'commission-income': 'revenues:commission-income',
 }
 
 /** At a time from the database, so that memory does not grow with the books. */

@@ -3,17 +3,21 @@ import type { Ore } from '#core/money.ts'
 /**
  * The ledger accounts.
  * `receivable` what a customer owes · `customer-credit` what we owe a customer · `toll-payable` what we owe a toll
- * charger · `bank` · `unallocated` money in that no invoice has claimed yet: must drain to zero · `deposit` held for
- * tags · `fee-income`.
+ * charger · `bank` · `vipps` money Vipps has not paid out yet · `unallocated` money in that no invoice has claimed yet: must drain to zero · `deposit` held for
+ * tags · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles.
  */
 export type Account =
   | 'receivable'
   | 'customer-credit'
   | 'toll-payable'
-  | 'bank'
+  | MoneyAccount
   | 'unallocated'
   | 'deposit'
   | 'fee-income'
+  | 'commission-income'
+
+/** Where money in stands. */
+export type MoneyAccount = 'bank' | 'vipps'
 
 export type PostingKind =
   | 'charge'
@@ -25,6 +29,11 @@ export type PostingKind =
   | 'credit-undone'
   | 'credit-note'
   | 'deposit'
+  | 'forfeit'
+  | 'settlement'
+  | 'refund'
+  | 'refund-returned'
+  | 'set-off'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
 export type Posting = {
@@ -57,12 +66,12 @@ export function chargePosting(charge: Subject & { amount: Ore; against: Account 
     : { kind: 'charge', ...subject, from: 'receivable', to: against, amount: -amount as Ore }
 }
 
-/** Money came in and waits for its invoice; a reversal by the bank takes it out again. */
-export function paymentPosting(payment: Subject & { amount: Ore }): Posting {
+/** Money came in and waits for its invoice; a reversal takes it out again. */
+export function paymentPosting(payment: Subject & { amount: Ore }, account: MoneyAccount = 'bank'): Posting {
   const { amount, ...subject } = payment
   return amount > 0
-    ? { kind: 'payment', ...subject, from: 'unallocated', to: 'bank', amount }
-    : { kind: 'payment-reversal', ...subject, from: 'bank', to: 'unallocated', amount: -amount as Ore }
+    ? { kind: 'payment', ...subject, from: 'unallocated', to: account, amount }
+    : { kind: 'payment-reversal', ...subject, from: account, to: 'unallocated', amount: -amount as Ore }
 }
 
 /** A payment finds its invoice: the customer owes less. */
@@ -88,4 +97,42 @@ export function creditNotePosting(note: Subject & { amount: Ore }): Posting {
 /** The payment was taken back or decided anew: the customer's credit with it. */
 export function creditUndonePosting(credit: Subject & { amount: Ore }): Posting {
   return { kind: 'credit-undone', ...credit, from: 'unallocated', to: 'customer-credit' }
+}
+
+/** What the issuer keeps of a day's tolls is not owed to the toll charger; of a day that took more back, it is again. */
+export function commissionPosting(line: Subject & { amount: Ore }): Posting | undefined {
+  const { amount, ...subject } = line
+  if (amount === 0) return undefined
+  return amount > 0
+    ? { kind: 'settlement', ...subject, from: 'commission-income', to: 'toll-payable', amount }
+    : {
+        kind: 'settlement',
+        ...subject,
+        from: 'toll-payable',
+        to: 'commission-income',
+        amount: -amount as Ore,
+      }
+}
+
+/** What the customer has to good is paid out. */
+export function refundPosting(refund: Subject & { amount: Ore }): Posting {
+  return { kind: 'refund', ...refund, from: 'bank', to: 'customer-credit' }
+}
+
+/** The bank did not pay it out: it is the customer's again, or no longer owed back. */
+export function refundReturnedPosting(
+  refund: Subject & { amount: Ore; against: 'customer-credit' | 'receivable' },
+): Posting {
+  const { against, ...rest } = refund
+  return { kind: 'refund-returned', ...rest, from: against, to: 'bank' }
+}
+
+/** Paid out, and then the bank took back the payment it came from: the customer owes it. */
+export function refundOwedBackPosting(refund: Subject & { amount: Ore }): Posting {
+  return { kind: 'set-off', ...refund, from: 'customer-credit', to: 'receivable' }
+}
+
+/** Terms 1.4: the tag is lost or damaged, and what was held for it is the issuer's. */
+export function depositForfeitedPosting(deposit: Subject & { amount: Ore }): Posting {
+  return { kind: 'forfeit', ...deposit, from: 'fee-income', to: 'deposit' }
 }

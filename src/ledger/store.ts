@@ -1,7 +1,7 @@
 import { type Ore, ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyRows } from '#db/copy.ts'
+import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { takeIds } from '#db/ids.ts'
 import { ensureMonths } from '#db/months.ts'
 import type { Account, Posting } from './posting.ts'
@@ -12,14 +12,25 @@ export async function book(tx: Tx, postings: readonly Posting[], bookedAt: numbe
   const month = osloMonth(bookedAt)
   await ensureMonths(tx, [month])
   const ids = await takeIds(tx, 'posting_id', postings.length)
-  const at = new Date(bookedAt).toISOString()
-  await copyRows(
+  let next = 0
+  await copyBinary(
     tx,
     'posting (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, ref_id, from_account, to_account, amount_ore, booked_at)',
-    postings.map(
-      (p, i) =>
-        `${ids[i]}\t${month}\t${p.partyId}\t${p.agreementId}\t${p.issuerId}\t${p.chargerId}\t${p.kind}\t${p.refId}\t${p.from}\t${p.to}\t${p.amount}\t${at}`,
-    ),
+    [
+      int8(() => ids[next++]),
+      date(() => month),
+      int8((p) => p.partyId),
+      int8((p) => p.agreementId),
+      int2((p) => p.issuerId),
+      int2((p) => p.chargerId),
+      text((p) => p.kind),
+      int8((p) => p.refId),
+      text((p) => p.from),
+      text((p) => p.to),
+      int8((p) => p.amount),
+      timestamptz(() => bookedAt),
+    ],
+    postings,
   )
   await moveBalances(tx, postings)
 }

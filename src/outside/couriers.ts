@@ -1,3 +1,6 @@
+import { httpAccessPoint } from './access-point.ts'
+import { createEfakturaCourier, type EfakturaWire } from './efaktura.ts'
+import { createEhfCourier } from './ehf-courier.ts'
 import { createMailer, type MailAddress } from './mail.ts'
 import type { Courier, Delivery, MessageKind } from './message.ts'
 
@@ -5,12 +8,21 @@ import type { Courier, Delivery, MessageKind } from './message.ts'
 export type Couriers = Readonly<Partial<Record<MessageKind, Courier>>>
 
 export function createCouriers(
-  to: MailAddress & { readonly smsUrl?: string | undefined; readonly letterUrl?: string | undefined },
+  to: MailAddress & {
+    readonly smsUrl?: string | undefined
+    readonly letterUrl?: string | undefined
+    readonly accessPointUrl?: string | undefined
+    readonly efaktura?: EfakturaWire | undefined
+  },
 ): Couriers {
   return {
     mail: createMailer(to),
     ...(to.smsUrl === undefined ? {} : { sms: createPost(to.smsUrl) }),
     ...(to.letterUrl === undefined ? {} : { letter: createPost(to.letterUrl) }),
+    ...(to.accessPointUrl === undefined
+      ? {}
+      : { ehf: createEhfCourier(httpAccessPoint({ baseUrl: to.accessPointUrl, timeoutMs: PATIENCE_MS })) }),
+    ...(to.efaktura === undefined ? {} : { efaktura: createEfakturaCourier(to.efaktura) }),
   }
 }
 

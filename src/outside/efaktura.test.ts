@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Day } from '#core/dated.ts'
 import { makeKid } from '#core/kid.ts'
 import { ore } from '#core/money.ts'
+import type { EfakturaConsignment, EfakturaInvoice } from '#formats/efaktura-consignment.ts'
 import { httpEfaktura } from './efaktura.ts'
-import type { EfakturaConsignment, EfakturaInvoice } from './efaktura-consignment.ts'
 
 let server: Server
 let told: { readonly line: string; readonly headers: IncomingMessage['headers']; readonly body: string }[]

@@ -4,25 +4,22 @@ import {
   EFAKTURA_CODES,
   type EfakturaConsignment,
   type EfakturaFault,
-  type EfakturaInvoice,
   type EfakturaIssuer,
   type EfakturaRefusal,
+  efakturaOnTheWire,
   faultsIn,
-} from './efaktura-consignment.ts'
+} from '#formats/efaktura-consignment.ts'
+import type { EfakturaRegister, RecipientAnswer } from '#invoices/receiver.ts'
+import type { Courier } from './message.ts'
 
-export type EfakturaSettings = {
+export type EfakturaWire = {
   readonly baseUrl: string
   readonly apiKey: string
-  readonly issuer: EfakturaIssuer
   /** How long one question may take. */
   readonly timeoutMs: number
 }
 
-/** The identifier is null for somebody who receives no eFaktura. */
-export type RecipientAnswer = { readonly nationalId: string } & (
-  | { readonly answer: 'found'; readonly efakturaIdentifier: string | null }
-  | { readonly answer: 'no-answer' }
-)
+export type EfakturaSettings = EfakturaWire & { readonly issuer: EfakturaIssuer }
 
 export type ConsignmentStatus = {
   readonly state: 'in-progress' | 'processed' | 'stopped'
@@ -33,8 +30,7 @@ export type ConsignmentStatus = {
 }
 
 /** Invoices into people's banks. */
-export type Efaktura = {
-  lookupRecipients(nationalIds: readonly string[]): Promise<readonly RecipientAnswer[]>
+export type Efaktura = EfakturaRegister & {
   /**
    * All of a consignment or nothing of it. One that was sent before is `efaktura-consignment-repeated` also where it
    * is the same: then its status tells what came of it.
@@ -53,20 +49,11 @@ export function httpEfaktura(settings: EfakturaSettings): Efaktura {
   const { issuer } = settings
   const own = `/issuers/${encodeURIComponent(issuer.organisationNumber)}`
   return {
-    async lookupRecipients(nationalIds) {
-      const answers: RecipientAnswer[] = []
-      for (let first = 0; first < nationalIds.length; first += RECIPIENTS_A_QUESTION) {
-        const some = nationalIds.slice(first, first + RECIPIENTS_A_QUESTION)
-        answers.push(...(await lookup(settings, some)))
-      }
-      return answers
-    },
+    ...efakturaRegister(settings),
     async send(consignment) {
       const faults = faultsIn(consignment, issuer)
       if (faults[0]) return { refused: faults[0].code, faults }
-      const body = onTheWire(consignment, issuer)
-      const answer = await ask(settings, { method: 'POST', path: `${own}/consignments`, body }, doneAnswer)
-      return 'refused' in answer ? answer : 'taken'
+      return post(settings, issuer.organisationNumber, JSON.stringify(efakturaOnTheWire(consignment, issuer)))
     },
     status: (consignmentId) =>
       ask(
@@ -76,22 +63,62 @@ export function httpEfaktura(settings: EfakturaSettings): Efaktura {
       ),
     async cancel(invoiceId) {
       const path = `${own}/invoices/${encodeURIComponent(invoiceId)}/cancel`
-      const answer = await ask(settings, { method: 'POST', path, body: {} }, doneAnswer)
+      const answer = await ask(settings, { method: 'POST', path, body: '{}' }, doneAnswer)
       return 'refused' in answer ? answer : 'cancelled'
     },
   }
 }
 
+/** Who receives eFaktura, whichever issuer asks. */
+export function efakturaRegister(settings: EfakturaWire): EfakturaRegister {
+  return {
+    async lookupRecipients(nationalIds) {
+      const answers: RecipientAnswer[] = []
+      for (let first = 0; first < nationalIds.length; first += RECIPIENTS_A_QUESTION) {
+        const some = nationalIds.slice(first, first + RECIPIENTS_A_QUESTION)
+        answers.push(...(await lookup(settings, some)))
+      }
+      return answers
+    },
+  }
+}
+
+/** Carries consignments as they were made. One that was taken before has arrived: its identifier is never another's. */
+export function createEfakturaCourier(settings: EfakturaWire): Courier {
+  return {
+    async deliver({ recipient: issuer, body }) {
+      const answer = await post(settings, issuer, body)
+      if (answer === 'taken' || answer.refused === 'efaktura-consignment-repeated') return 'delivered'
+      return NOT_YET.has(answer.refused) ? { failed: answer.refused } : { refused: answer.refused }
+    },
+    close: () => {},
+  }
+}
+
+/** Ours to mend, or theirs: the consignment itself is not at fault. */
+const NOT_YET: ReadonlySet<EfakturaRefusal['refused']> = new Set([
+  'efaktura-unavailable',
+  'efaktura-not-authorized',
+  'efaktura-unknown',
+])
+
+async function post(
+  settings: EfakturaWire,
+  issuer: string,
+  body: string,
+): Promise<'taken' | EfakturaRefusal> {
+  const path = `/issuers/${encodeURIComponent(issuer)}/consignments`
+  const answer = await ask(settings, { method: 'POST', path, body }, doneAnswer)
+  return 'refused' in answer ? answer : 'taken'
+}
+
 const RECIPIENTS_A_QUESTION = 500
 
 /** Answers are matched by number, not by place: one that is missing is no answer. */
-async function lookup(
-  settings: EfakturaSettings,
-  nationalIds: readonly string[],
-): Promise<RecipientAnswer[]> {
+async function lookup(settings: EfakturaWire, nationalIds: readonly string[]): Promise<RecipientAnswer[]> {
   const answer = await ask(
     settings,
-    { method: 'POST', path: '/recipients', body: { nationalIds } },
+    { method: 'POST', path: '/recipients', body: JSON.stringify({ nationalIds }) },
     recipientsAnswer,
   )
   const found = new Map(
@@ -129,54 +156,16 @@ const statusAnswer = z.object({
   ),
 })
 
-function onTheWire(
-  { messageIdentifier, consignmentId, invoices }: EfakturaConsignment,
-  issuer: EfakturaIssuer,
-) {
-  const { from, to } = issuer.customerReference
-  return {
-    messageIdentifier,
-    consignmentId,
-    issuer: issuer.organisationNumber,
-    customerReferencePosition: `${from}-${to}`,
-    invoices: invoices.map(invoiceOnTheWire),
-  }
-}
-
-const RECIPIENT_FIELDS = {
-  'efaktura-identifier': 'efakturaIdentifier',
-  'efaktura-reference': 'efakturaReference',
-  'national-id': 'nationalId',
-} as const
-const PAYMENT_TYPES = {
-  efaktura: 'EFAKTURA',
-  'efaktura-and-avtalegiro': 'EFAKTURA_AND_AVTALEGIRO',
-} as const
-
-function invoiceOnTheWire(invoice: EfakturaInvoice) {
-  return {
-    invoiceId: invoice.invoiceId,
-    [RECIPIENT_FIELDS[invoice.recipient.by]]: invoice.recipient.value,
-    paymentType: PAYMENT_TYPES[invoice.paidBy],
-    kid: invoice.kid,
-    account: invoice.accountNumber,
-    amountOre: invoice.amount,
-    issuedOn: invoice.issuedOn,
-    dueOn: invoice.dueOn,
-    pdf: Buffer.from(invoice.pdf).toString('base64'),
-  }
-}
-
 async function ask<Answer>(
-  { baseUrl, apiKey, timeoutMs }: EfakturaSettings,
-  question: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown },
+  { baseUrl, apiKey, timeoutMs }: EfakturaWire,
+  question: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string },
   shape: z.ZodType<Answer>,
 ): Promise<Answer | EfakturaRefusal> {
   try {
     const response = await fetch(`${baseUrl}${question.path}`, {
       method: question.method,
       headers: { accept: 'application/json', 'content-type': 'application/json', 'x-api-key': apiKey },
-      ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
+      ...(question.body === undefined ? {} : { body: question.body }),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })

@@ -1,6 +1,6 @@
 import type { Language } from '#core/language.ts'
 
-export type MessageKind = 'mail' | 'sms' | 'letter'
+export type MessageKind = 'mail' | 'sms' | 'letter' | 'ehf' | 'efaktura' | 'webhook'
 
 export type Message = {
   /** The same for the same message, however often it is handed over. */
@@ -12,8 +12,8 @@ export type Message = {
   readonly language: Language
 }
 
-/** Never an address in `failed`: it is kept and logged. */
-export type Delivery = 'delivered' | { readonly failed: string }
+/** `refused` is for good, by its code. Never an address in either: it is kept and logged. */
+export type Delivery = 'delivered' | { readonly failed: string } | { readonly refused: string }
 
 /** Carries one kind of message out of the house. Does not throw because the other end is down. */
 export type Courier = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { OrganisationNumber } from '#core/organisation-number.ts'
 import { documentIdentifier, type PeppolKind, participant, processIdentifier } from '#formats/sbdh.ts'
+import type { ReceiverAnswer, ReceiverRegister } from '#invoices/receiver.ts'
 import { readServiceMetadata } from './smp-answer.ts'
 
 export type SmpAddress = {
@@ -15,17 +16,6 @@ export type SmpAddress = {
 /** `unknown`: not in the network. */
 export type FindSmp = (smlName: string) => Promise<{ readonly url: string } | 'unknown' | 'no-answer'>
 
-/** Which e-invoices an organisation receives. */
-export type EhfAnswer = {
-  readonly organisationNumber: OrganisationNumber
-  readonly answer: 'found' | 'no-answer'
-  readonly receives: readonly PeppolKind[]
-}
-
-export type Smp = {
-  receives(organisationNumbers: readonly OrganisationNumber[]): Promise<readonly EhfAnswer[]>
-}
-
 /** Every Norwegian receiver is in ELMA, so one address is enough; in the sandbox it is the only one. */
 export function oneSmp(url: string): FindSmp {
   return async () => ({ url })
@@ -36,7 +26,7 @@ export function smlName(identifier: { readonly scheme: string; readonly value: s
   return base32(createHash('sha256').update(participant(identifier).toLowerCase()).digest())
 }
 
-export function httpSmp(address: SmpAddress): Smp {
+export function httpSmp(address: SmpAddress): ReceiverRegister {
   return {
     async receives(organisationNumbers) {
       const answers = organisationNumbers.map(unanswered)
@@ -68,12 +58,12 @@ const PARTICIPANTS = 'iso6523-actorid-upis'
 /** Peppol's AS4 profile, version 2: what access points speak to each other. */
 const TRANSPORT = 'peppol-transport-as4-v2_0'
 
-function unanswered(organisationNumber: OrganisationNumber): EhfAnswer {
+function unanswered(organisationNumber: OrganisationNumber): ReceiverAnswer {
   return { organisationNumber, answer: 'no-answer', receives: [] }
 }
 
 /** One silent answer of three, and we do not know what they receive. */
-async function askAll(address: SmpAddress, organisationNumber: OrganisationNumber): Promise<EhfAnswer> {
+async function askAll(address: SmpAddress, organisationNumber: OrganisationNumber): Promise<ReceiverAnswer> {
   const identifier = { scheme: NORWEGIAN, value: organisationNumber }
   const smp = await address.find(smlName(identifier))
   if (smp === 'no-answer') return unanswered(organisationNumber)

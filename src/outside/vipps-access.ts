@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { refuse } from '#core/refusal.ts'
-import { refusalOf, tokenAnswer, type VippsRefusal } from './vipps-wire.ts'
+import type { VippsRefusal } from '#payments/vipps.ts'
+import { refusalOf, tokenAnswer } from './vipps-wire.ts'
 
 export type VippsSettings = {
   readonly baseUrl: string

@@ -1,20 +1,7 @@
 import { z } from 'zod'
 import { ore } from '#core/money.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
-import type { VippsPayment } from './vipps.ts'
-
-/** Why Vipps would not, or why we do not know whether it did. */
-export type VippsRefusal = Refusal<
-  /** It says that the question is wrong: ours to mend. */
-  | 'vipps-bad-request'
-  /** Keys or sales unit are not accepted: the installation's to mend. */
-  | 'vipps-not-authorized'
-  | 'vipps-unknown-payment'
-  /** The payment is not in a state for it, the amount is more than is left, or a reference or key was used before. */
-  | 'vipps-conflict'
-  /** It did not say. Ask again with the same idempotency key, or read the payment; never take it for a no. */
-  | 'vipps-unavailable'
->
+import { refuse } from '#core/refusal.ts'
+import type { VippsPayment, VippsRefusal } from '#payments/vipps.ts'
 
 /** Never its `detail`: that may name the one who pays. */
 export function refusalOf(status: number, body: unknown): VippsRefusal {

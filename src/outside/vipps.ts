@@ -1,51 +1,12 @@
 import { z } from 'zod'
 import type { Ore } from '#core/money.ts'
 import { refuse } from '#core/refusal.ts'
+import type { NewVippsPayment, VippsPayment, VippsPayments, VippsRefusal } from '#payments/vipps.ts'
 import { type AskVipps, openVipps, type VippsSettings } from './vipps-access.ts'
-import {
-  createAnswer,
-  paymentAnswer,
-  registrationAnswer,
-  registrationsAnswer,
-  type VippsRefusal,
-} from './vipps-wire.ts'
+import { createAnswer, paymentAnswer, registrationAnswer, registrationsAnswer } from './vipps-wire.ts'
 
-export type VippsPayment = {
-  readonly reference: string
-  readonly pspReference: string
-  /** An approved payment stays authorized, also when all of it is captured, cancelled or refunded. */
-  readonly state: 'created' | 'aborted' | 'expired' | 'authorized' | 'terminated'
-  readonly amount: Ore
-  readonly authorized: Ore
-  readonly cancelled: Ore
-  readonly captured: Ore
-  readonly refunded: Ore
-}
-
-export type NewVippsPayment = {
-  /** Ours, 8 to 50 letters, digits and hyphens, never used before at this sales unit. */
-  readonly reference: string
-  readonly amount: Ore
-  /** What the one who pays reads in the app. */
-  readonly description: string
-  readonly returnUrl: string
-  readonly idempotencyKey: string
-}
-
-export type VippsChange = {
-  readonly reference: string
-  readonly amount: Ore
-  readonly idempotencyKey: string
-}
-
-/** Money through Vipps MobilePay ePayment. Nothing is ours before it is captured. */
-export type Vipps = {
-  create(asked: NewVippsPayment): Promise<{ readonly redirectUrl: string } | VippsRefusal>
-  get(reference: string): Promise<VippsPayment | VippsRefusal>
-  capture(change: VippsChange): Promise<VippsPayment | VippsRefusal>
-  refund(change: VippsChange): Promise<VippsPayment | VippsRefusal>
-  /** Ends what is not yet approved, and lets go of what is approved and not captured. */
-  cancel(change: Omit<VippsChange, 'amount'>): Promise<VippsPayment | VippsRefusal>
+/** Money through Vipps MobilePay ePayment, and the messages of it. */
+export type Vipps = VippsPayments & {
   /** The secret is told here and never again: keep it sealed. */
   register(webhook: {
     readonly url: string

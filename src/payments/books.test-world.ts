@@ -11,6 +11,8 @@ export async function expectBooksToAgree(db: Db): Promise<void> {
 }
 
 const ALLOCATED = `(select payment_id, invoice_id, party_id, amount_ore from allocation where undone_at is null)`
+/** Paid out, or on its way; less what the customer owes back. */
+const REFUNDED = `(select party_id, issuer_id, amount_ore, owed_back_ore from refund where state in ('sent', 'paid'))`
 const CREDITED = `(select payment_id, party_id, amount_ore from customer_credit where undone_at is null)`
 /** An account from the customer's side: what was moved from it less what was moved to it. */
 const moved = (account: string) => `
@@ -31,16 +33,21 @@ const RULES: Readonly<Record<string, string>> = {
   'nothing is allocated beyond what is owed, and the invoice knows what is': `
     select i.id, i.state from invoice i
     left join (select invoice_id, sum(amount_ore) as ore from ${ALLOCATED} a group by 1) a on a.invoice_id = i.id
-    where coalesce(a.ore, 0) <> i.allocated_ore or i.allocated_ore > i.total_ore
+    where coalesce(a.ore, 0) <> i.allocated_ore or i.allocated_ore > greatest(i.total_ore, 0)
        or (i.state in ('sent', 'partly-paid', 'paid')
            and i.state <> case i.allocated_ore when 0 then 'sent' when i.total_ore then 'paid' else 'partly-paid' end)`,
   'a customer owes what is invoiced and not paid': `
     select * from (select party_id, sum(-ore) as ore from (${moved('receivable')}) m group by 1) ledger
-    full join (select party_id, sum(total_ore - allocated_ore - carried_ore) as ore from invoice where kind <> 'credit-note' group by 1) owed using (party_id)
+    full join (select party_id, sum(ore) as ore from (
+        select party_id, total_ore - allocated_ore - carried_ore as ore from invoice where kind <> 'credit-note'
+        union all select party_id, owed_back_ore from ${REFUNDED} r) o group by 1) owed using (party_id)
     where coalesce(ledger.ore, 0) <> coalesce(owed.ore, 0)`,
   'a customer has the credit that payments left': `
     select * from (select party_id, sum(ore) as ore from (${moved('customer-credit')}) m group by 1) ledger
-    full join (select party_id, sum(amount_ore) as ore from ${CREDITED} c group by 1) credit using (party_id)
+    full join (select party_id, sum(ore) as ore from (
+        select party_id, amount_ore as ore from ${CREDITED} c
+        union all select party_id, -total_ore from invoice where kind = 'credit-note'
+        union all select party_id, owed_back_ore - amount_ore from ${REFUNDED} r) k group by 1) credit using (party_id)
     where coalesce(ledger.ore, 0) <> coalesce(credit.ore, 0)`,
   'a balance is the sum of its postings': `
     select * from (
@@ -54,6 +61,13 @@ const RULES: Readonly<Record<string, string>> = {
     where coalesce(ledger.ore, 0) <> coalesce(queue.ore, 0)`,
   'each issuer’s bank account holds what came in': `
     select * from (select issuer_id, sum(-ore) as ore from (${moved('bank')}) m group by 1) ledger
-    full join (select issuer_id, sum(amount_ore) as ore from payment group by 1) came using (issuer_id)
+    full join (select issuer_id, sum(ore) as ore from (
+        select issuer_id, amount_ore as ore from payment where file_id is not null
+        union all select issuer_id, -amount_ore from ${REFUNDED} r) m group by 1) came using (issuer_id)
     where coalesce(ledger.ore, 0) <> coalesce(came.ore, 0)`,
+  'what came in through Vipps stands with Vipps, and each payment knows it': `
+    select * from (select issuer_id, sum(-ore) as ore from (${moved('vipps')}) m group by 1) ledger
+    full join (select issuer_id, sum(amount_ore) as ore from payment where file_id is null group by 1) came using (issuer_id)
+    full join (select issuer_id, sum(captured_ore - refunded_ore) as ore from vipps_payment group by 1) vipps using (issuer_id)
+    where coalesce(ledger.ore, 0) <> coalesce(came.ore, 0) or coalesce(came.ore, 0) <> coalesce(vipps.ore, 0)`,
 }

@@ -4,6 +4,7 @@ import { findInvoicesByKid } from '#invoices/store.ts'
 import { allocate, type IncomingPayment } from './allocation.ts'
 import { holdPayment, holdReversible } from './hold-payments.ts'
 import { saveDecisions, undoDecisions } from './save-decisions.ts'
+import { isRefunded } from './take-back-refunds.ts'
 
 export type DecideRefusal =
   | 'payment-not-queued'
@@ -37,10 +38,12 @@ export async function decideQueuedPayment(
 export async function undoAllocation(
   db: Db,
   choice: { paymentId: number; now: number },
-): Promise<{ undone: true } | Refusal<'payment-not-allocated'>> {
+): Promise<{ undone: true } | Refusal<'payment-not-allocated' | 'credit-refunded'>> {
   return inTransaction(db, async (tx) => {
     const payment = await holdPayment(tx, choice.paymentId)
     if (payment?.state !== 'allocated' && payment?.state !== 'partly') return refuse('payment-not-allocated')
+    // The money is not here to be decided on anew; when the bank itself takes it back, the customer owes it.
+    if (await isRefunded(tx, payment.id)) return refuse('credit-refunded')
     await undoDecisions(tx, [payment.id], choice.now)
     return { undone: true } as const
   })

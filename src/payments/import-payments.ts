@@ -4,13 +4,8 @@ import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CamtRefusal } from '#formats/camt.ts'
 import type { OcrRefusal } from '#formats/ocr-giro.ts'
-import { findInvoicesByKid } from '#invoices/store.ts'
-import { paymentPosting } from '#ledger/posting.ts'
-import { book } from '#ledger/store.ts'
-import { allocate, type IncomingPayment } from './allocation.ts'
-import { holdReversible } from './hold-payments.ts'
+import { bookPayments } from './book-payments.ts'
 import { type BankAccount, type BankFile, readBankFile } from './read-bank-file.ts'
-import { saveDecisions } from './save-decisions.ts'
 import {
   type NewMovement,
   type NewPayment,
@@ -64,8 +59,7 @@ export async function importPayments(
     const told = records(file, issuers)
     const fresh = await savePayments(tx, fileId, told.payments)
     const movements = await saveBankMovements(tx, fileId, told.movements)
-    await book(tx, fresh.map(cameIn), at.now)
-    await decide(tx, fresh, at.now)
+    await bookPayments(tx, fresh, { now: at.now, account: 'bank' })
     const duplicates = file.count - fresh.length - movements
     await saveDuplicates(tx, fileId, duplicates)
     return {
@@ -76,21 +70,6 @@ export async function importPayments(
       alreadyImported: false,
     }
   })
-}
-
-async function decide(tx: Tx, fresh: readonly IncomingPayment[], now: number): Promise<void> {
-  const earlier = await holdReversible(tx, {
-    reversals: fresh.filter(({ amount }) => amount < 0),
-    newIds: fresh.map(({ id }) => id),
-  })
-  const kids = [...fresh.map(({ kid }) => kid), ...earlier.flatMap(({ invoiceKid }) => invoiceKid ?? [])]
-  const invoices = await findInvoicesByKid(tx, kids)
-  await saveDecisions(tx, allocate(fresh, { invoices, earlier }), { decidedBy: 'kid', now })
-}
-
-/** Nobody's yet, until it is allocated. */
-function cameIn({ id, issuerId, amount }: IncomingPayment) {
-  return paymentPosting({ refId: id, partyId: 0, agreementId: 0, issuerId, chargerId: 0, amount })
 }
 
 async function isImported(tx: Tx, sha256: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Ore } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Corrected, CorrectedLines } from '#invoices/corrected-lines.ts'
+import { shownInvoiceNumber } from '#invoices/invoice.ts'
 import { readCorrectedLines } from '#invoices/read-corrected-lines.ts'
 import { type ListedInvoice, toListed } from './read-invoices.ts'
 
@@ -9,12 +10,19 @@ import { type ListedInvoice, toListed } from './read-invoices.ts'
 export type ShownInvoice = ListedInvoice & {
   /** Inside only: the pages' addresses have the public id. */
   readonly id: number
+  readonly issuerCode: string
   readonly kid: string
   readonly accountNumber: string
   readonly lines: readonly ShownInvoiceLine[]
   readonly lineCount: number
   readonly pageCount: number
+  /** The reminder that took this one's place, and is paid instead. */
+  readonly replacedBy: OtherInvoice | undefined
+  /** Of a reminder: the invoice it took the place of. */
+  readonly replaces: OtherInvoice | undefined
 }
+
+export type OtherInvoice = Pick<ListedInvoice, 'publicId' | 'number'>
 
 export type ShownInvoiceLine = {
   readonly id: number
@@ -48,27 +56,45 @@ export async function readInvoice(
     (Parameters<typeof toListed>[0] & {
       id: number
       kid: string
+      issuer_code: string
       issuer_account_number: string
       lines: number
     })[]
   >`
     select id, public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
-           kid, issuer_account_number, kind <> 'credit-note' and state in ('sent', 'partly-paid') as open,
+           kid, issuer_account_number, (select code from company c where c.id = i.issuer_id) as issuer_code,
+           kind <> 'credit-note' and state in ('sent', 'partly-paid') as open,
            (select count(*) from invoice_line l where l.invoice_id = i.id)::int as lines
     from invoice i
     where public_id = ${of.publicId} and party_id = any(${partyIds.map(String)}::bigint[])`
   if (!row) return undefined
   const corrections = await readCorrectedLines(tx, [row.id])
+  const others = await readOthers(tx, row.id)
   const lineCount = row.lines - corrections.hidden.length
   return {
     ...toListed(row),
     id: row.id,
+    issuerCode: row.issuer_code,
     kid: row.kid,
     accountNumber: row.issuer_account_number,
     lines: await readLines(tx, row.id, of.page, corrections),
     lineCount,
     pageCount: Math.max(1, Math.ceil(lineCount / LINES_PER_PAGE)),
+    replacedBy: others.find(({ later }) => later)?.other,
+    replaces: others.find(({ later }) => !later)?.other,
   }
+}
+
+/** The next and the one before, where a reminder follows what was not paid. */
+async function readOthers(tx: Tx, invoiceId: number) {
+  const rows = await tx<{ later: boolean; public_id: string; series: string; invoice_number: number }[]>`
+    select o.id = i.replaced_by as later, o.public_id, o.series, o.invoice_number
+    from invoice i join invoice o on o.party_id = i.party_id and (o.id = i.replaced_by or o.replaced_by = i.id)
+    where i.id = ${invoiceId}`
+  return rows.map((row) => ({
+    later: row.later === true,
+    other: { publicId: row.public_id, number: shownInvoiceNumber(row.series, row.invoice_number) },
+  }))
 }
 
 /** The reasons are the charge's; what else a line says was frozen when the invoice was issued. */
@@ -79,7 +105,7 @@ async function readLines(
   { corrected, hidden }: CorrectedLines,
 ): Promise<readonly ShownInvoiceLine[]> {
   const rows = await tx<LineRow[]>`
-    select l.id, l.kind, l.charger_name, l.station_name, l.passed_at, l.plate, l.amount_ore, c.because, p.read_by,
+    select l.id, l.kind, l.charger_name, l.station_name, l.passed_at, l.plate, l.amount_ore, c.because::json as because, p.read_by,
            p.id as passage_id
     from (select * from invoice_line where invoice_id = ${invoiceId} and id <> all (${hidden.map(String)}::bigint[])
           order by passed_at desc nulls last, id desc

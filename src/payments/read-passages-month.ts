@@ -48,8 +48,8 @@ export async function readPassagesMonth(
   const parties = partyIds.map(String)
   const [totals] = await tx<Totals[]>`
     select count(*)::int as count, coalesce(sum(c.amount_ore), 0)::bigint as sum,
-           count(*) filter (where c.amount_ore = 0 and c.because::text ~ ${HOUR_RULE})::int as "byHourRule",
-           count(*) filter (where c.amount_ore = 0 and c.because::text ~ ${CAP})::int as "byCap",
+           count(*) filter (where c.amount_ore = 0 and c.because ~ ${HOUR_RULE})::int as "byHourRule",
+           count(*) filter (where c.amount_ore = 0 and c.because ~ ${CAP})::int as "byCap",
            count(*) filter (where p.erased)::int as "erasedCount",
            coalesce(sum(c.amount_ore) filter (where p.erased), 0)::bigint as "erasedSum",
            (select min(month_on) from passage where party_id = any(${parties}::bigint[])) as "firstMonth"
@@ -145,7 +145,7 @@ type PassageRow = {
 function shownPassages(tx: Tx) {
   return tx`
     select p.id, p.passed_at, s.name as station_name, co.name as charger_name, v.country, v.plate, p.read_by,
-           c.amount_ore, c.because, u.state, u.reason,
+           c.amount_ore, c.because::json as because, u.state, u.reason,
            p.ended_because is not null as ended
     from passage p
     join company co on co.id = p.charger_id

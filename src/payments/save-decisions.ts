@@ -1,5 +1,6 @@
 import { type Ore, ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
+import { makeDue } from '#db/due.ts'
 import { allocateToInvoices } from '#invoices/store.ts'
 import {
   allocationPosting,
@@ -18,6 +19,7 @@ import {
   saveCredits,
   savePaymentStates,
 } from './store.ts'
+import { takeBackRefunds } from './take-back-refunds.ts'
 
 type By = { readonly decidedBy: 'kid' | 'person'; readonly now: number }
 
@@ -73,24 +75,46 @@ async function place(tx: Tx, placed: readonly Placed[], by: By): Promise<Effect>
 async function takeBack(tx: Tx, paymentIds: readonly number[], now: number): Promise<Effect> {
   const allocations = await endAllocations(tx, paymentIds, now)
   const credits = await endCredits(tx, paymentIds, now)
+  const owedBack = await takeBackRefunds(
+    tx,
+    credits.map(({ id }) => id),
+    now,
+  )
   return {
     moves: allocations.map(({ invoiceId, amount }) => ({ invoiceId, amount: ore(-amount) })),
     postings: [
       ...allocations.map((a) => allocationUndonePosting(subjectOf(a))),
       ...credits.map((c) => creditUndonePosting(subjectOf(c))),
+      ...owedBack,
     ],
   }
 }
 
 async function apply(tx: Tx, effects: readonly Effect[], now: number): Promise<void> {
-  await allocateToInvoices(
+  const moves = effects.flatMap((effect) => effect.moves)
+  await allocateToInvoices(tx, moves)
+  await makeSettlingDue(
     tx,
-    effects.flatMap(({ moves }) => moves),
+    moves.map(({ invoiceId }) => invoiceId),
+    now,
   )
   await book(
     tx,
     effects.flatMap(({ postings }) => postings),
     now,
+  )
+}
+
+/** Dunning looks at a claim when money has moved on it: on the reminder, or on the invoice before it. */
+async function makeSettlingDue(tx: Tx, invoiceIds: readonly number[], now: number): Promise<void> {
+  if (invoiceIds.length === 0) return
+  const reminded = await tx<{ id: number }[]>`
+    select id from invoice where id = any (${[...new Set(invoiceIds)].map(String)}::bigint[])
+      and (kind = 'reminder' or state = 'replaced-by-reminder')`
+  await makeDue(
+    tx,
+    'settle',
+    reminded.map(({ id }) => ({ key: String(id), fromAt: now })),
   )
 }
 

@@ -1,10 +1,12 @@
 import type { Language } from '#core/language.ts'
 import { ore } from '#core/money.ts'
+import type { PriceStep } from '#core/price-step.ts'
 import { EXPLANATION_TEXTS } from '#words/explanation.ts'
 import { formatDay, formatInstant, formatKroner } from '#words/format.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { priceStepAmount, priceStepText } from '#words/price-steps.ts'
 import type { Explanation } from './explain-passage.ts'
+import type { TariffSource } from './tariffs.ts'
 
 /** The steps of an explanation in words, in order: the same for customer, case worker and command line. */
 export function explanationLines(explained: Explanation, language: Language): readonly string[] {
@@ -16,8 +18,7 @@ export function explanationLines(explained: Explanation, language: Language): re
     for (const step of rated.because) {
       const amount = priceStepAmount(step, language)
       lines.push(`${priceStepText(step, language)}${amount === undefined ? '' : ` ${amount}`}`)
-      if (step.step === 'tariff' && tariff)
-        lines.push(texts.source(tariff.source, formatDay(tariff.from, language)))
+      if (step.step === 'tariff' && tariff) lines.push(sourceText(step, tariff, language))
     }
     if (opener) lines.push(texts.opener(opener.stationName, formatInstant(opener.passedAt, language)))
     if (rated.counted) lines.push(texts.counted(rated.counted.number, rated.counted.limit))
@@ -30,4 +31,14 @@ export function explanationLines(explained: Explanation, language: Language): re
   }
   if (!agrees) lines.push(texts.disagrees)
   return lines
+}
+
+function sourceText(
+  { example }: Extract<PriceStep, { step: 'tariff' }>,
+  { source, from }: TariffSource,
+  language: Language,
+): string {
+  const texts = EXPLANATION_TEXTS[language]
+  const since = formatDay(from, language)
+  return example ? texts.example(since) : texts.source(source, since)
 }

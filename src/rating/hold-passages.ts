@@ -1,6 +1,6 @@
 import type { Tx } from '#db/connection.ts'
 import type { Change } from './rate-passages.ts'
-import type { PassageRow } from './read-stretches.ts'
+import type { ReadRow } from './read-stretches.ts'
 import { removeHolds, saveHolds } from './store.ts'
 import type { HeldBack, SuspicionReason } from './stretch.ts'
 import { type ReportedSale, suspicions } from './suspicion.ts'
@@ -12,15 +12,15 @@ import type { Suspicion } from './suspicion-limits.ts'
  */
 export async function holdSuspicious(
   tx: Tx,
-  passages: readonly PassageRow[],
+  passages: readonly ReadRow[],
   suspicion: Suspicion,
 ): Promise<ReadonlyMap<number, HeldBack>> {
-  const vehicleIds = [...new Set(passages.map((row) => row.vehicle_id))]
+  const vehicleIds = [...new Set(passages.map((row) => row.vehicleId))]
   if (vehicleIds.length === 0) return NOTHING_HELD
   const decided = await readDecided(tx, vehicleIds)
   const sales = await readSales(tx, vehicleIds)
   // Terms 5.9: an erased passage cannot be held against another; so one that will be is not, either.
-  const standing = passages.filter((row) => row.ended_because === null && row.deletes_passages !== true)
+  const standing = passages.filter((row) => !row.ended && !row.deletesPassages)
   const held = new Map<number, HeldBack>()
   for (const { passageId, reason } of suspicions(standing, suspicion, sales))
     if (!held.has(passageId) && !decided.has(passageId)) held.set(passageId, { outcome: 'held', reason })

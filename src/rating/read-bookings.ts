@@ -6,16 +6,16 @@ import type { Booked } from './difference.ts'
 /** What is booked for these passages now, by passage. */
 export async function readBookings(
   tx: Tx,
-  passages: readonly { id: number; party_id: number; month_on: string }[],
+  passages: readonly { id: number; partyId: number; monthOn: string }[],
 ): Promise<ReadonlyMap<number, NonNullable<Booked>>> {
   if (passages.length === 0) return new Map()
   const rows = await tx<Row[]>`
     select p.id as passage_id, c.id as charge_id, c.tariff_ore, c.amount_ore, c.because, c.window_start, u.state, u.reason
-    from unnest(${passages.map((p) => String(p.party_id))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
-                ${passages.map((p) => p.month_on)}::date[]) as p (party_id, id, month_on)
+    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
+                ${passages.map((p) => p.monthOn)}::date[]) as p (party_id, id, month_on)
     -- One look-up a passage, whatever the planner thinks: "reversed_by is null" looks rare to it and is nearly always so.
     left join lateral (
-      select id, tariff_ore, amount_ore, because, window_start from charge c
+      select id, tariff_ore, amount_ore, because::json, window_start from charge c
       where c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
         and c.reverses is null and c.reversed_by is null limit 1) c on true
     left join lateral (

@@ -1,6 +1,17 @@
 import { osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
-import { instantText } from '#db/copy.ts'
+import {
+  copyOut,
+  day,
+  instants,
+  numbers,
+  type Source,
+  takeBool,
+  takeDay,
+  takeInstant,
+  takeInt,
+  takeText,
+} from '#db/copy-out.ts'
 import type { CapCounts } from './cap.ts'
 import { type Before, NOTHING_BEFORE } from './charge.ts'
 import { startAt } from './checkpoint.ts'
@@ -65,7 +76,7 @@ export async function readStretches(
   }
   const seen = await readPassages(tx, readFrom, suspicion?.lookBackMs ?? 0)
   const held = suspicion && (await holdSuspicious(tx, seen, suspicion))
-  const passages = held ? seen.filter((row) => row.passed_at >= readFrom.get(row.vehicle_id)!) : seen
+  const passages = held ? seen.filter((row) => row.passedAt >= readFrom.get(row.vehicleId)!) : seen
   const vehicles = await readVehicles(tx, [...changedAt.keys()])
   const stretches = new Map<string, Gathering>()
   for (const [key, checkpoints] of known) {
@@ -79,13 +90,13 @@ export async function readStretches(
   )
   for (const row of passages) {
     const key = keyOf(row)
-    const from = starts.get(key)?.from ?? changedAt.get(row.vehicle_id)!
-    if (row.passed_at < from) continue
+    const from = starts.get(key)?.from ?? changedAt.get(row.vehicleId)!
+    if (row.passedAt < from) continue
     let found = stretches.get(key)
     if (!found) stretches.set(key, (found = { rows: [], ended: [], overtaken: [] }))
     const booked = bookings.get(row.id)
-    if (row.ended_because === null) found.rows.push(stretchRow(row, booked))
-    else if (booked) found.ended.push(stretchRow(row, booked))
+    if (!row.ended) found.rows.push(booked ? { ...row, booked } : row)
+    else if (booked) found.ended.push({ ...row, booked })
   }
   return [...stretches].map(([key, gathered]) => ({
     ...gathered,
@@ -99,17 +110,17 @@ export async function readStretches(
 
 type Gathering = { rows: StretchRow[]; ended: StretchRow[]; overtaken: readonly KnownCheckpoint[] }
 
-function keyOf(row: PassageRow): string {
-  return stretchKey(row.vehicle_id, row.party_id, row.agreement_id ?? 0)
+function keyOf(row: ReadRow): string {
+  return stretchKey(row.vehicleId, row.partyId, row.agreementId ?? 0)
 }
 
 /**
  * What came after everything rated is not booked: a checkpoint is written with the charges it stands behind. Agreements
  * with deletion keep no checkpoint (terms 5.9).
  */
-function mayBeBooked(row: PassageRow, known: readonly KnownCheckpoint[] | undefined): boolean {
-  if (row.deletes_passages || !known) return row.deletes_passages === true || row.ended_because !== null
-  return known.some((checkpoint) => row.passed_at <= checkpoint.ratedTo)
+function mayBeBooked(row: ReadRow, known: readonly KnownCheckpoint[] | undefined): boolean {
+  if (row.deletesPassages || !known) return row.deletesPassages || row.ended
+  return known.some((checkpoint) => row.passedAt <= checkpoint.ratedTo)
 }
 
 function stretchOf(
@@ -134,64 +145,66 @@ const NOTHING_KNOWN = {
   categoryDocumented: false,
 }
 
-export type PassageRow = {
-  id: number
-  month_on: string
-  party_id: number
-  agreement_id: number | null
-  vehicle_id: number
-  charger_id: number
-  station_id: number
-  lane: string
-  tag_id: number | null
-  passed_at: number
-  read_by: 'tag' | 'plate'
-  class_seen: 1 | 2 | null
-  ended_because: string | null
-  tag_of_another_vehicle: boolean
-  as_if_tag_read: boolean
-  issuer_id: number | null
-  deletes_passages: boolean | null
-}
+/** As it is read: `ended` is withdrawn, replaced or another's by now. What is booked for it is read afterwards. */
+export type ReadRow = StretchRow & { readonly ended: boolean; readonly sequence: number }
 
 /** Vehicle by vehicle along its index, whatever the planner thinks of so lively a table. */
 async function readPassages(
   tx: Tx,
   from: ReadonlyMap<number, number>,
   lookBackMs: number,
-): Promise<readonly PassageRow[]> {
+): Promise<ReadRow[]> {
   const month = osloMonth(Math.min(...from.values()) - lookBackMs)
-  return tx<PassageRow[]>`
-    select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
-           p.passed_at, p.read_by, p.class_seen, p.ended_because, p.tag_of_another_vehicle, p.as_if_tag_read,
-           a.issuer_id, a.deletes_passages
-    from unnest(${[...from.keys()].map(String)}::bigint[], ${[...from.values()].map((at) => instantText(at - lookBackMs))}::timestamptz[])
-      as d (vehicle_id, from_at)
-    cross join lateral (
-      select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${month} offset 0) p
-    left join agreement a on a.id = p.agreement_id
-    order by p.vehicle_id, p.passed_at, p.charger_id, p.sequence`
+  const rows = await copyOut(
+    tx,
+    `select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
+            p.passed_at, p.read_by = 'tag', p.class_seen, p.ended_because is not null, p.tag_of_another_vehicle,
+            p.as_if_tag_read, a.issuer_id, a.deletes_passages, p.sequence
+     from unnest(${numbers([...from.keys()])}, ${instants([...from.values()].map((at) => at - lookBackMs))})
+       as d (vehicle_id, from_at)
+     cross join lateral (
+       select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${day(month)} offset 0) p
+     left join agreement a on a.id = p.agreement_id`,
+    takeRow,
+  )
+  // Nearly in order as they come; here it costs a tenth of what it does there.
+  return rows.sort(
+    (a, b) =>
+      a.vehicleId - b.vehicleId ||
+      a.passedAt - b.passedAt ||
+      a.chargerId - b.chargerId ||
+      a.sequence - b.sequence,
+  )
 }
 
-function stretchRow(row: PassageRow, booked: Booked): StretchRow {
+/** The columns in the order of the query. */
+function takeRow(from: Source): ReadRow {
+  const id = takeInt(from)!
+  const monthOn = takeDay(from)!
+  const partyId = takeInt(from)!
+  const agreementId = takeInt(from)
+  const vehicleId = takeInt(from)!
+  const chargerId = takeInt(from)!
   return {
-    id: row.id,
-    stationId: row.station_id,
-    lane: row.lane,
-    passedAt: row.passed_at,
-    readBy: row.read_by,
-    tagId: row.tag_id ?? undefined,
-    classSeen: row.class_seen ?? undefined,
-    tagOfAnotherVehicle: row.tag_of_another_vehicle,
-    asIfTagRead: row.as_if_tag_read,
-    monthOn: row.month_on,
-    partyId: row.party_id,
-    agreementId: row.agreement_id ?? undefined,
-    vehicleId: row.vehicle_id,
-    chargerId: row.charger_id,
+    id,
+    monthOn,
+    partyId,
+    agreementId,
+    vehicleId,
+    chargerId,
+    stationId: takeInt(from)!,
+    lane: takeText(from)!,
+    tagId: takeInt(from),
+    passedAt: takeInstant(from)!,
+    readBy: takeBool(from) ? 'tag' : 'plate',
+    classSeen: takeInt(from) as 1 | 2 | undefined,
+    ended: takeBool(from)!,
+    tagOfAnotherVehicle: takeBool(from)!,
+    asIfTagRead: takeBool(from)!,
     // Without an agreement the toll charger itself invoices the owner.
-    issuerId: row.issuer_id ?? row.charger_id,
-    deletesPassages: row.deletes_passages ?? false,
-    booked,
+    issuerId: takeInt(from) ?? chargerId,
+    deletesPassages: takeBool(from) ?? false,
+    sequence: takeInt(from)!,
+    booked: undefined,
   }
 }

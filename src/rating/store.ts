@@ -4,7 +4,8 @@ import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyRows, copyText, instantText } from '#db/copy.ts'
+import { copyRows, instantText } from '#db/copy.ts'
+import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { countsText } from './checkpoint.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
 import type { Memory } from './memory.ts'
@@ -32,15 +33,29 @@ export type ChargeRow = {
 }
 
 export async function saveCharges(tx: Tx, charges: readonly ChargeRow[], createdAt: number): Promise<void> {
-  const at = instantText(createdAt)
-  const text = memo((because: readonly PriceStep[]) => copyText(JSON.stringify(because)))
-  await copyRows(
+  const because = memo((steps: readonly PriceStep[]) => JSON.stringify(steps))
+  await copyBinary(
     tx,
     'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, amount_ore, because, hour_group, window_start, reverses, created_at)',
-    charges.map(
-      (c) =>
-        `${c.id}\t${c.monthOn}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId}\t${c.kind}\t${c.passageId}\t${c.vehicleId ?? '\\N'}\t${c.tariff}\t${c.amount}\t${text(c.because)}\t${copyText(c.hourGroup)}\t${c.windowStart === undefined ? '\\N' : instantText(c.windowStart)}\t${c.reverses ?? '\\N'}\t${at}`,
-    ),
+    [
+      int8((c) => c.id),
+      date((c) => c.monthOn),
+      int8((c) => c.partyId),
+      int8((c) => c.agreementId),
+      int2((c) => c.issuerId),
+      int2((c) => c.chargerId),
+      text((c) => c.kind),
+      int8((c) => c.passageId),
+      int8((c) => c.vehicleId),
+      int8((c) => c.tariff),
+      int8((c) => c.amount),
+      text((c) => because(c.because)),
+      text((c) => c.hourGroup),
+      timestamptz((c) => c.windowStart),
+      int8((c) => c.reverses),
+      timestamptz(() => createdAt),
+    ],
+    charges,
   )
 }
 
@@ -439,8 +454,12 @@ export type ServiceChargeRow = {
   readonly agreementId: number | undefined
   /** Who invoices it, and whom it is owed to. */
   readonly issuerId: number
-  readonly kind: 'fee'
+  readonly kind: 'fee' | 'deposit'
   readonly amount: Ore
+  /** The one it is for. */
+  readonly vehicleId?: number | undefined
+  /** The charge that this takes back. */
+  readonly reverses?: number
 }
 
 export async function saveServiceCharges(
@@ -451,10 +470,10 @@ export async function saveServiceCharges(
   const [month, at] = [osloMonth(createdAt), instantText(createdAt)]
   await copyRows(
     tx,
-    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, tariff_ore, amount_ore, because, created_at)',
+    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, vehicle_id, tariff_ore, amount_ore, because, reverses, created_at)',
     charges.map(
       (c) =>
-        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.issuerId}\t${c.kind}\t${c.amount}\t${c.amount}\t[]\t${at}`,
+        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.issuerId}\t${c.kind}\t${c.vehicleId ?? '\\N'}\t${c.amount}\t${c.amount}\t[]\t${c.reverses ?? '\\N'}\t${at}`,
     ),
   )
 }

@@ -17,10 +17,10 @@ const NOON = Date.parse('2019-12-02T12:00:00+01:00')
 function seen(...places: readonly (readonly [station: { id: number }, seconds: number, vehicle?: number])[]) {
   return places.map(([station, seconds, vehicle = 1], i) => ({
     id: i + 1,
-    vehicle_id: vehicle,
-    party_id: 1,
-    station_id: station.id,
-    passed_at: NOON + seconds * 1000,
+    vehicleId: vehicle,
+    partyId: 1,
+    stationId: station.id,
+    passedAt: NOON + seconds * 1000,
   }))
 }
 
@@ -97,8 +97,8 @@ describe('a passage after a reported sale', () => {
 })
 
 test('nothing is suspicious before the first limits', () => {
-  const early = seen([BERGEN, 0], [OSLO, 1]).map((p) => ({ ...p, passed_at: p.passed_at - 6e11 }))
-  expect(osloDay(early[0]!.passed_at) < '2015-01-01').toBe(true)
+  const early = seen([BERGEN, 0], [OSLO, 1]).map((p) => ({ ...p, passedAt: p.passedAt - 6e11 }))
+  expect(osloDay(early[0]!.passedAt) < '2015-01-01').toBe(true)
   expect(held(early)).toEqual([])
   expect(suspicionLimitsOn(limits, '2014-12-31')).toBeUndefined()
   expect(compileSuspicion([], [BERGEN])).toBeUndefined()
@@ -123,9 +123,9 @@ test('from wherever rating goes on, the look-back before it is enough', () => {
       (steps, pick) => {
         let at = 0
         const passages = seen(...steps.map(([place, seconds]) => [place, (at += seconds)] as const))
-        const from = passages[pick % passages.length]!.passed_at
-        const near = passages.filter((p) => p.passed_at >= from - suspicion.lookBackMs)
-        const asked = new Set(passages.filter((p) => p.passed_at >= from).map((p) => p.id))
+        const from = passages[pick % passages.length]!.passedAt
+        const near = passages.filter((p) => p.passedAt >= from - suspicion.lookBackMs)
+        const asked = new Set(passages.filter((p) => p.passedAt >= from).map((p) => p.id))
         const whole = suspicions(passages, suspicion).filter((s) => asked.has(s.passageId))
         found += whole.length
         expect(suspicions(near, suspicion).filter((s) => asked.has(s.passageId))).toEqual(whole)

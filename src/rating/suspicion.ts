@@ -6,10 +6,10 @@ export type Suspicious = { readonly passageId: number; readonly reason: Suspicio
 /** A passage that stands, of whatever stretch: who drove it twice does not matter. */
 export type SeenPassage = {
   readonly id: number
-  readonly vehicle_id: number
-  readonly party_id: number
-  readonly station_id: number
-  readonly passed_at: number
+  readonly vehicleId: number
+  readonly partyId: number
+  readonly stationId: number
+  readonly passedAt: number
 }
 
 /**
@@ -26,9 +26,9 @@ export function suspicions(
   for (let i = 1; i < passages.length; i++) {
     const later = passages[i]!
     const earlier = passages[i - 1]!
-    if (later.vehicle_id !== earlier.vehicle_id) continue
-    const holding = limitsAt(limits, later.passed_at)
-    if (!holding || later.passed_at - earlier.passed_at > holding.lookBackMs) continue
+    if (later.vehicleId !== earlier.vehicleId) continue
+    const holding = limitsAt(limits, later.passedAt)
+    if (!holding || later.passedAt - earlier.passedAt > holding.lookBackMs) continue
     if (seenTwice(passages, i, holding, places))
       found.push({ passageId: later.id, reason: 'same-plate-twice' })
     else if (isTooFar(passages, i, holding, places))
@@ -50,10 +50,10 @@ function afterSale(passages: readonly SeenPassage[], sales: readonly ReportedSal
   const byVehicle = Map.groupBy(sales, (sale) => sale.vehicleId)
   return passages.flatMap((passage) => {
     const sold = byVehicle
-      .get(passage.vehicle_id)
+      .get(passage.vehicleId)
       ?.some(
         ({ partyId, noticeAt, to }) =>
-          partyId === passage.party_id && noticeAt <= passage.passed_at && passage.passed_at < to,
+          partyId === passage.partyId && noticeAt <= passage.passedAt && passage.passedAt < to,
       )
     return sold ? [{ passageId: passage.id, reason: 'after-reported-sale' as const }] : []
   })
@@ -73,12 +73,11 @@ function seenTwice(
   places: Places,
 ): boolean {
   const later = passages[i]!
-  const charger = places.get(later.station_id)?.chargerId
+  const charger = places.get(later.stationId)?.chargerId
   for (let j = i - 1; j >= 0; j--) {
     const earlier = passages[j]!
-    if (earlier.vehicle_id !== later.vehicle_id || later.passed_at - earlier.passed_at > samePlateMs)
-      return false
-    if (charger !== undefined && places.get(earlier.station_id)?.chargerId === charger) return true
+    if (earlier.vehicleId !== later.vehicleId || later.passedAt - earlier.passedAt > samePlateMs) return false
+    if (charger !== undefined && places.get(earlier.stationId)?.chargerId === charger) return true
   }
   return false
 }
@@ -89,8 +88,7 @@ function isTooFar(passages: readonly SeenPassage[], i: number, limits: TimedLimi
   const earlier = passages[i - 1]!
   if (!tooFast(earlier, later, limits, places)) return false
   const first = passages[i - 2]
-  if (first?.vehicle_id !== later.vehicle_id || later.passed_at - first.passed_at > limits.lookBackMs)
-    return true
+  if (first?.vehicleId !== later.vehicleId || later.passedAt - first.passedAt > limits.lookBackMs) return true
   return !tooFast(first, earlier, limits, places) || tooFast(first, later, limits, places)
 }
 
@@ -100,11 +98,11 @@ function tooFast(
   { kmPerMs, clockMs }: TimedLimits,
   places: Places,
 ): boolean {
-  if (from.station_id === to.station_id) return false
-  const a = places.get(from.station_id)?.position
-  const b = places.get(to.station_id)?.position
+  if (from.stationId === to.stationId) return false
+  const a = places.get(from.stationId)?.position
+  const b = places.get(to.stationId)?.position
   if (!a || !b) return false
   const [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-  const reach = (to.passed_at - from.passed_at + clockMs) * kmPerMs
+  const reach = (to.passedAt - from.passedAt + clockMs) * kmPerMs
   return x * x + y * y + z * z > reach * reach
 }

@@ -31,16 +31,17 @@ export async function takeBackErased(db: Db, at: { now: number; limit: number })
 
 type Ended = {
   id: number
-  party_id: number
-  month_on: string
-  agreement_id: number | null
-  charger_id: number
-  issuer_id: number | null
+  partyId: number
+  monthOn: string
+  agreementId: number | null
+  chargerId: number
+  issuerId: number | null
 }
 
 async function readEnded(tx: Tx, passageIds: readonly string[]): Promise<readonly Ended[]> {
   return tx<Ended[]>`
-    select p.id, p.party_id, p.month_on, p.agreement_id, p.charger_id, a.issuer_id
+    select p.id, p.party_id as "partyId", p.month_on as "monthOn", p.agreement_id as "agreementId",
+           p.charger_id as "chargerId", a.issuer_id as "issuerId"
     from passage p left join agreement a on a.id = p.agreement_id
     where p.id = any (${passageIds}::bigint[]) and p.erased and p.ended_because is not null
     order by p.party_id, p.id`
@@ -50,11 +51,11 @@ async function readEnded(tx: Tx, passageIds: readonly string[]): Promise<readonl
 function rowOf(passage: Ended): StretchRow {
   return {
     id: passage.id,
-    monthOn: passage.month_on,
-    partyId: passage.party_id,
-    agreementId: passage.agreement_id ?? undefined,
-    chargerId: passage.charger_id,
-    issuerId: passage.issuer_id ?? passage.charger_id,
+    monthOn: passage.monthOn,
+    partyId: passage.partyId,
+    agreementId: passage.agreementId ?? undefined,
+    chargerId: passage.chargerId,
+    issuerId: passage.issuerId ?? passage.chargerId,
     deletesPassages: true,
     booked: undefined,
     vehicleId: 0,

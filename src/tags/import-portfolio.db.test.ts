@@ -119,6 +119,18 @@ describe('A portfolio moves in', () => {
     expect((await take([kari, ended])).kinds.agreement.unchanged).toBe(1)
   })
 
+  test('a block that a rule here has set is no block of the portfolio’s, and stays as it is', async () => {
+    await take([kari, { ...agreement, blocks: [] }])
+    await database.owner`
+      insert into agreement_block (agreement_id, because, during)
+      select id, 'debt-collection', '[2019-02-01 00:00+01,)' from agreement`
+    expect((await take([kari, agreement])).kinds.agreement).toMatchObject({ updated: 1, rejected: 0 })
+    expect(await database.owner`select set_by, during::text from agreement_block order by during`).toEqual([
+      { set_by: 'system', during: '["2019-01-31 23:00:00+00",)' },
+      { set_by: 'portfolio', during: '["2019-02-28 23:00:00+00","2019-03-31 22:00:00+00")' },
+    ])
+  })
+
   test('a person another issuer brought is the same person', async () => {
     await take([kari])
     const report = await take([{ ...kari, ref: 'fjellinjen-77' }])

@@ -1,3 +1,4 @@
+import type { Ore } from '#core/money.ts'
 import type { Plate } from '#core/plate.ts'
 import type { Tx } from '#db/connection.ts'
 import { plateKey, type VehicleFacts } from './vehicle.ts'
@@ -157,7 +158,11 @@ export async function saveMove(
     values (${move.tagId}, ${move.fromVehicleId}, ${move.toVehicleId}, ${move.holdsFrom}, ${move.movedAt})`
 }
 
-export async function saveTagState(tx: Tx, tagId: number, state: 'waiting' | 'stolen'): Promise<void> {
+export async function saveTagState(
+  tx: Tx,
+  tagId: number,
+  state: 'waiting' | 'stolen' | 'returned' | 'lost' | 'damaged',
+): Promise<void> {
   await tx`update tag set state = ${state} where id = ${tagId}`
 }
 
@@ -180,4 +185,59 @@ export async function saveSale(
   await tx`
     insert into vehicle_sale (vehicle_id, agreement_id, party_id, notice_at)
     values (${sale.vehicleId}, ${sale.agreementId}, ${sale.partyId}, ${sale.noticeAt})`
+}
+
+/** New, or one of stock. */
+export async function saveHandedOutTag(
+  tx: Tx,
+  tag: { tagNumber: string; issuerId: number; kind: 'light' | 'heavy' },
+): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`
+    insert into tag (tag_number, issuer_id, kind, state) values (${tag.tagNumber}, ${tag.issuerId}, ${tag.kind}, 'active')
+    on conflict (tag_number) do update set state = 'active' returning id`
+  return row!.id
+}
+
+export async function saveDeposit(
+  tx: Tx,
+  deposit: { tagId: number; agreementId: number; partyId: number; amount: Ore; now: number },
+): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`
+    insert into tag_deposit (tag_id, agreement_id, party_id, amount_ore, asked_at)
+    values (${deposit.tagId}, ${deposit.agreementId}, ${deposit.partyId}, ${deposit.amount}, ${deposit.now}) returning id`
+  return row!.id
+}
+
+export async function endDeposit(
+  tx: Tx,
+  end: { id: number; because: 'returned' | 'lost' | 'damaged'; returned: Ore; now: number },
+): Promise<void> {
+  await tx`
+    update tag_deposit set ended_because = ${end.because}, ended_at = ${end.now}, returned_ore = ${end.returned}
+    where id = ${end.id} and ended_at is null`
+}
+
+/** From an instant on, whatever was said of the time after it; no cost centre: none from then on. */
+export async function saveCostCentre(
+  tx: Tx,
+  said: {
+    agreementId: number
+    partyId: number
+    vehicleId: number
+    costCentre: string | undefined
+    reference: string | null
+    from: number
+  },
+): Promise<void> {
+  const { agreementId, partyId, vehicleId, costCentre, reference, from } = said
+  await tx`
+    delete from cost_centre
+    where agreement_id = ${agreementId} and vehicle_id = ${vehicleId} and lower(valid) >= ${from}`
+  await tx`
+    update cost_centre set valid = valid * tstzrange(null, ${from})
+    where agreement_id = ${agreementId} and vehicle_id = ${vehicleId} and valid @> ${from}::timestamptz`
+  if (costCentre === undefined) return
+  await tx`
+    insert into cost_centre (agreement_id, party_id, vehicle_id, cost_centre, reference, valid)
+    values (${agreementId}, ${partyId}, ${vehicleId}, ${costCentre}, ${reference}, tstzrange(${from}, null))`
 }

@@ -8,6 +8,7 @@ export type ClaimRefusal =
   | 'claim-settled'
   | 'unknown-hold-reason'
   | 'no-reason-given'
+  | 'unknown-staff'
 
 export type ReminderInWords = {
   readonly name: string
@@ -31,6 +32,9 @@ export type DunningTexts = {
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
   readonly collection: (to: To) => Message
   readonly lifted: (to: To) => Message
+  /** The bank took a payment back, and the reminder asks for it too. By mail without amount, as the reminder. */
+  readonly raisedMail: (to: To & { dueOn: string }) => Message
+  readonly raisedLetter: (to: Omit<ReminderInWords, 'fee'> & { raised: string }) => Message
 }
 
 export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
@@ -42,6 +46,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-settled': 'Kravet er betalt eller kreditert.',
       'unknown-hold-reason': 'Velg en av grunnene vi kjenner.',
       'no-reason-given': 'Skriv hvorfor.',
+      'unknown-staff': 'Vi kjenner ingen ansatt med den e-postadressen.',
     },
     reminderMail: ({ name, issuer, dueOn }) => ({
       subject: `Purring og inkassovarsel fra ${issuer}`,
@@ -85,6 +90,26 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Hilsen ${issuer}`,
       ),
     }),
+    raisedMail: ({ name, issuer, dueOn }) => ({
+      subject: `Purringen fra ${issuer} er høyere enn før`,
+      body: letter(
+        `Hei, ${name}.`,
+        'Banken har tatt tilbake en betaling du hadde gjort før purringen. Beløpet er lagt til purringen.',
+        `Betal innen ${dueOn}. Logg inn på Min side for å se og betale purringen. Vi sender aldri lenker til betaling.`,
+        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        `Hilsen ${issuer}`,
+      ),
+    }),
+    raisedLetter: ({ name, issuer, dueOn, amount, raised, kid, account }) => ({
+      subject: `Purringen fra ${issuer} er høyere enn før`,
+      body: letter(
+        `Hei, ${name}.`,
+        `Banken har tatt tilbake en betaling på ${raised} som du hadde gjort før purringen. Beløpet er lagt til purringen.`,
+        `Betal ${amount} innen ${dueOn} til konto ${account} med KID ${kid}.`,
+        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        `Hilsen ${issuer}`,
+      ),
+    }),
   },
   nn: {
     refusals: {
@@ -94,6 +119,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-settled': 'Kravet er betalt eller kreditert.',
       'unknown-hold-reason': 'Vel ein av grunnane vi kjenner.',
       'no-reason-given': 'Skriv kvifor.',
+      'unknown-staff': 'Vi kjenner ingen tilsett med den e-postadressa.',
     },
     reminderMail: ({ name, issuer, dueOn }) => ({
       subject: `Purring og inkassovarsel frå ${issuer}`,
@@ -137,6 +163,26 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Helsing ${issuer}`,
       ),
     }),
+    raisedMail: ({ name, issuer, dueOn }) => ({
+      subject: `Purringa frå ${issuer} er høgare enn før`,
+      body: letter(
+        `Hei, ${name}.`,
+        'Banken har teke tilbake ei betaling du hadde gjort før purringa. Beløpet er lagt til purringa.',
+        `Betal innan ${dueOn}. Logg inn på Mi side for å sjå og betale purringa. Vi sender aldri lenkjer til betaling.`,
+        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        `Helsing ${issuer}`,
+      ),
+    }),
+    raisedLetter: ({ name, issuer, dueOn, amount, raised, kid, account }) => ({
+      subject: `Purringa frå ${issuer} er høgare enn før`,
+      body: letter(
+        `Hei, ${name}.`,
+        `Banken har teke tilbake ei betaling på ${raised} som du hadde gjort før purringa. Beløpet er lagt til purringa.`,
+        `Betal ${amount} innan ${dueOn} til konto ${account} med KID ${kid}.`,
+        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        `Helsing ${issuer}`,
+      ),
+    }),
   },
   en: {
     refusals: {
@@ -146,6 +192,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-settled': 'The claim is paid or credited.',
       'unknown-hold-reason': 'Choose one of the reasons we know.',
       'no-reason-given': 'Write why.',
+      'unknown-staff': 'We know no member of staff with that e-mail address.',
     },
     reminderMail: ({ name, issuer, dueOn }) => ({
       subject: `Reminder and collection notice from ${issuer}`,
@@ -186,6 +233,26 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Hello ${name},`,
         'The claim that was in debt collection is settled. Your agreement is no longer blocked, and new passages have their discount as before.',
         'Passages while the agreement was blocked are paid by the owner of the vehicle.',
+        `Kind regards, ${issuer}`,
+      ),
+    }),
+    raisedMail: ({ name, issuer, dueOn }) => ({
+      subject: `The reminder from ${issuer} is higher than before`,
+      body: letter(
+        `Hello ${name},`,
+        'The bank has taken back a payment you had made before the reminder. The amount has been added to the reminder.',
+        `Please pay by ${dueOn}. Log in to Min side to see the reminder and pay. We never send links for payment.`,
+        'If this is wrong, contact your bank or us before that day.',
+        `Kind regards, ${issuer}`,
+      ),
+    }),
+    raisedLetter: ({ name, issuer, dueOn, amount, raised, kid, account }) => ({
+      subject: `The reminder from ${issuer} is higher than before`,
+      body: letter(
+        `Hello ${name},`,
+        `The bank has taken back a payment of ${raised} that you had made before the reminder. The amount has been added to the reminder.`,
+        `Please pay ${amount} by ${dueOn} to account ${account} with KID ${kid}.`,
+        'If this is wrong, contact your bank or us before that day.',
         `Kind regards, ${issuer}`,
       ),
     }),

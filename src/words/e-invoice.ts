@@ -4,6 +4,9 @@ import type { Language } from '#core/language.ts'
 export type EInvoiceTexts = {
   readonly note: (agreement: string) => string
   readonly exempt: string
+  readonly reminderExempt: string
+  readonly reminderFee: string
+  readonly noDueDay: string
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
   readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
@@ -16,6 +19,9 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
   nb: {
     note: (agreement) => `Gjelder AutoPASS-avtale ${agreement}`,
     exempt: 'Bompenger er unntatt fra merverdiavgift',
+    reminderExempt: 'Krav som er fakturert før: en purring har ikke merverdiavgift',
+    reminderFee: 'Purregebyr',
+    noDueDay: 'Betales når du vil',
     passages: (charger, count) => `Bompasseringer, ${charger}: ${count}`,
     corrects: (charger, number) => `${charger}: retting av faktura ${number}`,
     kinds: {
@@ -40,6 +46,9 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
   nn: {
     note: (agreement) => `Gjeld AutoPASS-avtale ${agreement}`,
     exempt: 'Bompengar er unnatekne frå meirverdiavgift',
+    reminderExempt: 'Krav som er fakturert før: ei purring har ikkje meirverdiavgift',
+    reminderFee: 'Purregebyr',
+    noDueDay: 'Betal når du vil',
     passages: (charger, count) => `Bompasseringar, ${charger}: ${count}`,
     corrects: (charger, number) => `${charger}: retting av faktura ${number}`,
     kinds: {
@@ -64,6 +73,9 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
   en: {
     note: (agreement) => `Concerns AutoPASS agreement ${agreement}`,
     exempt: 'Road tolls are exempt from VAT',
+    reminderExempt: 'A claim invoiced before: a reminder has no VAT',
+    reminderFee: 'Reminder fee',
+    noDueDay: 'To be paid when you wish',
     passages: (charger, count) => `Toll passages, ${charger}: ${count}`,
     corrects: (charger, number) => `${charger}: correction of invoice ${number}`,
     kinds: {

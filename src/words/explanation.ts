@@ -3,6 +3,8 @@ import type { Language } from '#core/language.ts'
 /** What an explanation says beside the steps of the price. */
 export type ExplanationTexts = {
   readonly source: (source: string, from: string) => string
+  /** Of a tariff that nobody has stated: its «source» only says so, and in English. */
+  readonly example: (from: string) => string
   readonly opener: (station: string, at: string) => string
   readonly counted: (number: number, limit: number) => string
   readonly toPay: (amount: string) => string
@@ -16,6 +18,7 @@ export type ExplanationTexts = {
 export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
   nb: {
     source: (source, from) => `Taksten gjelder fra ${from}. Kilde: ${source}`,
+    example: (from) => `Eksempel fra ${from}: Vi har ingen kilde for taksten på denne dagen.`,
     opener: (station, at) => `Timen begynte da kjøretøyet passerte ${station} ${at}.`,
     counted: (number, limit) => `Passering ${number} av ${limit} før månedstaket er nådd.`,
     toPay: (amount) => `Å betale: ${amount}`,
@@ -27,6 +30,7 @@ export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
   },
   nn: {
     source: (source, from) => `Taksten gjeld frå ${from}. Kjelde: ${source}`,
+    example: (from) => `Eksempel frå ${from}: Vi har inga kjelde for taksten på denne dagen.`,
     opener: (station, at) => `Timen tok til då køyretøyet passerte ${station} ${at}.`,
     counted: (number, limit) => `Passering ${number} av ${limit} før månadstaket er nådd.`,
     toPay: (amount) => `Å betale: ${amount}`,
@@ -38,6 +42,7 @@ export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
   },
   en: {
     source: (source, from) => `The tariff applies from ${from}. Source: ${source}`,
+    example: (from) => `Example from ${from}: we have no source for the tariff on this day.`,
     opener: (station, at) => `The hour began when the vehicle passed ${station} ${at}.`,
     counted: (number, limit) => `Passage ${number} of ${limit} before the monthly cap is reached.`,
     toPay: (amount) => `To pay: ${amount}`,

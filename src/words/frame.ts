@@ -9,6 +9,7 @@ export type FrameTexts = {
   readonly overview: string
   readonly passages: string
   readonly invoices: string
+  readonly payments: string
   readonly logIn: string
   readonly logOut: string
   readonly loggedInAs: string
@@ -36,6 +37,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     overview: 'Oversikt',
     passages: 'Passeringer',
     invoices: 'Fakturaer',
+    payments: 'Betalinger',
     logIn: 'Logg inn',
     logOut: 'Logg ut',
     loggedInAs: 'Logget inn som',
@@ -58,6 +60,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     overview: 'Oversikt',
     passages: 'Passeringar',
     invoices: 'Fakturaer',
+    payments: 'Betalingar',
     logIn: 'Logg inn',
     logOut: 'Logg ut',
     loggedInAs: 'Logga inn som',
@@ -80,6 +83,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     overview: 'Overview',
     passages: 'Passages',
     invoices: 'Invoices',
+    payments: 'Payments',
     logIn: 'Log in',
     logOut: 'Log out',
     loggedInAs: 'Logged in as',

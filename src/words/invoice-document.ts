@@ -9,6 +9,7 @@ export type InvoiceTexts = {
   readonly dueOn: string
   readonly agreement: string
   readonly reference: string
+  readonly costCentre: string
   readonly organisationNumber: string
   readonly phone: string
   readonly email: string
@@ -16,6 +17,7 @@ export type InvoiceTexts = {
   readonly payBy: string
   readonly kid: string
   readonly account: string
+  readonly payment: string
   readonly payWithKid: string
   readonly summary: string
   readonly charger: string
@@ -23,6 +25,11 @@ export type InvoiceTexts = {
   readonly sum: string
   readonly total: string
   readonly vat: string
+  readonly vatRate: string
+  readonly vatBasis: string
+  readonly vatAmount: string
+  readonly vatPercent: (percent: number) => string
+  readonly vatNone: string
   readonly passages: string
   readonly date: string
   readonly time: string
@@ -34,13 +41,17 @@ export type InvoiceTexts = {
   /** Of a line that corrects one of an earlier invoice. */
   readonly correctsPassage: (station: string, number: string) => string
   readonly correctsInvoice: (charger: string, number: string) => string
+  readonly aboutCorrections: string
   readonly erased: string
   readonly questions: string
-  readonly contact: (issuer: string) => string
+  /** `at`: by which numbers and addresses; empty where none is known. */
+  readonly contact: (issuer: string, at: string) => string
   readonly minSide: string
-  /** `within` is undefined where the terms are not known to us by their words. */
-  readonly complaint: (issuer: string, within: string | undefined, terms: string) => string
+  readonly complaintWithin: (of: ComplaintInWords | undefined) => string
+  /** Where the terms are not known to us by their words. */
+  readonly complaint: (issuer: string, terms: string) => string
   readonly creditNote: string
+  readonly nothingToPay: string
   readonly creditNoteTitle: (number: string, issuer: string) => string
   readonly creditNoteNumber: string
   readonly owed: string
@@ -52,9 +63,13 @@ export type InvoiceTexts = {
   readonly page: (number: string, of: string) => string
 }
 
-/** Terms 6.3: how long a customer has to complain of a charge, by the version of the terms. */
-export const COMPLAIN_WITHIN: Readonly<Record<string, Record<Language, string>>> = {
-  '2019-01-15': { nb: 'tre uker', nn: 'tre veker', en: 'three weeks' },
+/** `until`: the last day, had it been delivered on the day it was issued. */
+export type ComplaintInWords = {
+  readonly issuer: string
+  readonly terms: string
+  readonly days: number
+  readonly issuedOn: string
+  readonly until: string
 }
 
 export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
@@ -66,6 +81,7 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     dueOn: 'Forfallsdato',
     agreement: 'Avtale',
     reference: 'Deres referanse',
+    costCentre: 'Kostnadssted',
     organisationNumber: 'Org.nr.',
     phone: 'Telefon',
     email: 'E-post',
@@ -73,13 +89,19 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     payBy: 'Betal innen',
     kid: 'KID',
     account: 'Til konto',
+    payment: 'Slik betaler du',
     payWithKid: 'Bruk KID-nummeret når du betaler. Da finner betalingen fram til denne fakturaen.',
     summary: 'Dette betaler du for',
     charger: 'Bompengeselskap',
     count: 'Passeringer',
     sum: 'Sum',
     total: 'Sum å betale',
-    vat: 'Herav merverdiavgift',
+    vat: 'Merverdiavgift',
+    vatRate: 'Sats',
+    vatBasis: 'Grunnlag',
+    vatAmount: 'Avgift',
+    vatPercent: (percent) => `${percent} prosent`,
+    vatNone: 'Uten avgift',
     passages: 'Passeringer',
     date: 'Dato',
     time: 'Tid',
@@ -91,18 +113,21 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
-      reminded: 'Ikke betalt av fakturaen før',
+      reminded: 'Ubetalt fra tidligere faktura',
     },
     credited: 'Kreditert',
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
+    aboutCorrections:
+      'Linjer merket «retting» endrer passeringer på en tidligere faktura. Beløpet er forskjellen mellom prisen da og prisen nå. Minus er penger tilbake til deg.',
     erased:
       'Avtalen din er med sletting. Tid, sted og kjøretøy ble slettet da passeringene ble belastet, og kan ikke vises.',
     questions: 'Spørsmål og klage',
-    contact: (issuer) => `Har du spørsmål om fakturaen, kan du kontakte ${issuer}.`,
+    contact: (issuer, at) => `Har du spørsmål om fakturaen, kontakt ${issuer}${at === '' ? '' : `: ${at}`}.`,
     minSide:
       'På Min side finner du fakturaene dine, passeringene og hvordan hver pris er regnet ut. Der kan du også se om fakturaen er betalt.',
     creditNote: 'Kreditnota',
+    nothingToPay: 'Ingenting å betale',
     creditNoteTitle: (number, issuer) => `Kreditnota ${number} fra ${issuer}`,
     creditNoteNumber: 'Kreditnotanummer',
     owed: 'Til gode',
@@ -111,10 +136,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     totalOwed: 'Sum til gode',
     ownersComplaint: (issuer) =>
       `Fakturaen gjelder passeringer uten gyldig avtale og går til den som var registrert eier av kjøretøyet. Mener du at noe er feil, må du klage til ${issuer}.`,
-    complaint: (issuer, within, terms) =>
-      within === undefined
-        ? `Mener du at noe er feil, må du klage til ${issuer} innen fristen i avtalevilkårene av ${terms}.`
-        : `Mener du at en passering er belastet feil, må du klage til ${issuer} senest ${within} etter at du ble, eller burde ha blitt, klar over feilen (avtalevilkårene av ${terms}, punkt 6.3).`,
+    complaintWithin: (of) =>
+      `Mener du at noe er belastet feil, klag til ${of?.issuer} innen ${weeks(of?.days, 'dager', 'uker')} fra du fikk fakturaen (avtalevilkårene av ${of?.terms}, punkt 6.3). Fikk du den ${of?.issuedOn}, er siste dag ${of?.until}.`,
+    complaint: (issuer, terms) =>
+      `Mener du at noe er belastet feil, klag til ${issuer} innen fristen i avtalevilkårene av ${terms}.`,
     page: (number, of) => `Side ${number} av ${of}`,
   },
   nn: {
@@ -125,6 +150,7 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     dueOn: 'Forfallsdato',
     agreement: 'Avtale',
     reference: 'Dykkar referanse',
+    costCentre: 'Kostnadsstad',
     organisationNumber: 'Org.nr.',
     phone: 'Telefon',
     email: 'E-post',
@@ -132,13 +158,19 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     payBy: 'Betal innan',
     kid: 'KID',
     account: 'Til konto',
+    payment: 'Slik betaler du',
     payWithKid: 'Bruk KID-nummeret når du betaler. Då finn betalinga fram til denne fakturaen.',
     summary: 'Dette betaler du for',
     charger: 'Bompengeselskap',
     count: 'Passeringar',
     sum: 'Sum',
     total: 'Sum å betale',
-    vat: 'Av dette meirverdiavgift',
+    vat: 'Meirverdiavgift',
+    vatRate: 'Sats',
+    vatBasis: 'Grunnlag',
+    vatAmount: 'Avgift',
+    vatPercent: (percent) => `${percent} prosent`,
+    vatNone: 'Utan avgift',
     passages: 'Passeringar',
     date: 'Dato',
     time: 'Tid',
@@ -150,18 +182,21 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
-      reminded: 'Ikkje betalt av fakturaen før',
+      reminded: 'Ubetalt frå tidlegare faktura',
     },
     credited: 'Kreditert',
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
+    aboutCorrections:
+      'Linjer merkte «retting» endrar passeringar på ein tidlegare faktura. Beløpet er skilnaden mellom prisen då og prisen no. Minus er pengar tilbake til deg.',
     erased:
       'Avtalen din er med sletting. Tid, stad og køyretøy vart sletta då passeringane vart belasta, og kan ikkje visast.',
     questions: 'Spørsmål og klage',
-    contact: (issuer) => `Har du spørsmål om fakturaen, kan du kontakte ${issuer}.`,
+    contact: (issuer, at) => `Har du spørsmål om fakturaen, kontakt ${issuer}${at === '' ? '' : `: ${at}`}.`,
     minSide:
       'På Mi side finn du fakturaene dine, passeringane og korleis kvar pris er rekna ut. Der kan du òg sjå om fakturaen er betalt.',
     creditNote: 'Kreditnota',
+    nothingToPay: 'Ingenting å betale',
     creditNoteTitle: (number, issuer) => `Kreditnota ${number} frå ${issuer}`,
     creditNoteNumber: 'Kreditnotanummer',
     owed: 'Til gode',
@@ -170,10 +205,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     totalOwed: 'Sum til gode',
     ownersComplaint: (issuer) =>
       `Fakturaen gjeld passeringar utan gyldig avtale og går til den som var registrert eigar av køyretøyet. Meiner du at noko er feil, må du klage til ${issuer}.`,
-    complaint: (issuer, within, terms) =>
-      within === undefined
-        ? `Meiner du at noko er feil, må du klage til ${issuer} innan fristen i avtalevilkåra av ${terms}.`
-        : `Meiner du at ei passering er belasta feil, må du klage til ${issuer} seinast ${within} etter at du vart, eller burde ha vorte, klar over feilen (avtalevilkåra av ${terms}, punkt 6.3).`,
+    complaintWithin: (of) =>
+      `Meiner du at noko er belasta feil, klag til ${of?.issuer} innan ${weeks(of?.days, 'dagar', 'veker')} frå du fekk fakturaen (avtalevilkåra av ${of?.terms}, punkt 6.3). Fekk du han ${of?.issuedOn}, er siste dag ${of?.until}.`,
+    complaint: (issuer, terms) =>
+      `Meiner du at noko er belasta feil, klag til ${issuer} innan fristen i avtalevilkåra av ${terms}.`,
     page: (number, of) => `Side ${number} av ${of}`,
   },
   en: {
@@ -184,6 +219,7 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     dueOn: 'Due date',
     agreement: 'Agreement',
     reference: 'Your reference',
+    costCentre: 'Cost centre',
     organisationNumber: 'Org. no.',
     phone: 'Phone',
     email: 'E-mail',
@@ -191,13 +227,19 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     payBy: 'Pay by',
     kid: 'KID',
     account: 'To account',
+    payment: 'How to pay',
     payWithKid: 'Use the KID number when you pay. It leads the payment to this invoice.',
     summary: 'What you pay for',
     charger: 'Toll charger',
     count: 'Passages',
     sum: 'Sum',
     total: 'Total to pay',
-    vat: 'Of which VAT',
+    vat: 'VAT',
+    vatRate: 'Rate',
+    vatBasis: 'Basis',
+    vatAmount: 'VAT',
+    vatPercent: (percent) => `${percent} percent`,
+    vatNone: 'Without VAT',
     passages: 'Passages',
     date: 'Date',
     time: 'Time',
@@ -209,18 +251,22 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       fee: 'Fee',
       interest: 'Interest',
       correction: 'Correction',
-      reminded: 'Not paid of the invoice before',
+      reminded: 'Unpaid from an earlier invoice',
     },
     credited: 'Credited',
     correctsPassage: (station, number) => `Correction of the passage at ${station}, invoice ${number}`,
     correctsInvoice: (charger, number) => `${charger}, correction of invoice ${number}`,
+    aboutCorrections:
+      'Lines marked “correction” change passages of an earlier invoice. The amount is the difference between the price then and the price now. A minus is money back to you.',
     erased:
       'Your agreement is one with deletion. Time, place and vehicle were deleted when the passages were charged, and cannot be shown.',
     questions: 'Questions and complaints',
-    contact: (issuer) => `If you have a question about this invoice, please contact ${issuer}.`,
+    contact: (issuer, at) =>
+      `If you have a question about this invoice, contact ${issuer}${at === '' ? '' : `: ${at}`}.`,
     minSide:
       'On Min side you find your invoices, your passages and how each price was worked out. There you can also see whether the invoice is paid.',
     creditNote: 'Credit note',
+    nothingToPay: 'Nothing to pay',
     creditNoteTitle: (number, issuer) => `Credit note ${number} from ${issuer}`,
     creditNoteNumber: 'Credit note number',
     owed: 'Owed to you',
@@ -229,10 +275,15 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     totalOwed: 'Total owed to you',
     ownersComplaint: (issuer) =>
       `This invoice is for passages without a valid agreement and is sent to the registered owner of the vehicle. If you believe something is wrong, complain to ${issuer}.`,
-    complaint: (issuer, within, terms) =>
-      within === undefined
-        ? `If you think something is wrong, you must complain to ${issuer} within the time given in the agreement terms of ${terms}.`
-        : `If you think a passage is charged wrongly, you must complain to ${issuer} within ${within} of when you learned, or should have learned, of the mistake (agreement terms of ${terms}, clause 6.3).`,
+    complaintWithin: (of) =>
+      `If you think something is charged wrongly, complain to ${of?.issuer} within ${weeks(of?.days, 'days', 'weeks')} of receiving this invoice (agreement terms of ${of?.terms}, clause 6.3). If you received it on ${of?.issuedOn}, the last day is ${of?.until}.`,
+    complaint: (issuer, terms) =>
+      `If you think something is charged wrongly, complain to ${issuer} within the time given in the agreement terms of ${terms}.`,
     page: (number, of) => `Page ${number} of ${of}`,
   },
+}
+
+/** «3 uker» where it is whole weeks. */
+function weeks(days: number | undefined, inDays: string, inWeeks: string): string {
+  return days !== undefined && days % 7 === 0 ? `${days / 7} ${inWeeks}` : `${days} ${inDays}`
 }

@@ -32,18 +32,14 @@ export type InvoicePageTexts = {
   readonly takesDays: string
   readonly isPaid: string
   readonly isReplaced: string
+  readonly toReminder: (number: string) => string
+  readonly toReminded: (number: string) => string
   readonly isCredited: string
   readonly pdf: string
   readonly lines: string
-  readonly otherLines: string
-  readonly lineKinds: Readonly<
-    Record<'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
-  >
   /** Of a line that corrects one of an earlier invoice. */
   readonly corrects: (day: string, number: string) => string
   readonly changed: (before: string, now: string) => string
-  /** Where nothing else is known of the passage. */
-  readonly correctsInvoice: (number: string) => string
   readonly toList: string
 }
 
@@ -91,21 +87,13 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     takesDays: 'Har du betalt, kan det ta én til tre bankdager før det vises her.',
     isPaid: 'Fakturaen er betalt. Takk!',
     isReplaced: 'Denne fakturaen skal ikke betales. Bruk purringen i stedet.',
+    toReminder: (number) => `Gå til purring ${number}`,
+    toReminded: (number) => `Gå til faktura ${number}, som purringen gjelder`,
     isCredited: 'Denne fakturaen er kreditert og skal ikke betales.',
     pdf: 'Vis faktura (PDF)',
     lines: 'Passeringer på fakturaen',
-    otherLines: 'Annet på fakturaen',
-    lineKinds: {
-      toll: 'Bompenger',
-      deposit: 'Depositum',
-      fee: 'Gebyr',
-      interest: 'Renter',
-      correction: 'Retting',
-      reminded: 'Ikke betalt av fakturaen før',
-    },
     corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
     changed: (before, now) => `Før ${before}, nå ${now}.`,
-    correctsInvoice: (number) => `Retting av faktura ${number}`,
     toList: 'Alle fakturaer',
   },
   nn: {
@@ -151,21 +139,13 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     takesDays: 'Har du betalt, kan det ta éin til tre bankdagar før det viser her.',
     isPaid: 'Fakturaen er betalt. Takk!',
     isReplaced: 'Denne fakturaen skal ikkje betalast. Bruk purringa i staden.',
+    toReminder: (number) => `Gå til purring ${number}`,
+    toReminded: (number) => `Gå til faktura ${number}, som purringa gjeld`,
     isCredited: 'Denne fakturaen er kreditert og skal ikkje betalast.',
     pdf: 'Vis faktura (PDF)',
     lines: 'Passeringar på fakturaen',
-    otherLines: 'Anna på fakturaen',
-    lineKinds: {
-      toll: 'Bompengar',
-      deposit: 'Depositum',
-      fee: 'Gebyr',
-      interest: 'Renter',
-      correction: 'Retting',
-      reminded: 'Ikkje betalt av fakturaen før',
-    },
     corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
     changed: (before, now) => `Før ${before}, no ${now}.`,
-    correctsInvoice: (number) => `Retting av faktura ${number}`,
     toList: 'Alle fakturaer',
   },
   en: {
@@ -211,21 +191,13 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     takesDays: 'If you have paid, it can take one to three bank days before it shows here.',
     isPaid: 'The invoice is paid. Thank you!',
     isReplaced: 'This invoice is not to be paid. Use the reminder instead.',
+    toReminder: (number) => `Go to reminder ${number}`,
+    toReminded: (number) => `Go to invoice ${number}, which this reminds of`,
     isCredited: 'This invoice is credited and is not to be paid.',
     pdf: 'Show invoice (PDF)',
     lines: 'Passages on the invoice',
-    otherLines: 'Other on the invoice',
-    lineKinds: {
-      toll: 'Toll',
-      deposit: 'Deposit',
-      fee: 'Fee',
-      interest: 'Interest',
-      correction: 'Correction',
-      reminded: 'Not paid of the invoice before',
-    },
     corrects: (day, number) => `Correction of the passage of ${day}, invoice ${number}`,
     changed: (before, now) => `Before ${before}, now ${now}.`,
-    correctsInvoice: (number) => `Correction of invoice ${number}`,
     toList: 'All invoices',
   },
 }

@@ -30,7 +30,6 @@ export type PassageTexts = {
   /** Passages a correction for many has taken away. */
   readonly withdrawn: (count: number, says: string) => string
   readonly erased: (count: number, sum: string) => string
-  readonly invoiced: string
   readonly pages: string
   readonly previousPage: string
   readonly nextPage: string
@@ -92,7 +91,6 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       `${says} ${count === 1 ? 'Én passering er tatt bort.' : `${count} passeringer er tatt bort.`}`,
     erased: (count, sum) =>
       `Avtalen din er med sletting. ${count === 1 ? 'Én passering er' : `${count} passeringer er`} slettet da de ble belastet, til sammen ${sum}. Tid, sted og kjøretøy kan ikke vises.`,
-    invoiced: 'Fakturert',
     pages: 'Sider',
     previousPage: 'Forrige side',
     nextPage: 'Neste side',
@@ -141,7 +139,6 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       `${says} ${count === 1 ? 'Éi passering er teken bort.' : `${count} passeringar er tekne bort.`}`,
     erased: (count, sum) =>
       `Avtalen din er med sletting. ${count === 1 ? 'Éi passering er sletta' : `${count} passeringar er sletta`} ved belastinga, til saman ${sum}. Tid, stad og køyretøy kan ikkje visast.`,
-    invoiced: 'Fakturert',
     pages: 'Sider',
     previousPage: 'Førre side',
     nextPage: 'Neste side',
@@ -190,7 +187,6 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
       `${says} ${count === 1 ? 'One passage is taken away.' : `${count} passages are taken away.`}`,
     erased: (count, sum) =>
       `Your agreement is one with deletion. ${count === 1 ? 'One passage was' : `${count} passages were`} deleted when charged, ${sum} in all. Time, place and vehicle cannot be shown.`,
-    invoiced: 'Invoiced',
     pages: 'Pages',
     previousPage: 'Previous page',
     nextPage: 'Next page',

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { ACCESSIBILITY_TEXTS } from './accessibility.ts'
+import { CHANNEL_TEXTS } from './channels.ts'
 import { FRAME_TEXTS } from './frame.ts'
 import { HOLD_TEXTS } from './holds.ts'
+import { INVOICE_CHANGES_TEXTS } from './invoice-changes.ts'
 import { INVOICE_TEXTS } from './invoice-document.ts'
 import { INVOICE_PAGE_TEXTS } from './invoices.ts'
 import { LOG_IN_TEXTS } from './log-in.ts'
 import { MONTH_TEXTS } from './months.ts'
 import { OVERVIEW_TEXTS } from './overview.ts'
 import { PASSAGE_TEXTS } from './passages.ts'
+import { PAYMENT_TEXTS } from './payments.ts'
 import { PRIVACY_TEXTS } from './privacy.ts'
+import { REMINDER_TEXTS } from './reminder-document.ts'
 import { invoiceStateText } from './states.ts'
+import { VIPPS_TEXTS } from './vipps.ts'
 
 const PAGES = {
   frame: FRAME_TEXTS,
@@ -20,9 +25,14 @@ const PAGES = {
   months: MONTH_TEXTS,
   holds: HOLD_TEXTS,
   invoices: INVOICE_PAGE_TEXTS,
+  channels: CHANNEL_TEXTS,
   accessibility: ACCESSIBILITY_TEXTS,
   privacy: PRIVACY_TEXTS,
   'invoice document': INVOICE_TEXTS,
+  'invoice changes': INVOICE_CHANGES_TEXTS,
+  'reminder document': REMINDER_TEXTS,
+  payments: PAYMENT_TEXTS,
+  vipps: VIPPS_TEXTS,
 }
 
 describe.each(Object.entries(PAGES))('the texts of %s', (_, texts) => {

@@ -4,6 +4,8 @@ import { isTest, type Source } from './source.ts'
 export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
   'src/dunning/dunning-terms.ts': 'what data/dunning.json says; «terms» are the agreement terms',
+  'src/invoices/channel-terms.ts': 'what data/channels.json says; «terms» are the agreement terms',
+  'src/invoices/complaint-terms.ts': 'what data/complaints.json says; «terms» are the agreement terms',
   'src/invoices/corrected-lines.ts':
     'lines of an invoice that correct an earlier one; «lines» are all of them',
   'src/invoices/invoice-trigger.ts':
@@ -15,21 +17,25 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/payments/avtalegiro-claim.ts':
     'a claim on a payer’s account; «claim» alone is also what a worker does',
   'src/payments/avtalegiro-terms.ts': 'what data/avtalegiro.json says; «terms» are the agreement terms',
+  'src/payments/payout-terms.ts': 'what data/refunds.json says; «terms» are the agreement terms',
   'src/rating/cap-groups.ts': 'the groups of the monthly cap, with name and limit; «cap» is the rule',
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
   'src/rating/pair-rule.ts': 'the field’s own term; «pair» alone says nothing of a rule',
   'src/rating/tariff-file.ts': 'the shape of a file of data/tolls; «tariff» is the value made of it',
   'src/rating/suspicion-limits.ts': 'the shape of data/suspicion.json; «suspicion» is what is decided by it',
   'src/rating/tariff-checks.ts': 'what the shape of a tariff file alone cannot say',
+  'src/settlement/control-sql.ts': 'what the control asks the database; «control» is what the answers mean',
+  'src/settlement/settlement-terms.ts': 'what data/settlement.json says; «terms» are the agreement terms',
+  'src/settlement/retention-terms.ts': 'what data/retention.json says; «retention» is how long',
   'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',
 }
 
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer apply ask attribute block book close compose decide delete deliver end erase explain export find grant hold import ' +
-    'issue log match move open park preview put rate re read receive record refresh refund register release remember render report request resolve ' +
-    'revoke run save see send settle show sign start take tell undo verify write'
+    'accept allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
+    'issue log match mend move open park preview put raise rate re read receive record refresh refund register release remember render report request resolve ' +
+    'revoke run save see send settle show sign start store take tell undo verify write'
   ).split(' '),
 )
 

@@ -17,6 +17,7 @@ export const RIVER = [
   'invoices',
   'payments',
   'dunning',
+  'settlement',
   'outside',
   'jobs',
   'api',

@@ -45,10 +45,12 @@ function customersPages(): readonly string[] {
     '/min-side/fakturaer',
     '/min-side/fakturaer?fra=2019-12-31&til=2019-01-01',
     '/min-side/fakturaer?fra=2018-01-01&til=2018-12-31',
+    '/min-side/fakturaer/levering',
     `/min-side/fakturaer/${sent}`,
     `/min-side/fakturaer/${overdue}`,
     `/min-side/fakturaer/${paid}`,
     '/min-side/fakturaer/finnes-ikke',
+    '/min-side/betalinger',
   ]
 }
 

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { IdentityProvider } from '#access/provider.ts'
+import { openVippsUnits } from '#api/vipps-units.ts'
 import { keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
+import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { createMinSide } from '#web/min-side/server.ts'
 import { startSandbox } from '../../sandbox/server.ts'
@@ -20,6 +22,8 @@ export const BUSINESS_NOW = Date.parse('2019-12-10T08:00:00+01:00')
 export type Site = {
   readonly url: string
   readonly identityProvider: IdentityProvider
+  /** Ferde takes Vipps, and nobody else. */
+  readonly vippsOf: VippsOfIssuer
   readonly logged: readonly { event: string; facts: Readonly<Record<string, unknown>> }[]
   /** Milliseconds the machine's clock has been moved on. */
   skip(ms: number): void
@@ -55,6 +59,17 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     allowInsecure: true,
     timeoutMs: 10_000,
   })
+  const vippsOf = openVippsUnits(
+    {
+      url: `${sandbox.url}/vipps`,
+      pagesOrigin: sandbox.url,
+      clientId: 'sandbox',
+      clientSecret: 'sandbox',
+      apimKey: 'sandbox',
+      salesUnits: { ferde: '100001' },
+    },
+    () => Date.now(),
+  )
   const logged: { event: string; facts: Readonly<Record<string, unknown>> }[] = []
   let skipped = 0
   let closing: Promise<void> | undefined
@@ -68,12 +83,14 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     random: randomBytes,
     newId: randomUUID,
     minSideUrl: url,
+    vipps: { ofIssuer: vippsOf, pagesOrigin: sandbox.url },
     log: (event, facts) => logged.push({ event, facts }),
   })
   answer = (request) => app.fetch(request)
   return {
     url,
     identityProvider,
+    vippsOf,
     logged,
     skip: (ms) => {
       skipped += ms

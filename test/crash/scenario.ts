@@ -17,6 +17,9 @@ import { ocrFile } from './ocr-file.ts'
 
 export const STAGES = ['import', 'rating', 'correction', 'invoicing', 'payments'] as const
 export type Stage = (typeof STAGES)[number]
+/** The stages of the money loop that are killed in money-kills.ts. */
+export const MONEY_STAGES = ['invoicing', 'claims', 'payments', 'dunning'] as const
+export type MoneyStage = (typeof MONEY_STAGES)[number]
 
 const CUSTOMERS = 600
 const LINES_A_ROUND = 3_000
@@ -123,18 +126,23 @@ export type Worker = {
   readonly gone: Promise<{ code: number | null; stderr: string }>
 }
 
-/** Starts a worker process of the sources at `root`. */
+/** Starts a worker process of the sources at `root`. One that is held begins when it is told to go. */
 export function startWorker(of: {
-  stage: Stage
+  stage: Stage | MoneyStage
   url: string
   name: string
   argument?: string
   root?: string
+  now?: number
+  held?: boolean
 }): Worker {
   const script = join(of.root ?? join(import.meta.dirname, '..', '..'), 'test', 'crash', 'worker.ts')
-  const child = spawn(process.execPath, [script, of.stage, of.url, of.name, String(NOW), of.argument ?? ''], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const args = [of.stage, of.url, of.name, String(of.now ?? NOW), of.argument ?? '', of.held ? 'held' : '']
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: [of.held ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
+  // One that dies before it is told has nobody to hear it.
+  child.stdin?.on('error', () => {})
   let stderr = ''
   child.stderr?.on('data', (part: Buffer) => (stderr = (stderr + part.toString()).slice(-2_000)))
   const gone = new Promise<{ code: number | null; stderr: string }>((resolve) =>

@@ -3,23 +3,31 @@
  * copy with one lock taken away (mutants.ts), so every import goes through package.json#imports.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { isRefusal } from '#core/refusal.ts'
 import { key } from '#core/seal.ts'
 import { connect } from '#db/connection.ts'
+import { parseDunningTerms } from '#dunning/dunning-terms.ts'
+import { runDunning } from '#dunning/run-dunning.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { bankFolder } from '#outside/bank-folder.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { applyCorrections } from '#passages/apply-corrections.ts'
+import { parseAvtaleGiroTerms } from '#payments/avtalegiro-terms.ts'
+import { deliverClaims } from '#payments/deliver-claims.ts'
 import { importPayments } from '#payments/import-payments.ts'
+import { sendClaims } from '#payments/send-claims.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 
-const [stage = '', url = '', name = '', now = '0', argument = ''] = process.argv.slice(2)
+const [stage = '', url = '', name = '', now = '0', argument = '', held = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
 const at = { now: Number(now) }
+const read = new Map<string, unknown>()
 
 const stages: Record<string, () => Promise<boolean>> = {
   async import() {
@@ -56,6 +64,7 @@ const stages: Record<string, () => Promise<boolean>> = {
       newId: randomUUID,
       terms,
       of: 'everything',
+      ...(argument === '' ? {} : { batchSize: Number(argument) }),
     })
     return false
   },
@@ -64,11 +73,32 @@ const stages: Record<string, () => Promise<boolean>> = {
     if (isRefusal(result)) throw new Error(result.refused)
     return false
   },
+  async dunning() {
+    const run = { ...at, asOf: new Date(at.now).toISOString().slice(0, 10), newId: randomUUID, batchSize: 25 }
+    await runDunning(db, { ...run, terms: parseDunningTerms(await dataFile('dunning.json')) })
+    return false
+  },
+  async claims() {
+    const terms = parseAvtaleGiroTerms(await dataFile('avtalegiro.json'))
+    const made = await sendClaims(db, { ...at, terms, sender: '99990001' })
+    if (isRefusal(made)) throw new Error(`${made.refused} ${made.detail}`)
+    await deliverClaims(db, bankFolder(argument), at.now)
+    return false
+  },
+}
+
+async function dataFile(file: string): Promise<unknown> {
+  return read.get(file) ?? JSON.parse(await readFile(new URL(`../../data/${file}`, import.meta.url), 'utf8'))
 }
 
 const step = stages[stage]
 if (!step) throw new Error(`no stage ${stage}`)
 await db`select 1`
+// What is killed is the work, and not the reading for it.
+if (held) for (const file of ['dunning.json', 'avtalegiro.json']) read.set(file, await dataFile(file))
 process.stdout.write('ready\n')
+if (held) await once(process.stdin, 'data')
 while (await step());
 await db.end()
+// What it was told to go by is still open.
+process.stdin.destroy()

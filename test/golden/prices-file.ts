@@ -64,6 +64,21 @@ const row = z.strictObject({
       pays: z.array(kroner),
     })
     .optional(),
+  invoicing: z
+    .array(
+      z.strictObject({
+        issuer: z.string(),
+        sum: kroner,
+        oldestOn: day,
+        lastOn: day.optional(),
+        asOf: day,
+        becomes: z.enum(['invoice', 'carried']),
+      }),
+    )
+    .optional(),
+  deposits: z
+    .array(z.strictObject({ issuer: z.string(), paid: kroner, askedOn: day, on: day, left: kroner }))
+    .optional(),
   reminders: z.array(z.strictObject({ dueOn: day, earliestOn: day, fee: kroner })).optional(),
   moves: z
     .array(

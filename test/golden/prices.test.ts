@@ -6,11 +6,14 @@ import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { nextStep } from '#dunning/ladder.ts'
+import { decideInvoice } from '#invoices/decision.ts'
+import { creditAfterOn, parseInvoicingTerms, triggerOn } from '#invoices/invoicing-terms.ts'
 import { rateStretch } from '#rating/charge.ts'
 import { grantedFor } from '#rating/exemption.ts'
 import type { Outcome, Stretch, StretchPassage } from '#rating/stretch.ts'
 import { parseTariffFile, type TariffFile } from '#rating/tariff-file.ts'
 import { compileTariffs } from '#rating/tariffs.ts'
+import { depositLeft, parseDepositTerms } from '#tags/deposit.ts'
 import { movedFrom, parseTagTerms, tagTermsOn } from '#tags/move.ts'
 import { type GoldenRow, goldenRows } from './prices-file.ts'
 
@@ -28,9 +31,11 @@ describe('the table of worked examples', () => {
 
   test('leaves out only what waits for something that is not there yet', () => {
     const waiting = ROWS.filter((row) => row['waits-for']).map((row) => row.number)
-    expect(waiting).toEqual([47, 48, 49, 50, 54])
+    expect(waiting).toEqual([49, 54])
     const idle = ROWS.filter(
-      (row) => !row['waits-for'] && !row.moves && !row.reminders && !row.passages && !row.daily,
+      (row) =>
+        !row['waits-for'] &&
+        !(row.moves ?? row.reminders ?? row.invoicing ?? row.deposits ?? row.passages ?? row.daily),
     )
     expect(idle).toEqual([])
   })
@@ -97,6 +102,42 @@ describe('reminders', () => {
       expect(step.step === 'reminder' && inKroner(step.feeOre)).toBe(fee)
     },
   )
+})
+
+describe('invoices', () => {
+  const terms = parseInvoicingTerms(JSON.parse(readFileSync(join(DATA, 'invoicing.json'), 'utf8')))
+  const cases = ROWS.flatMap((row) => (row.invoicing ?? []).map((one) => ({ ...one, number: row.number })))
+  test.each(cases)('$number: $sum by $issuer on $asOf becomes $becomes', (one) => {
+    const amount = kronerToOre(one.sum)
+    const charge = { ...A_CHARGE, tariff: amount, amount, chargedAt: startOfOsloDay(one.oldestOn) }
+    const candidate = { charges: [charge], parked: false, lastInvoicedOn: one.lastOn, endedOn: undefined }
+    const trigger = triggerOn(terms, one.issuer, one.asOf, 'agreements')
+    const creditAfter = creditAfterOn(terms, one.issuer, one.asOf)
+    expect(decideInvoice(candidate, { asOf: one.asOf, trigger, creditAfter }).becomes).toBe(one.becomes)
+  })
+})
+
+const A_CHARGE = {
+  id: 1,
+  kind: 'toll',
+  chargerName: 'Ferde AS',
+  stationName: null,
+  passedAt: null,
+  plate: null,
+  vatPercent: 0,
+  vat: ore(0),
+} as const
+
+function kronerToOre(text: string) {
+  return ore(Math.round(Number(text) * 100))
+}
+
+describe('deposits', () => {
+  const terms = parseDepositTerms(JSON.parse(readFileSync(join(DATA, 'deposits.json'), 'utf8')))
+  test.each(ROWS.flatMap((row) => row.deposits ?? []))('50: $left of $paid is left on $on', (one) => {
+    const deposit = { issuerCode: one.issuer, amount: kronerToOre(one.paid), askedOn: one.askedOn }
+    expect(inKroner(depositLeft(terms, deposit, one.on))).toBe(one.left)
+  })
 })
 
 describe('moves of a tag', () => {

@@ -195,6 +195,8 @@ function anInstallation(of: {
     identity: { issuer: `${sandboxUrl}/id-porten`, clientId: 'min-side', clientSecret: 'sandbox-secret' },
     register: { url: `${sandboxUrl}/vehicle-register`, key: 'sandbox' },
     bankUrl: `${sandboxUrl}/bank`,
+    peppol: { smpUrl: `${sandboxUrl}/smp`, accessPointUrl: `${sandboxUrl}/access-point` },
+    efaktura: { url: `${sandboxUrl}/efaktura`, key: 'sandbox', customerReference: { from: 9, to: 16 } },
     mail: { host: 'localhost', port: of.smtpPort, from: 'Min side <min-side@brikke.example>' },
     machineNow: Date.now,
     newId: randomUUID,

@@ -11,9 +11,11 @@ import { migrate } from '#db/migrate.ts'
 import { prepareDatabase, prepareRoles, urlOf } from '#db/roles.ts'
 import { type Databases, openDatabase } from '#test/crash/databases.ts'
 import { killWorkers } from '#test/crash/kills.ts'
+import { killMoneyWorkers } from '#test/crash/money-kills.ts'
 import { runMutants } from '#test/crash/mutants.ts'
 import { connectAdmin, prepareWorld, type Stage } from '#test/crash/scenario.ts'
 import { agree } from '#test/oracle/agree.ts'
+import { playPayers } from '#test/payers/play-payers.ts'
 import { checkRatingAgain } from '#test/rating-again/check.ts'
 import { intake } from '../../bench/intake.ts'
 import { bigFile } from './big-file.ts'
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '300' },
     megabytes: { type: 'string', default: '1024' },
     passages: { type: 'string', default: '1000000' },
+    payers: { type: 'string', default: '2000' },
     runs: { type: 'string', default: '100000' },
   },
 })
@@ -44,6 +47,8 @@ const PARTS: Record<string, (server: Databases) => Promise<Result>> = {
   kills: (server) => kills(server, { seed: 300 }),
   'rating-kills': (server) =>
     kills(server, { seed: 301, stages: ['rating', 'correction'], verifyEach: true }),
+  'money-kills': moneyKills,
+  payers,
   mutants,
   'big-file': big,
   oracle,
@@ -102,6 +107,31 @@ async function kills(
   await database.drop()
   const whole = report.broken.length === 0 && report.lost === 0 && report.unfinished === 0
   return { ...report, passed: whole && report.kills >= wanted && report.inTransaction / report.kills >= 0.8 }
+}
+
+/** Of each stage of the money loop so many. */
+async function moneyKills(server: Databases): Promise<Result> {
+  const database = await openDatabase(server, { name: 'money', from: server.template })
+  const admin = connectAdmin(server.serverUrl)
+  const wanted = Number(values.kills)
+  const { url, batch } = database
+  const report = await killMoneyWorkers({ kills: wanted, seed: 302, customers: 250, url, admin, batch, say })
+  await admin.end()
+  await database.drop()
+  const whole = report.broken.length === 0 && report.changed.length === 0 && report.lost === 0
+  const enough = Object.values(report.perStage).every((n) => n >= wanted)
+  return { ...report, passed: whole && enough && report.inTransaction / report.kills >= 0.8 } as Result
+}
+
+/** A year of customers who pay, or do not; the books verified every month, and balanced by hledger at its end. */
+async function payers(server: Databases): Promise<Result> {
+  const database = await openDatabase(server, { name: 'payers', from: server.template })
+  const customers = Number(values.payers)
+  const { balanced, ...played } = await playPayers(database.batch, { customers, seed: 47, say })
+  await database.drop()
+  const { complaint, total, differ, transactions } = balanced
+  const sound = played.broken.length === 0 && complaint === '' && total === 0n && differ.length === 0
+  return { customers, ...played, transactions, complaint, differ, passed: sound } as Result
 }
 
 async function mutants(server: Databases): Promise<Result> {

@@ -31,6 +31,8 @@ export async function workerOf(db: Db, world: WorkerWorld, now: () => number): P
       apiKey: world.register.key,
       timeoutMs: 5_000,
     }),
+    receivers: undefined,
+    efaktura: undefined,
     couriers: undefined,
     bank: undefined,
     say: () => {},

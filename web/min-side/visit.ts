@@ -4,6 +4,7 @@ import type { Session, SessionLimits } from '#access/session.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { asParty, type Db, type Tx } from '#db/connection.ts'
+import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { CapGroups } from '#rating/cap-groups.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
 
@@ -21,6 +22,8 @@ export type MinSideDeps = {
   readonly newId: () => string
   /** As the browser knows us, `https://minside.example`. */
   readonly minSideUrl: string
+  /** Undefined: nobody is offered to pay by Vipps. */
+  readonly vipps?: { readonly ofIssuer: VippsOfIssuer; readonly pagesOrigin: string } | undefined
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void
   readonly sessionLimits?: SessionLimits
 }

@@ -40,6 +40,7 @@ export function Menu({ language }: { language: Language }) {
     { to: '/min-side', name: texts.overview, end: true },
     { to: '/min-side/passeringer', name: texts.passages, end: false },
     { to: '/min-side/fakturaer', name: texts.invoices, end: false },
+    { to: '/min-side/betalinger', name: texts.payments, end: false },
   ]
   return (
     <nav className="menu" aria-label={texts.menu}>

@@ -3,29 +3,43 @@ import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'reac
 import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
-import { readInvoice, type ShownInvoice, type ShownInvoiceLine } from '#payments/read-invoice.ts'
+import { invoiceLayout } from '#formats/invoice-layout.ts'
+import { readInvoiceDocument } from '#invoices/read-invoice-document.ts'
+import { recordOpening } from '#invoices/record-opening.ts'
+import {
+  type OtherInvoice,
+  readInvoice,
+  type ShownInvoice,
+  type ShownInvoiceLine,
+} from '#payments/read-invoice.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
-import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { Days } from '../../parts/days.tsx'
+import { Changes, Closing, Summary, saidOf } from '../../parts/invoice-said.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { PaymentBox, type PaymentInWords } from '../../parts/payment-box.tsx'
 import { daysOf, ofLine } from '../../parts/show-passages.ts'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { VippsForm } from '../../parts/vipps-form.tsx'
 import { pageNumber } from '../page-number.ts'
-import { asCustomer, notFound, visitOf } from '../visit.ts'
+import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 export async function loader({ context, params, url }: LoaderFunctionArgs) {
-  const { language, deps } = visitOf(context)
+  const visit = visitOf(context)
+  const { language, deps } = visit
   const page = pageNumber(url)
-  const invoice = await asCustomer(context, (tx, { partyIds }) =>
-    readInvoice(tx, partyIds, { publicId: params.publicId ?? '', page }),
-  )
-  if (!invoice || page > invoice.pageCount) throw notFound()
+  const read = await asCustomer(context, async (tx, { partyIds, now }) => {
+    const invoice = await readInvoice(tx, partyIds, { publicId: params.publicId ?? '', page })
+    if (invoice) await recordOpening(tx, { invoiceId: invoice.id, now })
+    const document = invoice && (await readInvoiceDocument(tx, invoice.id))
+    return document && { invoice, document }
+  })
+  if (!read || page > read.invoice.pageCount) throw notFound()
+  const { invoice, document } = read
   return {
     language,
     publicId: invoice.publicId,
@@ -36,24 +50,26 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     issuedOn: formatDay(invoice.issuedOn, language),
     issuer: invoice.issuerName,
     payment: invoice.remaining > 0 ? paymentOf(invoice, language) : undefined,
+    vipps: vippsOffer(invoice, visit),
     count: invoice.lines.filter(isPassage).length,
     days: daysOf(
       invoice.lines.filter(isPassage).map((line) => ofLine(line, language)),
       language,
     ),
-    others: invoice.lines
-      .filter((line) => !isPassage(line))
-      .map(({ id, kind, chargerName, amount, corrects }) => ({
-        id,
-        name: corrects
-          ? INVOICE_PAGE_TEXTS[language].correctsInvoice(corrects.invoiceNumber)
-          : INVOICE_PAGE_TEXTS[language].lineKinds[kind],
-        charger: chargerName,
-        amount: formatKroner(amount, language),
-      })),
+    // In the language of the page, and with what became of the passages, whatever was asked for on paper.
+    said: saidOf(invoiceLayout({ ...document, language, detailed: true })),
+    replacedBy: invoice.replacedBy,
+    replaces: invoice.replaces,
     page,
     pageCount: invoice.pageCount,
   }
+}
+
+/** The form sends the customer on to Vipps, and the browser must be told that it may. */
+function vippsOffer({ remaining, issuerCode }: ShownInvoice, { deps, session, back }: Visit) {
+  if (!session || remaining <= 0 || !deps.vipps?.ofIssuer(issuerCode)) return undefined
+  back.formAction = deps.vipps.pagesOrigin
+  return { csrfToken: session.csrfToken, formKey: deps.newId() }
 }
 
 function isPassage(line: ShownInvoiceLine): line is ShownInvoiceLine & { passedAt: number } {
@@ -78,7 +94,8 @@ type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Invoice() {
   const shown = useLoaderData<typeof loader>()
-  const { language, publicId, number, kind, state, payment, total, issuedOn, issuer } = shown
+  const { language, publicId, number, kind, state, payment, vipps, total, issuedOn, issuer } = shown
+  const { said, replacedBy, replaces } = shown
   const texts = INVOICE_PAGE_TEXTS[language]
   return (
     <>
@@ -96,21 +113,31 @@ export default function Invoice() {
           <StateTag state={state} language={language} />
         </div>
       </div>
-      <Ended state={state} language={language} />
+      <Ended state={state} language={language} replacedBy={replacedBy} />
+      {(said.intro !== null || replaces) && (
+        <div className="stack">
+          {said.intro !== null && <Paragraph>{said.intro}</Paragraph>}
+          {replaces && <ToOther other={replaces} text={texts.toReminded(replaces.number)} />}
+        </div>
+      )}
       {payment && <PaymentBox language={language} payment={payment} />}
+      {vipps && <VippsForm language={language} publicId={publicId} offer={vipps} />}
       <div>
         <Button asChild variant="secondary">
           <a href={`/min-side/fakturaer/${publicId}/faktura.pdf`}>{texts.pdf}</a>
         </Button>
       </div>
+      <Summary said={said} />
+      <Changes changes={said.changes} />
       <Lines shown={shown} />
       <Pages language={language} page={shown.page} pageCount={shown.pageCount} />
+      <Closing closing={said.closing} />
     </>
   )
 }
 
 /** Said in full where nothing is to be paid, so that nobody pays twice. */
-function Ended({ state, language }: Pick<Shown, 'state' | 'language'>) {
+function Ended({ state, language, replacedBy }: Pick<Shown, 'state' | 'language' | 'replacedBy'>) {
   const texts = INVOICE_PAGE_TEXTS[language]
   if (state === 'paid')
     return (
@@ -122,40 +149,30 @@ function Ended({ state, language }: Pick<Shown, 'state' | 'language'>) {
     return (
       <Alert data-color="info">
         <Paragraph>{state === 'credited' ? texts.isCredited : texts.isReplaced}</Paragraph>
+        {replacedBy && <ToOther other={replacedBy} text={texts.toReminder(replacedBy.number)} />}
       </Alert>
     )
   return null
 }
 
-function Lines({ shown: { language, days, others } }: { shown: Shown }) {
-  const texts = INVOICE_PAGE_TEXTS[language]
+function ToOther({ other, text }: { other: OtherInvoice; text: string }) {
   return (
-    <>
-      {days.length > 0 && (
-        <section className="stack" aria-labelledby="lines">
-          <Heading level={2} data-size="sm" id="lines">
-            {texts.lines}
-          </Heading>
-          <Days language={language} days={days} level={3} />
-        </section>
-      )}
-      {others.length > 0 && (
-        <section className="stack" aria-labelledby="others">
-          <Heading level={2} data-size="sm" id="others">
-            {days.length > 0 ? texts.otherLines : PASSAGE_TEXTS[language].invoiced}
-          </Heading>
-          <ul className="passages">
-            {others.map(({ id, name, charger, amount }) => (
-              <li key={id} className="other-line">
-                <span>
-                  <span className="strong">{name}</span> <span className="quiet">{charger}</span>
-                </span>
-                <span className="amount">{amount}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
+    <Link asChild>
+      <RouterLink to={`/min-side/fakturaer/${other.publicId}`}>{text}</RouterLink>
+    </Link>
+  )
+}
+
+/** Under their days; where they were deleted, that is said. */
+function Lines({ shown: { language, days, said } }: { shown: Shown }) {
+  if (days.length === 0 && said.erased === null) return null
+  return (
+    <section className="stack" aria-labelledby="lines">
+      <Heading level={2} data-size="sm" id="lines">
+        {INVOICE_PAGE_TEXTS[language].lines}
+      </Heading>
+      {said.erased !== null && <Paragraph>{said.erased}</Paragraph>}
+      <Days language={language} days={days} level={3} />
+    </section>
   )
 }

@@ -3,6 +3,7 @@ import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'reac
 import { NO_MONEY, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { readInvoices, readUnpaid, shownState } from '#payments/read-invoices.ts'
+import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -96,6 +97,11 @@ export default function Invoices() {
       ) : (
         <InvoiceTable shown={shown} />
       )}
+      <div>
+        <Link asChild>
+          <RouterLink to="/min-side/fakturaer/levering">{CHANNEL_TEXTS[language].link}</RouterLink>
+        </Link>
+      </div>
     </>
   )
 }

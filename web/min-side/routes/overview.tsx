@@ -4,6 +4,7 @@ import { osloDay, osloMonth } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readOverview } from '#payments/read-overview.ts'
+import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
@@ -135,6 +136,11 @@ function Unpaid({ shown: { language, unpaid } }: { shown: Shown }) {
           ))}
         </ul>
       )}
+      <div>
+        <Link asChild>
+          <RouterLink to="/min-side/fakturaer/levering">{CHANNEL_TEXTS[language].link}</RouterLink>
+        </Link>
+      </div>
     </section>
   )
 }

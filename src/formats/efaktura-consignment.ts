@@ -111,3 +111,42 @@ function invoiceFaults(invoice: EfakturaInvoice, { customerReference }: Efaktura
 function hasLength(text: string, least: number, most: number): boolean {
   return text.length >= least && text.length <= most
 }
+
+/** The consignment as the network takes it; made once and kept, it is the same each time it is sent. */
+export function efakturaOnTheWire(
+  { messageIdentifier, consignmentId, invoices }: EfakturaConsignment,
+  issuer: EfakturaIssuer,
+) {
+  const { from, to } = issuer.customerReference
+  return {
+    messageIdentifier,
+    consignmentId,
+    issuer: issuer.organisationNumber,
+    customerReferencePosition: `${from}-${to}`,
+    invoices: invoices.map(invoiceOnTheWire),
+  }
+}
+
+const RECIPIENT_FIELDS = {
+  'efaktura-identifier': 'efakturaIdentifier',
+  'efaktura-reference': 'efakturaReference',
+  'national-id': 'nationalId',
+} as const
+const PAYMENT_TYPES = {
+  efaktura: 'EFAKTURA',
+  'efaktura-and-avtalegiro': 'EFAKTURA_AND_AVTALEGIRO',
+} as const
+
+function invoiceOnTheWire(invoice: EfakturaInvoice) {
+  return {
+    invoiceId: invoice.invoiceId,
+    [RECIPIENT_FIELDS[invoice.recipient.by]]: invoice.recipient.value,
+    paymentType: PAYMENT_TYPES[invoice.paidBy],
+    kid: invoice.kid,
+    account: invoice.accountNumber,
+    amountOre: invoice.amount,
+    issuedOn: invoice.issuedOn,
+    dueOn: invoice.dueOn,
+    pdf: Buffer.from(invoice.pdf).toString('base64'),
+  }
+}

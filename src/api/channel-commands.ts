@@ -1,0 +1,134 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isRefusal } from '#core/refusal.ts'
+import type { Db } from '#db/connection.ts'
+import { CHANNELS, isChannel } from '#invoices/channel.ts'
+import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
+import { chooseChannels } from '#invoices/choose-channels.ts'
+import { resendInvoice, undoResend } from '#invoices/decide-delivery.ts'
+import { handOverLetters } from '#invoices/hand-over-letters.ts'
+import { mendAddresses } from '#invoices/mend-addresses.ts'
+import { readUndeliverable } from '#invoices/read-undeliverable.ts'
+import { recordBounces } from '#invoices/record-bounces.ts'
+import { takeReturnedLetters } from '#invoices/take-returned-letters.ts'
+import { CHANNEL_TEXTS } from '#words/channels.ts'
+
+type At = {
+  readonly db: Db
+  readonly now: number
+  readonly data: string
+  readonly say: (line: string) => void
+}
+
+const LETTERS_OUT_USAGE = 'FOLDER'
+const LETTERS_IN_USAGE = 'FILE'
+const MAIL_BOUNCED_USAGE = 'FILE'
+const UNDELIVERABLE_USAGE = `[resend INVOICE ${CHANNELS.join('|')} | undo INVOICE] [--as STAFF --because TEXT]`
+
+type Asked = {
+  readonly db: Db
+  readonly now: number
+  readonly installation: { readonly data: string; readonly say: (line: string) => void }
+  readonly args: readonly string[]
+}
+type Run = (asked: Asked) => Promise<number>
+
+export const CHANNEL_COMMANDS: Readonly<Record<string, { readonly usage: string; readonly run: Run }>> = {
+  'choose-channels': { usage: '', run: (asked) => runChooseChannels(atOf(asked)) },
+  'letters-out': { usage: LETTERS_OUT_USAGE, run: (asked) => runLettersOut(atOf(asked), asked.args) },
+  'letters-in': { usage: LETTERS_IN_USAGE, run: (asked) => runLettersIn(atOf(asked), asked.args) },
+  'mail-bounced': { usage: MAIL_BOUNCED_USAGE, run: (asked) => runMailBounced(atOf(asked), asked.args) },
+  undeliverable: { usage: UNDELIVERABLE_USAGE, run: (asked) => runUndeliverable(atOf(asked), asked.args) },
+}
+
+function atOf({ db, now, installation: { data, say } }: Asked): At {
+  return { db, now, data, say }
+}
+
+export async function readChannelTerms(data: string): Promise<ChannelTerms> {
+  return parseChannelTerms(JSON.parse(await readFile(join(data, 'channels.json'), 'utf8')))
+}
+
+/** Sends what did not come through by the next channel, until nothing is left to decide. */
+async function runChooseChannels({ db, now, data, say }: At): Promise<number> {
+  const terms = await readChannelTerms(data)
+  const mended = await mendAddresses(db, { now })
+  let [chosen, unreachable] = [0, 0]
+  for (;;) {
+    const step = await chooseChannels(db, { now, terms })
+    chosen += step.chosen
+    unreachable += step.unreachable
+    if (step.looked === 0) break
+  }
+  say(`${chosen} by the next channel, ${unreachable} reach nobody, ${mended} addresses mended`)
+  return 0
+}
+
+/** Puts letters and their pages into a folder. A name is only there when all of the file is. */
+async function runLettersOut({ db, now, data, say }: At, args: readonly string[]): Promise<number> {
+  const [folder] = args
+  if (folder === undefined) return usage(say, `letters-out ${LETTERS_OUT_USAGE}`)
+  await mkdir(folder, { recursive: true })
+  const put = async (name: string, content: Uint8Array) => {
+    await writeFile(join(folder, `${name}.part`), content)
+    await rename(join(folder, `${name}.part`), join(folder, name))
+  }
+  const terms = await readChannelTerms(data)
+  for (const name of await handOverLetters(db, { put }, { now, terms })) say(name)
+  return 0
+}
+
+async function runLettersIn(at: At, args: readonly string[]): Promise<number> {
+  const [file] = args
+  if (file === undefined) return usage(at.say, `letters-in ${LETTERS_IN_USAGE}`)
+  const taken = await takeReturnedLetters(at.db, await readFile(file), { now: at.now })
+  at.say(JSON.stringify(taken))
+  return isRefusal(taken) ? 1 : runChooseChannels(at)
+}
+
+/** One key a line, as the mail server was given it. */
+async function runMailBounced(at: At, args: readonly string[]): Promise<number> {
+  const [file] = args
+  if (file === undefined) return usage(at.say, `mail-bounced ${MAIL_BOUNCED_USAGE}`)
+  const text = await readFile(file, 'utf8')
+  const keys = text.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+  for (const row of await recordBounces(at.db, keys, { now: at.now })) at.say(JSON.stringify(row))
+  return runChooseChannels(at)
+}
+
+/** Invoices that reach nobody: shown, sent once more, or that decision taken back. */
+async function runUndeliverable({ db, now, say }: At, args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { as: { type: 'string' }, because: { type: 'string' } },
+  })
+  const [verb, invoice = '', channel = ''] = positionals
+  if (verb === undefined) {
+    for (const row of await readUndeliverable(db, { limit: 1_000 })) say(JSON.stringify(row))
+    return 0
+  }
+  if (!/^\d{1,15}$/.test(invoice) || values.as === undefined)
+    return usage(say, `undeliverable ${UNDELIVERABLE_USAGE}`)
+  const asked = { invoiceId: Number(invoice), by: values.as, because: values.because ?? '', now }
+  if (verb === 'resend' && isChannel(channel))
+    return said(say, await resendInvoice(db, { ...asked, channel }))
+  if (verb === 'undo') return said(say, await undoResend(db, asked))
+  return usage(say, `undeliverable ${UNDELIVERABLE_USAGE}`)
+}
+
+function said(say: At['say'], result: Awaited<ReturnType<typeof resendInvoice | typeof undoResend>>): number {
+  if (!isRefusal(result)) {
+    say('done')
+    return 0
+  }
+  const detail = result.detail ? ` (${result.detail})` : ''
+  say(`${result.refused}: ${CHANNEL_TEXTS.nb.refusals[result.refused]}${detail}`)
+  return 1
+}
+
+function usage(say: At['say'], text: string): number {
+  say(text)
+  return 1
+}

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isRefusal } from '#core/refusal.ts'
+import type { Db } from '#db/connection.ts'
+import { bankFolder } from '#outside/bank-folder.ts'
+import { askRefunds } from '#payments/ask-refunds.ts'
+import { approveRefund, withdrawRefund } from '#payments/decide-refund.ts'
+import { deliverRefunds } from '#payments/deliver-refunds.ts'
+import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
+import { importRefundStatus } from '#payments/import-refund-status.ts'
+import { type PayoutTerms, parsePayoutTerms } from '#payments/payout-terms.ts'
+import { readRefunds } from '#payments/read-refunds.ts'
+import { recordPayoutAccount } from '#payments/record-payout-account.ts'
+import { sendRefunds } from '#payments/send-refunds.ts'
+import { settleRefunds } from '#payments/settle-refunds.ts'
+import { REFUND_TEXTS } from '#words/refunds.ts'
+
+type At = {
+  readonly db: Db
+  readonly now: number
+  readonly data: string
+  readonly home: string
+  readonly say: (line: string) => void
+}
+
+export const REFUNDS_USAGE =
+  '[ask [--party ID] [--reason REASON] [--as STAFF] | account PARTY NUMBER [--proof document] --as STAFF | ' +
+  'approve ID --as STAFF | withdraw ID --as STAFF | lapse | send | settle]'
+
+export const IMPORT_REFUND_STATUS_USAGE = 'FILE'
+
+/** Without a verb: the queue, with what each refund waits for. Exit code 1 is a refusal. */
+export async function runRefunds(at: At, args: readonly string[]): Promise<number> {
+  const [verb, ...rest] = args
+  const { values, positionals } = parseArgs({
+    args: rest,
+    allowPositionals: true,
+    options: {
+      party: { type: 'string' },
+      reason: { type: 'string' },
+      as: { type: 'string' },
+      proof: { type: 'string' },
+    },
+  })
+  const { db, now } = at
+  const terms = await readTerms(at.data)
+  const asked = () => ({ refundId: id(positionals[0], 'ID'), by: needed(values.as, '--as'), now, terms })
+  switch (verb) {
+    case undefined:
+      for (const row of await readRefunds(db, { now, terms })) at.say(JSON.stringify(row))
+      return 0
+    case 'ask':
+      return said(at, await askRefunds(db, { now, terms, ...asking(values) }))
+    case 'approve':
+      return said(at, await approveRefund(db, asked()))
+    case 'withdraw':
+      return said(at, await withdrawRefund(db, asked()))
+    case 'account':
+      return said(
+        at,
+        await recordPayoutAccount(db, {
+          partyId: id(positionals[0], 'PARTY'),
+          accountNumber: needed(positionals[1], 'NUMBER'),
+          by: needed(values.as, '--as'),
+          ...(values.proof === undefined ? {} : { proof: values.proof }),
+          now,
+        }),
+      )
+    case 'lapse':
+      return said(at, { lapsed: await endLapsedRefunds(db, { now, terms }) })
+    case 'settle':
+      return said(at, await settleRefunds(db, { now }))
+    case 'send':
+      return send(at, terms)
+    default:
+      at.say(`refunds ${REFUNDS_USAGE}`)
+      return 1
+  }
+}
+
+export async function runImportRefundStatus({ db, now, say }: At, args: readonly string[]): Promise<number> {
+  const result = await importRefundStatus(db, await readFile(needed(args[0], 'FILE')), { now })
+  say(JSON.stringify(result))
+  return isRefusal(result) ? 1 : 0
+}
+
+/** What is made and not sent for a crash in between is sent by the next run, first of all. */
+async function send(at: At, terms: PayoutTerms): Promise<number> {
+  const { db, now, home, say } = at
+  await endLapsedRefunds(db, { now, terms })
+  const sent = await sendRefunds(db, { now, terms })
+  say(JSON.stringify(sent))
+  say(`${await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)} files sent`)
+  return sent.refused.length === 0 ? 0 : 1
+}
+
+function asking({ party, reason, as }: { party?: string; reason?: string; as?: string }) {
+  return {
+    ...(party === undefined ? {} : { partyId: id(party, '--party') }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(as === undefined ? {} : { by: as }),
+  }
+}
+
+function said(at: At, result: object): number {
+  at.say(JSON.stringify(result))
+  if (!isRefusal(result)) return 0
+  const { refusals } = REFUND_TEXTS.nb
+  if (Object.hasOwn(refusals, result.refused)) at.say(refusals[result.refused as keyof typeof refusals])
+  return 1
+}
+
+async function readTerms(data: string): Promise<PayoutTerms> {
+  return parsePayoutTerms(JSON.parse(await readFile(join(data, 'refunds.json'), 'utf8')))
+}
+
+function id(text: string | undefined, name: string): number {
+  const number = Number(needed(text, name))
+  if (!Number.isSafeInteger(number) || number <= 0) throw new Error(`${name} is a number, not ${text}`)
+  return number
+}
+
+function needed(value: string | undefined, name: string): string {
+  if (value === undefined) throw new Error(`${name} is missing`)
+  return value
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { inTransaction, type Tx } from './connection.ts'
+import { bool, copyBinary, date, int2, int4, int8, text, timestamptz } from './copy-binary.ts'
+import {
+  copyOut,
+  day,
+  instants,
+  numbers,
+  type Source,
+  takeBool,
+  takeDay,
+  takeInstant,
+  takeInt,
+  takeText,
+} from './copy-out.ts'
+
+const db = testDatabase()
+
+type Row = {
+  readonly small: number | undefined
+  readonly middle: number | undefined
+  readonly large: number | undefined
+  readonly yes: boolean | undefined
+  readonly words: string | undefined
+  readonly on: string | undefined
+  readonly at: number | undefined
+}
+
+const row: fc.Arbitrary<Row> = fc.record({
+  small: maybe(fc.integer({ min: -32_768, max: 32_767 })),
+  middle: maybe(fc.integer()),
+  large: maybe(fc.maxSafeInteger()),
+  yes: maybe(fc.boolean()),
+  words: maybe(fc.string({ unit: 'grapheme', maxLength: 60 }).filter((s) => !s.includes('\0'))),
+  on: maybe(
+    fc.integer({ min: -40_000, max: 60_000 }).map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10)),
+  ),
+  at: maybe(fc.integer({ min: -3_000_000_000_000, max: 4_000_000_000_000 })),
+})
+
+describe('COPY in its binary form', () => {
+  test('writes what an ordinary query reads, and reads it again', async () => {
+    const hard = { null: 0, negative: 0, beyondAscii: 0 }
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 40 }), async (rows) => {
+        for (const { large, words } of rows) {
+          if (large === undefined) hard.null++
+          else if (large < -(2 ** 32)) hard.negative++
+          if (words && /[^ -~]/.test(words)) hard.beyondAscii++
+        }
+        const { queried, copied } = await inTransaction(db.batch, (tx) => throughTheServer(tx, rows))
+        expect(copied).toEqual(rows)
+        expect(queried).toEqual(rows.map(asQueried))
+      }),
+      { numRuns: 60 },
+    )
+    expect(Object.values(hard).filter((n) => n < 50)).toEqual([])
+  })
+
+  test('carries rows that fill many writes, and a text larger than one', async () => {
+    const long = 'å'.repeat(400_000)
+    const rows = Array.from({ length: 30_000 }, (_, i) => ({ n: i, words: i === 9_000 ? long : 'kort' }))
+    const [read] = await inTransaction(db.batch, async (tx) => {
+      await tx`create temp table copied (n int8, words text) on commit drop`
+      await copyBinary(tx, 'copied (n, words)', [int8((r) => r.n), text((r) => r.words)], rows)
+      return tx<{ n: number; sum: number; longest: number }[]>`
+        select count(*) as n, sum(n)::int8 as sum, max(length(words)) as longest from copied`
+    })
+    expect(read).toEqual({ n: 30_000, sum: (29_999 * 30_000) / 2, longest: 400_000 })
+  })
+
+  test('fails the transaction on rows that break a constraint, and nothing of it stays', {
+    timeout: 10_000,
+  }, async () => {
+    const twice = inTransaction(db.batch, (tx) =>
+      copyBinary(
+        tx,
+        'passage_key (charger_id, sequence, content_digest, file_id)',
+        [int2(() => 1), int8((n) => n), text(() => 'x'), int8(() => 1)],
+        [7, 7],
+      ),
+    )
+    await expect(twice).rejects.toThrow()
+    expect(await db.batch`select from passage_key`).toHaveLength(0)
+  })
+
+  test.each([
+    ['a number too large for a smallint', int2<number>(() => 40_000)],
+    ['a fraction', int8<number>(() => 0.5)],
+    ['a number too large for an integer', int4<number>(() => 2 ** 40)],
+  ])('refuses %s before it is sent', async (_, field) => {
+    const written = inTransaction(db.batch, (tx) => copyBinary(tx, 'passage_key (charger_id)', [field], [1]))
+    await expect(written).rejects.toThrow(RangeError)
+  })
+})
+
+test('a query’s text takes numbers, days and instants, and nothing that is none', () => {
+  expect(numbers([1, -2])).toBe(`'{1,-2}'::bigint[]`)
+  expect(instants([0])).toBe(`'{"1970-01-01 00:00:00+00"}'::timestamptz[]`)
+  expect(() => numbers(['1); drop table x' as unknown as number])).toThrow(RangeError)
+  expect(() => instants(["'" as unknown as number])).toThrow(RangeError)
+  expect(() => day("2020-01-01'")).toThrow(RangeError)
+})
+
+function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(value, { nil: undefined })
+}
+
+async function throughTheServer(tx: Tx, rows: readonly Row[]) {
+  await tx`
+    create temp table copied (nr int8, small int2, middle int4, "large" int8, yes bool, words text, "on" date, "at" timestamptz)
+    on commit drop`
+  let nr = 0
+  await copyBinary(
+    tx,
+    'copied (nr, small, middle, "large", yes, words, "on", "at")',
+    [
+      int8(() => nr++),
+      int2((r) => r.small),
+      int4((r) => r.middle),
+      int8((r) => r.large),
+      bool((r) => r.yes),
+      text((r) => r.words),
+      date((r) => r.on),
+      timestamptz((r) => r.at),
+    ],
+    rows,
+  )
+  const columns = 'small, middle, "large", yes, words, "on", "at"'
+  const queried = await tx.unsafe(`select ${columns} from copied order by nr`)
+  const copied = await copyOut(tx, `select ${columns} from copied order by nr`, takeRow)
+  return { queried: [...queried], copied }
+}
+
+function takeRow(from: Source): Row {
+  return {
+    small: takeInt(from),
+    middle: takeInt(from),
+    large: takeInt(from),
+    yes: takeBool(from),
+    words: takeText(from),
+    on: takeDay(from),
+    at: takeInstant(from),
+  }
+}
+
+function asQueried(of: Row) {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, value ?? null]))
+}

@@ -1,0 +1,103 @@
+import type { Day } from '#core/dated.ts'
+import type { Queryable } from './connection.ts'
+import { instantText } from './copy.ts'
+import { YEAR_2000 } from './copy-binary.ts'
+
+/**
+ * Reads rows by COPY in its binary form, a quarter of the cost of a query's rows as text. `take` reads a row's columns in
+ * their order. COPY has no parameters: what the query asks for is written into its text, by `numbers`, `instants` and `day` and by nothing else.
+ */
+export async function copyOut<Row>(
+  db: Queryable,
+  query: string,
+  take: (from: Source) => Row,
+): Promise<Row[]> {
+  const parts: Buffer[] = []
+  const stream = await db.unsafe(`copy (${query}) to stdout (format binary)`).readable()
+  for await (const part of stream) parts.push(part as Buffer)
+  const bytes = Buffer.concat(parts)
+  const from: Source = { bytes, at: HEADER_BYTES }
+  const rows: Row[] = []
+  while (from.at < bytes.length) {
+    const fields = (bytes[from.at]! << 8) | bytes[from.at + 1]!
+    from.at += 2
+    if (fields === NO_MORE) return rows
+    rows.push(take(from))
+  }
+  throw new Error('the COPY ended before its end')
+}
+
+export type Source = { readonly bytes: Buffer; at: number }
+
+/** Numbers as an array in a query's text. */
+export function numbers(values: readonly number[]): string {
+  for (const value of values) if (!Number.isSafeInteger(value)) throw new RangeError(`not a bigint: ${value}`)
+  return `'{${values.join(',')}}'::bigint[]`
+}
+
+/** Instants in epoch milliseconds as an array in a query's text. */
+export function instants(values: readonly number[]): string {
+  return `'{${values.map((at) => `"${instantText(at)}"`).join(',')}}'::timestamptz[]`
+}
+
+export function day(value: Day): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) throw new RangeError(`not a day: ${value}`)
+  return `'${value}'::date`
+}
+
+/** Of any of the integer types. */
+export function takeInt(from: Source): number | undefined {
+  const { bytes, at } = from
+  const length = readInt4(bytes, at)
+  if (length < 0) return nothing(from)
+  from.at = at + 4 + length
+  if (length === 8) return readInt4(bytes, at + 4) * TWO_32 + (readInt4(bytes, at + 8) >>> 0)
+  return length === 4 ? readInt4(bytes, at + 4) : ((bytes[at + 4]! << 24) >> 16) | bytes[at + 5]!
+}
+
+export function takeBool(from: Source): boolean | undefined {
+  const { bytes, at } = from
+  const length = readInt4(bytes, at)
+  if (length < 0) return nothing(from)
+  from.at = at + 4 + length
+  return bytes[at + 4] === 1
+}
+
+export function takeText(from: Source): string | undefined {
+  const { bytes, at } = from
+  const length = readInt4(bytes, at)
+  if (length < 0) return nothing(from)
+  from.at = at + 4 + length
+  // Lanes are a character long, and a call out of the engine costs more than they do.
+  return length === 1 ? ONE_CHARACTER[bytes[at + 4]!]! : bytes.toString('utf8', at + 4, at + 4 + length)
+}
+
+export function takeDay(from: Source): Day | undefined {
+  const days = takeInt(from)
+  if (days === undefined) return undefined
+  let text = DAYS.get(days)
+  if (text === undefined)
+    DAYS.set(days, (text = new Date(YEAR_2000 + days * DAY_MS).toISOString().slice(0, 10)))
+  return text
+}
+
+/** Epoch milliseconds. */
+export function takeInstant(from: Source): number | undefined {
+  const microseconds = takeInt(from)
+  return microseconds === undefined ? undefined : microseconds / 1000 + YEAR_2000
+}
+
+const HEADER_BYTES = 19
+const NO_MORE = 0xffff
+const TWO_32 = 2 ** 32
+const DAY_MS = 86_400_000
+const DAYS = new Map<number, Day>()
+const ONE_CHARACTER = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+
+function nothing(from: Source): undefined {
+  from.at += 4
+}
+
+function readInt4(bytes: Buffer, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+}

@@ -1,0 +1,48 @@
+import { shownAccountNumber } from '#core/account-number.ts'
+import { formatDay, formatKroner } from '#words/format.ts'
+import type { InvoiceTexts } from '#words/invoice-document.ts'
+import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
+
+/** A table as it is read: every cell already written. */
+export type TableLayout = {
+  readonly heading: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** What is asked for, of whom: where an invoice, a reminder and a credit note differ. */
+export type AskedLayout = {
+  readonly title: string
+  readonly heading: string
+  readonly intro: string | null
+  readonly numberLabel: string
+  readonly issuedLabel: string
+  readonly payment: { readonly heading: string; readonly fields: Fields; readonly note: string }
+  readonly summary: TableLayout & { readonly total: readonly [string, string] }
+  readonly next: { readonly heading: string; readonly texts: readonly string[] } | null
+}
+
+export type Fields = readonly { readonly label: string; readonly value: string }[]
+
+export function paymentFields(document: InvoiceDocument, texts: InvoiceTexts): Fields {
+  const { total, dueOn, kid, issuer, language } = document
+  return labelled([
+    [texts.toPay, formatKroner(total, language)],
+    [texts.payBy, dueOn === null ? null : formatDay(dueOn, language)],
+    [texts.kid, kid],
+    [texts.account, shownAccountNumber(issuer.accountNumber)],
+  ])
+}
+
+export function labelled(fields: readonly (readonly [string, string | null])[]): Fields {
+  return fields.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+}
+
+export function isNew({ corrects }: InvoiceDocumentLine): boolean {
+  return corrects === undefined
+}
+
+/** A correction is no passage more, nor is a passage that is taken back. */
+export function isPassage(line: InvoiceDocumentLine): boolean {
+  return line.kind === 'toll' && isNew(line) && line.amount >= 0
+}

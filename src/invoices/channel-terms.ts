@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { type Dated, type Day, valueOn } from '#core/dated.ts'
+import { type Ore, ore } from '#core/money.ts'
+import { CHANNELS, type Channel } from './channel.ts'
+import type { InvoicedWhom } from './invoicing-terms.ts'
+
+/** How an issuer's invoices go out, from `data/channels.json`. */
+export type ChannelTerms = {
+  readonly order: readonly (OfIssuer<readonly Channel[]> & { readonly of: InvoicedWhom })[]
+  /** Days after which what nobody has opened goes by the next channel. */
+  readonly unopened: readonly OfIssuer<number>[]
+  readonly paperFee: readonly OfIssuer<Ore>[]
+}
+
+type OfIssuer<Value> = Dated<Value> & { readonly issuer: string }
+
+export function parseChannelTerms(json: unknown): ChannelTerms {
+  const { order, unopened, paperFee } = schema.parse(json)
+  return {
+    order: order.map(({ of, channels, ...row }) => ({ ...dated(row, channels), of })),
+    unopened: unopened.map(({ days, ...row }) => dated(row, days)),
+    paperFee: paperFee.map(({ ore: amount, ...row }) => dated(row, ore(amount))),
+  }
+}
+
+/** What an issuer offers, first choice first. None are known: none are used. */
+export function channelsOn(
+  terms: Pick<ChannelTerms, 'order'>,
+  issuerCode: string,
+  day: Day,
+  whom: InvoicedWhom,
+): readonly Channel[] {
+  const rows = terms.order.filter((row) => row.of === whom)
+  return rowOn(rows, issuerCode, day)?.value ?? []
+}
+
+/** Undefined: nothing is known, and nothing goes by another channel for having lain unopened. */
+export function unopenedDaysOn(terms: ChannelTerms, issuerCode: string, day: Day): number | undefined {
+  return rowOn(terms.unopened, issuerCode, day)?.value
+}
+
+/** What a letter costs. Owners without agreement pay none, and neither do the customers of an issuer that has none. */
+export function paperFeeOn(terms: ChannelTerms, issuerCode: string, day: Day): Ore | undefined {
+  return rowOn(terms.paperFee, issuerCode, day)?.value
+}
+
+/** An issuer's own row goes before the one for all. */
+function rowOn<Value>(rows: readonly OfIssuer<Value>[], issuerCode: string, day: Day) {
+  const of = (issuer: string) =>
+    valueOn(
+      rows.filter((row) => row.issuer === issuer),
+      day,
+    )
+  return of(issuerCode) ?? of('all')
+}
+
+const row = { issuer: z.string(), from: z.iso.date(), to: z.iso.date().optional(), source: z.string() }
+
+const schema = z.strictObject({
+  order: z.array(
+    z.strictObject({
+      ...row,
+      of: z.enum(['agreements', 'owners']),
+      channels: z.array(z.enum(CHANNELS)).min(1),
+    }),
+  ),
+  unopened: z.array(z.strictObject({ ...row, days: z.int().min(1) })),
+  paperFee: z.array(z.strictObject({ ...row, ore: z.int().min(1) })),
+})
+
+type Row = { issuer: string; from: string; to?: string | undefined; source: string }
+
+function dated<Value>({ issuer, from, to, source }: Row, value: Value): OfIssuer<Value> {
+  return { issuer, from, ...(to === undefined ? {} : { to }), source, value }
+}

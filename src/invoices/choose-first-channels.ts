@@ -1,0 +1,68 @@
+import type { Tx } from '#db/connection.ts'
+import { announceInvoices, type MailedInvoice } from './announce-invoices.ts'
+import { type Channel, isMailedToo, nextChannel, orderOf, possibleChannels } from './channel.ts'
+import { type ChannelTerms, channelsOn } from './channel-terms.ts'
+import type { ComposedInvoice } from './invoice.ts'
+import { type Reached, readReach } from './read-reach.ts'
+import { type NewDelivery, saveDeliveries } from './store-deliveries.ts'
+
+type Issued = ComposedInvoice & { readonly id: number }
+
+/**
+ * Chooses by which channel invoices go first, in the transaction that issues them, and writes the mails of those that go
+ * by mail. Where there is no way to reach the customer, that is what is written: somebody will look at it.
+ */
+export async function chooseFirstChannels(
+  tx: Tx,
+  invoices: readonly Issued[],
+  how: { readonly now: number; readonly terms: ChannelTerms | undefined },
+): Promise<void> {
+  const reached = await readReach(
+    tx,
+    invoices.map(({ recipient: { partyId, agreementId }, issuer }) => ({
+      partyId,
+      agreementId,
+      issuerId: issuer.id,
+    })),
+  )
+  const chosen = invoices.flatMap((invoice, i) => {
+    const of = reached[i]
+    return of ? [{ invoice, of, delivery: firstDelivery(invoice, of, how.terms) }] : []
+  })
+  await saveDeliveries(
+    tx,
+    chosen.map(({ delivery }) => delivery),
+    how.now,
+  )
+  const mailed = chosen.flatMap(({ invoice, of, delivery }) => mailOf(invoice, of, delivery))
+  await announceInvoices(tx, mailed, how.now)
+}
+
+function firstDelivery(invoice: Issued, of: Reached, terms: ChannelTerms | undefined): NewDelivery {
+  const { id: invoiceId, kind, recipient, issuer, issuedOn } = invoice
+  const whom = recipient.agreementId === null ? 'owners' : 'agreements'
+  const offered = terms ? channelsOn(terms, issuer.code, issuedOn, whom) : WITHOUT_TERMS
+  const order = orderOf(offered, of.chosen)
+  const channel = nextChannel({ order, possible: possibleChannels(kind, of.reach), tried: [] })
+  const to = { invoiceId, partyId: recipient.partyId, turn: 1 }
+  if (channel === undefined)
+    return { ...to, channel: order.at(-1) ?? 'post', state: 'refused', because: 'no-way-to-reach' }
+  return { ...to, channel, state: channel === 'e-mail' ? 'handed-over' : 'chosen', because: null }
+}
+
+/** A run that is not told of channels tells by mail. */
+const WITHOUT_TERMS: readonly Channel[] = ['e-mail']
+
+function mailOf(
+  { id, kind, recipient, issuer }: Issued,
+  { reach, alsoMail }: Reached,
+  delivery: NewDelivery,
+): MailedInvoice[] {
+  const { email } = reach
+  const isMailed =
+    delivery.state === 'handed-over' ||
+    (delivery.state === 'chosen' && isMailedToo(delivery.channel, alsoMail, reach))
+  if (email === null || !isMailed) return []
+  const { language, name } = recipient
+  return [{ id, turn: delivery.turn, kind, email, language, name, issuerName: issuer.name }]
+}

@@ -1,0 +1,108 @@
+import { parseOrganisationNumber } from '#core/organisation-number.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import { norwegianEndpoint } from '#formats/ehf-document.ts'
+import type { InvoiceDocument } from '#formats/invoice-pdf.ts'
+import { type PeppolKind, writePeppolEnvelope } from '#formats/sbdh.ts'
+import { eInvoice, eInvoiceKind, type NoEInvoice } from './e-invoice.ts'
+import { readInvoiceDocuments } from './read-invoice-document.ts'
+import { saveHandedOver } from './store-e-invoices.ts'
+
+export type HandingOver = {
+  readonly now: number
+  readonly newId: () => string
+  /** Deliveries to one transaction. */
+  readonly limit: number
+}
+
+/**
+ * Puts the invoices that are to go as EHF into the outbox, each in its envelope. The bytes are made here, once: whatever
+ * breaks off on the way, the same document is sent again under the same identifier. What cannot go this way is refused,
+ * and the next channel has its turn. An organisation the register has not answered for waits.
+ */
+export async function handOverEInvoices(db: Db, how: HandingOver): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const chosen = await claimChosen(tx, how.limit)
+    if (chosen.length === 0) return 0
+    const documents = await readInvoiceDocuments(
+      tx,
+      chosen.map(({ invoiceId }) => invoiceId),
+    )
+    const made = chosen.map((delivery) => ({
+      delivery,
+      message: messageOf(delivery, documents.get(delivery.invoiceId), how),
+    }))
+    await writeOutbox(
+      tx,
+      made.flatMap(({ message }) => (isRefusal(message) ? [] : [message])),
+      how.now,
+    )
+    const handed = made.map(({ delivery: { deliveryId }, message }) => ({
+      deliveryId,
+      refused: isRefusal(message) ? message.refused : undefined,
+    }))
+    await saveHandedOver(tx, handed, how.now)
+    return chosen.length
+  })
+}
+
+type Chosen = {
+  readonly deliveryId: number
+  readonly invoiceId: number
+  /** Null: there is no organisation number to ask the register for. */
+  readonly receives: readonly PeppolKind[] | null
+}
+
+function claimChosen(tx: Tx, limit: number): Promise<readonly Chosen[]> {
+  return tx<Chosen[]>`
+    select d.id as "deliveryId", d.invoice_id as "invoiceId", r.receives
+    from delivery d
+    join invoice i on i.id = d.invoice_id
+    left join e_invoice_receiver r on r.organisation_number = i.recipient_organisation_number
+    where d.channel = 'ehf' and d.state = 'chosen'
+      and (i.recipient_organisation_number is null or r.receives is not null)
+    order by d.id limit ${limit} for update of d skip locked`
+}
+
+type NotSent = Refusal<NoEInvoice | 'ehf-not-taken-by-receiver'>
+
+function messageOf(
+  { deliveryId, invoiceId, receives }: Chosen,
+  document: InvoiceDocument | undefined,
+  { now, newId }: HandingOver,
+): OutboxMessage | NotSent {
+  if (!document) throw new Error(`delivery ${deliveryId} is of no invoice`)
+  const xml = eInvoice(document)
+  if (isRefusal(xml)) return xml
+  const kind = eInvoiceKind(document)
+  if (!receives?.includes(kind)) return refuse('ehf-not-taken-by-receiver')
+  const instanceId = newId()
+  const receiver = numberOf(document.recipient.organisationNumber)
+  const body = writePeppolEnvelope({
+    kind,
+    sender: norwegianEndpoint(numberOf(document.issuer.organisationNumber)),
+    receiver: norwegianEndpoint(receiver),
+    senderCountry: 'NO',
+    instanceId,
+    createdAt: now,
+    document: xml,
+  })
+  return {
+    dedupeKey: `ehf:${deliveryId}`,
+    kind: 'ehf',
+    refId: invoiceId,
+    recipient: receiver,
+    // What the access point knows the document by.
+    subject: instanceId,
+    body,
+    language: document.language,
+  }
+}
+
+/** An e-invoice that could be made has both. */
+function numberOf(text: string | null) {
+  const number = parseOrganisationNumber(text ?? '')
+  if (isRefusal(number)) throw new Error('an e-invoice was made without an organisation number')
+  return number
+}

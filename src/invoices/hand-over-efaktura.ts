@@ -1,0 +1,123 @@
+import { isKid, type Kid } from '#core/kid.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import {
+  type EfakturaCode,
+  type EfakturaInvoice,
+  type EfakturaIssuer,
+  efakturaOnTheWire,
+  faultsIn,
+} from '#formats/efaktura-consignment.ts'
+import { createInvoicePrinter, type InvoiceDocument, type InvoicePrinter } from '#formats/invoice-pdf.ts'
+import type { HandingOver } from './hand-over-e-invoices.ts'
+import { readInvoiceDocuments } from './read-invoice-document.ts'
+import { saveHandedOver } from './store-e-invoices.ts'
+
+export type NoEfaktura =
+  | EfakturaCode
+  | 'seller-without-organisation-number'
+  | 'nothing-to-pay'
+  | 'no-due-date'
+  | 'not-a-kid'
+
+/**
+ * Puts the invoices that are to go to people's banks into the outbox, each as a consignment of its own: one that is
+ * refused takes no other with it. The bytes are made here, once, so that a repeat is of the same.
+ */
+export async function handOverEfaktura(
+  db: Db,
+  how: HandingOver & { readonly customerReference: EfakturaIssuer['customerReference'] },
+): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const chosen = await claimChosen(tx, how.limit)
+    if (chosen.length === 0) return 0
+    const documents = await readInvoiceDocuments(
+      tx,
+      chosen.map(({ invoiceId }) => invoiceId),
+    )
+    const made = chosen.map((delivery) => ({
+      delivery,
+      message: messageOf(delivery, documents.get(delivery.invoiceId), how),
+    }))
+    await writeOutbox(
+      tx,
+      made.flatMap(({ message }) => (isRefusal(message) ? [] : [message])),
+      how.now,
+    )
+    const handed = made.map(({ delivery: { deliveryId }, message }) => ({
+      deliveryId,
+      refused: isRefusal(message) ? message.refused : undefined,
+    }))
+    await saveHandedOver(tx, handed, how.now)
+    return chosen.length
+  })
+}
+
+type Chosen = {
+  readonly deliveryId: number
+  readonly invoiceId: number
+  /** Null: the bank takes no eFaktura for them. */
+  readonly identifier: string | null
+}
+
+function claimChosen(tx: Tx, limit: number): Promise<readonly Chosen[]> {
+  return tx<Chosen[]>`
+    select d.id as "deliveryId", d.invoice_id as "invoiceId", r.receiver as identifier
+    from delivery d
+    left join channel_reach r on r.party_id = d.party_id and r.channel = 'efaktura' and r.ended_at is null
+    where d.channel = 'efaktura' and d.state = 'chosen'
+    order by d.id limit ${limit} for update of d skip locked`
+}
+
+function messageOf(
+  { deliveryId, invoiceId, identifier }: Chosen,
+  document: InvoiceDocument | undefined,
+  how: Parameters<typeof handOverEfaktura>[1],
+): OutboxMessage | Refusal<NoEfaktura> {
+  if (!document) throw new Error(`delivery ${deliveryId} is of no invoice`)
+  const { organisationNumber } = document.issuer
+  if (organisationNumber === null) return refuse('seller-without-organisation-number')
+  if (identifier === null) return refuse('efaktura-recipient-unknown')
+  const invoice = efakturaInvoice(document, identifier)
+  if (isRefusal(invoice)) return invoice
+  const consignmentId = how.newId()
+  const consignment = { consignmentId, messageIdentifier: consignmentId, invoices: [invoice] }
+  const issuer = { organisationNumber, customerReference: how.customerReference }
+  const [fault] = faultsIn(consignment, issuer)
+  if (fault) return refuse(fault.code)
+  return {
+    dedupeKey: `efaktura:${deliveryId}`,
+    kind: 'efaktura',
+    refId: invoiceId,
+    // Whose it is: consignments are kept by issuer. The recipient is in the consignment.
+    recipient: organisationNumber,
+    subject: consignmentId,
+    body: JSON.stringify(efakturaOnTheWire(consignment, issuer)),
+    language: document.language,
+  }
+}
+
+function efakturaInvoice(
+  document: InvoiceDocument,
+  identifier: string,
+): EfakturaInvoice | Refusal<NoEfaktura> {
+  const { number, kid, issuer, total, issuedOn, dueOn } = document
+  if (total <= 0) return refuse('nothing-to-pay')
+  if (dueOn === null) return refuse('no-due-date')
+  if (!isKid(kid)) return refuse('not-a-kid')
+  printer ??= createInvoicePrinter()
+  return {
+    invoiceId: number,
+    recipient: { by: 'efaktura-identifier', value: identifier },
+    paidBy: 'efaktura',
+    kid: kid as Kid,
+    accountNumber: issuer.accountNumber,
+    amount: total,
+    issuedOn,
+    dueOn,
+    pdf: printer.print(document),
+  }
+}
+
+let printer: InvoicePrinter | undefined

@@ -1,0 +1,106 @@
+import type { Tx } from '#db/connection.ts'
+import { instantText } from '#db/copy.ts'
+
+export type KnownReceiver = {
+  readonly organisationNumber: string
+  /** Null: the register did not answer. */
+  readonly receives: readonly string[] | null
+  readonly askAgainAt: number
+}
+
+/** What was answered, and who can be reached by it. Silence leaves an earlier answer as it is. */
+export async function saveReceivers(tx: Tx, receivers: readonly KnownReceiver[], now: number): Promise<void> {
+  const rows = JSON.stringify(receivers.map((r) => ({ ...r, askAgainAt: instantText(r.askAgainAt) })))
+  await tx`
+    insert into e_invoice_receiver as known (organisation_number, receives, answered_at, ask_again_at)
+    select "organisationNumber", receives, case when receives is not null then ${now}::timestamptz end, "askAgainAt"
+    from jsonb_to_recordset(${rows}::text::jsonb)
+      as r ("organisationNumber" text, receives text[], "askAgainAt" timestamptz)
+    order by "organisationNumber"
+    on conflict (organisation_number) do update set
+      receives = coalesce(excluded.receives, known.receives),
+      answered_at = coalesce(excluded.answered_at, known.answered_at), ask_again_at = excluded.ask_again_at`
+  const numbers = receivers.flatMap((r) => (r.receives === null ? [] : [r.organisationNumber]))
+  await tx`
+    insert into channel_reach as reach (party_id, channel, receiver, known_at, ended_at)
+    select p.id, 'ehf', '0192:' || k.organisation_number, ${now}::timestamptz,
+           case when 'invoice' = any (k.receives) then null else ${now}::timestamptz end
+    from e_invoice_receiver k join party p on p.organisation_number = k.organisation_number
+    where k.organisation_number = any (${numbers}::text[])
+    order by p.id
+    on conflict (party_id, channel) do update set receiver = excluded.receiver, ended_at = excluded.ended_at,
+      known_at = case when reach.receiver = excluded.receiver and (reach.ended_at is null) = (excluded.ended_at is null)
+                      then reach.known_at else excluded.known_at end`
+}
+
+export type KnownRecipient = {
+  readonly partyId: number
+  readonly answered: boolean
+  /** Null: they receive no eFaktura. */
+  readonly identifier: string | null
+  readonly askAgainAt: number
+}
+
+export async function saveEfakturaRecipients(
+  tx: Tx,
+  recipients: readonly KnownRecipient[],
+  now: number,
+): Promise<void> {
+  const rows = JSON.stringify(recipients.map((r) => ({ ...r, askAgainAt: instantText(r.askAgainAt) })))
+  await tx`
+    insert into efaktura_question as asked (party_id, answered_at, ask_again_at)
+    select "partyId", case when answered then ${now}::timestamptz end, "askAgainAt"
+    from jsonb_to_recordset(${rows}::text::jsonb) as r ("partyId" bigint, answered boolean, "askAgainAt" timestamptz)
+    order by "partyId"
+    on conflict (party_id) do update set
+      answered_at = coalesce(excluded.answered_at, asked.answered_at), ask_again_at = excluded.ask_again_at`
+  const found = JSON.stringify(recipients.filter((r) => r.identifier !== null))
+  await tx`
+    insert into channel_reach as reach (party_id, channel, receiver, known_at, ended_at)
+    select "partyId", 'efaktura', identifier, ${now}::timestamptz, null
+    from jsonb_to_recordset(${found}::text::jsonb) as r ("partyId" bigint, identifier text)
+    order by "partyId"
+    on conflict (party_id, channel) do update set receiver = excluded.receiver, ended_at = null,
+      known_at = case when reach.receiver = excluded.receiver and reach.ended_at is null
+                      then reach.known_at else excluded.known_at end`
+  const gone = recipients.filter((r) => r.answered && r.identifier === null).map((r) => String(r.partyId))
+  await tx`
+    update channel_reach set ended_at = ${now}
+    where channel = 'efaktura' and ended_at is null and party_id = any (${gone}::bigint[])`
+}
+
+export type HandedOver = {
+  readonly deliveryId: number
+  /** Why it cannot be sent this way; undefined: it is in the outbox. */
+  readonly refused: string | undefined
+}
+
+/** Deliveries the caller holds: handed over, or refused so that the next channel has its turn. */
+export async function saveHandedOver(tx: Tx, deliveries: readonly HandedOver[], now: number): Promise<void> {
+  if (deliveries.length === 0) return
+  await tx`
+    update delivery d set
+      state = case when h.refused is null then 'handed-over' else 'refused' end, because = h.refused,
+      handed_at = case when h.refused is null then ${now}::timestamptz end,
+      answered_at = case when h.refused is not null then ${now}::timestamptz end
+    from unnest(${deliveries.map((h) => String(h.deliveryId))}::bigint[], ${deliveries.map((h) => h.refused ?? null)}::text[])
+      as h (id, refused)
+    where d.id = h.id and d.state = 'chosen'`
+}
+
+/** What came of what was handed over, as the outbox has it. Returns how many it was. */
+export async function saveAnswered(tx: Tx, channel: 'ehf' | 'efaktura'): Promise<number> {
+  const answered = await tx`
+    with told as (
+      select d.id, o.sent_at, o.refused_at, o.failed_because
+      from delivery d join outbox o on o.dedupe_key = d.channel || ':' || d.id
+      where d.channel = ${channel} and d.state = 'handed-over' and coalesce(o.sent_at, o.refused_at) is not null
+      order by d.id for update of d
+    )
+    update delivery d set
+      state = case when told.sent_at is not null then 'delivered' else 'refused' end,
+      because = case when told.sent_at is null then told.failed_because end,
+      answered_at = coalesce(told.sent_at, told.refused_at)
+    from told where d.id = told.id`
+  return answered.count
+}

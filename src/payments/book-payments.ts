@@ -1,0 +1,27 @@
+import type { Tx } from '#db/connection.ts'
+import { findInvoicesByKid } from '#invoices/store.ts'
+import { type MoneyAccount, paymentPosting } from '#ledger/posting.ts'
+import { book } from '#ledger/store.ts'
+import { allocate, type IncomingPayment } from './allocation.ts'
+import { holdReversible } from './hold-payments.ts'
+import { saveDecisions } from './save-decisions.ts'
+
+/** Books payments that have been stored just now, and puts each on its invoice by KID. */
+export async function bookPayments(
+  tx: Tx,
+  fresh: readonly IncomingPayment[],
+  at: { readonly now: number; readonly account: MoneyAccount },
+): Promise<void> {
+  // Nobody's yet, until it is allocated.
+  const postings = fresh.map(({ id, issuerId, amount }) =>
+    paymentPosting({ refId: id, partyId: 0, agreementId: 0, issuerId, chargerId: 0, amount }, at.account),
+  )
+  await book(tx, postings, at.now)
+  const earlier = await holdReversible(tx, {
+    reversals: fresh.filter(({ amount }) => amount < 0),
+    newIds: fresh.map(({ id }) => id),
+  })
+  const kids = [...fresh.map(({ kid }) => kid), ...earlier.flatMap(({ invoiceKid }) => invoiceKid ?? [])]
+  const invoices = await findInvoicesByKid(tx, kids)
+  await saveDecisions(tx, allocate(fresh, { invoices, earlier }), { decidedBy: 'kid', now: at.now })
+}

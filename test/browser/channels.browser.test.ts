@@ -1,0 +1,99 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { logIn, openBrowser } from './browser.ts'
+import { type Customers, someCustomers } from './customers.ts'
+import { type Site, startSite } from './site.ts'
+
+const database = testDatabase()
+const PATH = '/min-side/fakturaer/levering'
+let customers: Customers
+let site: Site
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  customers = await someCustomers(database)
+  site = await startSite(database)
+  browser = await openBrowser()
+  context = await browser.newContext({ javaScriptEnabled: false })
+  page = await context.newPage()
+  await logIn(page, site.url)
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+})
+
+test('a customer without JavaScript puts letters before e-mail, and is told that it holds', async () => {
+  await page.goto(`${site.url}/min-side/fakturaer`)
+  await page.getByRole('link', { name: 'Endre hvordan du får fakturaene' }).click()
+  expect(new URL(page.url()).pathname).toBe(PATH)
+  const form = page.locator('form[action$="levering"]').first()
+  expect(await form.locator('select').evaluateAll(valuesOf)).toEqual(['e-mail', 'post'])
+  await form.getByLabel('1. valg').selectOption('post')
+  await form.getByLabel('2. valg').selectOption('e-mail')
+  await form.getByRole('checkbox').check()
+  await form.getByRole('button', { name: 'Lagre rekkefølgen' }).click()
+  expect(await page.innerText('main')).toContain('Rekkefølgen er lagret')
+  const after = page.locator('form[action$="levering"]').first()
+  expect(await after.locator('select').evaluateAll(valuesOf)).toEqual(['post', 'e-mail'])
+  expect(await database.owner`select channels, also_mail from channel_choice`).toEqual([
+    { channels: ['post', 'e-mail'], also_mail: true },
+  ])
+})
+
+test('one who chooses a way twice is told so, and nothing is saved', async () => {
+  await page.goto(`${site.url}${PATH}`)
+  const form = page.locator('form[action$="levering"]').first()
+  await form.getByLabel('1. valg').selectOption('e-mail')
+  await form.getByLabel('2. valg').selectOption('e-mail')
+  await form.getByRole('button', { name: 'Lagre rekkefølgen' }).click()
+  expect(await page.innerText('[role=alert]')).toBe('Velg hver måte én gang.')
+  expect(await database.owner`select channels from channel_choice`).toEqual([
+    { channels: ['post', 'e-mail'] },
+  ])
+})
+
+test('a form without the session’s token changes nothing', async () => {
+  await page.goto(`${site.url}${PATH}`)
+  const publicId = await page.locator('input[name=avtale]').first().inputValue()
+  const answer = await context.request.post(`${site.url}${PATH}`, {
+    form: { csrf: 'made up', avtale: publicId, valg: 'e-mail' },
+    headers: { origin: site.url },
+  })
+  expect(answer.status()).toBe(403)
+  expect(await database.owner`select channels from channel_choice`).toEqual([
+    { channels: ['post', 'e-mail'] },
+  ])
+})
+
+test('an invoice that is looked at is opened, and only that one', async () => {
+  const stateOf = async (publicId: string) =>
+    (
+      await database.owner<{ state: string }[]>`
+      select d.state from delivery d join invoice i on i.id = d.invoice_id where i.public_id = ${publicId}`
+    )[0]?.state
+  expect(await stateOf(customers.invoices.sent)).toBe('handed-over')
+  await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
+  expect(await stateOf(customers.invoices.sent)).toBe('opened')
+  expect(await stateOf(customers.invoices.overdue)).toBe('handed-over')
+})
+
+test('the page has no axe violation', async () => {
+  const scripted = await browser.newContext()
+  const own = await scripted.newPage()
+  await logIn(own, site.url)
+  await own.goto(`${site.url}${PATH}`)
+  const { violations } = await new AxeBuilder({ page: own }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+})
+
+/** Runs in the browser; typed by what it uses, for the tests know no DOM. */
+function valuesOf(elements: readonly object[]): readonly string[] {
+  return (elements as readonly { readonly value: string }[]).map(({ value }) => value)
+}

@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
+import { pay } from '#payments/payments.test-world.ts'
+import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
+import { testDatabase } from '#test/database.ts'
+import { PAYMENT_TEXTS } from '#words/payments.ts'
+import { complaints, logIn, openBrowser, speak } from './browser.ts'
+import { type Customers, someCustomers } from './customers.ts'
+import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+
+const database = testDatabase()
+let customers: Customers
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  customers = await someCustomers(database)
+  site = await startSite(database)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  expect(site.logged).toEqual([])
+})
+
+async function visiting(
+  javaScriptEnabled: boolean,
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+) {
+  const context = await browser.newContext({ javaScriptEnabled })
+  const page = await context.newPage()
+  const heard = complaints(context)
+  await logIn(page, site.url)
+  await work(page, context)
+  expect(heard).toEqual([])
+  await context.close()
+}
+
+/** The worker, a minute after. */
+async function theWorkerLooks() {
+  await settleVippsPayments(database.batch, site.vippsOf, { now: BUSINESS_NOW + 60_000, limit: 20 })
+}
+
+describe('a customer', () => {
+  test('sees no payments before there are any, in each language, without an axe violation', async () => {
+    await visiting(true, async (page) => {
+      for (const language of LANGUAGES) {
+        await speak(page, site.url, language)
+        await page.goto(`${site.url}/min-side/betalinger`)
+        expect(await page.innerText('main')).toContain(PAYMENT_TEXTS[language].none)
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      }
+      await speak(page, site.url, 'nb')
+    })
+  })
+
+  test('who cancels in Vipps is told that nothing was taken, and tries again; without scripts', async () => {
+    await visiting(false, async (page) => {
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
+      await page.getByRole('button', { name: 'Betal med Vipps' }).click()
+      expect(page.url()).toContain('/vipps/pay/')
+      await page.getByRole('button', { name: 'Avbryt' }).click()
+      expect(await page.innerText('h1')).toBe('Vi venter på Vipps')
+      await theWorkerLooks()
+      await page.getByRole('link', { name: 'Sjekk på nytt' }).click()
+      expect(await page.innerText('main')).toMatch(/ble ikke fullført[^]*Ingen penger er trukket/)
+      await page.getByRole('link', { name: 'Til fakturaen' }).click()
+      expect(await page.getByRole('button', { name: 'Betal med Vipps' }).count()).toBe(1)
+    })
+  })
+
+  test('pays, is not told so before it is, and finds the payment among the payments', async () => {
+    await visiting(true, async (page) => {
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
+      await page.getByRole('button', { name: 'Betal med Vipps' }).click()
+      await page.getByRole('button', { name: 'Godkjenn' }).click()
+      expect(await page.innerText('h1')).toBe('Vi venter på Vipps')
+      expect(await page.innerText('main')).not.toMatch(/betalt|mottatt/i)
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      await theWorkerLooks()
+      await page.getByRole('heading', { name: 'Betalingen er mottatt' }).waitFor()
+      expect(await page.innerText('main')).toMatch(/Du har betalt [\d ]+,\d\d\u00a0kr med Vipps/)
+      await page.getByRole('link', { name: 'Til fakturaen' }).click()
+      await page.getByText('Fakturaen er betalt. Takk!').waitFor()
+      expect(await page.getByRole('button', { name: 'Betal med Vipps' }).count()).toBe(0)
+      await page.getByRole('link', { name: 'Betalinger', exact: true }).click()
+      const rows = page.getByRole('table', { name: 'Betalingene dine' }).locator('tbody tr')
+      await rows.first().waitFor()
+      expect(await rows.allInnerTexts()).toEqual([
+        expect.stringMatching(/Betalt med Vipps[^]*Faktura 2019-\d/),
+      ])
+    })
+  })
+
+  test('sees what the bank brought and took back, each as such', async () => {
+    const [invoice] = await database.batch<{ kid: string }[]>`
+      select kid from invoice where public_id = ${customers.invoices.overdue}`
+    const kid = invoice?.kid ?? ''
+    await pay(database.batch, [
+      { kid, amount: 1_100 },
+      { kid, amount: -1_100 },
+    ])
+    await visiting(false, async (page, context) => {
+      await page.goto(`${site.url}/min-side/betalinger`)
+      const text = await page.innerText('main')
+      expect(text).toMatch(
+        /Trukket tilbake av banken[^]*\u221211,00\u00a0kr[^]*Betalt i bank[^]*siden betalt tilbake/,
+      )
+      const beyond = await context.request.get(`${site.url}/min-side/betalinger?side=2`)
+      expect(beyond.status()).toBe(404)
+    })
+  })
+
+  test('cannot send the form of another, nor without its token, nor open another’s return', async () => {
+    await visiting(true, async (page, context) => {
+      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.overdue}`)
+      const csrf = await page.locator('form[action$="/vipps"] [name=csrf]').getAttribute('value')
+      const send = (publicId: string, form: Record<string, string>) =>
+        context.request.post(`${site.url}/min-side/fakturaer/${publicId}/vipps`, {
+          form,
+          headers: { origin: site.url },
+          maxRedirects: 0,
+        })
+      const key = 'a-key-of-a-form'
+      expect((await send(customers.invoices.overdue, { key, csrf: 'guessed' })).status()).toBe(403)
+      expect((await send(customers.strangersInvoice, { key, csrf: csrf ?? '' })).status()).toBe(404)
+      expect((await send(customers.invoices.overdue, { csrf: csrf ?? '' })).status()).toBe(404)
+      const [row] = await database.batch<{ n: number }[]>`
+        select count(*)::int as n from vipps_payment where idempotency_key = ${key}`
+      expect(row?.n).toBe(0)
+      const strange = await context.request.get(`${site.url}/min-side/betalinger/vipps/some-other-reference`)
+      expect(strange.status()).toBe(404)
+    })
+  })
+})

@@ -1,0 +1,31 @@
+import { expect, inject, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { killMoneyWorkers } from './money-kills.ts'
+import { connectAdmin, MONEY_STAGES } from './scenario.ts'
+
+const database = testDatabase()
+
+test('killed in the invoice run, the direct debits, the payment import and dunning, the money loop loses no number and says nothing twice differently', {
+  timeout: 300_000,
+}, async () => {
+  const admin = connectAdmin(inject('postgresUrl'))
+  const report = await killMoneyWorkers({
+    kills: 30,
+    seed: 4,
+    customers: 250,
+    url: database.urlFor('batch'),
+    admin,
+    batch: database.batch,
+    say: () => {},
+  })
+  await admin.end()
+  const share = report.inTransaction / report.kills
+  console.log(
+    `${report.kills} kills, ${report.inTransaction} (${Math.round(share * 100)} %) inside an open transaction: ${JSON.stringify(report.perStage)}`,
+  )
+  for (const stage of MONEY_STAGES) expect(report.perStage[stage]).toBeGreaterThanOrEqual(30)
+  expect(report.broken).toEqual([])
+  expect(report.changed).toEqual([])
+  expect(report.lost).toBe(0)
+  expect(share).toBeGreaterThanOrEqual(0.8)
+})

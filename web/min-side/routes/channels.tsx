@@ -1,0 +1,155 @@
+import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  Link as RouterLink,
+  redirect,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
+import { checkFormToken } from '#access/forgery.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { readChoices } from '#invoices/read-choices.ts'
+import { recordChoice } from '#invoices/record-choice.ts'
+import { CHANNEL_TEXTS } from '#words/channels.ts'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { asCustomer, notFound } from '../visit.ts'
+
+export const access = 'customer'
+
+export async function loader({ context, url }: LoaderFunctionArgs) {
+  return asCustomer(context, async (tx, { partyIds, now, visit: { language, session } }) => {
+    const choices = await readChoices(tx, partyIds, now)
+    return {
+      language,
+      csrfToken: session?.csrfToken ?? '',
+      saved: url.searchParams.get('lagret'),
+      agreements: choices.map(
+        ({ publicId, agreementNumber, issuerName, possible, notPossible, alsoMail }) => {
+          return { publicId, agreementNumber, issuerName, possible, notPossible, alsoMail }
+        },
+      ),
+    }
+  })
+}
+
+/** Saved, the page is read anew: the form is not sent again by going back. */
+export async function action({ context, request }: ActionFunctionArgs) {
+  return asCustomer(context, async (tx, { partyIds, now, visit: { session } }) => {
+    const form = await request.formData()
+    if (!session || checkFormToken(form.get('csrf'), session)) throw new Response(null, { status: 403 })
+    const agreement = form.get('avtale')
+    const publicId = typeof agreement === 'string' ? agreement : ''
+    const channels = form.getAll('valg').filter((value) => typeof value === 'string')
+    const alsoMail = form.get('epost') === 'ja'
+    const recorded = await recordChoice(tx, { partyIds, publicId, channels, alsoMail, now })
+    if (!isRefusal(recorded)) return redirect(`/min-side/fakturaer/levering?lagret=${publicId}`, 303)
+    if (recorded.refused === 'unknown-agreement') throw notFound()
+    return data({ publicId, channels, refused: recorded.refused }, { status: 400 })
+  })
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>
+type Agreement = Shown['agreements'][number]
+
+export default function Channels() {
+  const shown = useLoaderData<typeof loader>()
+  const texts = CHANNEL_TEXTS[shown.language]
+  return (
+    <>
+      <div className="stack">
+        <Link asChild>
+          <RouterLink to="/min-side/fakturaer">{texts.toInvoices}</RouterLink>
+        </Link>
+        <PageTitle language={shown.language}>{texts.heading}</PageTitle>
+        <Paragraph>{texts.about}</Paragraph>
+      </div>
+      {shown.agreements.length === 0 && <Paragraph>{texts.noAgreement}</Paragraph>}
+      {shown.agreements.map((agreement) => (
+        <OneAgreement key={agreement.publicId} shown={shown} agreement={agreement} />
+      ))}
+    </>
+  )
+}
+
+function OneAgreement({ shown, agreement }: { shown: Shown; agreement: Agreement }) {
+  const { publicId, agreementNumber, issuerName, possible, notPossible } = agreement
+  const texts = CHANNEL_TEXTS[shown.language]
+  const heading = `heading-${publicId}`
+  return (
+    <section className="panel stack" aria-labelledby={heading}>
+      <Heading level={2} data-size="sm" id={heading}>
+        {texts.agreement(agreementNumber, issuerName)}
+      </Heading>
+      {shown.saved === publicId && (
+        <Alert data-color="success">
+          <Paragraph>{texts.saved}</Paragraph>
+        </Alert>
+      )}
+      {possible.length === 0 ? (
+        <Paragraph>{texts.none}</Paragraph>
+      ) : (
+        <OrderForm shown={shown} agreement={agreement} />
+      )}
+      {notPossible.length > 0 && (
+        <ul className="plain-list">
+          {notPossible.map((channel) => (
+            <li key={channel} className="quiet">
+              {texts.toHave[channel]}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function OrderForm({ shown, agreement }: { shown: Shown; agreement: Agreement }) {
+  const { publicId, possible, alsoMail } = agreement
+  const answered = useActionData<typeof action>()
+  const refused = answered?.publicId === publicId ? answered : undefined
+  const texts = CHANNEL_TEXTS[shown.language]
+  const fault = `fault-${publicId}`
+  return (
+    <form method="post" action="/min-side/fakturaer/levering" className="stack">
+      <input type="hidden" name="csrf" value={shown.csrfToken} />
+      <input type="hidden" name="avtale" value={publicId} />
+      {refused && (
+        <p className="fault" id={fault} role="alert">
+          {refused.refused === 'channel-chosen-twice' ? texts.chosenTwice : texts.notPossible}
+        </p>
+      )}
+      <fieldset className="filter" aria-describedby={refused && fault}>
+        <legend className="ds-sr-only">{texts.order}</legend>
+        {possible.map((channel, i) => (
+          <div className="field" key={channel}>
+            <label className="ds-label" htmlFor={`valg-${publicId}-${channel}`}>
+              {texts.place(i + 1)}
+            </label>
+            <select
+              className="ds-input"
+              id={`valg-${publicId}-${channel}`}
+              name="valg"
+              defaultValue={refused?.channels[i] ?? channel}
+              aria-invalid={refused ? true : undefined}
+            >
+              {possible.map((one) => (
+                <option key={one} value={one}>
+                  {texts.names[one]}
+                </option>
+              ))}
+            </select>
+          </div>
+        ))}
+      </fieldset>
+      <label className="choice">
+        <input className="ds-input" type="checkbox" name="epost" value="ja" defaultChecked={alsoMail} />{' '}
+        {texts.alsoMail}
+      </label>
+      <div>
+        <Button type="submit">{texts.save}</Button>
+      </div>
+    </form>
+  )
+}
