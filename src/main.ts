@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
 import { createLog } from '#api/log.ts'
-import { type Pages, runWorker, serve } from '#api/processes.ts'
+import { type Pages, serve } from '#api/processes.ts'
+import { runWork } from '#api/run-workers.ts'
 import { startDemo } from '#api/start-demo.ts'
 import { vippsPages } from '#api/vipps-units.ts'
 import { key } from '#core/seal.ts'
@@ -112,6 +113,8 @@ const pages: Pages = async ({ db, now }) => {
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+// Of several workers each is a process: whoever started them may die and leave nobody who stops them.
+process.on('disconnect', () => stop.abort())
 
 const [name = 'help', ...args] = process.argv.slice(2)
 process.exitCode = await run()
@@ -125,7 +128,7 @@ async function run(): Promise<number> {
     case 'serve':
       return serve(installation, pages, stop.signal)
     case 'work':
-      return runWorker(installation, stop.signal)
+      return runWork(installation, args, stop.signal)
     default:
       return command(installation, name, args)
   }

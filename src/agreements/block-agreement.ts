@@ -2,16 +2,10 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { AgreementRefusal } from '#words/agreements.ts'
+import type { BlockReason } from '#words/blocks.ts'
 import { endBlocks, lockAgreement, lockAgreements, saveBlocks } from './store.ts'
 
-export type BlockedBecause =
-  | 'credit-limit'
-  | 'debt-collection'
-  | 'prepayment-missing'
-  | 'negative-balance'
-  | 'address-missing'
-
-type Block = { readonly agreementId: number; readonly because: BlockedBecause; readonly at: number }
+type Block = { readonly agreementId: number; readonly because: BlockReason; readonly at: number }
 type Blocks = Omit<Block, 'agreementId'> & { readonly agreementIds: readonly number[] }
 
 /** Terms 2.9: from this instant the vehicles' owners are invoiced in full. What has passed since is attributed again. */

@@ -11,6 +11,8 @@ import { deliverClaims } from '#payments/deliver-claims.ts'
 import { importMandates } from '#payments/import-mandates.ts'
 import { readClaims } from '#payments/read-claims.ts'
 import { sendClaims } from '#payments/send-claims.ts'
+import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
+import { type Commands, sayTaken } from './command.ts'
 
 type At = {
   readonly db: Db
@@ -20,14 +22,17 @@ type At = {
   readonly say: (line: string) => void
 }
 
-export const CLAIMS_USAGE = '[send | delete] [--unpaid]'
+/** Mandates in, claims out. */
+export const AVTALEGIRO_COMMANDS: Commands = {
+  'import-mandates': { usage: 'FILE', run: runImportMandates },
+  claims: { usage: '[send | delete] [--unpaid]', run: runClaims },
+}
 
 export async function runImportMandates({ db, now, say }: At, args: string[]): Promise<number> {
   const [file] = args
   if (file === undefined) throw new Error('FILE is missing')
   const result = await importMandates(db, await readFile(file), { now })
-  say(JSON.stringify(result))
-  return isRefusal(result) ? 1 : 0
+  return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
 }
 
 /** What is claimed and not sent for a crash in between is sent by the next run, first of all. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
+import { parseBouncedMails } from '#formats/bounced-mails.ts'
 import { CHANNELS, isChannel } from '#invoices/channel.ts'
 import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
@@ -13,6 +14,8 @@ import { readUndeliverable } from '#invoices/read-undeliverable.ts'
 import { recordBounces } from '#invoices/record-bounces.ts'
 import { takeReturnedLetters } from '#invoices/take-returned-letters.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
+import { FILE_REFUSALS } from '#words/files.ts'
+import { type Commands, sayTaken } from './command.ts'
 
 type At = {
   readonly db: Db
@@ -26,24 +29,13 @@ const LETTERS_IN_USAGE = 'FILE'
 const MAIL_BOUNCED_USAGE = 'FILE'
 const UNDELIVERABLE_USAGE = `[resend INVOICE ${CHANNELS.join('|')} | undo INVOICE] [--as STAFF --because TEXT]`
 
-type Asked = {
-  readonly db: Db
-  readonly now: number
-  readonly installation: { readonly data: string; readonly say: (line: string) => void }
-  readonly args: readonly string[]
-}
-type Run = (asked: Asked) => Promise<number>
-
-export const CHANNEL_COMMANDS: Readonly<Record<string, { readonly usage: string; readonly run: Run }>> = {
-  'choose-channels': { usage: '', run: (asked) => runChooseChannels(atOf(asked)) },
-  'letters-out': { usage: LETTERS_OUT_USAGE, run: (asked) => runLettersOut(atOf(asked), asked.args) },
-  'letters-in': { usage: LETTERS_IN_USAGE, run: (asked) => runLettersIn(atOf(asked), asked.args) },
-  'mail-bounced': { usage: MAIL_BOUNCED_USAGE, run: (asked) => runMailBounced(atOf(asked), asked.args) },
-  undeliverable: { usage: UNDELIVERABLE_USAGE, run: (asked) => runUndeliverable(atOf(asked), asked.args) },
-}
-
-function atOf({ db, now, installation: { data, say } }: Asked): At {
-  return { db, now, data, say }
+/** Invoices on their way to their readers, and those that did not come through. */
+export const CHANNEL_COMMANDS: Commands = {
+  'choose-channels': { usage: '', run: runChooseChannels },
+  'letters-out': { usage: LETTERS_OUT_USAGE, run: runLettersOut },
+  'letters-in': { usage: LETTERS_IN_USAGE, run: runLettersIn },
+  'mail-bounced': { usage: MAIL_BOUNCED_USAGE, run: runMailBounced },
+  undeliverable: { usage: UNDELIVERABLE_USAGE, run: runUndeliverable },
 }
 
 export async function readChannelTerms(data: string): Promise<ChannelTerms> {
@@ -51,7 +43,7 @@ export async function readChannelTerms(data: string): Promise<ChannelTerms> {
 }
 
 /** Sends what did not come through by the next channel, until nothing is left to decide. */
-async function runChooseChannels({ db, now, data, say }: At): Promise<number> {
+export async function runChooseChannels({ db, now, data, say }: At): Promise<number> {
   const terms = await readChannelTerms(data)
   const mended = await mendAddresses(db, { now })
   let [chosen, unreachable] = [0, 0]
@@ -66,7 +58,7 @@ async function runChooseChannels({ db, now, data, say }: At): Promise<number> {
 }
 
 /** Puts letters and their pages into a folder. A name is only there when all of the file is. */
-async function runLettersOut({ db, now, data, say }: At, args: readonly string[]): Promise<number> {
+export async function runLettersOut({ db, now, data, say }: At, args: readonly string[]): Promise<number> {
   const [folder] = args
   if (folder === undefined) return usage(say, `letters-out ${LETTERS_OUT_USAGE}`)
   await mkdir(folder, { recursive: true })
@@ -79,26 +71,25 @@ async function runLettersOut({ db, now, data, say }: At, args: readonly string[]
   return 0
 }
 
-async function runLettersIn(at: At, args: readonly string[]): Promise<number> {
+export async function runLettersIn(at: At, args: readonly string[]): Promise<number> {
   const [file] = args
   if (file === undefined) return usage(at.say, `letters-in ${LETTERS_IN_USAGE}`)
   const taken = await takeReturnedLetters(at.db, await readFile(file), { now: at.now })
-  at.say(JSON.stringify(taken))
-  return isRefusal(taken) ? 1 : runChooseChannels(at)
+  return sayTaken(at.say, taken, FILE_REFUSALS.nb) || runChooseChannels(at)
 }
 
 /** One key a line, as the mail server was given it. */
-async function runMailBounced(at: At, args: readonly string[]): Promise<number> {
+export async function runMailBounced(at: At, args: readonly string[]): Promise<number> {
   const [file] = args
   if (file === undefined) return usage(at.say, `mail-bounced ${MAIL_BOUNCED_USAGE}`)
-  const text = await readFile(file, 'utf8')
-  const keys = text.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+  const keys = parseBouncedMails(await readFile(file))
+  if (isRefusal(keys)) return sayTaken(at.say, keys, FILE_REFUSALS.nb)
   for (const row of await recordBounces(at.db, keys, { now: at.now })) at.say(JSON.stringify(row))
   return runChooseChannels(at)
 }
 
 /** Invoices that reach nobody: shown, sent once more, or that decision taken back. */
-async function runUndeliverable({ db, now, say }: At, args: readonly string[]): Promise<number> {
+export async function runUndeliverable({ db, now, say }: At, args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,

@@ -11,18 +11,23 @@ import { requestCorrection, requestUndoing } from '#rating/request-correction.ts
 import { parseTariffFile } from '#rating/tariff-file.ts'
 import { type CorrectionRefusal, RATING_REFUSALS } from '#words/corrections.ts'
 import { formatKroner } from '#words/format.ts'
+import type { Commands } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
-export const CORRECT_USAGE =
+const CORRECT_USAGE =
   'list | request --kind KIND (--station CODE | --project CODE) --from INSTANT --to INSTANT [--seconds N] [--tariff FILE] ' +
   '--nb TEXT --nn TEXT --en TEXT --as STAFF | preview ID | approve ID --as STAFF | reject ID --as STAFF | undo ID --nb … --as STAFF'
+
+export const CORRECTION_COMMANDS: Commands = {
+  correct: { usage: CORRECT_USAGE, run: runCorrect },
+}
 
 /**
  * A fault put right for many at once. `request` chooses and changes nothing, `preview` says what it would do, `approve` is
  * another member of staff's; the worker (or `rate`) books it. Exit code 1 is a refusal.
  */
-export async function runCorrect(at: At, args: readonly string[]): Promise<number> {
+async function runCorrect(at: At, args: readonly string[]): Promise<number> {
   const [verb = 'list', ...rest] = args
   const { values, positionals } = parseArgs({
     args: rest,

@@ -10,14 +10,26 @@ import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
 import { DUNNING_TEXTS } from '#words/dunning.ts'
+import { FILE_REFUSALS } from '#words/files.ts'
+import { readChannelTerms } from './channel-commands.ts'
+import { type Commands, sayTaken } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
-export const DUNNING_USAGE = '--as-of DATE'
-export const HOLD_CLAIM_USAGE = `INVOICE --reason ${HOLD_REASONS.join('|')} --as STAFF --because TEXT`
-export const RELEASE_CLAIM_USAGE = 'INVOICE --as STAFF --because TEXT'
-export const COLLECTION_OUT_USAGE = 'FOLDER'
-export const COLLECTION_IN_USAGE = 'FILE'
+const DUNNING_USAGE = '--as-of DATE'
+const HOLD_CLAIM_USAGE = `INVOICE --reason ${HOLD_REASONS.join('|')} --as STAFF --because TEXT`
+const RELEASE_CLAIM_USAGE = 'INVOICE --as STAFF --because TEXT'
+const COLLECTION_OUT_USAGE = 'FOLDER'
+const COLLECTION_IN_USAGE = 'FILE'
+
+/** What is not paid: reminded, held back, and with the debt collector. */
+export const DUNNING_COMMANDS: Commands = {
+  'run-dunning': { usage: DUNNING_USAGE, run: runDunningCommand },
+  'hold-claim': { usage: HOLD_CLAIM_USAGE, run: runHoldClaim },
+  'release-claim': { usage: RELEASE_CLAIM_USAGE, run: runReleaseClaim },
+  'collection-out': { usage: COLLECTION_OUT_USAGE, run: runCollectionOut },
+  'collection-in': { usage: COLLECTION_IN_USAGE, run: runCollectionIn },
+}
 
 export async function runDunningCommand(
   at: At & { readonly data: string; readonly newId: () => string },
@@ -28,7 +40,9 @@ export async function runDunningCommand(
   if (asOf === undefined || !z.iso.date().safeParse(asOf).success)
     return usage(at, `run-dunning ${DUNNING_USAGE}`)
   const terms = parseDunningTerms(JSON.parse(await readFile(join(at.data, 'dunning.json'), 'utf8')))
-  const { reminders, collections, settled, waiting } = await runDunning(at.db, { ...at, asOf, terms })
+  const channels = await readChannelTerms(at.data)
+  const run = { ...at, asOf, terms, channels }
+  const { reminders, collections, settled, waiting } = await runDunning(at.db, run)
   at.say(`${reminders} reminders, ${collections} to collection, ${settled} settled`)
   for (const [because, count] of Object.entries(waiting)) at.say(`${count} wait: ${because}`)
   return 0
@@ -64,8 +78,7 @@ export async function runCollectionIn({ db, now, say }: At, args: readonly strin
   const [file] = args
   if (file === undefined) return usage({ say }, `collection-in ${COLLECTION_IN_USAGE}`)
   const received = await receiveCollectionStatus(db, await readFile(file), { now })
-  say(JSON.stringify(received))
-  return isRefusal(received) ? 1 : 0
+  return sayTaken(say, received, FILE_REFUSALS.nb)
 }
 
 function decisionOf({ now }: At, args: readonly string[]) {

@@ -2,11 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '#db/connection.ts'
 import { readEInvoices } from '#invoices/read-e-invoices.ts'
+import type { Commands } from './command.ts'
 
-export const EXPORT_EHF_USAGE = '--all FOLDER'
+const EXPORT_EHF_USAGE = '--all FOLDER'
+
+export const E_INVOICE_COMMANDS: Commands = {
+  'export-ehf': { usage: EXPORT_EHF_USAGE, run: runExportEhf },
+}
 
 /** Every invoice to an organisation as a file of EHF Billing 3.0; what cannot be one is said, by its code. */
-export async function runExportEhf(
+async function runExportEhf(
   { db, say }: { db: Db; say: (line: string) => void },
   args: readonly string[],
 ): Promise<number> {

@@ -9,14 +9,19 @@ import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { endExemption, grantExemption } from '#rating/grant-exemption.ts'
 import { RATING_REFUSALS } from '#words/corrections.ts'
+import type { Commands } from './command.ts'
 
-export const EXEMPT_USAGE =
+const EXEMPT_USAGE =
   'grant --plate PLATE [--country NO] --kind disabled-permit|emergency|scheduled-bus --charger CODE [--expires DATE] | end --plate PLATE --kind KIND'
+
+export const EXEMPTION_COMMANDS: Commands = {
+  exempt: { usage: EXEMPT_USAGE, run: runExempt },
+}
 
 const kind = z.enum(['disabled-permit', 'emergency', 'scheduled-bus'])
 
 /** What a toll charger has decided on an application for exemption. Exit code 1 is a refusal. */
-export async function runExempt(
+async function runExempt(
   at: { db: Db; now: number; data: string; say: (line: string) => void },
   args: readonly string[],
 ): Promise<number> {

@@ -6,12 +6,19 @@ import { type Hold, readHolds } from '#rating/read-holds.ts'
 import { decideHeldPassage, releaseAgreement } from '#rating/release-holds.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { HOLD_TEXTS, type HoldRefusal } from '#words/holds.ts'
+import type { Commands } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
-export const HOLDS_USAGE = ''
-export const RELEASE_USAGE = 'passage-N | agreement-N --as STAFF --because TEXT'
-export const REJECT_USAGE = 'passage-N --as STAFF --because TEXT'
+const RELEASE_USAGE = 'passage-N | agreement-N --as STAFF --because TEXT'
+const REJECT_USAGE = 'passage-N --as STAFF --because TEXT'
+
+/** What waits for somebody to look: shown and decided. */
+export const HOLD_COMMANDS: Commands = {
+  holds: { usage: '', run: runHolds },
+  release: { usage: RELEASE_USAGE, run: runRelease },
+  reject: { usage: REJECT_USAGE, run: runReject },
+}
 
 const LISTED_MAX = 1000
 

@@ -10,15 +10,23 @@ import { type Db, inTransaction } from '#db/connection.ts'
 import { writeForeignOwnersFiles } from '#invoices/write-foreign-owners-file.ts'
 import { recordCostCentre } from '#tags/record-cost-centre.ts'
 import { INVOICING_REFUSALS, type InvoicingRefusal } from '#words/invoicing.ts'
+import type { Commands } from './command.ts'
 import { readAgreementId } from './read-agreement-id.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
-export const INVOICE_SHAPE_USAGE =
+const INVOICE_SHAPE_USAGE =
   '--issuer CODE --agreement NUMBER [--per agreement|vehicle|cost-centre] [--detailed yes|no] [--reference TEXT]'
-export const COST_CENTRE_USAGE =
+const COST_CENTRE_USAGE =
   'PLATE --issuer CODE --agreement NUMBER [--country NO] [--centre TEXT] [--reference TEXT] [--from DATE]'
-export const FOREIGN_OWNERS_USAGE = 'FOLDER'
+const FOREIGN_OWNERS_USAGE = 'FOLDER'
+
+/** How a customer's invoices are divided, and the owners abroad that no invoice reaches. */
+export const INVOICE_SHAPE_COMMANDS: Commands = {
+  'invoice-shape': { usage: INVOICE_SHAPE_USAGE, run: runInvoiceShape },
+  'cost-centre': { usage: COST_CENTRE_USAGE, run: runCostCentre },
+  'foreign-owners-out': { usage: FOREIGN_OWNERS_USAGE, run: runForeignOwnersOut },
+}
 
 const per = z.enum(['agreement', 'vehicle', 'cost-centre']).optional()
 const detailed = z.enum(['yes', 'no']).optional()

@@ -8,10 +8,19 @@ import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import type { InvoicePreview } from '#invoices/preview.ts'
 import { previewInvoices } from '#invoices/preview-invoices.ts'
+import { parkSuspicious } from '#rating/park-agreements.ts'
 import { formatKroner } from '#words/format.ts'
 import { readChannelTerms } from './channel-commands.ts'
+import type { Commands } from './command.ts'
 
-export const INVOICING_USAGE = '--as-of DATE [--all] [--preview]'
+const INVOICING_USAGE = '--as-of DATE [--all] [--preview]'
+
+export const INVOICING_COMMANDS: Commands = {
+  'run-invoicing': {
+    usage: INVOICING_USAGE,
+    run: (at, args) => runInvoicing({ ...at, park: () => parkSuspicious(at.db, at.now) }, args),
+  },
+}
 
 type At = {
   readonly db: Db

@@ -5,7 +5,11 @@ import { osloDay } from '#core/oslo.ts'
 import { type BusinessClock, businessNow, readClock } from '#db/clock.ts'
 import type { Db } from '#db/connection.ts'
 import { connectAs, openServer } from '#db/server.ts'
+import { parseCreditLimits } from '#dunning/credit-limit.ts'
 import { parseChannelTerms } from '#invoices/channel-terms.ts'
+import { createJobs } from '#jobs/create-jobs.ts'
+import { readSchedule, readTerms } from '#jobs/read-terms.ts'
+import type { Scheduled } from '#jobs/run-schedule.ts'
 import { type Worker, work } from '#jobs/work.ts'
 import { httpBankFiles } from '#outside/bank.ts'
 import { createCouriers } from '#outside/couriers.ts'
@@ -66,10 +70,25 @@ function isForMachines(path: string): boolean {
 /** Does what is due, as the role `batch`, until told to stop. */
 export async function runWorker(installation: Installation, stop: AbortSignal): Promise<number> {
   const server = await openServer(installation.database)
-  const db = connectAs(server, 'batch', installation.database, { max: 6 })
-  await work(await workerOf(installation, db), stop)
+  const db = connectAs(server, 'batch', installation.database, { max: CONNECTIONS })
+  const worker = await workerOf(installation, db)
+  await work({ ...worker, scheduled: await scheduledOf(installation, db) }, stop)
   await db.end({ timeout: 5 })
   return 0
+}
+
+/** One for each line of work; scheduled jobs have a second that holds their turn, and may do two things at once. */
+const CONNECTIONS = 10
+
+/** What comes of the date alone, as `data` says when and by which terms. */
+export async function scheduledOf(installation: Installation, db: Db): Promise<Scheduled> {
+  const { newId, home, data, machineNow } = installation
+  return {
+    schedule: await readSchedule(data),
+    jobs: createJobs({ db, newId, home, terms: await readTerms(data) }),
+    now: async () => businessNow(await readClock(db), machineNow()),
+    say: createLog({ write: installation.say, now: machineNow }),
+  }
 }
 
 export async function workerOf(installation: Installation, db: Db): Promise<Worker> {
@@ -85,6 +104,7 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
     now: async () => businessNow(await readClock(db), installation.machineNow()),
     limits: parseIntakeLimits(await readJson(installation, 'passage-intake.json')),
     channels: parseChannelTerms(await readJson(installation, 'channels.json')),
+    creditLimits: parseCreditLimits(await readJson(installation, 'credit-limits.json')),
     register:
       register && httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: 5_000 }),
     vipps: vippsWork(installation),

@@ -57,6 +57,33 @@ test('a refund goes from what was paid too much to the bank and back, by command
   expect(await answered('R-unknown', 'RJCT')).toMatchObject({ code: 1 })
 })
 
+test('an approval is undone until the money has gone, and by a member of staff', async () => {
+  const [invoice] = await invoices([2_000], { issuerId: 2 })
+  const { kid, partyId } = invoice!
+  await pay(database.batch, [{ kid, amount: 302_000 }], { agreement: '008560002' })
+  await refunds(`account ${partyId} 98765432103 --proof document --as ${LIV}`, YESTERDAY)
+  await refunds(`ask --party ${partyId} --as ${LIV}`)
+  const [refund] = await database.batch<{ id: number }[]>`select id from refund where party_id = ${partyId}`
+  const refused = async (args: string) => (await refunds(args)).said[0]
+  const undo = `undo ${refund!.id} --as odd@fjellinjen.example`
+  expect(await refused(undo)).toContain('not-approved-by-staff')
+  await refunds(`approve ${refund!.id} --as odd@fjellinjen.example`)
+  expect(await refused(`undo ${refund!.id} --as nobody@fjellinjen.example`)).toContain('unknown-staff')
+  expect(await refunds(undo)).toMatchObject({ code: 0, said: ['{"state":"asked"}'] })
+  expect((await refunds('')).said.at(-1)).toMatch(
+    /"amountOre":300000,"state":"asked".*"waitsFor":"second-person"/,
+  )
+  expect(await refunds('send')).toMatchObject({
+    code: 0,
+    said: [expect.stringContaining('"refunds":0'), '0 files sent'],
+  })
+  await refunds(`approve ${refund!.id} --as odd@fjellinjen.example`)
+  await refunds('send')
+  expect(await refused(undo)).toContain('already-sent')
+  expect(await refused('undo 999999 --as odd@fjellinjen.example')).toContain('unknown-refund')
+  expect(await broken()).toEqual([])
+})
+
 test('what is owed back of a refund verifies, too', async () => {
   const [invoice] = await invoices([2_000], { issuerId: 2 })
   const { kid, partyId } = invoice!

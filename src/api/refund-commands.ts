@@ -5,7 +5,7 @@ import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { bankFolder } from '#outside/bank-folder.ts'
 import { askRefunds } from '#payments/ask-refunds.ts'
-import { approveRefund, withdrawRefund } from '#payments/decide-refund.ts'
+import { approveRefund, undoApproval, withdrawRefund } from '#payments/decide-refund.ts'
 import { deliverRefunds } from '#payments/deliver-refunds.ts'
 import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { importRefundStatus } from '#payments/import-refund-status.ts'
@@ -14,7 +14,9 @@ import { readRefunds } from '#payments/read-refunds.ts'
 import { recordPayoutAccount } from '#payments/record-payout-account.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
+import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
 import { REFUND_TEXTS } from '#words/refunds.ts'
+import { type Commands, sayTaken } from './command.ts'
 
 type At = {
   readonly db: Db
@@ -24,11 +26,15 @@ type At = {
   readonly say: (line: string) => void
 }
 
-export const REFUNDS_USAGE =
+const REFUNDS_USAGE =
   '[ask [--party ID] [--reason REASON] [--as STAFF] | account PARTY NUMBER [--proof document] --as STAFF | ' +
-  'approve ID --as STAFF | withdraw ID --as STAFF | lapse | send | settle]'
+  'approve ID --as STAFF | undo ID --as STAFF | withdraw ID --as STAFF | lapse | send | settle]'
 
-export const IMPORT_REFUND_STATUS_USAGE = 'FILE'
+/** Money out again, and what the bank says of it. */
+export const REFUND_COMMANDS: Commands = {
+  refunds: { usage: REFUNDS_USAGE, run: runRefunds },
+  'import-refund-status': { usage: 'FILE', run: runImportRefundStatus },
+}
 
 /** Without a verb: the queue, with what each refund waits for. Exit code 1 is a refusal. */
 export async function runRefunds(at: At, args: readonly string[]): Promise<number> {
@@ -54,6 +60,8 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
       return said(at, await askRefunds(db, { now, terms, ...asking(values) }))
     case 'approve':
       return said(at, await approveRefund(db, asked()))
+    case 'undo':
+      return said(at, await undoApproval(db, asked()))
     case 'withdraw':
       return said(at, await withdrawRefund(db, asked()))
     case 'account':
@@ -81,8 +89,7 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
 
 export async function runImportRefundStatus({ db, now, say }: At, args: readonly string[]): Promise<number> {
   const result = await importRefundStatus(db, await readFile(needed(args[0], 'FILE')), { now })
-  say(JSON.stringify(result))
-  return isRefusal(result) ? 1 : 0
+  return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
 }
 
 /** What is made and not sent for a crash in between is sent by the next run, first of all. */

@@ -14,7 +14,7 @@ import { parseRetentionTerms } from '#settlement/retention-terms.ts'
 import { deliverSettlements, settleDays } from '#settlement/settle-days.ts'
 import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
 import { type ClosingRefusal, SETTLEMENT_TEXTS, type SettlementRefusal } from '#words/settlement.ts'
-import type { Installation } from './installation.ts'
+import type { Commands } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 type WithData = At & { readonly data: string }
@@ -25,21 +25,14 @@ const DAILY_CONTROL_USAGE = 'DATE | --all'
 const CLOSE_MONTH_USAGE = 'YYYY-MM --as STAFF'
 const VAT_REPORT_USAGE = 'YYYY-TERM'
 
-type Run = (at: {
-  db: Db
-  now: number
-  installation: Pick<Installation, 'data' | 'say'>
-  args: string[]
-}) => Promise<number>
-
 /** The commands of settlement, as `brikke` lists them. */
-export const SETTLEMENT_COMMANDS: Readonly<Record<string, { usage: string; run: Run }>> = {
-  settle: { usage: SETTLE_USAGE, run: asRun(runSettle) },
-  settlements: { usage: SETTLEMENTS_USAGE, run: asRun(runSettlements) },
-  'daily-control': { usage: DAILY_CONTROL_USAGE, run: asRun(runDailyControl) },
-  'close-month': { usage: CLOSE_MONTH_USAGE, run: asRun(runCloseMonth) },
-  'vat-report': { usage: VAT_REPORT_USAGE, run: asRun(runVatReport) },
-  retention: { usage: '', run: asRun(runRetention) },
+export const SETTLEMENT_COMMANDS: Commands = {
+  settle: { usage: SETTLE_USAGE, run: runSettle },
+  settlements: { usage: SETTLEMENTS_USAGE, run: runSettlements },
+  'daily-control': { usage: DAILY_CONTROL_USAGE, run: runDailyControl },
+  'close-month': { usage: CLOSE_MONTH_USAGE, run: runCloseMonth },
+  'vat-report': { usage: VAT_REPORT_USAGE, run: runVatReport },
+  retention: { usage: '', run: runRetention },
 }
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -169,8 +162,4 @@ function refused(
 function usage({ say }: Pick<At, 'say'>, text: string): number {
   say(text)
   return 1
-}
-
-function asRun(command: (at: WithData, args: readonly string[]) => Promise<number>): Run {
-  return ({ db, now, installation: { data, say }, args }) => command({ db, now, data, say }, args)
 }

@@ -10,6 +10,7 @@ import { issueTag } from '#tags/issue-tag.ts'
 import { type TagEnd, takeBackTag } from '#tags/take-back-tag.ts'
 import { DEPOSIT_REFUSALS } from '#words/deposits.ts'
 import { formatKroner } from '#words/format.ts'
+import type { Commands } from './command.ts'
 import { readAgreementId } from './read-agreement-id.ts'
 
 type At = {
@@ -19,8 +20,16 @@ type At = {
   readonly say: (line: string) => void
 }
 
-export const TAG_ISSUED_USAGE = 'TAG --issuer CODE --agreement NUMBER --plate PLATE [--country NO] [--heavy]'
-export const TAG_ENDED_USAGE = 'TAG'
+const TAG_ISSUED_USAGE = 'TAG --issuer CODE --agreement NUMBER --plate PLATE [--country NO] [--heavy]'
+const TAG_ENDED_USAGE = 'TAG'
+
+/** Tags out, and in again (terms 1.4). */
+export const TAG_COMMANDS: Commands = {
+  'tag-issued': { usage: TAG_ISSUED_USAGE, run: runTagIssued },
+  'tag-returned': { usage: TAG_ENDED_USAGE, run: (at, args) => runTagEnded(at, 'returned', args) },
+  'tag-lost': { usage: TAG_ENDED_USAGE, run: (at, args) => runTagEnded(at, 'lost', args) },
+  'tag-damaged': { usage: TAG_ENDED_USAGE, run: (at, args) => runTagEnded(at, 'damaged', args) },
+}
 
 /** Hands a tag out to a vehicle of an agreement. Exit code 1 is a refusal. */
 export async function runTagIssued(at: At, args: readonly string[]): Promise<number> {

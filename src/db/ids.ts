@@ -16,3 +16,14 @@ export async function takeIds(db: Queryable, sequence: BlockSequence, count: num
   }
   return ids
 }
+
+/** Ids of tables that number their rows themselves, for rows that are copied in. */
+export async function takeRowIds(
+  db: Queryable,
+  sequence: 'payment_id_seq' | 'allocation_id_seq',
+  count: number,
+): Promise<readonly number[]> {
+  const rows = await db<{ id: number }[]>`
+    select nextval(${sequence}::regclass) as id from generate_series(1, ${count}::int)`
+  return rows.map(({ id }) => id)
+}

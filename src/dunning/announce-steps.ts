@@ -1,9 +1,6 @@
-import type { Day } from '#core/dated.ts'
-import { type Ore, ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import { DUNNING_TEXTS } from '#words/dunning.ts'
-import { formatDay, formatKroner } from '#words/format.ts'
 import type { HeldClaim } from './read-claims.ts'
 
 /** Whom something is told, by mail where there is an address for it, else by post. */
@@ -11,32 +8,6 @@ export type Told = Pick<HeldClaim, 'name' | 'language' | 'email' | 'address' | '
   readonly id: number
 }
 type Message = { readonly subject: string; readonly body: string }
-
-type SentReminder = Told &
-  Pick<HeldClaim, 'openOre' | 'accountNumber'> & {
-    readonly feeOre: Ore
-    readonly dueOn: Day
-    readonly kid: string
-  }
-
-export async function announceReminders(
-  tx: Tx,
-  reminders: readonly SentReminder[],
-  now: number,
-): Promise<void> {
-  const messages = reminders.flatMap((reminder) => {
-    const { name, issuerName: issuer, language, feeOre, openOre, kid, accountNumber: account } = reminder
-    const texts = DUNNING_TEXTS[language]
-    const dueOn = formatDay(reminder.dueOn, language)
-    const amount = formatKroner(ore(openOre + feeOre), language)
-    const fee = formatKroner(feeOre, language)
-    return messageTo(reminder, `reminder:${reminder.id}`, {
-      mail: texts.reminderMail({ name, issuer, dueOn }),
-      letter: texts.reminderLetter({ name, issuer, dueOn, amount, fee, kid, account }),
-    })
-  })
-  await writeOutbox(tx, messages, now)
-}
 
 /** With what lifts the block. Told anew where a claim came back: so the instant is part of the key. */
 export async function announceCollections(tx: Tx, claims: readonly Told[], now: number): Promise<void> {
@@ -55,26 +26,19 @@ export async function announceLifted(tx: Tx, claims: readonly Told[], now: numbe
   await writeOutbox(tx, messages, now)
 }
 
-export type RaisedNotice = Told &
-  Pick<HeldClaim, 'openOre' | 'accountNumber'> & {
-    readonly total: Ore
-    readonly raised: Ore
-    readonly dueOn: Day
-    readonly kid: string
-  }
+/** Terms 2.9. Here they are known by their agreements. */
+export async function announceCreditLimits(tx: Tx, agreements: readonly Told[], now: number): Promise<void> {
+  const messages = agreements.flatMap((one) => {
+    const text = DUNNING_TEXTS[one.language].creditLimit({ name: one.name, issuer: one.issuerName })
+    return messageTo(one, `credit-limit:${one.id}:${now}`, { mail: text, letter: text })
+  })
+  await writeOutbox(tx, messages, now)
+}
 
-/** Each raise makes the sum higher: by it they are told apart. */
-export async function announceRaised(tx: Tx, notices: readonly RaisedNotice[], now: number): Promise<void> {
-  const messages = notices.flatMap((notice) => {
-    const { name, issuerName: issuer, language, kid, accountNumber: account } = notice
-    const texts = DUNNING_TEXTS[language]
-    const dueOn = formatDay(notice.dueOn, language)
-    const amount = formatKroner(notice.openOre, language)
-    const raised = formatKroner(notice.raised, language)
-    return messageTo(notice, `reminder-raised:${notice.id}:${notice.total}`, {
-      mail: texts.raisedMail({ name, issuer, dueOn }),
-      letter: texts.raisedLetter({ name, issuer, dueOn, amount, raised, kid, account }),
-    })
+export async function announceWithinLimit(tx: Tx, agreements: readonly Told[], now: number): Promise<void> {
+  const messages = agreements.flatMap((one) => {
+    const text = DUNNING_TEXTS[one.language].withinLimit({ name: one.name, issuer: one.issuerName })
+    return messageTo(one, `within-limit:${one.id}:${now}`, { mail: text, letter: text })
   })
   await writeOutbox(tx, messages, now)
 }

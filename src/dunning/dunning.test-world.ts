@@ -3,11 +3,17 @@ import { readFileSync } from 'node:fs'
 import type { Day } from '#core/dated.ts'
 import { startOfOsloDay } from '#core/oslo.ts'
 import type { Db } from '#db/connection.ts'
+import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseDunningTerms } from './dunning-terms.ts'
 import { runDunning } from './run-dunning.ts'
+import { settleClaims } from './settle-claims.ts'
 
 export const DUNNING_TERMS = parseDunningTerms(
   JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')),
+)
+
+export const CHANNEL_TERMS = parseChannelTerms(
+  JSON.parse(readFileSync(new URL('../../data/channels.json', import.meta.url), 'utf8')),
 )
 
 /** Invoices of the payments' test world are due on 2019-12-24: reminded from this day, due again on the 21st. */
@@ -20,7 +26,18 @@ export function morningOf(day: Day): number {
 }
 
 export function dun(db: Db, asOf: Day, over: { batchSize?: number } = {}) {
-  return runDunning(db, { asOf, now: morningOf(asOf), newId: randomUUID, terms: DUNNING_TERMS, ...over })
+  return runDunning(db, {
+    asOf,
+    now: morningOf(asOf),
+    newId: randomUUID,
+    terms: DUNNING_TERMS,
+    channels: CHANNEL_TERMS,
+    ...over,
+  })
+}
+
+export function settle(db: Db, now: number, over: { limit?: number } = {}) {
+  return settleClaims(db, { now, newId: randomUUID, channels: CHANNEL_TERMS, ...over })
 }
 
 /** The invoice that asks for a claim now. */
@@ -63,6 +80,6 @@ export async function toldTo(
 ) {
   const rows = await db<{ kind: string; subject: string; body: string; recipient: string }[]>`
     select kind, subject, body, recipient from outbox
-    where dedupe_key like ${`${invoiceOrClaim}:${refId}%`} and ref_id = ${refId} order by id`
+    where dedupe_key like ${`${invoiceOrClaim === 'reminder' ? 'invoice' : invoiceOrClaim}:${refId}%`} and ref_id = ${refId} order by id`
   return [...rows]
 }

@@ -87,21 +87,6 @@ describe('a reminder', () => {
     expect([...gaps]).toEqual([])
   })
 
-  test('is told of by mail, without amount or link; by post with all it takes to pay where there is no mail', async () => {
-    const [mailed, posted] = await invoices([20_000, 30_000])
-    await database.batch`update party set email = null where id = ${posted!.partyId}`
-    await dun(database.batch, REMINDED_ON)
-    const [mail] = await toldTo(database.batch, 'reminder', (await reminderOf(database.batch, mailed!.id)).id)
-    expect(mail).toMatchObject({ kind: 'mail', subject: 'Purring og inkassovarsel fra Ferde AS' })
-    expect(mail?.body).toContain('21. januar 2020')
-    expect(mail?.body).not.toMatch(/270|http/)
-    const reminder = await reminderOf(database.batch, posted!.id)
-    const [letter] = await toldTo(database.batch, 'reminder', reminder.id)
-    expect(letter).toMatchObject({ kind: 'letter', recipient: 'Kari Nordmann, Bryggen 3, 5003 Bergen, NO' })
-    expect(letter?.body).toContain(reminder.kid)
-    expect(letter?.body).toContain('370,00')
-  })
-
   test('never comes for what is paid, credited or a prepayment', async () => {
     const [paid, credited, prepayment] = await invoices([1_000, 2_000, 3_000])
     await pay(database.batch, [{ kid: paid!.kid, amount: 1_000 }])

@@ -4,12 +4,14 @@ import { addDays, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
 import { ensureMonths } from '#db/months.ts'
+import type { ChannelTerms } from '#invoices/channel-terms.ts'
+import { chooseFirstChannels } from '#invoices/choose-first-channels.ts'
 import { invoiceKid, seriesOf } from '#invoices/invoice.ts'
 import { type NewReminder, saveReminders, takeInvoiceNumbers } from '#invoices/store.ts'
 import { chargePosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { saveServiceCharges } from '#rating/store.ts'
-import { announceCollections, announceReminders } from './announce-steps.ts'
+import { announceCollections } from './announce-steps.ts'
 import { blockForCollection } from './block-for-collection.ts'
 import type { DunningTerms } from './dunning-terms.ts'
 import { type NextStep, type NoStepBecause, nextStep } from './ladder.ts'
@@ -23,6 +25,7 @@ export type DunningRun = {
   readonly now: number
   readonly newId: () => string
   readonly terms: DunningTerms
+  readonly channels: ChannelTerms
   /** Invoices to one transaction. */
   readonly batchSize?: number
   /** Told after each transaction that is committed. */
@@ -48,7 +51,7 @@ export async function runDunning(db: Db, run: DunningRun): Promise<DunningDone> 
   let done: DunningDone = {
     reminders: 0,
     collections: 0,
-    settled: await settleClaims(db, { now: at }),
+    settled: await settleClaims(db, { now: at, newId: run.newId, channels: run.channels }),
     waiting: {},
   }
   let after: number | undefined = 0
@@ -130,13 +133,15 @@ async function remind(tx: Tx, run: DunningRun, claims: readonly Due<'reminder'>[
     deadlineAt: startOfOsloDay(addDays(claim.next.dueOn, 1)),
   }))
   await saveSteps(tx, steps, { on: run.asOf, at: run.now })
-  const told = claims.map((claim, i) => ({
-    ...claim,
-    ...claim.next,
+  const sent = claims.map((claim, i) => ({
     id: ids[i] ?? 0,
-    kid: reminders[i]?.kid ?? '',
+    kind: 'reminder' as const,
+    issuedOn: run.asOf,
+    dueOn: claim.next.dueOn,
+    recipient: { ...claim, agreementId: claim.agreementId === 0 ? null : claim.agreementId },
+    issuer: { id: claim.issuerId, code: claim.issuerCode, name: claim.issuerName },
   }))
-  await announceReminders(tx, told, run.now)
+  await chooseFirstChannels(tx, sent, { now: run.now, terms: run.channels })
 }
 
 async function composeReminders(

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { pay, payableDatabase } from '#payments/payments.test-world.ts'
-import { COLLECTED_ON, dun, isBlocked, morningOf, REMINDED_ON, toldTo } from './dunning.test-world.ts'
-import { settleClaims } from './settle-claims.ts'
+import { COLLECTED_ON, dun, isBlocked, morningOf, REMINDED_ON, settle, toldTo } from './dunning.test-world.ts'
 
 const { database, invoices } = payableDatabase()
 const LATER = morningOf('2020-01-24')
@@ -31,12 +30,12 @@ test('a claim is looked at when money has moved on it, and not else', async () =
   await database.owner`
     update invoice set state = 'paid', allocated_ore = total_ore
     where id = (select reminder_id from collection_claim where invoice_id = ${byHand!.id})`
-  expect(await settleClaims(database.batch, { now: LATER })).toBe(0)
+  expect(await settle(database.batch, LATER)).toBe(0)
   await database.owner`
     update invoice set state = 'sent', allocated_ore = 0
     where id = (select reminder_id from collection_claim where invoice_id = ${byHand!.id})`
   await pay(database.batch, [{ kid: paid!.kid, amount: 8_000 }])
-  expect(await settleClaims(database.batch, { now: LATER })).toBe(1)
+  expect(await settle(database.batch, LATER)).toBe(1)
   const due = await database.batch`select from due where kind = 'settle'`
   expect(due).toHaveLength(0)
 })
@@ -48,7 +47,7 @@ test('what is due is settled batch by batch until none is left', async () => {
     database.batch,
     made.map(({ kid }, i) => ({ kid, amount: 8_000 + i * 1_000 })),
   )
-  expect(await settleClaims(database.batch, { now: LATER, limit: 1 })).toBe(3)
+  expect(await settle(database.batch, LATER, { limit: 1 })).toBe(3)
 })
 
 test('money on an invoice that was never reminded makes nothing due', async () => {
@@ -66,7 +65,7 @@ test('a block of the portfolio’s own is not lifted when our claim is paid, and
   await dun(database.batch, COLLECTED_ON)
   expect(await blocksOf(partyId)).toEqual(['portfolio open', 'system open'])
   await pay(database.batch, [{ kid, amount: 8_000 }])
-  await settleClaims(database.batch, { now: LATER })
+  await settle(database.batch, LATER)
   expect(await blocksOf(partyId)).toEqual(['portfolio open', 'system ended'])
   expect(await isBlocked(database.batch, partyId, LATER + 1)).toBe(true)
   expect(await toldTo(database.batch, 'collection-lifted', await claimIdOf(invoiceId))).toEqual([])
@@ -80,7 +79,7 @@ test('a block for another reason stays, and the customer is not told that the ag
     select id, 'address-missing', '[2019-12-20,)' from agreement where party_id = ${partyId}`
   await dun(database.batch, COLLECTED_ON)
   await pay(database.batch, [{ kid, amount: 8_000 }])
-  await settleClaims(database.batch, { now: LATER })
+  await settle(database.batch, LATER)
   expect(await isBlocked(database.batch, partyId, LATER + 1)).toBe(false)
   expect(await toldTo(database.batch, 'collection-lifted', await claimIdOf(invoiceId))).toEqual([])
 })

@@ -2,9 +2,11 @@ import { unblockAgreements } from '#agreements/block-agreement.ts'
 import { readBlocked } from '#agreements/store.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeDue } from '#db/due.ts'
+import { type AskingAgain, askAgain } from '#invoices/ask-again.ts'
+import { holdUnasked } from '#invoices/hold-unasked.ts'
 import { announceCollections, announceLifted, type Told } from './announce-steps.ts'
+import { askOwedBack } from './ask-owed-back.ts'
 import { blockForCollection } from './block-for-collection.ts'
-import { raiseTakenBack } from './raise-taken-back.ts'
 import { told } from './read-claims.ts'
 import { closeCollections, reopenCollections } from './store.ts'
 
@@ -13,18 +15,18 @@ type Settled = Told & {
   readonly state: 'paid' | 'withdrawn'
 }
 
+export type Settling = AskingAgain & { readonly limit?: number }
+
 /**
  * Settles what money has moved on (`due`): a claim in collection that has been paid to us or credited is closed and its
- * block lifted (terms 2.9), one whose payment the bank took back is collected again, and what was paid before the
- * reminder and taken back is asked for by the reminder. Returns how many were closed.
+ * block lifted (terms 2.9), one whose payment the bank took back is collected again, and what no invoice asks for any more is
+ * asked for again. Returns how many were closed.
  */
-export async function settleClaims(
-  db: Db,
-  { now, limit = BATCH_SIZE }: { now: number; limit?: number },
-): Promise<number> {
+export async function settleClaims(db: Db, settling: Settling): Promise<number> {
+  const limit = settling.limit ?? BATCH_SIZE
   let settled = 0
   for (;;) {
-    const closed = await inTransaction(db, (tx) => settleDue(tx, { now, limit }))
+    const closed = await inTransaction(db, (tx) => settleDue(tx, { ...settling, limit }))
     if (closed === undefined) return settled
     settled += closed
   }
@@ -33,24 +35,23 @@ export async function settleClaims(
 const BATCH_SIZE = 500
 
 /** Undefined: nothing was due. */
-async function settleDue(
-  tx: Tx,
-  { now, limit }: { now: number; limit: number },
-): Promise<number | undefined> {
-  const due = await takeDue(tx, 'settle', limit)
-  if (due.length === 0) return undefined
+async function settleDue(tx: Tx, settling: Settling & { limit: number }): Promise<number | undefined> {
+  const { now } = settling
+  const due = await takeDue(tx, 'settle', settling.limit)
+  if (due.length === 0) return (await askOwedBack(tx, settling)) === 0 ? undefined : 0
   const invoiceIds = due.map(({ key }) => Number(key))
-  const raised = await raiseTakenBack(tx, invoiceIds, now)
-  const reminderIds = [...new Set([...invoiceIds, ...raised])]
-  await reopenUnpaid(tx, reminderIds, now)
+  // Invoices are held first, agreements next and number series last, as a run of dunning holds them.
+  const unasked = await holdUnasked(tx, invoiceIds)
+  await reopenUnpaid(tx, invoiceIds, now)
   const settled = await tx<Settled[]>`
     select k.id, k.agreement_id as "agreementId", case i.state when 'paid' then 'paid' else 'withdrawn' end as state,
            ${told(tx)}
     from collection_claim k join invoice i on i.id = k.reminder_id
     join party p on p.id = k.party_id join company c on c.id = k.issuer_id
-    where k.reminder_id = any (${reminderIds.map(String)}::bigint[]) and k.closed_at is null and i.state in ('paid', 'credited')
+    where k.reminder_id = any (${invoiceIds.map(String)}::bigint[]) and k.closed_at is null and i.state in ('paid', 'credited')
     order by k.id for no key update of k`
   await closeClaims(tx, settled, { closedBy: 'issuer', now })
+  await askAgain(tx, unasked, settling)
   return settled.length
 }
 

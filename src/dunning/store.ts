@@ -77,17 +77,6 @@ export async function reopenCollections(tx: Tx, ids: readonly number[]): Promise
     where id = any (${ids.map(String)}::bigint[])`
 }
 
-/** More is collected than was handed over: the collector is told of it anew. */
-export async function raiseCollections(
-  tx: Tx,
-  raised: readonly { id: number; raised: Ore }[],
-): Promise<void> {
-  await tx`
-    update collection_claim k set amount_ore = k.amount_ore + r.ore, file_id = null
-    from unnest(${raised.map((r) => String(r.id))}::bigint[], ${raised.map((r) => String(r.raised))}::bigint[]) as r (reminder_id, ore)
-    where k.reminder_id = r.reminder_id and (k.closed_at is null or (k.state = 'paid' and k.closed_by = 'issuer'))`
-}
-
 export async function saveParts(tx: Tx, parts: readonly { id: number; paidOre: Ore }[]): Promise<void> {
   await tx`
     update collection_claim k set state = 'part-paid', paid_to_collector_ore = p.paid_ore

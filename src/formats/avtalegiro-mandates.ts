@@ -1,9 +1,9 @@
 import { isKid } from '#core/kid.ts'
+import type { Line } from './lines.ts'
 import {
   agree,
   Fault,
   field,
-  type Line,
   type NetsFault,
   type NetsRefusal,
   numberOf,
@@ -58,10 +58,15 @@ type Open = Omit<MandateAssignment, 'mandates'> & {
   readonly serials: Set<number>
 }
 
-function readLines(lines: readonly Line[]): MandateFile {
+function readLines(lines: Iterable<Line>): MandateFile {
   const file: Reading = { transmissionNumber: undefined, assignments: [], open: undefined, ended: false }
-  for (const line of lines) readLine(file, line)
-  if (!file.ended) throw new Fault('no-end-record', lines.length)
+  let last = 0
+  for (const line of lines) {
+    readLine(file, line)
+    last = line.number
+  }
+  if (last === 0) throw new Fault('empty-file', 1)
+  if (!file.ended) throw new Fault('no-end-record', last)
   const { transmissionNumber = '', assignments } = file
   return { transmissionNumber, assignments, count: countOf(assignments) }
 }

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { lastLineOf, linesOf } from './lines.ts'
 
 /** A claim handed to the debt collector, or one that is over. docs/formats/collection-file.md. */
 export type CollectionRow =
@@ -83,27 +85,29 @@ export type CollectionRefusal = Refusal<CollectionFault> & { readonly line: numb
 
 /** A file that is wrong anywhere is refused whole, at its first wrong line. */
 export function parseCollectionStatus(bytes: Uint8Array): CollectionStatusFile | CollectionRefusal {
-  const text = decode(bytes)
-  if (text === undefined) return at(0, 'not-utf8')
-  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
-  const [tag, format, version, issuerCode = '', ...more] = (lines[0] ?? '').split(';')
+  if (!isUtf8(bytes)) return at(0, 'not-utf8')
+  const lines = linesOf(bytes, 'utf8')
+  const header = lines.next().value?.text ?? ''
+  const [tag, format, version, issuerCode = '', ...more] = header.split(';')
   if (
     tag !== 'H' ||
     format !== 'brikke-collection-status' ||
     version !== '1' ||
-    issuerCode === '' ||
+    !/^[a-z0-9-]+$/.test(issuerCode) ||
     more.length > 0
   )
     return at(1, 'bad-header')
-  const trailer = /^Z;(\d{1,9})$/.exec(lines.at(-1) ?? '')
-  if (!trailer || lines.length < 2) return at(lines.length, 'bad-trailer')
-  if (Number(trailer[1]) !== lines.length - 2) return at(lines.length, 'count-differs')
+  const last = lastLineOf(bytes, 'utf8')
+  const trailer = /^Z;(\d{1,9})$/.exec(last.text)
+  if (!trailer || last.number < 2) return at(last.number, 'bad-trailer')
+  if (Number(trailer[1]) !== last.number - 2) return at(last.number, 'count-differs')
   const rows: CollectionStatus[] = []
   const seen = new Set<number>()
-  for (let i = 1; i < lines.length - 1; i++) {
-    const row = parseRow(lines[i] ?? '', i + 1)
+  for (const { text, number } of lines) {
+    if (number === last.number) break
+    const row = parseRow(text, number)
     if ('refused' in row) return row
-    if (seen.has(row.claimNumber)) return at(i + 1, 'claim-twice')
+    if (seen.has(row.claimNumber)) return at(number, 'claim-twice')
     seen.add(row.claimNumber)
     rows.push(row)
   }
@@ -128,17 +132,9 @@ function isStatus(text: string): text is CollectionStatus['status'] {
 }
 
 function isDay(text: string): boolean {
-  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false
+  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }
 
 function at(line: number, refused: CollectionFault): CollectionRefusal {

@@ -127,7 +127,9 @@ function summaryOf({ lines, language }: InvoiceDocument, texts: InvoiceTexts) {
   return { columns: [texts.charger, texts.count, texts.sum], rows }
 }
 
-function summaryName({ kind, chargerName, corrects }: InvoiceDocumentLine, texts: InvoiceTexts): string {
+function summaryName(line: InvoiceDocumentLine, texts: InvoiceTexts): string {
+  const { kind, chargerName, corrects, asksAgain } = line
+  if (kind === 'asked-again') return asksAgain ? texts.askedAgain(asksAgain) : texts.paidOutAgain
   if (kind !== 'toll') return texts.kinds[kind]
   return corrects === undefined ? chargerName : texts.correctsInvoice(chargerName, corrects)
 }

@@ -60,7 +60,7 @@ export type ReplacedInvoice = {
 }
 
 export type InvoiceDocumentLine = {
-  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded'
+  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded' | 'asked-again'
   readonly chargerName: string
   /** Null: erased (terms 5.9), or not a passage. */
   readonly stationName: string | null
@@ -70,6 +70,8 @@ export type InvoiceDocumentLine = {
   readonly vat: Ore
   /** Left out: a line without VAT. */
   readonly vatPercent?: number
+  /** Of a line that asks again: the number of the first invoice. Null: it was paid out to the customer. */
+  readonly asksAgain?: string | null
   /** The number of the earlier invoice whose passage this corrects: the amount is the difference. */
   readonly corrects?: string
 }

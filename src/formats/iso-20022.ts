@@ -55,12 +55,12 @@ export function kronerOf(amount: Ore): string {
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** `Dt`, or the Oslo day of `DtTm`. Before 2000 nobody paid us anything. */
+/** `Dt`, or the Oslo day of `DtTm`. Before 2000 nobody paid us anything, and a day after 2099 is a slip. */
 export function dayOf(element: XmlElement): Day {
   const dated = one(element, 'Dt')
   const told = dated ?? needed(element, 'DtTm')
   const day = dated ? dayIn(dated.text) : dayOfTime(told.text)
-  if (day === undefined || day < '2000-01-01') throw new Fault('not-a-date', told)
+  if (day === undefined || day < '2000-01-01' || day > '2099-12-31') throw new Fault('not-a-date', told)
   return day
 }
 

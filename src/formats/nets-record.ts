@@ -1,5 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { type Line, linesOf } from './lines.ts'
 
 /** What may be wrong with any file of Nets': lines of 80 characters in ISO 8859-1, framed by counts. */
 export type NetsFault =
@@ -17,18 +18,13 @@ export type NetsFault =
 /** The line is counted from 1. */
 export type NetsRefusal<Code extends string> = Refusal<NetsFault | Code> & { readonly line: number }
 
-export type Line = { readonly text: string; readonly number: number }
-
 /** Reads a whole file with a reader that throws a Fault of its own codes at the first thing that does not agree. */
 export function readNetsFile<Read, Code extends string>(
   bytes: Uint8Array,
-  readLines: (lines: readonly Line[]) => Read,
+  readLines: (lines: Iterable<Line>) => Read,
 ): Read | NetsRefusal<Code> {
-  const texts = Buffer.from(bytes).toString('latin1').split(/\r?\n/)
-  while (texts.at(-1) === '') texts.pop()
-  if (texts.length === 0) return { ...refuse('empty-file'), line: 1 }
   try {
-    return readLines(texts.map((text, i) => ({ text, number: i + 1 })))
+    return readLines(linesOf(bytes, 'latin1'))
   } catch (error) {
     if (error instanceof Fault) return { ...refuse(error.code as Code, error.detail), line: error.line }
     throw error
@@ -51,6 +47,8 @@ export class Fault extends Error {
 /** `NY`, service, type and record. */
 export function recordOf({ text, number }: Line): string {
   if (text.length !== 80) throw new Fault('wrong-line-length', number, `${text.length} characters`)
+  // No text of the database can hold it.
+  if (text.includes('\0')) throw new Fault('unknown-record', number, 'a null character')
   return text.slice(0, 8)
 }
 

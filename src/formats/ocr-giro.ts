@@ -1,11 +1,11 @@
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
+import type { Line } from './lines.ts'
 import {
   agree,
   dayOf,
   Fault,
   field,
-  type Line,
   type NetsFault,
   type NetsRefusal,
   numberOf,
@@ -74,10 +74,15 @@ type Open = Omit<OcrAssignment, 'payments'> & {
 }
 type Item = Omit<OcrPayment, 'paidOn' | 'debitAccount'>
 
-function readLines(lines: readonly Line[]): OcrFile {
+function readLines(lines: Iterable<Line>): OcrFile {
   const file: Reading = { transmissionNumber: undefined, assignments: [], open: undefined, ended: false }
-  for (const line of lines) readLine(file, line)
-  if (!file.ended) throw new Fault('no-end-record', lines.length)
+  let last = 0
+  for (const line of lines) {
+    readLine(file, line)
+    last = line.number
+  }
+  if (last === 0) throw new Fault('empty-file', 1)
+  if (!file.ended) throw new Fault('no-end-record', last)
   const payments = file.assignments.flatMap((assignment) => assignment.payments)
   return {
     transmissionNumber: file.transmissionNumber ?? '',

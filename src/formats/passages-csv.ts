@@ -20,26 +20,36 @@ const COLUMNS = ['day', 'time', 'charger', 'station', 'plate', 'amount', 'vat'] 
 
 /** UTF-8 with a mark, without which Excel takes æøå for something else; semicolons, decimal commas, CR LF. */
 export function writePassagesCsv(passages: readonly CsvPassage[], titles: PassagesCsvTitles): Uint8Array {
-  const rows = [COLUMNS.map((column) => cell(titles[column])), ...passages.map(row)]
-  return Buffer.from(`\uFEFF${rows.map((cells) => `${cells.join(';')}\r\n`).join('')}`, 'utf8')
+  const cells = oncePerText(cell)
+  let text = `\uFEFF${COLUMNS.map((column) => cell(titles[column])).join(';')}\r\n`
+  for (const passage of passages) text += row(passage, cells)
+  return Buffer.from(text, 'utf8')
 }
 
-function row({ passedAt, chargerName, stationName, plate, amount, vat }: CsvPassage): string[] {
-  const passed = passedAt === null ? undefined : osloTime(passedAt)
-  return [
-    passed?.day ?? '',
-    passed ? clock(passed) : '',
-    cell(chargerName),
-    cell(stationName ?? ''),
-    cell(plate ?? ''),
-    kroner(amount),
-    kroner(vat),
-  ]
+type Cells = (text: string) => string
+
+function row({ passedAt, chargerName, stationName, plate, amount, vat }: CsvPassage, cells: Cells): string {
+  const passed = passedAt === null ? ';' : dayAndClock(passedAt)
+  return `${passed};${cells(chargerName)};${cells(stationName ?? '')};${cells(plate ?? '')};${kroner(amount)};${kroner(vat)}\r\n`
 }
 
-function clock({ minuteOfDay, secondOfMinute }: { minuteOfDay: number; secondOfMinute: number }): string {
-  const [hour, minute] = [Math.floor(minuteOfDay / 60), minuteOfDay % 60]
-  return [hour, minute, secondOfMinute].map((part) => String(part).padStart(2, '0')).join(':')
+/** A month's passages are of a few stations and vehicles. */
+function oncePerText(make: Cells): Cells {
+  const made = new Map<string, string>()
+  return (text) => {
+    let found = made.get(text)
+    if (found === undefined) made.set(text, (found = make(text)))
+    return found
+  }
+}
+
+function dayAndClock(passedAt: number): string {
+  const { day, minuteOfDay, secondOfMinute } = osloTime(passedAt)
+  return `${day};${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}:${twoDigits(secondOfMinute)}`
+}
+
+function twoDigits(part: number): string {
+  return part < 10 ? `0${part}` : String(part)
 }
 
 /** A number is written by us and may begin with a minus; a text may not, see below. */

@@ -66,7 +66,7 @@ export function portfolioParser(options: { synthetic: boolean }): PortfolioParse
 }
 
 /** Sixteen thousand characters: an agreement with a hundred blocks is a tenth of it. */
-const LONGEST_LINE = 16_384
+export const LONGEST_LINE = 16_384
 
 export const ENERGIES = ['petrol', 'diesel', 'plugin-hybrid', 'electric', 'hydrogen', 'gas', 'other'] as const
 
@@ -117,12 +117,15 @@ function lineSchema({ synthetic }: { synthetic: boolean }) {
   ])
 }
 
-/** What PostgreSQL and a letter can hold: no control characters, no half characters, nothing that is only blanks. */
+/**
+ * What PostgreSQL and a letter can hold: no control characters, no half characters, nothing that is only blanks; nor the
+ * mark that a letter of another encoding leaves where it was.
+ */
 const text = z
   .string()
   .max(500)
   .refine((given) => given.trim() !== '' && given.isWellFormed() && !CONTROL.test(given), 'bad-value')
-const CONTROL = /\p{Cc}/u
+const CONTROL = /[\p{Cc}\uFFFD]/u
 const optional = text.nullable().default(null)
 const ref = text.max(100)
 const code = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import type { Day } from '#core/dated.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { lastLineOf, linesOf } from './lines.ts'
 
 /** A letter for the printer; its pages are the PDF of that name beside the file. docs/formats/print-file.md. */
 export type PrintedLetter = {
@@ -58,19 +60,21 @@ export type ReturnedLettersRefusal = Refusal<ReturnedLettersFault> & { readonly 
 
 /** A file that is wrong anywhere is refused whole, at its first wrong line. */
 export function parseReturnedLetters(bytes: Uint8Array): readonly ReturnedLetter[] | ReturnedLettersRefusal {
-  const text = decode(bytes)
-  if (text === undefined) return at(0, 'not-utf8')
-  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
-  if (lines[0] !== 'H;brikke-returned-letters;1') return at(1, 'bad-header')
-  const trailer = /^Z;(\d{1,9})$/.exec(lines.at(-1) ?? '')
-  if (!trailer || lines.length < 2) return at(lines.length, 'bad-trailer')
-  if (Number(trailer[1]) !== lines.length - 2) return at(lines.length, 'count-differs')
+  if (!isUtf8(bytes)) return at(0, 'not-utf8')
+  const lines = linesOf(bytes, 'utf8')
+  const header = lines.next().value?.text ?? ''
+  if (header !== 'H;brikke-returned-letters;1') return at(1, 'bad-header')
+  const last = lastLineOf(bytes, 'utf8')
+  const trailer = /^Z;(\d{1,9})$/.exec(last.text)
+  if (!trailer || last.number < 2) return at(last.number, 'bad-trailer')
+  if (Number(trailer[1]) !== last.number - 2) return at(last.number, 'count-differs')
   const rows: ReturnedLetter[] = []
   const seen = new Set<number>()
-  for (let i = 1; i < lines.length - 1; i++) {
-    const row = parseRow(lines[i] ?? '', i + 1)
+  for (const { text, number } of lines) {
+    if (number === last.number) break
+    const row = parseRow(text, number)
     if ('refused' in row) return row
-    if (seen.has(row.letterNumber)) return at(i + 1, 'letter-twice')
+    if (seen.has(row.letterNumber)) return at(number, 'letter-twice')
     seen.add(row.letterNumber)
     rows.push(row)
   }
@@ -92,17 +96,9 @@ function isReason(text: string): text is ReturnReason {
 }
 
 function isDay(text: string): boolean {
-  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false
+  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }
 
 function at(line: number, refused: ReturnedLettersFault): ReturnedLettersRefusal {

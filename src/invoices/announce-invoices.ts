@@ -1,6 +1,9 @@
+import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
+import { DUNNING_TEXTS } from '#words/dunning.ts'
+import { formatDay } from '#words/format.ts'
 import { invoiceMail } from '#words/invoice-mail.ts'
 
 /** An invoice that a mail tells of: because that is its channel, or beside another one. */
@@ -8,7 +11,8 @@ export type MailedInvoice = {
   readonly id: number
   /** Which try it is to get the invoice through. */
   readonly turn: number
-  readonly kind: 'invoice' | 'credit-note'
+  readonly kind: 'invoice' | 'credit-note' | 'reminder'
+  readonly dueOn: Day | null
   readonly email: string
   readonly language: Language
   readonly name: string
@@ -24,15 +28,22 @@ export async function announceInvoices(
   invoices: readonly MailedInvoice[],
   now: number,
 ): Promise<void> {
-  const mails = invoices.map(({ id, turn, kind, email, language, name, issuerName }) => ({
-    dedupeKey: mailKey(id, turn),
+  const mails = invoices.map((invoice) => ({
+    dedupeKey: mailKey(invoice.id, invoice.turn),
     kind: 'mail' as const,
-    refId: id,
-    recipient: email,
-    ...invoiceMail(kind, language, { name, issuer: issuerName }),
-    language,
+    refId: invoice.id,
+    recipient: invoice.email,
+    ...textOf(invoice),
+    language: invoice.language,
   }))
   await writeOutbox(tx, mails, now)
+}
+
+/** A reminder is a notice of collection too, and says by when (inkassoloven § 9). */
+function textOf({ kind, dueOn, language, name, issuerName: issuer }: MailedInvoice) {
+  if (kind !== 'reminder') return invoiceMail(kind, language, { name, issuer })
+  const day = dueOn === null ? '' : formatDay(dueOn, language)
+  return DUNNING_TEXTS[language].reminderMail({ name, issuer, dueOn: day })
 }
 
 /** By what a mail is known on its way, and when it comes back. */

@@ -21,7 +21,7 @@ export type FeeLetter = {
 /**
  * What paper costs, where the issuer takes anything for it: a charge on the next invoice, for this one is issued and
  * does not change. Once for an invoice, however many letters it takes; not for a credit note, not for an owner without
- * agreement, and not for an invoice of nothing but fees: a fee never makes another.
+ * agreement, and not for an invoice of nothing but fees, or of what was invoiced before: a fee never makes another.
  */
 export async function bookPaperFees(
   tx: Tx,
@@ -54,12 +54,12 @@ export async function bookPaperFees(
   await book(tx, postings, now)
 }
 
-/** Invoices a letter was made of before, and those of fees alone. */
+/** Invoices a letter was made of before, and those of nothing new but fees. */
 async function readFree(tx: Tx, invoiceIds: readonly number[]): Promise<ReadonlySet<number>> {
   const rows = await tx<{ id: number }[]>`
     select i.id from invoice i
     where i.id = any (${invoiceIds.map(String)}::bigint[]) and (
       exists (select from delivery d join print_letter l on l.delivery_id = d.id where d.invoice_id = i.id)
-      or not exists (select from invoice_line n where n.invoice_id = i.id and n.kind <> 'fee'))`
+      or not exists (select from invoice_line n where n.invoice_id = i.id and n.kind not in ('fee', 'asked-again')))`
   return new Set(rows.map(({ id }) => id))
 }

@@ -30,13 +30,16 @@ export function isChannel(text: string): text is Channel {
   return (CHANNELS as readonly string[]).includes(text)
 }
 
-/** A credit note asks for nothing, so no account is claimed for it. */
+/**
+ * A credit note asks for nothing, so no account is claimed for it. A reminder is given in writing (inkassoloven § 9): a claim
+ * on an account is none, though one is made beside it.
+ */
 export function possibleChannels(
   kind: 'invoice' | 'credit-note' | 'reminder',
   reach: Reach,
 ): ReadonlySet<Channel> {
   const possible: Readonly<Record<Channel, boolean>> = {
-    avtalegiro: reach.hasMandate && kind !== 'credit-note',
+    avtalegiro: reach.hasMandate && kind === 'invoice',
     efaktura: reach.hasEFaktura,
     ehf: reach.receivesEhf,
     'e-mail': reach.email !== null,

@@ -114,7 +114,8 @@ type Failed = {
   readonly issuerId: number
   readonly issuerCode: string
   readonly issuerName: string
-  readonly kind: 'invoice' | 'credit-note'
+  readonly kind: 'invoice' | 'credit-note' | 'reminder'
+  readonly dueOn: Day | null
   readonly invoiceState: InvoiceState
   readonly issuedOn: Day
   readonly lastTurn: number
@@ -129,7 +130,7 @@ async function claimFailed(tx: Tx, limit: number): Promise<readonly Failed[]> {
   return tx<Failed[]>`
     select d.id, d.invoice_id as "invoiceId", d.party_id as "partyId", i.agreement_id as "agreementId",
            i.issuer_id as "issuerId", c.code as "issuerCode", c.name as "issuerName", i.kind, i.state as "invoiceState",
-           i.issued_on as "issuedOn", all_turns.last as "lastTurn", all_turns.channels as tried, p.name, p.language,
+           i.issued_on as "issuedOn", i.due_on as "dueOn", all_turns.last as "lastTurn", all_turns.channels as tried, p.name, p.language,
            exists (select from print_letter l where l.delivery_id = d.id
                    and (l.street, l.postal_code, l.place, l.country)
                      is distinct from (p.street, p.postal_code, p.place, p.country)) as "hasMoved"
@@ -159,9 +160,9 @@ async function send(
   })
   const saved = new Set((await saveDeliveries(tx, rows, now)).map(({ invoiceId }) => invoiceId))
   const mails = next.flatMap(({ delivery, of: { reach }, channel }): MailedInvoice[] => {
-    const { invoiceId: id, lastTurn, kind, language, name, issuerName } = delivery
+    const { invoiceId: id, lastTurn, kind, dueOn, language, name, issuerName } = delivery
     if (channel !== 'e-mail' || reach.email === null || !saved.has(id)) return []
-    return [{ id, turn: lastTurn + 1, kind, email: reach.email, language, name, issuerName }]
+    return [{ id, turn: lastTurn + 1, kind, dueOn, email: reach.email, language, name, issuerName }]
   })
   await announceInvoices(tx, mails, now)
 }

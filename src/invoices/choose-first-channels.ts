@@ -1,12 +1,21 @@
+import type { Day } from '#core/dated.ts'
 import type { Tx } from '#db/connection.ts'
 import { announceInvoices, type MailedInvoice } from './announce-invoices.ts'
 import { type Channel, isMailedToo, nextChannel, orderOf, possibleChannels } from './channel.ts'
 import { type ChannelTerms, channelsOn } from './channel-terms.ts'
-import type { ComposedInvoice } from './invoice.ts'
+import type { Issuer, Recipient } from './invoice.ts'
 import { type Reached, readReach } from './read-reach.ts'
 import { type NewDelivery, saveDeliveries } from './store-deliveries.ts'
 
-type Issued = ComposedInvoice & { readonly id: number }
+/** An invoice as it is told of. */
+export type AnnouncedInvoice = {
+  readonly id: number
+  readonly kind: 'invoice' | 'credit-note' | 'reminder'
+  readonly issuedOn: Day
+  readonly dueOn: Day | null
+  readonly recipient: Pick<Recipient, 'partyId' | 'agreementId' | 'language' | 'name'>
+  readonly issuer: Pick<Issuer, 'id' | 'code' | 'name'>
+}
 
 /**
  * Chooses by which channel invoices go first, in the transaction that issues them, and writes the mails of those that go
@@ -14,7 +23,7 @@ type Issued = ComposedInvoice & { readonly id: number }
  */
 export async function chooseFirstChannels(
   tx: Tx,
-  invoices: readonly Issued[],
+  invoices: readonly AnnouncedInvoice[],
   how: { readonly now: number; readonly terms: ChannelTerms | undefined },
 ): Promise<void> {
   const reached = await readReach(
@@ -38,7 +47,7 @@ export async function chooseFirstChannels(
   await announceInvoices(tx, mailed, how.now)
 }
 
-function firstDelivery(invoice: Issued, of: Reached, terms: ChannelTerms | undefined): NewDelivery {
+function firstDelivery(invoice: AnnouncedInvoice, of: Reached, terms: ChannelTerms | undefined): NewDelivery {
   const { id: invoiceId, kind, recipient, issuer, issuedOn } = invoice
   const whom = recipient.agreementId === null ? 'owners' : 'agreements'
   const offered = terms ? channelsOn(terms, issuer.code, issuedOn, whom) : WITHOUT_TERMS
@@ -54,7 +63,7 @@ function firstDelivery(invoice: Issued, of: Reached, terms: ChannelTerms | undef
 const WITHOUT_TERMS: readonly Channel[] = ['e-mail']
 
 function mailOf(
-  { id, kind, recipient, issuer }: Issued,
+  { id, kind, dueOn, recipient, issuer }: AnnouncedInvoice,
   { reach, alsoMail }: Reached,
   delivery: NewDelivery,
 ): MailedInvoice[] {
@@ -64,5 +73,5 @@ function mailOf(
     (delivery.state === 'chosen' && isMailedToo(delivery.channel, alsoMail, reach))
   if (email === null || !isMailed) return []
   const { language, name } = recipient
-  return [{ id, turn: delivery.turn, kind, email, language, name, issuerName: issuer.name }]
+  return [{ id, turn: delivery.turn, kind, dueOn, email, language, name, issuerName: issuer.name }]
 }

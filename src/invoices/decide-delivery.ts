@@ -1,3 +1,4 @@
+import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
@@ -36,10 +37,14 @@ export async function resendInvoice(
     const because = `${asked.by}: ${asked.because}`
     const { invoiceId, now } = asked
     await saveDeliveries(tx, [{ invoiceId, partyId: held.partyId, turn, channel, state, because }], now)
-    const { kind, name, language, issuerName } = held
+    const { kind, dueOn, name, language, issuerName } = held
     const { email } = of.reach
-    if (channel === 'e-mail' && email !== null && kind !== 'reminder')
-      await announceInvoices(tx, [{ id: invoiceId, turn, kind, email, language, name, issuerName }], now)
+    if (channel === 'e-mail' && email !== null)
+      await announceInvoices(
+        tx,
+        [{ id: invoiceId, turn, kind, dueOn, email, language, name, issuerName }],
+        now,
+      )
     return { sent: channel }
   })
 }
@@ -74,6 +79,7 @@ type Held = {
   readonly issuerName: string
   readonly kind: 'invoice' | 'credit-note' | 'reminder'
   readonly state: InvoiceState
+  readonly dueOn: Day | null
   readonly name: string
   readonly language: Language
   readonly last: { id: number; turn: number; channel: Channel; state: DeliveryState } | null
@@ -86,7 +92,7 @@ async function holdInvoice(tx: Tx, invoiceId: number): Promise<Held | undefined>
     order by turn desc limit 1 for no key update`
   const [invoice] = await tx<Omit<Held, 'last'>[]>`
     select i.party_id as "partyId", i.agreement_id as "agreementId", i.issuer_id as "issuerId",
-           i.issuer_name as "issuerName", i.kind, i.state, p.name, p.language
+           i.issuer_name as "issuerName", i.kind, i.state, i.due_on as "dueOn", p.name, p.language
     from invoice i join party p on p.id = i.party_id where i.id = ${invoiceId} for no key update of i`
   return invoice && { ...invoice, last: last ?? null }
 }

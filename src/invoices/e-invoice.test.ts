@@ -30,6 +30,21 @@ describe('an invoice to an organisation, as an e-invoice', () => {
     expect(xml).toMatch(/<cac:InvoiceDocumentReference>\s*<cbc:ID>2018-77</)
   })
 
+  test('names the invoice it asks for again, and has no VAT: that was on the first', () => {
+    const again = {
+      ...LINES[0]!,
+      kind: 'asked-again',
+      stationName: null,
+      passedAt: null,
+      plate: null,
+    } as const
+    const xml = made(anInvoice({ lines: [{ ...again, asksAgain: '2018-77' }] }))
+    expect(brokenRules(xml)).toEqual([])
+    expect(names(xml)).toEqual(['Faktura 2018-77: banken tok betalingen tilbake'])
+    expect(xml).toMatch(/<cac:InvoiceDocumentReference>\s*<cbc:ID>2018-77</)
+    expect(xml).toContain('Krav som er fakturert før')
+  })
+
   test('is a credit note where the customer is owed', () => {
     const xml = made(anInvoice({ dueOn: null, lines: [{ ...LINES[0]!, amount: ore(-1960) }] }))
     expect(brokenRules(xml)).toEqual([])
@@ -124,7 +139,7 @@ describe('a reminder to an organisation, as an e-invoice', () => {
     expect(xml).toContain('ehf:reminder:3.0')
     expect(xml).toContain('<cbc:ID>2019-1</cbc:ID><cbc:IssueDate>2019-12-10</cbc:IssueDate>')
     expect(xml).toContain('<cbc:AllowanceChargeReason>Purregebyr</cbc:AllowanceChargeReason>')
-    expect(names(xml)).toEqual(['Ikke betalt av fakturaen før'])
+    expect(names(xml)).toEqual(['Ubetalt beløp fra tidligere faktura'])
     expect(subtotals(xml)).toEqual([['129.60', '0.00', 'E', '0']])
     expect(xml).toMatch(/<cbc:PayableAmount currencyID="NOK">129\.60</)
   })

@@ -72,6 +72,7 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
   if (isRefusal(accountNumber)) return refuse('not-an-account-number')
   if (document.lines.some((line) => line.vat !== 0 && !line.vatPercent)) return refuse('vat-without-rate')
   const { recipient, dueOn } = document
+  const asksAgain = document.lines.some(({ kind }) => kind === 'asked-again')
   return {
     number: document.number,
     issuedOn: document.issuedOn,
@@ -99,13 +100,15 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
       kid: isKid(document.kid) ? (document.kid as Kid) : null,
       terms: termsOf(document, texts),
     },
-    corrects: [...new Set(document.lines.flatMap((line) => line.corrects ?? []))].map((number) => ({
-      number,
-      issuedOn: null,
-    })),
+    corrects: [...new Set(document.lines.flatMap((line) => line.corrects ?? line.asksAgain ?? []))].map(
+      (number) => ({
+        number,
+        issuedOn: null,
+      }),
+    ),
     attachments: attachmentsOf(document, texts),
     lines: linesOf(document, texts),
-    exemptionReason: texts.exempt,
+    exemptionReason: asksAgain ? texts.askedAgainExempt : texts.exempt,
     prepaid: sumOre([]),
     payable: document.total,
   }
@@ -145,16 +148,20 @@ function linesOf(
     JSON.stringify([kind, chargerName, corrects, vatPercent || 0]),
   )
   return [...groups.values()].map((own) => {
-    const [{ kind, chargerName, corrects, vatPercent }] = own as [
+    const [{ kind, chargerName, corrects, vatPercent, asksAgain }] = own as [
       InvoiceDocumentLine,
       ...InvoiceDocumentLine[],
     ]
     const name =
-      kind !== 'toll'
-        ? texts.kinds[kind]
-        : corrects === undefined
-          ? texts.passages(chargerName, formatCount(own.length, language))
-          : texts.corrects(chargerName, corrects)
+      kind === 'asked-again'
+        ? asksAgain
+          ? texts.askedAgain(asksAgain)
+          : texts.paidOutAgain
+        : kind !== 'toll'
+          ? texts.kinds[kind]
+          : corrects === undefined
+            ? texts.passages(chargerName, formatCount(own.length, language))
+            : texts.corrects(chargerName, corrects)
     const amount = sumOre(own.map((line) => line.amount))
     return {
       name,

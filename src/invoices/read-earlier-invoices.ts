@@ -21,8 +21,10 @@ export async function findPreviousInvoices(
       where e.party_id = i.party_id and e.agreement_id = i.agreement_id and e.kind = 'invoice'
         and e.issued_on < i.issued_on and e.cost_centre is not distinct from i.cost_centre
         and e.plate is not distinct from i.plate
+        and not exists (select from asked_again a where a.invoice_id = e.id)
       group by e.issued_on order by e.issued_on desc limit 1) p
-    where i.id = any (${invoiceIds.map(String)}::bigint[]) and i.kind = 'invoice' and cardinality(p.ids) = 1`
+    where i.id = any (${invoiceIds.map(String)}::bigint[]) and i.kind = 'invoice' and cardinality(p.ids) = 1
+      and not exists (select from asked_again a where a.invoice_id = i.id)`
   return new Map(rows.map((row) => [row.id, row.previous_id]))
 }
 
@@ -38,9 +40,28 @@ export async function readReplacedInvoices(
       where i.replaced_by = any (${reminderIds.map(String)}::bigint[])
       union all
       select r.reminder_id, i.* from replaced r join invoice i on i.replaced_by = r.id)
-    select reminder_id, series, invoice_number, issued_on, due_on, total_ore, carried_ore from replaced order by id`
+    select reminder_id, series, invoice_number, issued_on, due_on, total_ore,
+           -- What was asked for again came later: the reminder says what it said.
+           carried_ore - coalesce((select sum(a.amount_ore) from asked_again a where a.of_invoice_id = replaced.id), 0)::bigint as carried_ore
+    from replaced order by id`
   return new Map(
     [...Map.groupBy(rows, (row) => row.reminder_id)].map(([id, own]) => [id, own.map(toReplaced)]),
+  )
+}
+
+/** By the line: the number of the first invoice that it asks for again; null where it was paid out. */
+export async function readAskedAgain(
+  db: Queryable,
+  invoiceIds: readonly number[],
+): Promise<ReadonlyMap<number, string | null>> {
+  const rows = await db<{ line_id: number; series: string | null; invoice_number: number }[]>`
+    select a.line_id, i.series, i.invoice_number from asked_again a left join invoice i on i.id = a.first_invoice_id
+    where a.invoice_id = any (${invoiceIds.map(String)}::bigint[])`
+  return new Map(
+    rows.map((row) => [
+      row.line_id,
+      row.series === null ? null : shownInvoiceNumber(row.series, row.invoice_number),
+    ]),
   )
 }
 

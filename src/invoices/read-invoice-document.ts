@@ -3,6 +3,7 @@ import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { ore } from '#core/money.ts'
 import type { Queryable } from '#db/connection.ts'
+import { copyOut, numbers, type Source, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import {
   createInvoicePrinter,
   type InvoiceDocument,
@@ -14,7 +15,7 @@ import { type ComplaintTerms, complainWithin, parseComplaintTerms } from './comp
 import type { Corrected, CorrectedLines } from './corrected-lines.ts'
 import { shownInvoiceNumber } from './invoice.ts'
 import { readCorrectedLines } from './read-corrected-lines.ts'
-import { findPreviousInvoices, readReplacedInvoices } from './read-earlier-invoices.ts'
+import { findPreviousInvoices, readAskedAgain, readReplacedInvoices } from './read-earlier-invoices.ts'
 
 /**
  * The invoice as PDF, from its frozen rows alone: printed today or in five years it is the same. Nothing is stored but
@@ -59,12 +60,12 @@ export async function readInvoiceDocuments(
            recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
            issuer_account_number, issuer_phone, issuer_email
     from invoice where id = any (${ids}::bigint[]) order by id`
-  const lines = await db<LineRow[]>`
-    select id, invoice_id as "invoiceId", kind, charger_name as "chargerName", station_name as "stationName",
-           passed_at as "passedAt", plate, amount_ore as amount, vat_ore as vat,
-           vat_percent as "vatPercent"
-    from invoice_line where invoice_id = any (${ids}::bigint[]) order by passed_at nulls last, id`
-  const shown = shownLines(lines, await readCorrectedLines(db, invoiceIds))
+  const lines = await readLines(db, invoiceIds)
+  const again = await readAskedAgain(db, invoiceIds)
+  const named = lines.map((line) =>
+    again.has(line.id) ? { ...line, asksAgain: again.get(line.id) ?? null } : line,
+  )
+  const shown = shownLines(named, await readCorrectedLines(db, invoiceIds))
   const reminders = rows.flatMap(({ id, kind }) => (kind === 'reminder' ? [id] : []))
   const replaced = await readReplacedInvoices(db, reminders)
   complaints ??= await readComplaintTerms()
@@ -86,6 +87,31 @@ async function readComplaintTerms(): Promise<ComplaintTerms> {
 }
 
 type LineRow = Omit<InvoiceDocumentLine, 'corrects'> & { readonly id: number; readonly invoiceId: number }
+
+/** A batch of e-invoices has thousands. */
+function readLines(db: Queryable, invoiceIds: readonly number[]): Promise<LineRow[]> {
+  return copyOut(
+    db,
+    `select id, invoice_id, kind, charger_name, station_name, passed_at, plate, amount_ore, vat_ore, vat_percent
+    from invoice_line where invoice_id = any (${numbers(invoiceIds)}) order by passed_at nulls last, id`,
+    takeLine,
+  )
+}
+
+function takeLine(from: Source): LineRow {
+  return {
+    id: takeInt(from) ?? 0,
+    invoiceId: takeInt(from) ?? 0,
+    kind: takeText(from) as LineRow['kind'],
+    chargerName: takeText(from) ?? '',
+    stationName: takeText(from) ?? null,
+    passedAt: takeInstant(from) ?? null,
+    plate: takeText(from) ?? null,
+    amount: ore(takeInt(from) ?? 0),
+    vat: ore(takeInt(from) ?? 0),
+    vatPercent: takeInt(from) ?? 0,
+  }
+}
 
 /** By invoice. */
 function shownLines(

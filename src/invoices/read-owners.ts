@@ -1,15 +1,15 @@
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
+import { copyOut, numbers, takeInt } from '#db/copy-out.ts'
 import type { Recipient, UninvoicedCharge } from './invoice.ts'
 import {
   type CandidatesRead,
-  type ChargeRow,
-  chargeColumns,
+  CHARGE_COLUMNS,
   isUninvoiced,
   type Page,
-  toCharge,
-  withPassage,
+  takeCharge,
+  WITH_PASSAGE,
 } from './read-uninvoiced.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function readOwners(tx: Tx, page: Page, claimed: boolean): Promise<
     from party p
     cross join lateral (
       select from charge c
-      where c.party_id = p.id and c.agreement_id is null and ${isOurs(tx, tx`p`)} and ${isUninvoiced(tx, page.before)} limit 1
+      where c.party_id = p.id and c.agreement_id is null and ${tx.unsafe(isOurs('p'))} and ${tx.unsafe(isUninvoiced(page.before))} limit 1
     ) something
     where p.id > ${page.after}
     order by p.id limit ${page.limit}
@@ -45,8 +45,8 @@ export async function readOwners(tx: Tx, page: Page, claimed: boolean): Promise<
  * Of an owner `owner` in Norway. Abroad the collector asks for it (docs/formats/foreign-owners-file.md); what takes back
  * a charge goes where the charge went, wherever the owner lives now.
  */
-function isOurs(tx: Tx, owner: ReturnType<Tx>) {
-  return tx`(${owner}.country = 'NO' or c.reverses is not null)
+function isOurs(owner: string): string {
+  return `(${owner}.country = 'NO' or c.reverses is not null)
     and (select f.charge_id from foreign_owner_charge f where f.charge_id = c.id) is null`
 }
 
@@ -72,21 +72,25 @@ type Part = {
 
 /** One vehicle after the other, as its owner looks for them. */
 async function readParts(tx: Tx, partyIds: readonly number[], before: number): Promise<readonly Part[]> {
-  const rows = await tx<(ChargeRow & { party_id: number; issuer_id: number })[]>`
-    select c.party_id, c.issuer_id, ${chargeColumns(tx)}
-    from unnest(${partyIds.map(String)}::bigint[]) as owner (id)
+  if (partyIds.length === 0) return []
+  const rows = await copyOut(
+    tx,
+    `select c.party_id, c.issuer_id, ${CHARGE_COLUMNS}
+    from unnest(${numbers(partyIds)}) as owner (id)
     cross join lateral (
       select * from charge where party_id = owner.id and agreement_id is null offset 0
     ) c
-    ${withPassage(tx)}
+    ${WITH_PASSAGE}
     join party owner_now on owner_now.id = c.party_id
-    where ${isOurs(tx, tx`owner_now`)} and ${isUninvoiced(tx, before)}
-    order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`
-  const parts = Map.groupBy(rows, (row) => `${row.party_id} ${row.issuer_id}`)
+    where ${isOurs('owner_now')} and ${isUninvoiced(before)}
+    order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`,
+    (from) => ({ partyId: takeInt(from) ?? 0, issuerId: takeInt(from) ?? 0, charge: takeCharge(from) }),
+  )
+  const parts = Map.groupBy(rows, (row) => `${row.partyId} ${row.issuerId}`)
   return [...parts.values()].map((own) => ({
-    partyId: own[0]?.party_id ?? 0,
-    issuerId: own[0]?.issuer_id ?? 0,
-    charges: own.map(toCharge),
+    partyId: own[0]?.partyId ?? 0,
+    issuerId: own[0]?.issuerId ?? 0,
+    charges: own.map(({ charge }) => charge),
   }))
 }
 
@@ -94,6 +98,7 @@ async function readParts(tx: Tx, partyIds: readonly number[], before: number): P
 async function readLastInvoiced(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<string, Day>> {
   const rows = await tx<{ key: string; on: Day }[]>`
     select party_id || ' ' || issuer_id as key, max(issued_on) as on from invoice
-    where party_id = any(${partyIds.map(String)}::bigint[]) and agreement_id is null and kind = 'invoice' group by 1`
+    where party_id = any(${partyIds.map(String)}::bigint[]) and agreement_id is null and kind = 'invoice'
+      and not exists (select from asked_again n where n.invoice_id = invoice.id) group by 1`
   return new Map(rows.map((row) => [row.key, row.on]))
 }

@@ -2,7 +2,8 @@ import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
-import type { Queryable, Tx } from '#db/connection.ts'
+import type { Tx } from '#db/connection.ts'
+import { copyOut, instants, numbers, type Source, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import type { ChargeKind, Recipient, UninvoicedCharge } from './invoice.ts'
 import { type InvoicedPer, withCostCentres } from './part.ts'
 import { readCostCentres } from './read-cost-centres.ts'
@@ -39,10 +40,11 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
            a.parked_because is not null as parked, a.invoiced_per, a.valid_to, (
              select i.issued_on from invoice i
              where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
+               and not exists (select from asked_again n where n.invoice_id = i.id)
              order by i.issued_on desc limit 1) as last_invoiced_on
     from agreement a join party p on p.id = a.party_id
     cross join lateral (
-      select from charge c where c.party_id = a.party_id and c.agreement_id = a.id and ${isUninvoiced(tx, page.before)} limit 1
+      select from charge c where c.party_id = a.party_id and c.agreement_id = a.id and ${tx.unsafe(isUninvoiced(page.before))} limit 1
     ) something
     where a.id > ${page.after}
     order by a.id limit ${page.limit}
@@ -69,8 +71,8 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
 }
 
 /**
- * For the rest of the transaction. In a young database the planner knows no sizes: it would check the first line's
- * foreign key by reading the whole invoice table, and stay with that plan while the table grows.
+ * Until invoices are saved. In a young database the planner knows no sizes: it would read every passage and every line
+ * there is for the few agreements of a batch.
  */
 export async function lookUpByKey(tx: Tx): Promise<void> {
   await tx`set local enable_seqscan = off`
@@ -82,17 +84,21 @@ async function readUninvoiced(
   agreementIds: readonly number[],
   before: number,
 ): Promise<ReadonlyMap<number, readonly UninvoicedCharge[]>> {
-  const rows = await tx<(ChargeRow & { agreement_id: number })[]>`
-    select c.agreement_id, ${chargeColumns(tx)}
+  const charges = new Map<number, UninvoicedCharge[]>(agreementIds.map((id) => [id, []]))
+  if (agreementIds.length === 0) return charges
+  await copyOut(
+    tx,
+    `select c.agreement_id, ${CHARGE_COLUMNS}
     from agreement a
     cross join lateral (
       select * from charge where party_id = a.party_id and agreement_id = a.id offset 0
     ) c
-    ${withPassage(tx)}
-    where a.id = any(${agreementIds.map(String)}::bigint[]) and ${isUninvoiced(tx, before)}
-    order by c.agreement_id, p.passed_at nulls last, c.id`
-  const ofAgreement = Map.groupBy(rows, (row) => row.agreement_id)
-  return new Map([...ofAgreement].map(([id, own]) => [id, own.map(toCharge)]))
+    ${WITH_PASSAGE}
+    where a.id = any(${numbers(agreementIds)}) and ${isUninvoiced(before)}
+    order by c.agreement_id, p.passed_at nulls last, c.id`,
+    (from) => charges.get(takeInt(from) ?? 0)?.push(takeCharge(from)),
+  )
+  return charges
 }
 
 /**
@@ -101,8 +107,8 @@ async function readUninvoiced(
  * Scalar subqueries (as `offset 0` above) because they must be looked up by key: written as joins, the planner reads
  * every line and every passage there is for a batch of two hundred agreements.
  */
-export function isUninvoiced(tx: Queryable, before: number) {
-  return tx`c.created_at < ${before}::timestamptz and c.reversed_by is null
+export function isUninvoiced(before: number): string {
+  return `c.created_at < (${instants([before])})[1] and c.reversed_by is null
     and (select l.id from invoice_line l where l.charge_id = c.id) is null
     and (c.reverses is null or (select l.id from invoice_line l where l.charge_id = c.reverses) is not null)`
 }
@@ -115,56 +121,42 @@ type ClaimedAgreement = Recipient & {
   readonly valid_to: number | null
 }
 
-/** What `toCharge` asks of a charge `c` and what `withPassage` joins to it. */
-export function chargeColumns(tx: Queryable) {
-  return tx`c.id, c.kind, charger.name as charger_name, s.name as station_name, p.passed_at,
-    v.id as vehicle_id, v.country, v.plate, c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
-}
+/** What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. */
+export const CHARGE_COLUMNS = `c.id, c.kind, charger.name, s.name, p.passed_at, v.id, v.country, v.plate,
+    c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
 
-export function withPassage(tx: Queryable) {
-  return tx`join company charger on charger.id = c.charger_id
+export const WITH_PASSAGE = `join company charger on charger.id = c.charger_id
     left join lateral (
       select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
     ) p on true
     left join station s on s.id = p.station_id
     left join vehicle v on v.id = case when c.passage_id is null then c.vehicle_id else p.vehicle_id end`
-}
 
-export type ChargeRow = {
-  id: number
-  kind: ChargeKind
-  charger_name: string
-  station_name: string | null
-  passed_at: number | null
-  vehicle_id: number | null
-  country: string | null
-  plate: string | null
-  tariff_ore: number
-  amount_ore: number
-  vat_percent: number
-  vat_ore: number
-  created_at: number
-}
-
-export function toCharge(row: ChargeRow): UninvoicedCharge {
-  const plate =
-    row.country === null || row.plate === null
-      ? null
-      : shownPlate({ country: row.country, canonical: row.plate })
+export function takeCharge(from: Source): UninvoicedCharge {
+  const [id, kind, chargerName] = [theInt(from), takeText(from) as ChargeKind, takeText(from) ?? '']
+  const [stationName, passedAt] = [takeText(from), takeInstant(from)]
+  const [vehicleId, country, canonical] = [takeInt(from), takeText(from), takeText(from)]
+  const [tariff, amount, vatPercent, vat] = [theInt(from), theInt(from), theInt(from), theInt(from)]
+  const plate = country === undefined || canonical === undefined ? null : shownPlate({ country, canonical })
   return {
-    id: row.id,
-    kind: row.kind,
-    chargerName: row.charger_name,
-    stationName: row.station_name,
-    passedAt: row.passed_at,
+    id,
+    kind,
+    chargerName,
+    stationName: stationName ?? null,
+    passedAt: passedAt ?? null,
     plate,
-    tariff: ore(row.tariff_ore),
-    amount: ore(row.amount_ore),
-    vatPercent: row.vat_percent,
-    vat: ore(row.vat_ore),
-    chargedAt: row.created_at,
-    ...(row.vehicle_id === null || plate === null
+    tariff: ore(tariff),
+    amount: ore(amount),
+    vatPercent,
+    vat: ore(vat),
+    chargedAt: takeInstant(from) ?? 0,
+    ...(vehicleId === undefined || plate === null
       ? {}
-      : { vehicle: { id: row.vehicle_id, plate, costCentre: null, reference: null } }),
+      : { vehicle: { id: vehicleId, plate, costCentre: null, reference: null } }),
   }
+}
+
+/** Of a column that is never null. */
+function theInt(from: Source): number {
+  return takeInt(from) ?? 0
 }

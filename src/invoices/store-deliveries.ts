@@ -1,4 +1,5 @@
 import type { Tx } from '#db/connection.ts'
+import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { Channel, DeliveryState } from './channel.ts'
 
 export type NewDelivery = {
@@ -17,15 +18,18 @@ export async function saveDeliveries(
   now: number,
 ): Promise<readonly { id: number; invoiceId: number }[]> {
   if (deliveries.length === 0) return []
-  return tx<{ id: number; invoiceId: number }[]>`
-    insert into delivery (invoice_id, party_id, turn, channel, state, because, chosen_at, handed_at, answered_at)
-    select "invoiceId", "partyId", turn, channel, state, because, ${now},
-           case when state = 'handed-over' then ${now}::timestamptz end, case when state = 'refused' then ${now}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(deliveries)}::text::jsonb) as d (
-      "invoiceId" bigint, "partyId" bigint, turn smallint, channel text, state text, because text)
-    order by "invoiceId"
-    on conflict do nothing
-    returning id, invoice_id as "invoiceId"`
+  return keepingKeyPlans(
+    tx,
+    () => tx<{ id: number; invoiceId: number }[]>`
+      insert into delivery (invoice_id, party_id, turn, channel, state, because, chosen_at, handed_at, answered_at)
+      select "invoiceId", "partyId", turn, channel, state, because, ${now},
+             case when state = 'handed-over' then ${now}::timestamptz end, case when state = 'refused' then ${now}::timestamptz end
+      from jsonb_to_recordset(${JSON.stringify(deliveries)}::text::jsonb) as d (
+        "invoiceId" bigint, "partyId" bigint, turn smallint, channel text, state text, because text)
+      order by "invoiceId"
+      on conflict do nothing
+      returning id, invoice_id as "invoiceId"`,
+  )
 }
 
 export type DeliveryAnswer = {

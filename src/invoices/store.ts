@@ -1,9 +1,10 @@
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyRows, copyText } from '#db/copy.ts'
 import { takeIds } from '#db/ids.ts'
+import { keepingKeyPlans } from '#db/key-plans.ts'
 import { type ComposedInvoice, type InvoiceState, sumByInvoice, yearOf } from './invoice.ts'
+import { saveLines } from './store-lines.ts'
 
 /** An invoice as payments see it. */
 export type PayableInvoice = {
@@ -49,14 +50,16 @@ export async function saveInvoices(
 ): Promise<readonly number[]> {
   const rows = invoices.map((invoice, i) => invoiceRow(invoice, issued.at, issued.publicIds[i]))
   // The rows go as one text: as separate values they would be 28 parameters each.
-  const saved = await tx<{ id: number; kid: string }[]>`
-    insert into invoice (${tx.unsafe(INVOICE_COLUMNS)})
-    select ${tx.unsafe(INVOICE_COLUMNS)} from jsonb_populate_recordset(null::invoice, ${JSON.stringify(rows)}::text::jsonb)
-    returning id, kid`
-  const idOf = new Map(saved.map((row) => [row.kid, row.id]))
-  const ids = invoices.map((invoice) => idOf.get(invoice.kid) ?? 0)
-  await saveLines(tx, invoices, ids)
-  return ids
+  return keepingKeyPlans(tx, async () => {
+    const saved = await tx<{ id: number; kid: string }[]>`
+      insert into invoice (${tx.unsafe(INVOICE_COLUMNS)})
+      select ${tx.unsafe(INVOICE_COLUMNS)} from jsonb_populate_recordset(null::invoice, ${JSON.stringify(rows)}::text::jsonb)
+      returning id, kid`
+    const idOf = new Map(saved.map((row) => [row.kid, row.id]))
+    const ids = invoices.map((invoice) => idOf.get(invoice.kid) ?? 0)
+    await saveLines(tx, invoices, ids)
+    return ids
+  })
 }
 
 /**
@@ -118,7 +121,7 @@ function holdWithReminders(db: Queryable, kids: readonly string[]): Promise<read
     order by id for no key update`
 }
 
-const INVOICE_COLUMNS = `
+export const INVOICE_COLUMNS = `
   public_id, issuer_id, series, invoice_number, kid, party_id, agreement_id, kind, state, total_ore, allocated_ore,
   issued_on, issued_at, due_on, language, detailed, recipient_name, recipient_street, recipient_postal_code,
   recipient_place, recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
@@ -161,30 +164,6 @@ function invoiceRow(invoice: ComposedInvoice, issuedAt: number, publicId: string
     cost_centre: recipient.costCentre ?? null,
     plate: recipient.plate ?? null,
   }
-}
-
-async function saveLines(
-  tx: Tx,
-  invoices: readonly ComposedInvoice[],
-  invoiceIds: readonly number[],
-): Promise<void> {
-  const lines = invoices.flatMap((invoice, i) =>
-    invoice.lines.map((line) => ({
-      ...line,
-      invoiceId: invoiceIds[i],
-      partyId: invoice.recipient.partyId,
-    })),
-  )
-  const ids = await takeIds(tx, 'invoice_line_id', lines.length)
-  await copyRows(
-    tx,
-    'invoice_line (id, invoice_id, party_id, charge_id, charger_name, station_name, passed_at, plate, kind, tariff_ore, amount_ore, vat_percent, vat_ore)',
-    lines.map((line, i) => {
-      const passedAt = line.passedAt === null ? null : new Date(line.passedAt).toISOString()
-      const passage = [line.stationName, passedAt, line.plate].map(copyText).join('\t')
-      return `${ids[i]}\t${line.invoiceId}\t${line.partyId}\t${line.id}\t${copyText(line.chargerName)}\t${passage}\t${line.kind}\t${line.tariff}\t${line.amount}\t${line.vatPercent}\t${line.vat}`
-    }),
-  )
 }
 
 /** A reminder in place of an invoice: what was open there, and its fee. */

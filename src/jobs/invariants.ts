@@ -171,7 +171,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'I14b',
-    says: 'what is open on a replaced invoice is asked for by its reminder, but for what is being settled',
+    says: 'what is open on a replaced invoice is asked for by its reminder, or asked for again, but for what is being settled',
     sql: `select i.id from invoice i join invoice r on r.id = i.replaced_by
           where i.total_ore <> i.allocated_ore + i.carried_ore and r.state <> 'credited'
             and not exists (select from due d where d.kind = 'settle' and d.key = i.id::text)`,
@@ -189,7 +189,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'I15c',
-    says: 'what an agreement owes in the ledger is open on its invoices, not invoiced yet, or owed back of a refund',
+    says: 'what an agreement owes in the ledger is open on its invoices, not invoiced yet, or owed back of a refund and not asked for yet',
     sql: `select party_id as id from (
             select party_id, agreement_id, balance_ore as ore from balance where account = 'receivable') l
           full join (
@@ -201,7 +201,8 @@ export const INVARIANTS: readonly Invariant[] = [
               where not exists (select from invoice_line n join invoice i on i.id = n.invoice_id
                                 where n.charge_id = c.id and i.state <> 'credited')
               union all
-              select party_id, agreement_id, owed_back_ore from refund) s
+              select party_id, agreement_id, owed_back_ore from refund r
+              where not exists (select from asked_again a where a.of_refund_id = r.id)) s
             group by 1, 2) o using (party_id, agreement_id)
           where coalesce(l.ore, 0) <> coalesce(o.ore, 0)`,
   },
@@ -263,12 +264,27 @@ export const INVARIANTS: readonly Invariant[] = [
           left join invoice r on r.id = i.replaced_by
           left join dunning_step d on d.reminded_id = i.id and d.reminder_id = r.id
           left join (select invoice_id, sum(amount_ore) as ore from invoice_line where kind = 'reminded' group by 1) l on l.invoice_id = r.id
+          left join (select of_invoice_id, sum(amount_ore) as ore from asked_again group by 1) a on a.of_invoice_id = i.id
           where (i.state = 'replaced-by-reminder') <> (i.replaced_by is not null)
              or (i.replaced_by is not null and (d.id is null or r.kind <> 'reminder' or r.party_id <> i.party_id or r.issuer_id <> i.issuer_id
-                                                or l.ore is distinct from i.carried_ore))
+                                                or l.ore is distinct from i.carried_ore - coalesce(a.ore, 0)))
              or (i.replaced_by is null and i.carried_ore <> 0)
           union all
           select r.id from invoice r where r.kind = 'reminder' and (select count(*) from invoice i where i.replaced_by = r.id) <> 1`,
+  },
+  {
+    code: 'I21e',
+    says: 'what is asked for again stands on one line of one invoice, for what was open on a replaced invoice or owed back of a refund',
+    sql: `select a.line_id as id from asked_again a
+          left join invoice_line l on l.id = a.line_id and l.invoice_id = a.invoice_id and l.kind = 'asked-again'
+          left join invoice n on n.id = a.invoice_id and n.kind = 'invoice'
+          left join invoice i on i.id = a.of_invoice_id left join refund r on r.id = a.of_refund_id
+          where l.id is null or n.id is null or l.amount_ore <> a.amount_ore or n.party_id <> coalesce(i.party_id, r.party_id)
+             or n.issuer_id <> coalesce(i.issuer_id, r.issuer_id)
+             or coalesce(n.agreement_id, 0) <> coalesce(case when i.id is null then r.agreement_id else i.agreement_id end, 0)
+             or (i.id is not null and i.replaced_by is null)
+          union all
+          select l.id from invoice_line l where l.kind = 'asked-again' and not exists (select from asked_again a where a.line_id = l.id)`,
   },
   {
     code: 'I21c',

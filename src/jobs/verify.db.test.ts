@@ -5,6 +5,7 @@ import { ore } from '#core/money.ts'
 import { inTransaction } from '#db/connection.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
+import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { chargePosting } from '#ledger/posting.ts'
@@ -65,11 +66,14 @@ beforeAll(async () => {
     Buffer.from(ocrFile({ agreement: '008560001', account: '15030000001', number: 1, payments }), 'latin1'),
     { now: NOW },
   )
+  const channels = parseChannelTerms(
+    JSON.parse(readFileSync(new URL('../../data/channels.json', import.meta.url), 'utf8')),
+  )
   const dunning = parseDunningTerms(
     JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')),
   )
   for (const asOf of ['2020-01-10', '2020-01-25'])
-    await runDunning(db.batch, { asOf, now: NOW, newId: randomUUID, terms: dunning })
+    await runDunning(db.batch, { asOf, now: NOW, newId: randomUUID, terms: dunning, channels })
   await db.batch`insert into app_user (national_id_digest, name, first_login_at) values ('kari', 'Kari', now())`
   await db.batch`insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at) values (1, ${agreement.id}, ${kari}, 'national-id', now())`
 })
@@ -121,6 +125,7 @@ const CORRUPTIONS: Record<string, string> = {
   I21: `alter table dunning_step drop constraint dunning_step_check1; update dunning_step set earliest_on = earliest_on - 1, taken_on = taken_on - 1 where step = 'reminder'`,
   I21b: `update invoice set carried_ore = carried_ore - 1 where replaced_by is not null`,
   I21c: `delete from collection_claim`,
+  I21e: `update invoice_line set kind = 'asked-again' where kind = 'reminded'`,
   I21d: `update agreement_block set during = tstzrange(lower(during), lower(during) + interval '1 day') where because = 'debt-collection'`,
   I22: 'delete from outbox',
   I22b: `insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, answered_at) select invoice_id, party_id, 2, 'post', 'refused', now(), now() from delivery limit 1`,

@@ -3,6 +3,8 @@ import { osloDay } from '#core/oslo.ts'
 import type { Key } from '#core/seal.ts'
 import type { Db } from '#db/connection.ts'
 import { ripen } from '#db/due.ts'
+import { blockForCreditLimit, unblockWithinCreditLimit } from '#dunning/block-for-credit-limit.ts'
+import type { CreditLimit } from '#dunning/credit-limit.ts'
 import { settleClaims } from '#dunning/settle-claims.ts'
 import type { EfakturaIssuer } from '#formats/efaktura-consignment.ts'
 import { bookDeposits } from '#invoices/book-deposits.ts'
@@ -35,6 +37,7 @@ import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
+import { runSchedule, type Scheduled } from './run-schedule.ts'
 
 export type Worker = {
   readonly db: Db
@@ -48,6 +51,8 @@ export type Worker = {
   readonly register: VehicleRegister | undefined
   /** Undefined: what does not come through by its channel goes by no other. */
   readonly channels?: ChannelTerms
+  /** Undefined: nobody is blocked for what they owe. */
+  readonly creditLimits?: readonly CreditLimit[] | undefined
   /** Who takes e-invoices, and where KIDs name the customer for eFaktura. */
   readonly receivers: ReceiverRegister | undefined
   readonly efaktura:
@@ -58,6 +63,8 @@ export type Worker = {
   readonly vipps?:
     | { readonly ofIssuer: VippsOfIssuer<Vipps>; readonly callbackOf: (issuerCode: string) => string }
     | undefined
+  /** Undefined: what comes of the date alone is done by command. */
+  readonly scheduled?: Scheduled | undefined
   readonly say: (event: string, facts: Record<string, number | string>) => void
 }
 
@@ -72,8 +79,15 @@ export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
     repeat(stop, worker, 'rating', ratingStep(worker)),
     repeat(stop, worker, 'corrections', () => correctionStep(worker)),
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
+    repeat(stop, worker, 'credit limits', creditLimitStep(worker)),
     repeat(stop, worker, 'vipps', vippsStep(worker)),
+    repeat(stop, worker, 'schedule', () => scheduleStep(worker)),
   ])
+}
+
+/** What comes of the date alone. What failed is not counted: it rests. */
+async function scheduleStep({ db, scheduled }: Worker): Promise<number> {
+  return scheduled ? (await runSchedule(db, scheduled)).done : 0
 }
 
 /** One chunk of one file. */
@@ -129,7 +143,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
   }
   if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)
   // Terms 2.9: a payment of what was in collection lifts the block.
-  done += await settleClaims(worker.db, { now })
+  done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)
   // Not opened, bounced or returned: by the next channel.
   done += await mendAddresses(worker.db, { now })
@@ -153,6 +167,25 @@ async function handOverStep(worker: Worker, now: number): Promise<number> {
   }
   return done
 }
+
+/** Terms 2.9: who is within the limit again is let go at once; all balances are looked through now and then. */
+export function creditLimitStep({
+  db,
+  now: clock,
+  creditLimits: limits,
+}: Pick<Worker, 'db' | 'now' | 'creditLimits'>): () => Promise<number> {
+  let lookedAt = 0
+  return async () => {
+    if (!limits) return 0
+    const now = await clock()
+    const lifted = await unblockWithinCreditLimit(db, { now, limits })
+    if (Math.abs(now - lookedAt) < LOOKED_FOR_MS) return lifted
+    lookedAt = now
+    return lifted + (await blockForCreditLimit(db, { now, limits }))
+  }
+}
+
+const LOOKED_FOR_MS = 30_000
 
 /** Payments by Vipps; now and then also whether it still knows where to tell us of them. */
 export function vippsStep(worker: Worker): () => Promise<number> {

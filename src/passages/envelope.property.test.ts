@@ -167,10 +167,10 @@ const FILE_FAULTS: readonly FileFault[] = [
   'wrong-count',
 ]
 
-/** The frame does not look into a line: anything after the record's letter, up to the limit in bytes. */
+/** The frame does not look into a line: anything but a null character after the record's letter, up to the limit in bytes. */
 const record = fc
   .tuple(fc.constantFrom('P', 'C', 'W'), fc.string({ unit: 'binary', maxLength: LINE_BYTES_MAX }))
-  .map(([letter, text]) => fitting(`${letter};${text.replaceAll(/[\r\n]/g, '')}`))
+  .map(([letter, text]) => fitting(`${letter};${text.replaceAll(/[\r\n\0]/g, '')}`))
 
 const file = fc.record({
   lines: fc.array(record, { maxLength: 12 }),

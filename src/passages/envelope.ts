@@ -67,6 +67,8 @@ export function readEnvelope(limits: { lineBytesMax: number }) {
     ) {
       return fault('line-too-long', line)
     }
+    // No text of the database can hold it, and the worker that stores the line would fail for ever.
+    if (text.includes('\0')) return fault(line === 1 ? 'wrong-header' : 'unknown-record', line)
     if (line === 1) {
       const parsed = parseHeader(text)
       if (isRefusal(parsed)) return { ...parsed, line }

@@ -12,7 +12,7 @@ export async function expectBooksToAgree(db: Db): Promise<void> {
 
 const ALLOCATED = `(select payment_id, invoice_id, party_id, amount_ore from allocation where undone_at is null)`
 /** Paid out, or on its way; less what the customer owes back. */
-const REFUNDED = `(select party_id, issuer_id, amount_ore, owed_back_ore from refund where state in ('sent', 'paid'))`
+const REFUNDED = `(select id, party_id, issuer_id, amount_ore, owed_back_ore from refund where state in ('sent', 'paid'))`
 const CREDITED = `(select payment_id, party_id, amount_ore from customer_credit where undone_at is null)`
 /** An account from the customer's side: what was moved from it less what was moved to it. */
 const moved = (account: string) => `
@@ -40,7 +40,8 @@ const RULES: Readonly<Record<string, string>> = {
     select * from (select party_id, sum(-ore) as ore from (${moved('receivable')}) m group by 1) ledger
     full join (select party_id, sum(ore) as ore from (
         select party_id, total_ore - allocated_ore - carried_ore as ore from invoice where kind <> 'credit-note'
-        union all select party_id, owed_back_ore from ${REFUNDED} r) o group by 1) owed using (party_id)
+        union all select party_id, owed_back_ore from ${REFUNDED} r where not exists (
+          select from asked_again a where a.of_refund_id = r.id)) o group by 1) owed using (party_id)
     where coalesce(ledger.ore, 0) <> coalesce(owed.ore, 0)`,
   'a customer has the credit that payments left': `
     select * from (select party_id, sum(ore) as ore from (${moved('customer-credit')}) m group by 1) ledger
@@ -51,8 +52,9 @@ const RULES: Readonly<Record<string, string>> = {
     where coalesce(ledger.ore, 0) <> coalesce(credit.ore, 0)`,
   'a balance is the sum of its postings': `
     select * from (
-      select party_id, 'receivable' as account, -ore as ore from (${moved('receivable')}) m
-      union all select party_id, 'customer-credit', -ore from (${moved('customer-credit')}) m) ledger
+      select party_id, account, sum(ore) as ore from (
+        select party_id, 'receivable' as account, -ore as ore from (${moved('receivable')}) m
+        union all select party_id, 'customer-credit', -ore from (${moved('customer-credit')}) m) of_issuers group by 1, 2) ledger
     full join (select party_id, account, sum(balance_ore) as ore from balance group by 1, 2) b using (party_id, account)
     where coalesce(ledger.ore, 0) <> coalesce(b.ore, 0)`,
   'each issuer’s unallocated money is its queue': `

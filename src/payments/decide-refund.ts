@@ -5,7 +5,7 @@ import type { RefundRefusal } from '#words/refunds.ts'
 import { type HeldRefund, holdRefund, readStaffId } from './hold-refunds.ts'
 import { type PayoutTerms, payoutTermsOn } from './payout-terms.ts'
 import { isLapsed } from './refund.ts'
-import { endRefunds, saveApproval } from './store-refunds.ts'
+import { endRefunds, saveApproval, saveApprovalUndone } from './store-refunds.ts'
 
 type Decision = { readonly refundId: number; readonly by: string; readonly now: number }
 
@@ -33,6 +33,22 @@ export async function approveRefund(
       return refuse('same-person-approves')
     await saveApproval(tx, { refundId, accountId: account.id, by: staffId, now })
     return { state: 'approved' } as const
+  })
+}
+
+/** Takes an approval back while the money is here: the refund waits for somebody to approve it anew. */
+export async function undoApproval(
+  db: Db,
+  { refundId, by }: Omit<Decision, 'now'>,
+): Promise<{ state: 'asked' } | Refusal<RefundRefusal>> {
+  return inTransaction(db, async (tx) => {
+    if ((await readStaffId(tx, by)) === undefined) return refuse('unknown-staff')
+    const refund = await holdRefund(tx, refundId)
+    if (!refund) return refuse('unknown-refund')
+    if (refund.state !== 'asked' && refund.state !== 'approved') return refuse('already-sent')
+    if (refund.approvedBy === null) return refuse('not-approved-by-staff')
+    await saveApprovalUndone(tx, refundId)
+    return { state: 'asked' } as const
   })
 }
 

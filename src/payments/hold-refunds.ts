@@ -18,6 +18,8 @@ export type HeldRefund = {
   readonly state: RefundState
   readonly needsSecond: boolean
   readonly requestedBy: number | null
+  /** Null: by rule, or not yet. */
+  readonly approvedBy: number | null
   readonly accountId: number | null
   readonly partyId: number
   readonly claimedOn: string
@@ -25,7 +27,8 @@ export type HeldRefund = {
 
 export async function holdRefund(tx: Tx, refundId: number): Promise<HeldRefund | undefined> {
   const [row] = await tx<HeldRefund[]>`
-    select id, state, needs_second as "needsSecond", requested_by as "requestedBy", account_id as "accountId",
+    select id, state, needs_second as "needsSecond", requested_by as "requestedBy",
+           approved_by as "approvedBy", account_id as "accountId",
            party_id as "partyId", claimed_on as "claimedOn"
     from refund where id = ${refundId} for no key update`
   return row

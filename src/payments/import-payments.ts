@@ -4,16 +4,17 @@ import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CamtRefusal } from '#formats/camt.ts'
 import type { OcrRefusal } from '#formats/ocr-giro.ts'
-import { bookPayments } from './book-payments.ts'
+import { bookDecided, decidePayments } from './book-payments.ts'
 import { type BankAccount, type BankFile, readBankFile } from './read-bank-file.ts'
+import { statesOf } from './save-decisions.ts'
 import {
   type NewMovement,
   type NewPayment,
   saveBankMovements,
   saveDuplicates,
   savePaymentFile,
-  savePayments,
 } from './store.ts'
+import { savePayments, takeNewPayments } from './store-incoming.ts'
 
 export type PaymentImport = {
   readonly payments: number
@@ -57,9 +58,12 @@ export async function importPayments(
     const fileId = await savePaymentFile(tx, { sha256, file, receivedAt: at.now })
     if (fileId === undefined) return again
     const told = records(file, issuers)
-    const fresh = await savePayments(tx, fileId, told.payments)
+    const keysFrom = file.accounts.map((account) => account.keysFrom)
+    const fresh = await takeNewPayments(tx, told.payments, keysFrom)
+    const decisions = await decidePayments(tx, fresh)
+    await savePayments(tx, fileId, fresh, statesOf(decisions))
     const movements = await saveBankMovements(tx, fileId, told.movements)
-    await bookPayments(tx, fresh, { now: at.now, account: 'bank' })
+    await bookDecided(tx, { fresh, decisions }, { now: at.now, account: 'bank', isStored: true })
     const duplicates = file.count - fresh.length - movements
     await saveDuplicates(tx, fileId, duplicates)
     return {

@@ -20,6 +20,8 @@ export type BankAccount = {
   readonly account: string
   /** With Nets, in OCR giro only. */
   readonly agreement: string | undefined
+  /** What the bank's keys of its records begin with, in whatever file. */
+  readonly keysFrom: string
   readonly payments: readonly BankPayment[]
   readonly movements: readonly BankMovement[]
 }
@@ -76,6 +78,7 @@ function ofAssignment({ agreement, assignmentNumber, account, payments }: OcrAss
   return {
     account,
     agreement,
+    keysFrom: `ocr ${agreement} ${assignmentNumber}`,
     movements: [],
     payments: payments.map(({ netsOn, transactionNumber, kid, amount, paidOn, debitAccount }) => ({
       // Nets, OCR giro manual.
@@ -105,6 +108,7 @@ function ofStatement({ account, payments, rejected }: CamtStatement): BankAccoun
   return {
     account,
     agreement: undefined,
+    keysFrom: `camt ${account}`,
     payments: came.map(({ reference, kid, amount, bookedOn, debitAccount }) => ({
       bankRef: bankRef(reference),
       kid,

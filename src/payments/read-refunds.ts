@@ -19,7 +19,7 @@ export type RefundRow = {
   readonly lapsesAfter?: Day
   readonly waitsFor?: RefundWaitsFor | 'bank' | 'sending'
   readonly rejectedBecause?: string
-  /** Paid out of a payment that the bank took back: the customer owes it. */
+  /** Paid out of a payment that the bank took back: the customer owes it, and no invoice asks for it yet. */
   readonly owedBackOre?: number
 }
 
@@ -42,7 +42,7 @@ export async function readRefunds(
     select r.id, c.code as "issuerCode", r.party_id as "partyId", r.reason, r.amount_ore as amount, r.state,
            r.rejected_because as because, r.owed_back_ore as "owedBackOre"
     from refund r join company c on c.id = r.issuer_id
-    where r.state = 'sent' or r.owed_back_ore > 0
+    where r.state = 'sent' or (r.owed_back_ore > 0 and not exists (select from asked_again a where a.of_refund_id = r.id))
        or (r.state = 'rejected' and not exists (
              select from refund n where n.id > r.id and (n.credit_id = r.credit_id or n.credit_note_id = r.credit_note_id))
            and not exists (select from customer_credit k where k.id = r.credit_id and k.undone_at is not null))

@@ -11,17 +11,16 @@ import {
 } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import type { Decision, Placed, Reversal } from './allocation.ts'
-import {
-  endAllocations,
-  endCredits,
-  type PaymentState,
-  saveAllocations,
-  saveCredits,
-  savePaymentStates,
-} from './store.ts'
+import { endAllocations, endCredits, saveAllocations, saveCredits } from './store.ts'
+import { type PaymentState, savePaymentStates } from './store-incoming.ts'
 import { takeBackRefunds } from './take-back-refunds.ts'
 
-type By = { readonly decidedBy: 'kid' | 'person'; readonly now: number }
+type By = {
+  readonly decidedBy: 'kid' | 'person'
+  readonly now: number
+  /** Payments that were stored with their states. */
+  readonly stored?: ReadonlySet<number>
+}
 
 /** What is done to invoices and ledger. Gathered, so that each is locked once and in sorted order. */
 type Effect = {
@@ -40,7 +39,18 @@ export async function saveDecisions(tx: Tx, decisions: readonly Decision[], by: 
     by.now,
   )
   await apply(tx, [placed, takenBack], by.now)
-  await savePaymentStates(tx, [...decisions.map(stateOf), ...reversals.map(reversedOf)])
+  await savePaymentStates(
+    tx,
+    [...statesOf(decisions).values()].filter(({ id }) => !by.stored?.has(id)),
+  )
+}
+
+/** A payment that came and was taken back in one file has two states; the later one holds. */
+export function statesOf(decisions: readonly Decision[]): ReadonlyMap<number, PaymentState> {
+  const states = new Map(decisions.map((decision) => [decision.paymentId, stateOf(decision)]))
+  for (const decision of decisions)
+    if (decision.state === 'reversal') states.set(decision.takesBack.id, reversedOf(decision))
+  return states
 }
 
 /** Undoes what payments did: the invoices are open again, the customers' credits gone, the money in the queue. */

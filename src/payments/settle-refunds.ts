@@ -32,6 +32,7 @@ type Moved = {
   readonly agreementId: number
   readonly issuerId: number
   readonly amount: Ore
+  /** And asked for by no invoice yet: where one asks for it, it is the customer's credit. */
   readonly owedBack: Ore
   readonly isReturned: boolean
 }
@@ -40,7 +41,7 @@ type Moved = {
 async function holdMoved(tx: Tx): Promise<readonly Moved[]> {
   return tx<Moved[]>`
     select r.id, r.party_id as "partyId", r.agreement_id as "agreementId", r.issuer_id as "issuerId",
-           r.amount_ore as amount, r.owed_back_ore as "owedBack", m.returned as "isReturned"
+           r.amount_ore as amount, case when exists (select from asked_again a where a.of_refund_id = r.id) then 0 else r.owed_back_ore end as "owedBack", m.returned as "isReturned"
     from refund r
     join (select end_to_end_id, issuer_id, abs(amount_ore) as ore, bool_or(because = 'returned') as returned
           from bank_movement where because in ('debit', 'returned') and end_to_end_id is not null group by 1, 2, 3) m

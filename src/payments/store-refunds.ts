@@ -33,6 +33,11 @@ export async function saveApproval(
     where id = ${of.refundId}`
 }
 
+export async function saveApprovalUndone(tx: Tx, refundId: number): Promise<void> {
+  await tx`
+    update refund set state = 'asked', approved_by = null, approved_at = null, account_id = null where id = ${refundId}`
+}
+
 export async function endRefunds(
   tx: Tx,
   refundIds: readonly number[],

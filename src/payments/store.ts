@@ -1,9 +1,11 @@
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
+import { copyBinary, int8, text, timestamptz } from '#db/copy-binary.ts'
+import { takeRowIds } from '#db/ids.ts'
+import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { Claim } from '#formats/avtalegiro-claims.ts'
 import type { MandateFile } from '#formats/avtalegiro-mandates.ts'
-import type { IncomingPayment } from './allocation.ts'
 import type { BankFile, BankMovement, BankPayment } from './read-bank-file.ts'
 
 /** Undefined: a file with these bytes is here already. */
@@ -44,30 +46,6 @@ export async function saveBankMovements(
   return saved.length
 }
 
-/** Stores the payments that are new by the bank's key, queued until they are decided. In the file's order. */
-export async function savePayments(
-  tx: Tx,
-  fileId: number,
-  payments: readonly NewPayment[],
-): Promise<readonly IncomingPayment[]> {
-  // Sorted by the bank's key: two files with the same records wait for each other, not crosswise.
-  const saved = await tx<{ id: number; bank_ref: string }[]>`
-    insert into payment (file_id, record_number, issuer_id, bank_ref, kid, amount_ore, paid_on, debit_account, state, queued_because)
-    select ${fileId}, record_number, issuer_id, bank_ref, kid, amount_ore, paid_on, debit_account, 'queued', 'unknown-kid'
-    from unnest(${payments.map((p) => String(p.recordNumber))}::bigint[], ${payments.map((p) => String(p.issuerId))}::smallint[],
-                ${payments.map((p) => p.bankRef)}::text[], ${payments.map((p) => p.kid)}::text[],
-                ${payments.map((p) => String(p.amount))}::bigint[], ${payments.map((p) => p.paidOn)}::date[],
-                ${payments.map((p) => p.debitAccount ?? null)}::text[])
-      as p (record_number, issuer_id, bank_ref, kid, amount_ore, paid_on, debit_account)
-    order by bank_ref
-    on conflict (bank_ref) do nothing returning id, bank_ref`
-  const ids = new Map(saved.map((row) => [row.bank_ref, row.id]))
-  return payments.flatMap(({ bankRef, issuerId, kid, amount }) => {
-    const id = ids.get(bankRef)
-    return id === undefined ? [] : [{ id, issuerId, kid, amount }]
-  })
-}
-
 /** Where money was put: on an invoice, or as the credit of the customer the invoice is for. */
 type Placing = {
   readonly paymentId: number
@@ -85,14 +63,25 @@ export async function saveAllocations(
   by: { decidedBy: 'kid' | 'person'; now: number },
 ): Promise<readonly Numbered<Placing>[]> {
   if (allocations.length === 0) return []
-  const rows = await tx<{ id: number; payment_id: number }[]>`
-    insert into allocation (payment_id, invoice_id, party_id, amount_ore, decided_by, allocated_at)
-    select payment_id, invoice_id, party_id, amount_ore, ${by.decidedBy}, ${by.now}::timestamptz
-    from unnest(${allocations.map((a) => String(a.paymentId))}::bigint[], ${allocations.map((a) => String(a.invoiceId))}::bigint[],
-                ${allocations.map((a) => String(a.partyId))}::bigint[], ${allocations.map((a) => String(a.amount))}::bigint[])
-      as a (payment_id, invoice_id, party_id, amount_ore)
-    returning id, payment_id`
-  return numbered(allocations, rows)
+  const ids = await takeRowIds(tx, 'allocation_id_seq', allocations.length)
+  const rows = allocations.map((allocation, i) => ({ ...allocation, id: ids[i] ?? 0 }))
+  await keepingKeyPlans(tx, () =>
+    copyBinary(
+      tx,
+      'allocation (id, payment_id, invoice_id, party_id, amount_ore, decided_by, allocated_at)',
+      [
+        int8((a) => a.id),
+        int8((a) => a.paymentId),
+        int8((a) => a.invoiceId),
+        int8((a) => a.partyId),
+        int8((a) => a.amount),
+        text(() => by.decidedBy),
+        timestamptz(() => by.now),
+      ],
+      rows,
+    ),
+  )
+  return rows
 }
 
 export async function saveCredits(
@@ -101,13 +90,16 @@ export async function saveCredits(
   now: number,
 ): Promise<readonly Numbered<Placing>[]> {
   if (credits.length === 0) return []
-  const rows = await tx<{ id: number; payment_id: number }[]>`
+  const rows = await keepingKeyPlans(
+    tx,
+    () => tx<{ id: number; payment_id: number }[]>`
     insert into customer_credit (payment_id, party_id, agreement_id, amount_ore, made_at)
     select payment_id, party_id, agreement_id, amount_ore, ${now}::timestamptz
     from unnest(${credits.map((c) => String(c.paymentId))}::bigint[], ${credits.map((c) => String(c.partyId))}::bigint[],
                 ${credits.map((c) => String(c.agreementId))}::bigint[], ${credits.map((c) => String(c.amount))}::bigint[])
       as c (payment_id, party_id, agreement_id, amount_ore)
-    returning id, payment_id`
+    returning id, payment_id`,
+  )
   return numbered(credits, rows)
 }
 
@@ -152,24 +144,6 @@ export async function endCredits(
     where c.payment_id = any (${paymentIds.map(String)}::bigint[]) and c.undone_at is null and p.id = c.payment_id
     returning c.id, c.payment_id as "paymentId", c.party_id as "partyId", c.agreement_id as "agreementId",
               p.issuer_id as "issuerId", c.amount_ore as amount`
-}
-
-export type PaymentState = {
-  readonly id: number
-  readonly state: 'allocated' | 'partly' | 'queued' | 'reversed' | 'reversal'
-  readonly because: string | undefined
-  readonly partyId: number | undefined
-}
-
-export async function savePaymentStates(tx: Tx, states: readonly PaymentState[]): Promise<void> {
-  if (states.length === 0) return
-  // A payment that came and was taken back in one file has two states; the later one holds.
-  const last = [...new Map(states.map((state) => [state.id, state])).values()]
-  await tx`
-    update payment p set state = s.state, queued_because = s.because, party_id = s.party_id
-    from unnest(${last.map((s) => String(s.id))}::bigint[], ${last.map((s) => s.state)}::text[], ${last.map((s) => s.because ?? null)}::text[],
-                ${last.map((s) => (s.partyId === undefined ? null : String(s.partyId)))}::bigint[]) as s (id, state, because, party_id)
-    where p.id = s.id`
 }
 
 /** Undefined: a file with these bytes is here already. */

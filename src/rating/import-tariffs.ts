@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseCompanies } from '#customers/company.ts'
 import { saveCompanies } from '#customers/store.ts'
@@ -26,13 +26,11 @@ export async function importTariffs(
   folder: string,
   at: { now: number },
 ): Promise<TariffImport | { errors: readonly FileError[] }> {
-  const companies = parseCompanies(
-    'companies.json',
-    JSON.parse(await readFile(join(folder, 'companies.json'), 'utf8')),
-  )
+  const companies = await readCompanies(folder)
   const { files, errors } = await readFiles(join(folder, 'tolls'))
   const limits = await readLimits(folder)
   if ('errors' in companies) return { errors: [...companies.errors, ...errors] }
+  if (limits && 'errors' in limits) return { errors: [...limits.errors, ...errors] }
   const ids = new Map(companies.map((company) => [company.code, company.id]))
   const unknown = files.filter((f) => !ids.has(f.file.charger))
   const all = [
@@ -73,12 +71,38 @@ export async function importTariffs(
   })
 }
 
+async function readCompanies(folder: string) {
+  const read = await readJson(folder, 'companies.json')
+  return 'errors' in read ? read : parseCompanies('companies.json', read.json)
+}
+
 /** A folder without them changes nothing of what is held. */
 async function readLimits(folder: string) {
   const name = (await readdir(folder)).find((file) => file === 'suspicion.json')
-  return name === undefined
-    ? undefined
-    : parseSuspicionLimits(JSON.parse(await readFile(join(folder, name), 'utf8')))
+  if (name === undefined) return undefined
+  const read = await readJson(folder, name)
+  return 'errors' in read ? read : parseSuspicionLimits(read.json)
+}
+
+/** A hundred times the largest there is. A larger file is not even read: nested deep enough, it is all of the memory. */
+const BYTES_MAX = 5_000_000
+
+/** What another encoding leaves, and what no text of the database can hold, as it is and escaped. */
+const NO_TEXT = ['\uFFFD', '\0', '\\u0000']
+
+type Read = { readonly json: unknown; readonly sha256: string } | { readonly errors: readonly FileError[] }
+
+async function readJson(folder: string, name: string): Promise<Read> {
+  const path = join(folder, name)
+  const wrong = (reason: string) => ({ errors: [{ file: name, path: '', reason }] })
+  if ((await stat(path)).size > BYTES_MAX) return wrong(`more than ${BYTES_MAX} bytes`)
+  const text = await readFile(path, 'utf8')
+  if (NO_TEXT.some((mark) => text.includes(mark))) return wrong('not UTF-8')
+  try {
+    return { json: JSON.parse(text), sha256: hash('sha256', text, 'hex') }
+  } catch (error) {
+    return wrong(`not JSON: ${(error as Error).message}`)
+  }
 }
 
 async function readFiles(
@@ -87,24 +111,14 @@ async function readFiles(
   const names = (await readdir(folder))
     .filter((name) => name.endsWith('.json') && name !== 'tariff.schema.json')
     .sort()
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+  const reads = await Promise.all(names.map((name) => readJson(folder, name)))
   const files: { name: string; sha256: string; file: TariffFile }[] = []
   const errors: FileError[] = []
   names.forEach((name, i) => {
-    const text = texts[i] ?? ''
-    const parsed = parse(name, text)
+    const read = reads[i]!
+    const parsed = 'errors' in read ? read : parseTariffFile(name, read.json)
     if ('errors' in parsed) errors.push(...parsed.errors)
-    else files.push({ name, sha256: hash('sha256', text, 'hex'), file: parsed })
+    else if ('sha256' in read) files.push({ name, sha256: read.sha256, file: parsed })
   })
   return { files, errors }
-}
-
-function parse(name: string, text: string): TariffFile | { errors: readonly FileError[] } {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    return { errors: [{ file: name, path: '', reason: `not JSON: ${(error as Error).message}` }] }
-  }
-  return parseTariffFile(name, json)
 }

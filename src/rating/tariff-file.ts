@@ -18,7 +18,8 @@ const vehicleClass = z.union([z.literal(1), z.literal(2)])
 const classes = z.array(vehicleClass).min(1)
 const code = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)
 const window = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
-const kronerAmount = z.number().min(0).multipleOf(0.01)
+/** A passage that costs more is a slip, and one of seventeen digits cannot be counted in øre. */
+const kronerAmount = z.number().min(0).max(100_000).multipleOf(0.01)
 /** Which passages a rule asks for: a tag that was read, a valid agreement. */
 const requires = z.array(z.enum(['tag', 'agreement']))
 /** `all` or a list of station codes. */

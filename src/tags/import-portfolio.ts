@@ -8,6 +8,7 @@ import type { Outcome, RejectedLine, Tally } from '#customers/portfolio-stage.ts
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import {
   type LineOf,
+  LONGEST_LINE,
   PORTFOLIO_KINDS,
   type PortfolioKind,
   type PortfolioLine,
@@ -100,11 +101,12 @@ async function stageFile(tx: Tx, file: string, settings: PortfolioSettings): Pro
   return rejected
 }
 
+/** Of a line that is too long only so much is kept as shows that it is. */
 async function* linesOf(file: string): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
     const lines = `${rest}${chunk}`.split('\n')
-    rest = lines.pop() ?? ''
+    rest = (lines.pop() ?? '').slice(0, LONGEST_LINE + 1)
     yield* lines
   }
   if (rest !== '') yield rest

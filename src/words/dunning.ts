@@ -10,16 +10,6 @@ export type ClaimRefusal =
   | 'no-reason-given'
   | 'unknown-staff'
 
-export type ReminderInWords = {
-  readonly name: string
-  readonly issuer: string
-  readonly dueOn: string
-  readonly amount: string
-  readonly fee: string
-  readonly kid: string
-  readonly account: string
-}
-
 type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
 
@@ -27,14 +17,12 @@ export type DunningTexts = {
   readonly refusals: Readonly<Record<ClaimRefusal, string>>
   /** By mail: neither amount nor link, for it may be read by others, and customers must not learn to pay by a link. */
   readonly reminderMail: (to: To & { dueOn: string }) => Message
-  /** By post: all it takes to pay. */
-  readonly reminderLetter: (to: ReminderInWords) => Message
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
   readonly collection: (to: To) => Message
   readonly lifted: (to: To) => Message
-  /** The bank took a payment back, and the reminder asks for it too. By mail without amount, as the reminder. */
-  readonly raisedMail: (to: To & { dueOn: string }) => Message
-  readonly raisedLetter: (to: Omit<ReminderInWords, 'fee'> & { raised: string }) => Message
+  /** Terms 2.9: more is owed than the credit limit, and what lifts the block. No amount, as in a reminder's mail. */
+  readonly creditLimit: (to: To) => Message
+  readonly withinLimit: (to: To) => Message
 }
 
 export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
@@ -59,17 +47,6 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Hilsen ${issuer}`,
       ),
     }),
-    reminderLetter: ({ name, issuer, dueOn, amount, fee, kid, account }) => ({
-      subject: `Purring og inkassovarsel fra ${issuer}`,
-      body: letter(
-        `Hei, ${name}.`,
-        `Vi kan ikke se at fakturaen fra ${issuer} er betalt. Dette er en purring og et inkassovarsel.`,
-        `Betal ${amount} innen ${dueOn} til konto ${account} med KID ${kid}. Purregebyret på ${fee} er med.`,
-        'Etter fristen går kravet til inkasso, og avtalen din blir sperret.',
-        'Er du uenig i kravet, ta kontakt med oss før fristen.',
-        `Hilsen ${issuer}`,
-      ),
-    }),
     collection: ({ name, issuer }) => ({
       subject: `Kravet fra ${issuer} er sendt til inkasso`,
       body: letter(
@@ -90,23 +67,23 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Hilsen ${issuer}`,
       ),
     }),
-    raisedMail: ({ name, issuer, dueOn }) => ({
-      subject: `Purringen fra ${issuer} er høyere enn før`,
+    creditLimit: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er sperret`,
       body: letter(
         `Hei, ${name}.`,
-        'Banken har tatt tilbake en betaling du hadde gjort før purringen. Beløpet er lagt til purringen.',
-        `Betal innen ${dueOn}. Logg inn på Min side for å se og betale purringen. Vi sender aldri lenker til betaling.`,
-        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        `Du skylder ${issuer} mer enn kredittgrensen i avtalen. Både fakturaer og passeringer du ikke har fått faktura for ennå, teller med.`,
+        'Avtalen er sperret fra nå av. Passeringer går til kjøretøyets eier til full pris, uten rabatt, timesregel og månedstak.',
+        'Sperringen oppheves av seg selv når du ikke lenger skylder mer enn grensen. Du trenger ikke å gjøre noe annet enn å betale.',
+        'Logg inn på Min side for å se hva du skylder. Vi sender aldri lenker til betaling.',
         `Hilsen ${issuer}`,
       ),
     }),
-    raisedLetter: ({ name, issuer, dueOn, amount, raised, kid, account }) => ({
-      subject: `Purringen fra ${issuer} er høyere enn før`,
+    withinLimit: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er åpnet igjen`,
       body: letter(
         `Hei, ${name}.`,
-        `Banken har tatt tilbake en betaling på ${raised} som du hadde gjort før purringen. Beløpet er lagt til purringen.`,
-        `Betal ${amount} innen ${dueOn} til konto ${account} med KID ${kid}.`,
-        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        'Du skylder ikke lenger mer enn kredittgrensen. Avtalen er ikke lenger sperret, og nye passeringer får rabatt som før.',
+        'Passeringer mens avtalen var sperret, betales av kjøretøyets eier.',
         `Hilsen ${issuer}`,
       ),
     }),
@@ -132,17 +109,6 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Helsing ${issuer}`,
       ),
     }),
-    reminderLetter: ({ name, issuer, dueOn, amount, fee, kid, account }) => ({
-      subject: `Purring og inkassovarsel frå ${issuer}`,
-      body: letter(
-        `Hei, ${name}.`,
-        `Vi kan ikkje sjå at fakturaen frå ${issuer} er betalt. Dette er ei purring og eit inkassovarsel.`,
-        `Betal ${amount} innan ${dueOn} til konto ${account} med KID ${kid}. Purregebyret på ${fee} er med.`,
-        'Etter fristen går kravet til inkasso, og avtalen din blir sperra.',
-        'Er du usamd i kravet, ta kontakt med oss før fristen.',
-        `Helsing ${issuer}`,
-      ),
-    }),
     collection: ({ name, issuer }) => ({
       subject: `Kravet frå ${issuer} er sendt til inkasso`,
       body: letter(
@@ -163,23 +129,23 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Helsing ${issuer}`,
       ),
     }),
-    raisedMail: ({ name, issuer, dueOn }) => ({
-      subject: `Purringa frå ${issuer} er høgare enn før`,
+    creditLimit: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er sperra`,
       body: letter(
         `Hei, ${name}.`,
-        'Banken har teke tilbake ei betaling du hadde gjort før purringa. Beløpet er lagt til purringa.',
-        `Betal innan ${dueOn}. Logg inn på Mi side for å sjå og betale purringa. Vi sender aldri lenkjer til betaling.`,
-        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        `Du skuldar ${issuer} meir enn kredittgrensa i avtalen. Både fakturaer og passeringar du ikkje har fått faktura for enno, tel med.`,
+        'Avtalen er sperra frå no av. Passeringar går til eigaren av køyretøyet til full pris, utan rabatt, timesregel og månadstak.',
+        'Sperringa blir oppheva av seg sjølv når du ikkje lenger skuldar meir enn grensa. Du treng ikkje gjere noko anna enn å betale.',
+        'Logg inn på Mi side for å sjå kva du skuldar. Vi sender aldri lenkjer til betaling.',
         `Helsing ${issuer}`,
       ),
     }),
-    raisedLetter: ({ name, issuer, dueOn, amount, raised, kid, account }) => ({
-      subject: `Purringa frå ${issuer} er høgare enn før`,
+    withinLimit: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er opna att`,
       body: letter(
         `Hei, ${name}.`,
-        `Banken har teke tilbake ei betaling på ${raised} som du hadde gjort før purringa. Beløpet er lagt til purringa.`,
-        `Betal ${amount} innan ${dueOn} til konto ${account} med KID ${kid}.`,
-        'Er dette feil, ta kontakt med banken din eller med oss før fristen.',
+        'Du skuldar ikkje lenger meir enn kredittgrensa. Avtalen er ikkje lenger sperra, og nye passeringar får rabatt som før.',
+        'Passeringar medan avtalen var sperra, blir betalte av eigaren av køyretøyet.',
         `Helsing ${issuer}`,
       ),
     }),
@@ -205,17 +171,6 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Kind regards, ${issuer}`,
       ),
     }),
-    reminderLetter: ({ name, issuer, dueOn, amount, fee, kid, account }) => ({
-      subject: `Reminder and collection notice from ${issuer}`,
-      body: letter(
-        `Hello ${name},`,
-        `We cannot see that the invoice from ${issuer} has been paid. This is a reminder and a collection notice.`,
-        `Please pay ${amount} by ${dueOn} to account ${account} with KID ${kid}. The reminder fee of ${fee} is included.`,
-        'After that day the claim goes to debt collection and your agreement is blocked.',
-        'If you dispute the claim, contact us before that day.',
-        `Kind regards, ${issuer}`,
-      ),
-    }),
     collection: ({ name, issuer }) => ({
       subject: `The claim from ${issuer} has gone to debt collection`,
       body: letter(
@@ -236,23 +191,23 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Kind regards, ${issuer}`,
       ),
     }),
-    raisedMail: ({ name, issuer, dueOn }) => ({
-      subject: `The reminder from ${issuer} is higher than before`,
+    creditLimit: ({ name, issuer }) => ({
+      subject: `Your agreement with ${issuer} is blocked`,
       body: letter(
         `Hello ${name},`,
-        'The bank has taken back a payment you had made before the reminder. The amount has been added to the reminder.',
-        `Please pay by ${dueOn}. Log in to Min side to see the reminder and pay. We never send links for payment.`,
-        'If this is wrong, contact your bank or us before that day.',
+        `You owe ${issuer} more than the credit limit of the agreement. Invoices count, and so do passages you have not been invoiced for yet.`,
+        'Your agreement is blocked from now on. Passages go to the owner of the vehicle at full price, without discount, hour rule and monthly cap.',
+        'The block is lifted by itself when you no longer owe more than the limit. You need do nothing but pay.',
+        'Log in to Min side to see what you owe. We never send links for payment.',
         `Kind regards, ${issuer}`,
       ),
     }),
-    raisedLetter: ({ name, issuer, dueOn, amount, raised, kid, account }) => ({
-      subject: `The reminder from ${issuer} is higher than before`,
+    withinLimit: ({ name, issuer }) => ({
+      subject: `Your agreement with ${issuer} is open again`,
       body: letter(
         `Hello ${name},`,
-        `The bank has taken back a payment of ${raised} that you had made before the reminder. The amount has been added to the reminder.`,
-        `Please pay ${amount} by ${dueOn} to account ${account} with KID ${kid}.`,
-        'If this is wrong, contact your bank or us before that day.',
+        'You no longer owe more than the credit limit. Your agreement is no longer blocked, and new passages have their discount as before.',
+        'Passages while the agreement was blocked are paid by the owner of the vehicle.',
         `Kind regards, ${issuer}`,
       ),
     }),

@@ -10,6 +10,9 @@ export type EInvoiceTexts = {
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
   readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
+  readonly askedAgain: (number: string) => string
+  readonly paidOutAgain: string
+  readonly askedAgainExempt: string
   readonly attachment: string
   readonly terms: (within: string) => string
   readonly columns: Record<'day' | 'time' | 'charger' | 'station' | 'plate' | 'amount' | 'vat', string>
@@ -29,8 +32,11 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
-      reminded: 'Ikke betalt av fakturaen før',
+      reminded: 'Ubetalt beløp fra tidligere faktura',
     },
+    askedAgain: (number) => `Faktura ${number}: banken tok betalingen tilbake`,
+    paidOutAgain: 'Utbetalt av en betaling som banken tok tilbake',
+    askedAgainExempt: 'Krav som er fakturert før: uten merverdiavgift',
     attachment: 'Passeringene på fakturaen',
     terms: (within) => `Betales innen ${within}`,
     columns: {
@@ -56,8 +62,11 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
-      reminded: 'Ikkje betalt av fakturaen før',
+      reminded: 'Ubetalt beløp frå tidlegare faktura',
     },
+    askedAgain: (number) => `Faktura ${number}: banken tok betalinga tilbake`,
+    paidOutAgain: 'Utbetalt av ei betaling som banken tok tilbake',
+    askedAgainExempt: 'Krav som er fakturert før: utan meirverdiavgift',
     attachment: 'Passeringane på fakturaen',
     terms: (within) => `Skal betalast innan ${within}`,
     columns: {
@@ -83,8 +92,11 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       fee: 'Fee',
       interest: 'Interest',
       correction: 'Correction',
-      reminded: 'Not paid of the invoice before',
+      reminded: 'Unpaid amount of an earlier invoice',
     },
+    askedAgain: (number) => `Invoice ${number}: the bank took the payment back`,
+    paidOutAgain: 'Paid out from a payment that the bank took back',
+    askedAgainExempt: 'A claim invoiced before: without VAT',
     attachment: 'The passages on this invoice',
     terms: (within) => `To be paid by ${within}`,
     columns: {

@@ -17,6 +17,10 @@ export type FrameTexts = {
   readonly cookies: string
   readonly accessibility: string
   readonly privacy: string
+  readonly questions: string
+  readonly contact: string
+  readonly logInHelp: string
+  readonly terms: string
   readonly notFound: string
   readonly notFoundWhy: string
   readonly failed: string
@@ -45,6 +49,10 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     cookies: 'Vi lagrer bare det som må til for at siden skal virke og være trygg.',
     accessibility: 'Tilgjengelighet',
     privacy: 'Personvern',
+    questions: 'Ofte stilte spørsmål',
+    contact: 'Kontakt',
+    logInHelp: 'Hjelp til innlogging',
+    terms: 'Vilkår',
     notFound: 'Vi finner ikke siden',
     notFoundWhy: 'Adressen kan være skrevet feil, eller siden kan være flyttet eller høre til noen andre.',
     failed: 'Noe gikk galt hos oss',
@@ -68,6 +76,10 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     cookies: 'Vi lagrar berre det som må til for at sida skal verke og vere trygg.',
     accessibility: 'Tilgjenge',
     privacy: 'Personvern',
+    questions: 'Ofte stilte spørsmål',
+    contact: 'Kontakt',
+    logInHelp: 'Hjelp til innlogging',
+    terms: 'Vilkår',
     notFound: 'Vi finn ikkje sida',
     notFoundWhy: 'Adressa kan vere skriven feil, eller sida kan vere flytta eller høyre til nokon andre.',
     failed: 'Noko gjekk gale hos oss',
@@ -91,6 +103,10 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     cookies: 'We store only what it takes for the site to work and be safe.',
     accessibility: 'Accessibility',
     privacy: 'Privacy',
+    questions: 'Frequently asked questions',
+    contact: 'Contact',
+    logInHelp: 'Help with logging in',
+    terms: 'Terms',
     notFound: 'We cannot find the page',
     notFoundWhy: 'The address may be misspelt, or the page may have moved or belong to somebody else.',
     failed: 'Something went wrong on our side',

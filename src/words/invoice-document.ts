@@ -36,7 +36,9 @@ export type InvoiceTexts = {
   readonly station: string
   readonly vehicle: string
   readonly price: string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
+  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded' | 'asked-again', string>
+  readonly askedAgain: (number: string) => string
+  readonly paidOutAgain: string
   readonly credited: string
   /** Of a line that corrects one of an earlier invoice. */
   readonly correctsPassage: (station: string, number: string) => string
@@ -114,7 +116,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       reminded: 'Ubetalt fra tidligere faktura',
+      'asked-again': 'Betaling som banken tok tilbake',
     },
+    askedAgain: (number) => `Faktura ${number}: banken tok betalingen tilbake`,
+    paidOutAgain: 'Utbetalt til deg av en betaling som banken tok tilbake',
     credited: 'Kreditert',
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
@@ -183,7 +188,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       reminded: 'Ubetalt frå tidlegare faktura',
+      'asked-again': 'Betaling som banken tok tilbake',
     },
+    askedAgain: (number) => `Faktura ${number}: banken tok betalinga tilbake`,
+    paidOutAgain: 'Utbetalt til deg av ei betaling som banken tok tilbake',
     credited: 'Kreditert',
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
@@ -252,7 +260,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       interest: 'Interest',
       correction: 'Correction',
       reminded: 'Unpaid from an earlier invoice',
+      'asked-again': 'Payment that the bank took back',
     },
+    askedAgain: (number) => `Invoice ${number}: the bank took the payment back`,
+    paidOutAgain: 'Paid out to you from a payment that the bank took back',
     credited: 'Credited',
     correctsPassage: (station, number) => `Correction of the passage at ${station}, invoice ${number}`,
     correctsInvoice: (charger, number) => `${charger}, correction of invoice ${number}`,

@@ -25,6 +25,7 @@ export type RefundRefusal =
   | 'claim-lapsed'
   | 'same-person-approves'
   | 'not-to-be-approved'
+  | 'not-approved-by-staff'
   | 'already-sent'
   | 'no-payout-account'
   | 'account-not-verified'
@@ -78,6 +79,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       'claim-lapsed': 'Kravet er foreldet etter tre år. Se avtalevilkårene punkt 7.1.',
       'same-person-approves': 'Den som har bedt om refusjonen eller ført kontonummeret, kan ikke godkjenne.',
       'not-to-be-approved': 'Refusjonen venter ikke på godkjenning.',
+      'not-approved-by-staff': 'Refusjonen er ikke godkjent av noen, så det er ingenting å gjøre om.',
       'already-sent': 'Refusjonen er sendt til banken eller avsluttet.',
       'no-payout-account': 'Kunden har ikke oppgitt kontonummer.',
       'account-not-verified': 'Kontonummeret er ikke bekreftet.',
@@ -123,6 +125,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       'claim-lapsed': 'Kravet er forelda etter tre år. Sjå avtalevilkåra punkt 7.1.',
       'same-person-approves': 'Den som har bede om refusjonen eller ført kontonummeret, kan ikkje godkjenne.',
       'not-to-be-approved': 'Refusjonen ventar ikkje på godkjenning.',
+      'not-approved-by-staff': 'Refusjonen er ikkje godkjend av nokon, så det er ingenting å gjere om.',
       'already-sent': 'Refusjonen er send til banken eller avslutta.',
       'no-payout-account': 'Kunden har ikkje gitt opp kontonummer.',
       'account-not-verified': 'Kontonummeret er ikkje stadfesta.',
@@ -169,6 +172,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       'same-person-approves':
         'Whoever asked for the refund or entered the account number may not approve it.',
       'not-to-be-approved': 'The refund does not wait for approval.',
+      'not-approved-by-staff': 'Nobody has approved the refund, so there is nothing to undo.',
       'already-sent': 'The refund has been sent to the bank or is over.',
       'no-payout-account': 'The customer has given no account number.',
       'account-not-verified': 'The account number has not been verified.',

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { ACCESSIBILITY_TEXTS } from './accessibility.ts'
+import { BANK_FILE_REFUSALS } from './bank-files.ts'
+import { BLOCK_TEXTS } from './blocks.ts'
 import { CHANNEL_TEXTS } from './channels.ts'
+import { CONTACT_TEXTS } from './contact.ts'
+import { FILE_REFUSALS } from './files.ts'
 import { FRAME_TEXTS } from './frame.ts'
 import { HOLD_TEXTS } from './holds.ts'
 import { INVOICE_CHANGES_TEXTS } from './invoice-changes.ts'
 import { INVOICE_TEXTS } from './invoice-document.ts'
 import { INVOICE_PAGE_TEXTS } from './invoices.ts'
 import { LOG_IN_TEXTS } from './log-in.ts'
+import { LOG_IN_HELP_TEXTS } from './log-in-help.ts'
 import { MONTH_TEXTS } from './months.ts'
 import { OVERVIEW_TEXTS } from './overview.ts'
 import { PASSAGE_TEXTS } from './passages.ts'
@@ -15,12 +20,14 @@ import { PAYMENT_TEXTS } from './payments.ts'
 import { PRIVACY_TEXTS } from './privacy.ts'
 import { REMINDER_TEXTS } from './reminder-document.ts'
 import { invoiceStateText } from './states.ts'
+import { TERMS_TEXTS } from './terms.ts'
 import { VIPPS_TEXTS } from './vipps.ts'
 
 const PAGES = {
   frame: FRAME_TEXTS,
   'log-in': LOG_IN_TEXTS,
   overview: OVERVIEW_TEXTS,
+  blocks: BLOCK_TEXTS,
   passages: PASSAGE_TEXTS,
   months: MONTH_TEXTS,
   holds: HOLD_TEXTS,
@@ -28,10 +35,15 @@ const PAGES = {
   channels: CHANNEL_TEXTS,
   accessibility: ACCESSIBILITY_TEXTS,
   privacy: PRIVACY_TEXTS,
+  terms: TERMS_TEXTS,
+  contact: CONTACT_TEXTS,
+  'help with logging in': LOG_IN_HELP_TEXTS,
   'invoice document': INVOICE_TEXTS,
   'invoice changes': INVOICE_CHANGES_TEXTS,
   'reminder document': REMINDER_TEXTS,
   payments: PAYMENT_TEXTS,
+  'bank files': BANK_FILE_REFUSALS,
+  'other files': FILE_REFUSALS,
   vipps: VIPPS_TEXTS,
 }
 

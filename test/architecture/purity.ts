@@ -3,6 +3,7 @@ import { isTest, type Source } from './source.ts'
 /** Nouns in two words, each with the reason why one word would say less. They are held to be pure like the others. */
 export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
+  'src/dunning/credit-limit.ts': 'the term of terms 2.9; «limit» alone is any',
   'src/dunning/dunning-terms.ts': 'what data/dunning.json says; «terms» are the agreement terms',
   'src/invoices/channel-terms.ts': 'what data/channels.json says; «terms» are the agreement terms',
   'src/invoices/complaint-terms.ts': 'what data/complaints.json says; «terms» are the agreement terms',
@@ -25,6 +26,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/rating/suspicion-limits.ts': 'the shape of data/suspicion.json; «suspicion» is what is decided by it',
   'src/rating/tariff-checks.ts': 'what the shape of a tariff file alone cannot say',
   'src/settlement/control-sql.ts': 'what the control asks the database; «control» is what the answers mean',
+  'src/settlement/project-rules.ts':
+    'what holds in a toll project on a day, in few words; «project» is all of it',
   'src/settlement/settlement-terms.ts': 'what data/settlement.json says; «terms» are the agreement terms',
   'src/settlement/retention-terms.ts': 'what data/retention.json says; «retention» is how long',
   'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',

@@ -46,6 +46,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'invoice_series',
     'invoice',
     'invoice_line',
+    'asked_again',
     'deposit_charge',
     'foreign_owner_file',
     'foreign_owner_charge',
@@ -80,6 +81,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   dunning: ['dunning_step', 'claim_hold', 'collection_claim', 'collection_file', 'collection_status_file'],
   settlement: ['settlement', 'settlement_line', 'closed_month', 'closed_month_sum'],
+  jobs: ['scheduled_run'],
   api: ['api_client', 'demo_seeded'],
 }
 

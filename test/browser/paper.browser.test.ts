@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
+import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { testDatabase } from '#test/database.ts'
 import { logIn, openBrowser, speak } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
@@ -26,11 +27,13 @@ let reminder = ''
 beforeAll(async () => {
   customers = await someCustomers(database)
   const json = readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')
+  const channels = readFileSync(new URL('../../data/channels.json', import.meta.url), 'utf8')
   await runDunning(database.batch, {
     asOf: '2019-12-10',
     now: Date.parse('2019-12-10T07:00:00Z'),
     newId: randomUUID,
     terms: parseDunningTerms(JSON.parse(json)),
+    channels: parseChannelTerms(JSON.parse(channels)),
   })
   const [row] = await database.batch<{ public_id: string }[]>`
     select r.public_id from invoice o join invoice r on r.id = o.replaced_by

@@ -71,7 +71,9 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
     of.say(`round ${round}: ${JSON.stringify(play.perStage)}, ${play.inTransaction} inside a transaction`)
   }
   await rm(folder, { recursive: true })
-  const [row] = await of.batch<{ n: number }[]>`select count(*) as n from invoice where kind = 'invoice'`
+  const [row] = await of.batch<
+    { n: number }[]
+  >`select count(*) as n from invoice i where kind = 'invoice' and not exists (select from asked_again a where a.invoice_id = i.id)`
   return {
     kills: MONEY_STAGES.reduce((sum, stage) => sum + play.perStage[stage], 0),
     inTransaction: play.inTransaction,

@@ -90,9 +90,9 @@ export const MUTANTS: readonly Mutant[] = [
     stage: 'payments',
     edits: [
       {
-        file: 'src/payments/store.ts',
-        text: 'on conflict (bank_ref) do nothing returning',
-        becomes: 'returning',
+        file: 'src/payments/store-incoming.ts',
+        text: '!known.has(bankRef)',
+        becomes: "bankRef !== ''",
       },
     ],
     sql: ['alter table payment drop constraint payment_bank_ref_key'],

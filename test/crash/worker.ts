@@ -10,6 +10,7 @@ import { key } from '#core/seal.ts'
 import { connect } from '#db/connection.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
+import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { bankFolder } from '#outside/bank-folder.ts'
@@ -75,7 +76,8 @@ const stages: Record<string, () => Promise<boolean>> = {
   },
   async dunning() {
     const run = { ...at, asOf: new Date(at.now).toISOString().slice(0, 10), newId: randomUUID, batchSize: 25 }
-    await runDunning(db, { ...run, terms: parseDunningTerms(await dataFile('dunning.json')) })
+    const channels = parseChannelTerms(await dataFile('channels.json'))
+    await runDunning(db, { ...run, channels, terms: parseDunningTerms(await dataFile('dunning.json')) })
     return false
   },
   async claims() {

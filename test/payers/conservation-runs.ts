@@ -21,6 +21,9 @@ export const HARD = [
   'in collection',
   'collection ended',
   'a credit note',
+  'refunded',
+  'a refund the bank rejected',
+  'a refund taken back and asked for again',
 ] as const
 export type Hard = (typeof HARD)[number]
 
@@ -68,11 +71,24 @@ export async function look(db: Db, run: Run): Promise<void> {
               where r.kind = 'reminder' and p.kid <> r.kid and p.kid <> '') as "paid on a replaced invoice’s KID",
       exists (select from payment where state = 'reversed' and party_id = ${party ?? 0}) as "a reversal of a placed payment",
       exists (select from payment where queued_because = 'reversal-without-payment' and id > ${run.after}) as "a reversal of nothing",
-      exists (select from invoice_line l join own r on r.id = l.invoice_id where l.kind = 'reminded'
-              group by r.id having count(*) > 1) as "taken back after the reminder",
+      exists (select from asked_again a where a.party_id = ${party ?? 0} and a.of_invoice_id is not null) as "taken back after the reminder",
+      exists (select from asked_again a where a.party_id = ${party ?? 0} and a.of_refund_id is not null)
+        as "a refund taken back and asked for again",
       exists (select from collection_claim k where k.party_id = ${party ?? 0}) as "in collection",
       exists (select from collection_claim k where k.party_id = ${party ?? 0} and k.closed_at is not null) as "collection ended"`
   for (const hard of HARD) if (row?.[hard] === true) run.seen.add(hard)
+}
+
+/** The customer's refunds that the bank has not answered for, with the payment each came from, if it was one. */
+export async function sentRefunds(db: Db, partyId: number) {
+  const rows = await db<
+    { id: number; messageId: string; paymentId: string; kid: string | null; paid: number }[]
+  >`
+    select r.id, f.message_id as "messageId", f.payment_id as "paymentId", p.kid, p.amount_ore as paid
+    from refund r join refund_file f on f.id = r.file_id
+    left join customer_credit c on c.id = r.credit_id and c.undone_at is null left join payment p on p.id = c.payment_id
+    where r.party_id = ${partyId} and r.state = 'sent' order by r.id`
+  return rows.map(({ messageId, paymentId, ...refund }) => ({ ...refund, order: { messageId, paymentId } }))
 }
 
 export async function lastPaymentId(db: Db): Promise<number> {

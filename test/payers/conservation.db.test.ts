@@ -5,8 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
 import { inTransaction } from '#db/connection.ts'
-import { dun, morningOf } from '#dunning/dunning.test-world.ts'
-import { settleClaims } from '#dunning/settle-claims.ts'
+import { dun, morningOf, settle } from '#dunning/dunning.test-world.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { brokenInvariants } from '#jobs/verify.ts'
@@ -15,8 +14,9 @@ import { book, readAccountTotal } from '#ledger/store.ts'
 import { expectBooksToAgree } from '#payments/books.test-world.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
-import { bankFile, NOW, type Paid, payableDatabase } from '#payments/payments.test-world.ts'
+import { bankFile, NOW, type Paid } from '#payments/payments.test-world.ts'
 import { type QueuedPayment, readPaymentQueue } from '#payments/read-queue.ts'
+import { refundableDatabase, TO_FJELLINJEN } from '#payments/refunds.test-world.ts'
 import { anAgreement } from '#test/world.ts'
 import {
   countRows,
@@ -27,9 +27,12 @@ import {
   openOf,
   paidOn,
   type Run,
+  sentRefunds,
 } from './conservation-runs.ts'
 
-const { database, invoices } = payableDatabase()
+// Of Fjellinjen: its account is one that money is paid out from.
+const { database, invoices, hasAccount, ask, send, answer } = refundableDatabase()
+const ISSUER = { issuerId: 2 }
 const RUNS = 60
 const INVOICING_TERMS = parseInvoicingTerms(
   JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
@@ -44,6 +47,7 @@ type Move =
   | { does: 'remind' }
   | { does: 'settle' }
   | { does: 'credit-note'; amount: number }
+  | { does: 'refund'; says: 'paid' | 'rejected' | 'nothing'; takenBack: boolean }
 type PayKind = 'all' | 'short' | 'over' | 'an øre'
 
 const whole = fc.nat(20)
@@ -86,6 +90,14 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('credit-note' as const), amount: fc.constantFrom(1, 500) }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('refund' as const),
+      says: fc.constantFrom('paid' as const, 'paid' as const, 'rejected' as const, 'nothing' as const),
+      takenBack: fc.boolean(),
+    }),
+  },
 )
 
 const held = new Map<Hard, number>()
@@ -96,12 +108,12 @@ beforeAll(() => {
   for (const hard of HARD) held.set(hard, 0)
 })
 
-test('whatever is paid, taken back, decided, undone, reminded, collected, credited and sent again, no øre appears or disappears', {
+test('whatever is paid, taken back, decided, undone, reminded, collected, credited, paid out and sent again, no øre appears or disappears', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(moves, { minLength: 6, maxLength: 14 }), async (steps) => {
-      const three = await invoices([10_000, 20_000, 30_000], { oneCustomer: true })
+      const three = await invoices([10_000, 20_000, 30_000], { ...ISSUER, oneCustomer: true })
       const run: Run = {
         three,
         files: [],
@@ -113,7 +125,7 @@ test('whatever is paid, taken back, decided, undone, reminded, collected, credit
         await MOVES[step.does](run, step as never)
         await expectBooksToAgree(database.batch)
       }
-      await settleClaims(database.batch, { now: morningOf(today) })
+      await settle(database.batch, morningOf(today))
       await look(database.batch, run)
       for (const hard of run.seen) held.set(hard, (held.get(hard) ?? 0) + 1)
     }),
@@ -128,7 +140,7 @@ test('whatever is paid, taken back, decided, undone, reminded, collected, credit
 })
 
 /** The invariants of the money loop; the rest is of passages. */
-const MONEY = /^I(1|7|8|9\w?|10|11|12|13|14\w?|15\w?|21\w?|26)$/
+const MONEY = /^I(1|7|8|9\w?|10|11|12|13|14\w?|15\w?|21\w?|26|29\w?)$/
 
 const MOVES: { [Does in Move['does']]: (run: Run, move: Extract<Move, { does: Does }>) => Promise<void> } = {
   async pay(run, { payments }) {
@@ -178,13 +190,28 @@ const MOVES: { [Does in Move['does']]: (run: Run, move: Extract<Move, { does: Do
     if (collections > 0) await look(database.batch, run)
   },
   async settle() {
-    await settleClaims(database.batch, { now: morningOf(today) })
+    await settle(database.batch, morningOf(today))
   },
   async 'credit-note'(run, { amount }) {
     await creditNote(run.three[0]?.partyId ?? 0, amount)
     run.seen.add('a credit note')
   },
-  // A place for refunds out: `ask`, `approve`, `send`, and the bank's answer. expectBooksToAgree knows them already.
+  async refund(run, { says, takenBack }) {
+    const db = database.batch
+    const partyId = run.three[0]?.partyId ?? 0
+    if ((await db`select from payout_account where party_id = ${partyId}`).length === 0)
+      await hasAccount(partyId)
+    await ask({ partyId })
+    await send()
+    const sent = await sentRefunds(db, partyId)
+    if (sent.length > 0) run.seen.add('refunded')
+    const verdict = { paid: 'ACSC', rejected: 'RJCT AC01', nothing: undefined }[says]
+    for (const { id, order } of verdict ? sent : [])
+      await answer(order, { refunds: { [`R-${id}`]: verdict! } })
+    if (says === 'rejected' && sent.length > 0) run.seen.add('a refund the bank rejected')
+    const of = sent.find(({ kid }) => kid !== null)
+    if (takenBack && of) await bring(run, [{ kid: of.kid ?? '', amount: -of.paid }])
+  },
 }
 
 function amountOf(kind: PayKind, open: number): number {
@@ -215,7 +242,7 @@ async function decideOne(
 }
 
 async function bring(run: Run, paid: readonly Paid[]): Promise<void> {
-  const bytes = bankFile(paid)
+  const bytes = bankFile(paid, TO_FJELLINJEN)
   const imported = await importPayments(database.batch, bytes, { now: NOW })
   expect(imported).toMatchObject({ payments: paid.length, duplicates: 0 })
   run.files.push(bytes)
@@ -243,7 +270,7 @@ async function creditNote(partyId: number, amount: number): Promise<void> {
 
 /** Every payment in the queue finds an invoice; what is left unallocated is what the bank took back of nobody's. */
 async function drain(): Promise<void> {
-  const [sink] = await invoices([900_000_000])
+  const [sink] = await invoices([900_000_000], ISSUER)
   const queue = await readPaymentQueue(database.batch)
   for (const { paymentId, amountOre } of queue) {
     if (amountOre < 0) continue

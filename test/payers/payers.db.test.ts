@@ -39,6 +39,6 @@ const HAPPENED = [
   'files again',
   'blocked',
   'lifted',
-  'raised',
+  'asked again',
   'credited',
 ]

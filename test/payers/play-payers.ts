@@ -9,6 +9,7 @@ import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { settleClaims } from '#dunning/settle-claims.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
+import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { verify } from '#jobs/verify.ts'
@@ -95,6 +96,7 @@ async function playDay(year: Year, day: Day, number: number): Promise<void> {
     now,
     newId: randomUUID,
     terms: year.terms.dunning,
+    channels: year.terms.channels,
     onProgress: () => {},
   })
   count(year, 'reminded', reminders)
@@ -114,7 +116,14 @@ async function charge({ db, customers, dice: throws }: Year, now: number): Promi
 
 async function invoice(year: Year, asOf: Day, now: number): Promise<void> {
   const { db, terms } = year
-  await issueInvoices(db, { asOf, now, newId: randomUUID, terms: terms.invoicing, of: 'what-is-due' })
+  await issueInvoices(db, {
+    asOf,
+    now,
+    newId: randomUUID,
+    terms: terms.invoicing,
+    channels: terms.channels,
+    of: 'what-is-due',
+  })
   const issued = await db<{ id: number; kid: string; totalOre: number; issuedOn: Day }[]>`
     select id, kid, total_ore as "totalOre", issued_on as "issuedOn" from invoice
     where id > ${year.seenInvoice} and kind = 'invoice' order by id`
@@ -138,7 +147,7 @@ async function pay(year: Year, day: Day, now: number): Promise<void> {
     const imported = await importPayments(year.db, year.lastFile, { now })
     if (isRefusal(imported)) throw new Error(`${imported.refused} ${imported.detail}`)
     count(year, 'payments', imported.payments)
-    await settleClaims(year.db, { now })
+    await settleClaims(year.db, { now, newId: randomUUID, channels: year.terms.channels })
   }
   if (year.lastFile && year.files % AGAIN_EVERY === 0) {
     const again = await importPayments(year.db, year.lastFile, { now })
@@ -189,10 +198,10 @@ async function look(year: Year, day: Day): Promise<void> {
   const now = startOfOsloDay(day) + 20 * 3_600_000
   const { broken } = await verify(year.db, { now })
   year.broken.push(...broken.map(({ code, count: n, ids }) => `${day} ${code} × ${n}: ${ids.join(', ')}`))
-  const [row] = await year.db<{ blocked: number; lifted: number; raised: number; credited: number }[]>`
+  const [row] = await year.db<Record<'blocked' | 'lifted' | 'asked again' | 'credited', number>[]>`
     select (select count(*) from agreement_block) as blocked,
       (select count(*) from agreement_block where not upper_inf(during)) as lifted,
-      (select count(*) from (select invoice_id from invoice_line where kind = 'reminded' group by 1 having count(*) > 1) l) as raised,
+      (select count(*) from asked_again) as "asked again",
       (select count(*) from customer_credit) as credited`
   Object.assign(year.events, row)
 }
@@ -207,5 +216,6 @@ async function readTerms() {
   return {
     invoicing: parseInvoicingTerms(await read('invoicing')),
     dunning: parseDunningTerms(await read('dunning')),
+    channels: parseChannelTerms(await read('channels')),
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BlockedBecause, blockAgreement, unblockAgreement } from '#agreements/block-agreement.ts'
+import { blockAgreement, unblockAgreement } from '#agreements/block-agreement.ts'
 import { endAgreement } from '#agreements/end-agreement.ts'
 import { valueOn } from '#core/dated.ts'
 import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
@@ -13,6 +13,7 @@ import { moveTag } from '#tags/move-tag.ts'
 import { reportSale } from '#tags/report-sale.ts'
 import { reportStolenTag } from '#tags/report-stolen-tag.ts'
 import { DIGEST_KEY, TEST_KEY } from '#test/passages.ts'
+import type { BlockReason } from '#words/blocks.ts'
 import type { Dice } from '../../sandbox/dice.ts'
 import { readTagTerms } from './business.ts'
 import { type Car, type Customer, ownerNow, tagNow } from './country.ts'
@@ -111,7 +112,7 @@ async function sellCar(year: Year, throws: Dice): Promise<string> {
 /** Sometimes entered late, and sometimes taken back as if it had never been. */
 async function block(year: Year, throws: Dice): Promise<string> {
   const agreementId = await agreementIdOf(year, throws.pick(customersNow(year)))
-  const because = throws.pick<BlockedBecause>(['debt-collection', 'address-missing', 'negative-balance'])
+  const because = throws.pick<BlockReason>(['debt-collection', 'address-missing', 'negative-balance'])
   const at = year.now - (throws.chance(0.3) ? throws.whole(1, 5) * 24 * HOUR : 0)
   const result = await inTransaction(year.db, (tx) => blockAgreement(tx, { agreementId, because, at }))
   if ('refused' in result) return said(result)

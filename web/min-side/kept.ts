@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection.ts'
 import { readCapGroups } from '#rating/read-cap-groups.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
+import { readFigures } from '#settlement/read-figures.ts'
 import type { Kept } from './visit.ts'
 
 /** Compiling the tariffs takes longer than a page may: done once for each version of them. */
@@ -9,9 +10,11 @@ export function keep(db: Db): Kept {
   const capGroups = once((last: Awaited<ReturnType<typeof readCapGroups>> | undefined) =>
     readCapGroups(db, last),
   )
+  const figures = once((last: Awaited<ReturnType<typeof readFigures>> | undefined) => readFigures(db, last))
   return {
     tariffs: async () => (await tariffs()).tariffs,
     capGroups: async () => (await capGroups()).capGroups,
+    figures: async () => (await figures()).data,
   }
 }
 

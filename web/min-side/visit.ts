@@ -7,6 +7,7 @@ import { asParty, type Db, type Tx } from '#db/connection.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { CapGroups } from '#rating/cap-groups.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
+import type { FigureData } from '#settlement/figures.ts'
 
 /** What the pages are given by whoever starts them. */
 export type MinSideDeps = {
@@ -32,6 +33,7 @@ export type MinSideDeps = {
 export type Kept = {
   readonly tariffs: () => Promise<Tariffs>
   readonly capGroups: () => Promise<CapGroups>
+  readonly figures: () => Promise<FigureData>
 }
 
 /** One request: who asks, in which language, and what goes back beside the page. */

@@ -64,6 +64,18 @@ export function Footer({ language }: { language: Language }) {
       <div className="footer-inner">
         <p>{texts.cookies}</p>
         <Link asChild>
+          <RouterLink to="/sporsmal-og-svar">{texts.questions}</RouterLink>
+        </Link>
+        <Link asChild>
+          <RouterLink to="/kontakt">{texts.contact}</RouterLink>
+        </Link>
+        <Link asChild>
+          <RouterLink to="/hjelp-med-innlogging">{texts.logInHelp}</RouterLink>
+        </Link>
+        <Link asChild>
+          <RouterLink to="/vilkar">{texts.terms}</RouterLink>
+        </Link>
+        <Link asChild>
           <RouterLink to="/personvern">{texts.privacy}</RouterLink>
         </Link>
         <Link asChild>

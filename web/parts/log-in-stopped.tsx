@@ -1,5 +1,7 @@
-import { Alert, Button, Paragraph } from '@digdir/designsystemet-react'
+import { Alert, Button, Link, Paragraph } from '@digdir/designsystemet-react'
+import { Link as RouterLink } from 'react-router'
 import type { Language } from '#core/language.ts'
+import { FRAME_TEXTS } from '#words/frame.ts'
 import { LOG_IN_TEXTS, type LogInStop } from '#words/log-in.ts'
 import { PageTitle } from './page-title.tsx'
 
@@ -16,6 +18,11 @@ export function LogInStopped({ language, stop }: { language: Language; stop: Log
         <Button asChild>
           <a href="/logg-inn">{texts.tryAgain}</a>
         </Button>
+      </div>
+      <div>
+        <Link asChild>
+          <RouterLink to="/hjelp-med-innlogging">{FRAME_TEXTS[language].logInHelp}</RouterLink>
+        </Link>
       </div>
     </main>
   )

@@ -1,5 +1,6 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
-import { type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
+import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import { type LoaderFunctionArgs, Link as RouterLink, redirect, useLoaderData } from 'react-router'
+import { FRAME_TEXTS } from '#words/frame.ts'
 import { LOG_IN_TEXTS } from '#words/log-in.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Road } from '../../parts/road.tsx'
@@ -61,6 +62,18 @@ export default function Front() {
             {texts.helpText.map((text) => (
               <li key={text}>{text}</li>
             ))}
+          </ul>
+          <ul className="plain-list">
+            <li>
+              <Link asChild>
+                <RouterLink to="/hjelp-med-innlogging">{FRAME_TEXTS[language].logInHelp}</RouterLink>
+              </Link>
+            </li>
+            <li>
+              <Link asChild>
+                <RouterLink to="/sporsmal-og-svar">{FRAME_TEXTS[language].questions}</RouterLink>
+              </Link>
+            </li>
           </ul>
         </section>
       </div>

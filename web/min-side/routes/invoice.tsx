@@ -13,6 +13,7 @@ import {
   type ShownInvoiceLine,
 } from '#payments/read-invoice.ts'
 import { shownState } from '#payments/read-invoices.ts'
+import { readTerms } from '#payments/read-terms.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { Days } from '../../parts/days.tsx'
@@ -22,6 +23,7 @@ import { Pages } from '../../parts/pages.tsx'
 import { PaymentBox, type PaymentInWords } from '../../parts/payment-box.tsx'
 import { daysOf, ofLine } from '../../parts/show-passages.ts'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { TermsLink } from '../../parts/terms-link.tsx'
 import { VippsForm } from '../../parts/vipps-form.tsx'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
@@ -56,6 +58,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       invoice.lines.filter(isPassage).map((line) => ofLine(line, language)),
       language,
     ),
+    terms: await termsOf(document.termsVersion, language),
     // In the language of the page, and with what became of the passages, whatever was asked for on paper.
     said: saidOf(invoiceLayout({ ...document, language, detailed: true })),
     replacedBy: invoice.replacedBy,
@@ -70,6 +73,12 @@ function vippsOffer({ remaining, issuerCode }: ShownInvoice, { deps, session, ba
   if (!session || remaining <= 0 || !deps.vipps?.ofIssuer(issuerCode)) return undefined
   back.formAction = deps.vipps.pagesOrigin
   return { csrfToken: session.csrfToken, formKey: deps.newId() }
+}
+
+/** Absent for an owner without an agreement, and for a version whose words we do not have. */
+async function termsOf(version: string | null, language: Language) {
+  const terms = version === null ? undefined : await readTerms(language, version)
+  return terms && { version: terms.version, day: formatDay(terms.from, language) }
 }
 
 function isPassage(line: ShownInvoiceLine): line is ShownInvoiceLine & { passedAt: number } {
@@ -132,6 +141,11 @@ export default function Invoice() {
       <Lines shown={shown} />
       <Pages language={language} page={shown.page} pageCount={shown.pageCount} />
       <Closing closing={said.closing} />
+      {shown.terms && (
+        <div>
+          <TermsLink language={language} {...shown.terms} clause="6.3" />
+        </div>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
+import { readBlocks } from '#agreements/read-blocks.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { shownState } from '#payments/read-invoices.ts'
@@ -9,6 +10,7 @@ import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
+import { Blocked, blocksInWords } from '../../parts/blocked.tsx'
 import { Days } from '../../parts/days.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { daysOf, ofPassage } from '../../parts/show-passages.ts'
@@ -25,6 +27,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
       language,
       name: session?.name ?? '',
       hasAgreement: partyIds.length > 0,
+      blocks: blocksInWords(await readBlocks(tx, partyIds, now), language),
       unpaid: overview.unpaid.map((invoice) => ({
         publicId: invoice.publicId,
         number: invoice.number,
@@ -71,6 +74,7 @@ export default function Overview() {
           <Paragraph>{texts.noAgreementWhy}</Paragraph>
         </Alert>
       )}
+      <Blocked blocks={shown.blocks} />
       <Unpaid shown={shown} />
       <div className="two">
         <section className="panel stack" aria-labelledby="month">

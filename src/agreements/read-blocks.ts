@@ -1,0 +1,25 @@
+import type { Tx } from '#db/connection.ts'
+import type { BlockReason } from '#words/blocks.ts'
+
+export type BlockedAgreement = {
+  readonly agreementId: number
+  readonly number: string
+  readonly issuerName: string
+  readonly because: BlockReason
+  readonly since: number
+}
+
+/** The parties' agreements that are blocked at an instant; one that is for several reasons has a row for each. */
+export async function readBlocks(
+  tx: Tx,
+  partyIds: readonly number[],
+  at: number,
+): Promise<readonly BlockedAgreement[]> {
+  return tx<BlockedAgreement[]>`
+    select a.id as "agreementId", a.agreement_number as number, c.name as "issuerName", b.because,
+           min(lower(b.during)) as since
+    from agreement a join agreement_block b on b.agreement_id = a.id join company c on c.id = a.issuer_id
+    where a.party_id = any (${partyIds.map(String)}::bigint[]) and b.during @> ${at}::timestamptz
+    group by a.id, a.agreement_number, c.name, b.because
+    order by a.id, min(lower(b.during)), b.because`
+}

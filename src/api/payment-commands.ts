@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { isRefusal } from '#core/refusal.ts'
+import { settleClaims } from '#dunning/settle-claims.ts'
+import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
+import { importPayments } from '#payments/import-payments.ts'
+import { readPaymentQueue } from '#payments/read-queue.ts'
+import { settleRefunds } from '#payments/settle-refunds.ts'
+import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
+import { readChannelTerms } from './channel-commands.ts'
+import { type At, type Commands, needed, sayTaken } from './command.ts'
+
+const PAYMENT_QUEUE_USAGE = '[allocate PAYMENT INVOICE | undo PAYMENT]'
+
+/** Money in, and what nobody knows the invoice of. */
+export const PAYMENT_COMMANDS: Commands = {
+  'import-payments': { usage: 'FILE [--issuer CODE]', run: runImportPayments },
+  'payment-queue': { usage: PAYMENT_QUEUE_USAGE, run: runPaymentQueue },
+}
+
+async function runImportPayments({ db, now, say, data, newId }: At, args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { issuer: { type: 'string' } },
+  })
+  const result = await importPayments(db, await readFile(needed(positionals[0], 'FILE')), {
+    now,
+    ...(values.issuer === undefined ? {} : { issuer: values.issuer }),
+  })
+  // What was paid may have been in collection: its block is lifted at once.
+  await settleClaims(db, { now, newId, channels: await readChannelTerms(data) })
+  // The same statement tells which refunds have left our account, and which came back.
+  await settleRefunds(db, { now })
+  return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
+}
+
+/** Payments that wait for a person: shown, put on an invoice, or that decision taken back. */
+export async function runPaymentQueue(
+  { db, now, say }: Pick<At, 'db' | 'now' | 'say'>,
+  args: readonly string[],
+): Promise<number> {
+  const [verb, payment, invoice] = args
+  if (verb === undefined) {
+    for (const row of await readPaymentQueue(db)) say(JSON.stringify(row))
+    return 0
+  }
+  if ((verb !== 'allocate' && verb !== 'undo') || !isId(payment) || (verb === 'allocate' && !isId(invoice))) {
+    say(`payment-queue ${PAYMENT_QUEUE_USAGE}`)
+    return 1
+  }
+  const paymentId = Number(payment)
+  const result =
+    verb === 'undo'
+      ? await undoAllocation(db, { paymentId, now })
+      : await decideQueuedPayment(db, { paymentId, invoiceId: Number(invoice), now })
+  say(isRefusal(result) ? `refused: ${result.refused}` : 'done')
+  return isRefusal(result) ? 1 : 0
+}
+
+function isId(text: string | undefined): boolean {
+  return text !== undefined && /^\d{1,15}$/.test(text)
+}

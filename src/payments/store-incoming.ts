@@ -1,0 +1,78 @@
+import type { Tx } from '#db/connection.ts'
+import { copyBinary, date, int2, int8, text } from '#db/copy-binary.ts'
+import { takeRowIds } from '#db/ids.ts'
+import { keepingKeyPlans } from '#db/key-plans.ts'
+import type { NewPayment } from './store.ts'
+
+/**
+ * Of the records those whose keys no file has brought, with ids, in the file's order. Another file with such keys is
+ * waited for, and waits until this one is booked: before anything else is held, so never crosswise.
+ */
+export async function takeNewPayments(
+  tx: Tx,
+  payments: readonly NewPayment[],
+  keysFrom: readonly string[],
+): Promise<readonly NumberedPayment[]> {
+  await tx`
+    select pg_advisory_xact_lock(7301010, key) from (
+      select distinct hashtext(key) as key from unnest(${keysFrom}::text[]) as key order by 1) keys`
+  const unique = [...new Map(payments.map((payment) => [payment.bankRef, payment])).values()]
+  const rows = await tx<{ bank_ref: string }[]>`
+    select bank_ref from payment where bank_ref = any (${unique.map(({ bankRef }) => bankRef)}::text[])`
+  const known = new Set(rows.map((row) => row.bank_ref))
+  const fresh = unique.filter(({ bankRef }) => !known.has(bankRef))
+  const ids = await takeRowIds(tx, 'payment_id_seq', fresh.length)
+  return fresh.map((payment, i) => ({ ...payment, id: ids[i] ?? 0 }))
+}
+
+type NumberedPayment = NewPayment & { readonly id: number }
+
+/** Stores payments as they were decided: one write each, not one to store it and one to say what became of it. */
+export async function savePayments(
+  tx: Tx,
+  fileId: number,
+  payments: readonly NumberedPayment[],
+  states: ReadonlyMap<number, PaymentState>,
+): Promise<void> {
+  await keepingKeyPlans(tx, () =>
+    copyBinary(
+      tx,
+      'payment (id, file_id, record_number, issuer_id, bank_ref, kid, amount_ore, paid_on, debit_account, state, queued_because, party_id)',
+      [
+        int8((p) => p.id),
+        int8(() => fileId),
+        int8((p) => p.recordNumber),
+        int2((p) => p.issuerId),
+        text((p) => p.bankRef),
+        text((p) => p.kid),
+        int8((p) => p.amount),
+        date((p) => p.paidOn),
+        text((p) => p.debitAccount),
+        text((p) => states.get(p.id)?.state),
+        text((p) => states.get(p.id)?.because),
+        int8((p) => states.get(p.id)?.partyId),
+      ],
+      payments,
+    ),
+  )
+}
+
+export type PaymentState = {
+  readonly id: number
+  readonly state: 'allocated' | 'partly' | 'queued' | 'reversed' | 'reversal'
+  readonly because: string | undefined
+  readonly partyId: number | undefined
+}
+
+export async function savePaymentStates(tx: Tx, states: readonly PaymentState[]): Promise<void> {
+  if (states.length === 0) return
+  // By key: a payment stored in this transaction has its own keys looked up again when it is changed.
+  await keepingKeyPlans(
+    tx,
+    () => tx`
+    update payment p set state = s.state, queued_because = s.because, party_id = s.party_id
+    from unnest(${states.map((s) => String(s.id))}::bigint[], ${states.map((s) => s.state)}::text[], ${states.map((s) => s.because ?? null)}::text[],
+                ${states.map((s) => (s.partyId === undefined ? null : String(s.partyId)))}::bigint[]) as s (id, state, because, party_id)
+    where p.id = s.id`,
+  )
+}

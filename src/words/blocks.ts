@@ -1,0 +1,81 @@
+import type { Language } from '#core/language.ts'
+
+/** Terms 2.9: why an agreement is blocked. */
+export type BlockReason =
+  | 'credit-limit'
+  | 'debt-collection'
+  | 'prepayment-missing'
+  | 'negative-balance'
+  | 'address-missing'
+
+export type BlockTexts = {
+  readonly heading: (issuer: string) => string
+  readonly agreement: (number: string, since: string) => string
+  readonly because: Readonly<Record<BlockReason, string>>
+  /** What it means for who drives. */
+  readonly meanwhile: string
+  readonly lifts: Readonly<Record<BlockReason, string>>
+}
+
+export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
+  nb: {
+    heading: (issuer) => `Avtalen din hos ${issuer} er sperret`,
+    agreement: (number, since) => `Avtale ${number}, sperret siden ${since}.`,
+    because: {
+      'credit-limit': 'Du skylder mer enn kredittgrensen i avtalen.',
+      'debt-collection': 'Et krav som ikke er betalt, er sendt til inkasso.',
+      'prepayment-missing': 'Forskuddet er ikke betalt.',
+      'negative-balance': 'Det er ikke dekning på kontoen.',
+      'address-missing': 'Vi mangler adressen din: et brev har kommet i retur.',
+    },
+    meanwhile:
+      'Så lenge avtalen er sperret, betaler kjøretøyets eier full pris for nye passeringer, uten rabatt, timesregel og månedstak.',
+    lifts: {
+      'credit-limit': 'Sperringen oppheves av seg selv når du ikke lenger skylder mer enn grensen.',
+      'debt-collection': 'Sperringen oppheves av seg selv når kravet er betalt.',
+      'prepayment-missing': 'Sperringen oppheves når forskuddet er betalt.',
+      'negative-balance': 'Sperringen oppheves når kontoen er fylt på.',
+      'address-missing': 'Sperringen oppheves når vi har rett adresse. Meld fra til selskapet.',
+    },
+  },
+  nn: {
+    heading: (issuer) => `Avtalen din hos ${issuer} er sperra`,
+    agreement: (number, since) => `Avtale ${number}, sperra sidan ${since}.`,
+    because: {
+      'credit-limit': 'Du skuldar meir enn kredittgrensa i avtalen.',
+      'debt-collection': 'Eit krav som ikkje er betalt, er sendt til inkasso.',
+      'prepayment-missing': 'Forskotet er ikkje betalt.',
+      'negative-balance': 'Det er ikkje dekning på kontoen.',
+      'address-missing': 'Vi manglar adressa di: eit brev har kome i retur.',
+    },
+    meanwhile:
+      'Så lenge avtalen er sperra, betaler eigaren av køyretøyet full pris for nye passeringar, utan rabatt, timesregel og månadstak.',
+    lifts: {
+      'credit-limit': 'Sperringa blir oppheva av seg sjølv når du ikkje lenger skuldar meir enn grensa.',
+      'debt-collection': 'Sperringa blir oppheva av seg sjølv når kravet er betalt.',
+      'prepayment-missing': 'Sperringa blir oppheva når forskotet er betalt.',
+      'negative-balance': 'Sperringa blir oppheva når kontoen er fylt på.',
+      'address-missing': 'Sperringa blir oppheva når vi har rett adresse. Meld frå til selskapet.',
+    },
+  },
+  en: {
+    heading: (issuer) => `Your agreement with ${issuer} is blocked`,
+    agreement: (number, since) => `Agreement ${number}, blocked since ${since}.`,
+    because: {
+      'credit-limit': 'You owe more than the credit limit of the agreement.',
+      'debt-collection': 'A claim that has not been paid has gone to debt collection.',
+      'prepayment-missing': 'The prepayment has not been paid.',
+      'negative-balance': 'There is not enough on the account.',
+      'address-missing': 'We lack your address: a letter has come back.',
+    },
+    meanwhile:
+      'While the agreement is blocked, the owner of the vehicle pays the full price of new passages, without discount, hour rule and monthly cap.',
+    lifts: {
+      'credit-limit': 'The block is lifted by itself when you no longer owe more than the limit.',
+      'debt-collection': 'The block is lifted by itself when the claim is paid.',
+      'prepayment-missing': 'The block is lifted when the prepayment is paid.',
+      'negative-balance': 'The block is lifted when the account is topped up.',
+      'address-missing': 'The block is lifted when we have your right address. Tell the company.',
+    },
+  },
+}

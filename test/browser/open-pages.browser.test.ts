@@ -1,0 +1,149 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
+import { testDatabase } from '#test/database.ts'
+import { openBrowser, speak } from './browser.ts'
+import { someCustomers } from './customers.ts'
+import { type Site, startSite } from './site.ts'
+
+const database = testDatabase()
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  await someCustomers(database)
+  // One of whom nothing is known but the name.
+  await database.batch`
+    insert into company (id, code, name, toll_charger, issuer, source)
+    values (90, 'quiet', 'Stille vei AS', true, false, 'invented for tests')`
+  site = await startSite(database)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+})
+
+const OPEN = [
+  '/vilkar',
+  '/vilkar/2019-01-15',
+  '/kontakt',
+  '/kontakt?selskap=ferde',
+  '/kontakt?selskap=quiet',
+  '/kontakt?selskap=ukjent',
+  '/hjelp-med-innlogging',
+]
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test('what is open to everybody has no axe violation, and fits its window, light or dark, 1280 or 320', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await speak(page, site.url, language)
+    const found: string[] = []
+    for (const path of OPEN) found.push(...(await faultsOf(page, path, language)))
+    await context.close()
+    expect(found).toEqual([])
+  }, 300_000)
+})
+
+async function faultsOf(page: Page, path: string, language: string): Promise<readonly string[]> {
+  const answer = await page.goto(`${site.url}${path}`)
+  expect([path, answer?.status()]).toEqual([path, 200])
+  expect(await page.getAttribute('html', 'lang')).toBe(language)
+  expect(await page.title()).toMatch(/.+ – (Min|Mi) side$/)
+  const found: string[] = []
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      found.push(
+        ...violations.map(({ id, nodes }) => `${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html}`),
+      )
+    }
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+    if (wide > width) found.push(`${path} is ${wide} wide in a window of ${width}`)
+  }
+  return found
+}
+
+/** As one who is not logged in, and whose browser runs no scripts. */
+async function visiting(work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await work(page)
+  await context.close()
+}
+
+test('the foot of every page leads to the terms, and a clause is found by its number', async () => {
+  await visiting(async (page) => {
+    await page.goto(site.url)
+    await page.locator('footer').getByRole('link', { name: 'Vilkår' }).click()
+    await page.getByRole('link', { name: 'Generelle vilkår av 15. januar 2019' }).click()
+    expect(new URL(page.url()).pathname).toBe('/vilkar/2019-01-15')
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(8)
+    expect(await page.getByRole('heading', { level: 3 }).count()).toBe(40)
+    const clause = page.locator('[id="2.9"]')
+    expect(await clause.getByRole('listitem').count()).toBe(5)
+    await clause.getByRole('link', { name: '2.4', exact: true }).click()
+    expect(new URL(page.url()).hash).toBe('#2.4')
+    expect(await page.locator(':target').innerText()).toContain('Si fra til selskapet')
+  })
+})
+
+test('the terms say what the dated data says: the deposit, the time to complain', async () => {
+  await visiting(async (page) => {
+    await page.goto(`${site.url}/vilkar/2019-01-15`)
+    expect(await page.locator('[id="1.4"]').innerText()).toContain(
+      'Depositumet er 200,00\u00a0kr for hver brikke (10. desember 2019).',
+    )
+    expect(await page.locator('[id="6.3"]').innerText()).toContain('innen 3 uker')
+    await page.getByRole('link', { name: 'Nynorsk' }).click()
+    expect(new URL(page.url()).pathname).toBe('/vilkar/2019-01-15')
+    expect(await page.locator('[id="6.3"]').innerText()).toContain('innan 3 veker')
+    expect((await page.goto(`${site.url}/vilkar/2031-01-01`))?.status()).toBe(404)
+  })
+})
+
+test('a company is chosen from a list, and what is not known of it is not there', async () => {
+  await visiting(async (page) => {
+    await page.goto(`${site.url}/kontakt`)
+    const company = page.locator('.panel')
+    expect(await company.count()).toBe(0)
+    await page.getByLabel('Selskap').selectOption({ label: 'Ferde AS' })
+    await page.getByRole('button', { name: 'Vis kontaktopplysninger' }).click()
+    expect(new URL(page.url()).search).toBe('?selskap=ferde')
+    expect(await page.getByLabel('Selskap').inputValue()).toBe('ferde')
+    expect(await company.innerText()).toMatch(
+      /Ferde AS[^]*Telefon[^]*Organisasjonsnummer\s+923 456 783[^]*Kilde:/,
+    )
+    expect(await company.innerText()).not.toContain('Nettsted\n')
+    await page.getByRole('link', { name: 'English' }).click()
+    expect(new URL(page.url()).search).toBe('?selskap=ferde')
+    expect(await company.innerText()).toContain('Organisation number')
+    await page.goto(`${site.url}/kontakt?selskap=quiet`)
+    expect(await company.innerText()).toContain('We have no contact details for this company.')
+    expect(await company.locator('dt').count()).toBe(0)
+    await page.goto(`${site.url}/kontakt?selskap=ukjent`)
+    expect(await page.getByLabel('Company').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.innerText('main')).toContain('We do not know this company.')
+  })
+})
+
+test('whoever cannot log in is told what to do, and whom to ask beyond it', async () => {
+  await visiting(async (page) => {
+    await page.goto(`${site.url}/logg-inn/tilbake?state=made-up`)
+    await page.locator('main').getByRole('link', { name: 'Hjelp til innlogging' }).click()
+    expect(new URL(page.url()).pathname).toBe('/hjelp-med-innlogging')
+    const text = await page.innerText('main')
+    for (const said of ['ID-porten svarer ikke', 'BankID virker ikke', 'Altinn', 'etter 30 minutter'])
+      expect(text).toContain(said)
+    await page.getByRole('link', { name: /kontakt selskapet/ }).click()
+    expect(await page.innerText('h1')).toBe('Kontakt')
+    await page.getByRole('link', { name: /punkt 6\.1/ }).click()
+    expect(await page.locator(':target').innerText()).toContain('hovedavtale')
+  })
+})

@@ -1,0 +1,95 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
+import { testDatabase } from '#test/database.ts'
+import { openBrowser, speak } from './browser.ts'
+import { someCustomers } from './customers.ts'
+import { type Site, startSite } from './site.ts'
+
+const database = testDatabase()
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  await someCustomers(database)
+  site = await startSite(database)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+})
+
+async function visiting(work: (page: Page) => Promise<void>, javaScriptEnabled = false): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled })
+  await work(await context.newPage())
+  await context.close()
+}
+
+const QUESTIONS = 'details.question'
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test('the questions have no axe violation and fit their window, all open, wide and narrow, light and dark', async () => {
+    await visiting(async (page) => {
+      await speak(page, site.url, language)
+      for (const path of ['/sporsmal-og-svar', '/sporsmal-og-svar?sok=tag', '/sporsmal-og-svar?sok=xyzxyz']) {
+        await page.goto(`${site.url}${path}`)
+        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true')
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 900 })
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            expect(violations.map(({ id, nodes }) => `${path} ${width}: ${id} ${nodes[0]?.html}`)).toEqual([])
+          }
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+        }
+      }
+    }, true)
+  }, 120_000)
+})
+
+describe('without JavaScript', () => {
+  test('anybody reaches the questions from the front page and its foot, and opens one', async () => {
+    await visiting(async (page) => {
+      await page.goto(site.url)
+      await page.locator('main').getByRole('link', { name: 'Ofte stilte spørsmål' }).click()
+      await page.waitForURL(`${site.url}/sporsmal-og-svar`)
+      expect(await page.locator('footer').getByRole('link', { name: 'Ofte stilte spørsmål' }).count()).toBe(1)
+      expect(await page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
+      await page.getByRole('heading', { level: 3, name: 'Hva koster brikken?' }).click()
+      const answer = page.locator('#depositum')
+      expect(await answer.innerText()).toMatch(/200,00\u00a0kr[^]*Kilde: AutoPASS-avtalevilkår.*punkt 1.4/)
+    })
+  })
+
+  test('a search says how many it found, opens a few, and keeps itself and the page in another language', async () => {
+    await visiting(async (page) => {
+      await page.goto(`${site.url}/sporsmal-og-svar`)
+      await page.getByLabel('Søk i spørsmål og svar').fill('DOMSTOL rettskretsen')
+      await page.getByRole('button', { name: 'Søk' }).click()
+      await page.getByRole('status').waitFor()
+      expect(new URL(page.url()).searchParams.get('sok')).toBe('DOMSTOL rettskretsen')
+      expect(await page.getByRole('status').innerText()).toMatch(/^1 av \d+ spørsmål inneholder «DOMSTOL/)
+      expect(await page.locator('#domstol').isVisible()).toBe(true)
+      await page.getByRole('link', { name: 'Nynorsk' }).click()
+      await page.locator('html[lang=nn]').waitFor({ state: 'attached' })
+      expect(new URL(page.url()).searchParams.get('sok')).toBe('DOMSTOL rettskretsen')
+      expect(await page.getByRole('status').innerText()).toContain('Ingen spørsmål inneheld')
+      await page.locator('main').getByRole('link', { name: 'Vis alle spørsmål' }).first().click()
+      await page.waitForURL(`${site.url}/sporsmal-og-svar`)
+      expect(await page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
+    })
+  })
+
+  test('an address with an anchor opens its answer', async () => {
+    await visiting(async (page) => {
+      await page.goto(`${site.url}/sporsmal-og-svar#solgt-bilen`)
+      await page.locator('#solgt-bilen').waitFor({ state: 'visible' })
+      expect(await page.locator('#depositum').isVisible()).toBe(false)
+    })
+  })
+})
