@@ -71,15 +71,23 @@ const FORMATS = [
   },
   {
     document: 'docs/formats/collection-file.md',
-    types: ['CollectionFault', 'StatusRejectedBecause', 'StatusIssuerRefusal'],
-    declaredIn: ['src/formats/collection-file.ts', 'src/dunning/receive-collection-status.ts'],
-    returnedIn: ['src/formats/collection-file.ts', 'src/dunning/receive-collection-status.ts'],
+    types: ['FrameFault', 'CollectionFault', 'StatusRejectedBecause', 'StatusIssuerRefusal'],
+    declaredIn: [
+      'src/formats/semicolon-rows.ts',
+      'src/formats/collection-file.ts',
+      'src/dunning/receive-collection-status.ts',
+    ],
+    returnedIn: [
+      'src/formats/semicolon-rows.ts',
+      'src/formats/collection-file.ts',
+      'src/dunning/receive-collection-status.ts',
+    ],
   },
   {
     document: 'docs/formats/print-file.md',
-    types: ['ReturnedLettersFault'],
-    declaredIn: ['src/formats/print-file.ts'],
-    returnedIn: ['src/formats/print-file.ts'],
+    types: ['FrameFault', 'ReturnedLettersFault'],
+    declaredIn: ['src/formats/semicolon-rows.ts', 'src/formats/print-file.ts'],
+    returnedIn: ['src/formats/semicolon-rows.ts', 'src/formats/print-file.ts'],
   },
   {
     document: 'docs/formats/portfolio-file.md',

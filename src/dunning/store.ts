@@ -1,6 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
-import type { Tx } from '#db/connection.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 import { instantText } from '#db/copy.ts'
 import type { HoldReason } from './ladder.ts'
 
@@ -109,8 +109,9 @@ export async function saveCollectionFile(
     where id = any (${[...told.claims, ...told.closed].map(String)}::bigint[])`
 }
 
-export async function saveDelivered(tx: Tx, fileId: number, now: number): Promise<void> {
-  await tx`update collection_file set delivered_at = ${now} where id = ${fileId} and delivered_at is null`
+export async function saveDelivered(db: Queryable, fileIds: readonly number[], now: number): Promise<void> {
+  await db`
+    update collection_file set delivered_at = ${now} where id = any (${fileIds.map(String)}::bigint[]) and delivered_at is null`
 }
 
 type By = { readonly by: string; readonly because: string; readonly now: number }

@@ -21,11 +21,13 @@ export async function writeCollectionFiles(
   const undelivered = await db<{ id: number; name: string; content: string }[]>`
     select f.id, f.content, 'collection-' || c.code || '-' || f.file_number || '.csv' as name
     from collection_file f join company c on c.id = f.issuer_id where f.delivered_at is null order by f.id`
-  // A file at a time: each is out when it is said to be.
-  for (const file of undelivered) {
-    await folder.put(file.name, file.content)
-    await inTransaction(db, (tx) => saveDelivered(tx, file.id, now))
-  }
+  // Broken off between here and the mark, the same content is put out again.
+  for (const file of undelivered) await folder.put(file.name, file.content)
+  await saveDelivered(
+    db,
+    undelivered.map(({ id }) => id),
+    now,
+  )
   return undelivered.map(({ name }) => name)
 }
 

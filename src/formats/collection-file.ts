@@ -1,8 +1,15 @@
-import { isUtf8 } from 'node:buffer'
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
-import { lastLineOf, linesOf } from './lines.ts'
+import {
+  type Cell,
+  type FrameFault,
+  isDay,
+  isOurNumber,
+  parseSemicolonRows,
+  type RowRefusal,
+  writeSemicolonRows,
+} from './semicolon-rows.ts'
 
 /** A claim handed to the debt collector, or one that is over. docs/formats/collection-file.md. */
 export type CollectionRow =
@@ -41,14 +48,12 @@ export type CollectionFile = {
   readonly rows: readonly CollectionRow[]
 }
 
-/** UTF-8 without a mark, semicolons, CR LF. */
 export function writeCollectionFile({ issuerCode, fileNumber, madeOn, rows }: CollectionFile): string {
-  const lines = [
+  return writeSemicolonRows([
     ['H', 'brikke-collection', '1', issuerCode, fileNumber, madeOn],
     ...rows.map(cellsOf),
     ['Z', rows.length, sumOfClaims(rows)],
-  ]
-  return lines.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('')
+  ])
 }
 
 export function sumOfClaims(rows: readonly CollectionRow[]): Ore {
@@ -70,10 +75,7 @@ export type CollectionStatusFile = {
 }
 
 export type CollectionFault =
-  | 'not-utf8'
-  | 'bad-header'
-  | 'bad-trailer'
-  | 'count-differs'
+  | FrameFault
   | 'wrong-fields'
   | 'bad-claim-number'
   | 'unknown-status'
@@ -81,49 +83,35 @@ export type CollectionFault =
   | 'bad-day'
   | 'claim-twice'
 
-export type CollectionRefusal = Refusal<CollectionFault> & { readonly line: number }
+export type CollectionRefusal = RowRefusal<CollectionFault>
 
 /** A file that is wrong anywhere is refused whole, at its first wrong line. */
 export function parseCollectionStatus(bytes: Uint8Array): CollectionStatusFile | CollectionRefusal {
-  if (!isUtf8(bytes)) return at(0, 'not-utf8')
-  const lines = linesOf(bytes, 'utf8')
-  const header = lines.next().value?.text ?? ''
-  const [tag, format, version, issuerCode = '', ...more] = header.split(';')
-  if (
-    tag !== 'H' ||
-    format !== 'brikke-collection-status' ||
-    version !== '1' ||
-    !/^[a-z0-9-]+$/.test(issuerCode) ||
-    more.length > 0
-  )
-    return at(1, 'bad-header')
-  const last = lastLineOf(bytes, 'utf8')
-  const trailer = /^Z;(\d{1,9})$/.exec(last.text)
-  if (!trailer || last.number < 2) return at(last.number, 'bad-trailer')
-  if (Number(trailer[1]) !== last.number - 2) return at(last.number, 'count-differs')
-  const rows: CollectionStatus[] = []
-  const seen = new Set<number>()
-  for (const { text, number } of lines) {
-    if (number === last.number) break
-    const row = parseRow(text, number)
-    if ('refused' in row) return row
-    if (seen.has(row.claimNumber)) return at(number, 'claim-twice')
-    seen.add(row.claimNumber)
-    rows.push(row)
-  }
-  return { issuerCode, rows }
+  const read = parseSemicolonRows(bytes, {
+    header: ([tag, format, version, issuerCode = '', ...more]) =>
+      tag === 'H' &&
+      format === 'brikke-collection-status' &&
+      version === '1' &&
+      /^[a-z0-9-]+$/.test(issuerCode) &&
+      more.length === 0
+        ? issuerCode
+        : undefined,
+    row: parseRow,
+    key: (row) => row.claimNumber,
+    twice: 'claim-twice',
+  })
+  return 'refused' in read ? read : { issuerCode: read.head, rows: read.rows }
 }
 
-function parseRow(text: string, line: number): CollectionStatus | CollectionRefusal {
-  const cells = text.split(';')
+function parseRow(cells: readonly string[], line: number): CollectionStatus | Refusal<CollectionFault> {
   const [tag, number = '', status = '', paid = '', on = ''] = cells
-  if (tag !== 'S' || cells.length !== 5) return at(line, 'wrong-fields')
-  if (!/^[1-9]\d{0,14}$/.test(number)) return at(line, 'bad-claim-number')
-  if (!isStatus(status)) return at(line, 'unknown-status')
+  if (tag !== 'S' || cells.length !== 5) return refuse('wrong-fields')
+  if (!isOurNumber(number)) return refuse('bad-claim-number')
+  if (!isStatus(status)) return refuse('unknown-status')
   // A part is of something, and what is withdrawn is not paid.
   const amount = /^\d{1,12}$/.test(paid) ? Number(paid) : -1
-  if (amount < 0 || (status === 'withdrawn') !== (amount === 0)) return at(line, 'bad-amount')
-  if (!isDay(on)) return at(line, 'bad-day')
+  if (amount < 0 || (status === 'withdrawn') !== (amount === 0)) return refuse('bad-amount')
+  if (!isDay(on)) return refuse('bad-day')
   return { line, claimNumber: Number(number), status, paid: ore(amount), on }
 }
 
@@ -131,29 +119,10 @@ function isStatus(text: string): text is CollectionStatus['status'] {
   return text === 'paid' || text === 'part-paid' || text === 'withdrawn'
 }
 
-function isDay(text: string): boolean {
-  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
-}
-
-function at(line: number, refused: CollectionFault): CollectionRefusal {
-  return { ...refuse(refused), line }
-}
-
-type Cell = string | number | null
-
 function cellsOf(row: CollectionRow): Cell[] {
   if (row.kind === 'closed') return ['X', row.claimNumber, row.kid, row.because, row.closedOn]
   const { claimNumber, kid, invoiceNumber, dueOn, reminderNumber, remindedOn, noticeUntil, amount, fee } = row
   const { name, organisationNumber, street, postalCode, place, country, language } = row
   const claim = [claimNumber, kid, invoiceNumber, dueOn, reminderNumber, remindedOn, noticeUntil, amount, fee]
   return ['C', ...claim, name, organisationNumber, street, postalCode, place, country, language]
-}
-
-function cell(value: Cell): string {
-  const text = String(value ?? '')
-    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]+/gu, ' ')
-    .trim()
-  return /[;"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,5 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import { type Ore, sumOre } from '#core/money.ts'
+import { type Cell, writeSemicolonRows } from './semicolon-rows.ts'
 
 /** A charge of an owner abroad, or what takes one back. docs/formats/foreign-owners-file.md. */
 export type ForeignOwnerRow = {
@@ -29,21 +30,17 @@ export type ForeignOwnersFile = {
   readonly rows: readonly ForeignOwnerRow[]
 }
 
-/** UTF-8 without a mark, semicolons, CR LF. */
 export function writeForeignOwnersFile({ chargerCode, fileNumber, madeOn, rows }: ForeignOwnersFile): string {
-  const lines = [
+  return writeSemicolonRows([
     ['H', 'brikke-foreign-owners', '1', chargerCode, fileNumber, madeOn],
     ...rows.map(cellsOf),
     ['Z', rows.length, sumOfForeign(rows)],
-  ]
-  return lines.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('')
+  ])
 }
 
 export function sumOfForeign(rows: readonly Pick<ForeignOwnerRow, 'amount'>[]): Ore {
   return sumOre(rows.map((row) => row.amount))
 }
-
-type Cell = string | number | null
 
 function cellsOf(row: ForeignOwnerRow): Cell[] {
   const { takesBack, chargeNumber, passedAt, stationCode, stationName, plateCountry, plate, amount } = row
@@ -52,11 +49,4 @@ function cellsOf(row: ForeignOwnerRow): Cell[] {
   const charge = [chargeNumber, takesBack, at, stationCode, stationName, plateCountry, plate, amount]
   const owner = [ownerNumber, name, organisationNumber, street, postalCode, place, country]
   return [takesBack === null ? 'C' : 'R', ...charge, ...owner]
-}
-
-function cell(value: Cell): string {
-  const text = String(value ?? '')
-    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]+/gu, ' ')
-    .trim()
-  return /[;"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,5 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
+import { writeSemicolonRows } from './semicolon-rows.ts'
 
 /** What a toll charger is owed by an issuer of what was booked on a day. docs/formats/settlement-file.md. */
 export type SettlementLine = {
@@ -22,10 +23,10 @@ export type SettlementFile = {
   readonly lines: readonly SettlementLine[]
 }
 
-/** UTF-8 without a mark, semicolons, CR LF. When it was made is not in it: the same settlement is the same bytes. */
+/** When it was made is not in it: the same settlement is the same bytes. */
 export function writeSettlementFile(file: SettlementFile): string {
   const { chargerCode, settlementNumber, settledOn, lines } = file
-  const rows = [
+  return writeSemicolonRows([
     ['H', 'brikke-settlement', '1', chargerCode, settlementNumber, settledOn],
     ...lines.map((line) => [
       'L',
@@ -39,8 +40,7 @@ export function writeSettlementFile(file: SettlementFile): string {
       payableOf(line),
     ]),
     ['Z', lines.length, sumOfSettlement(lines)],
-  ]
-  return rows.map((cells) => `${cells.join(';')}\r\n`).join('')
+  ])
 }
 
 /** Less than nothing where a day took more back than it charged. */

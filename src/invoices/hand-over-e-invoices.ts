@@ -1,49 +1,21 @@
 import { parseOrganisationNumber } from '#core/organisation-number.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import type { Db, Tx } from '#db/connection.ts'
+import type { OutboxMessage } from '#db/outbox.ts'
 import { norwegianEndpoint } from '#formats/ehf-document.ts'
 import type { InvoiceDocument } from '#formats/invoice-pdf.ts'
 import { type PeppolKind, writePeppolEnvelope } from '#formats/sbdh.ts'
 import { eInvoice, eInvoiceKind, type NoEInvoice } from './e-invoice.ts'
-import { readInvoiceDocuments } from './read-invoice-document.ts'
-import { saveHandedOver } from './store-e-invoices.ts'
-
-export type HandingOver = {
-  readonly now: number
-  readonly newId: () => string
-  /** Deliveries to one transaction. */
-  readonly limit: number
-}
+import { type HandingOver, handOver } from './hand-over.ts'
 
 /**
- * Puts the invoices that are to go as EHF into the outbox, each in its envelope. The bytes are made here, once: whatever
- * breaks off on the way, the same document is sent again under the same identifier. What cannot go this way is refused,
- * and the next channel has its turn. An organisation the register has not answered for waits.
+ * Puts the invoices that are to go as EHF into the outbox, each in its envelope, under an identifier that a repeat has too.
+ * An organisation the register has not answered for waits.
  */
 export async function handOverEInvoices(db: Db, how: HandingOver): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    const chosen = await claimChosen(tx, how.limit)
-    if (chosen.length === 0) return 0
-    const documents = await readInvoiceDocuments(
-      tx,
-      chosen.map(({ invoiceId }) => invoiceId),
-    )
-    const made = chosen.map((delivery) => ({
-      delivery,
-      message: messageOf(delivery, documents.get(delivery.invoiceId), how),
-    }))
-    await writeOutbox(
-      tx,
-      made.flatMap(({ message }) => (isRefusal(message) ? [] : [message])),
-      how.now,
-    )
-    const handed = made.map(({ delivery: { deliveryId }, message }) => ({
-      deliveryId,
-      refused: isRefusal(message) ? message.refused : undefined,
-    }))
-    await saveHandedOver(tx, handed, how.now)
-    return chosen.length
+  return handOver(db, how, {
+    claim: claimChosen,
+    message: (delivery, document) => messageOf(delivery, document, how),
   })
 }
 
@@ -69,10 +41,9 @@ type NotSent = Refusal<NoEInvoice | 'ehf-not-taken-by-receiver'>
 
 function messageOf(
   { deliveryId, invoiceId, receives }: Chosen,
-  document: InvoiceDocument | undefined,
+  document: InvoiceDocument,
   { now, newId }: HandingOver,
 ): OutboxMessage | NotSent {
-  if (!document) throw new Error(`delivery ${deliveryId} is of no invoice`)
   const xml = eInvoice(document)
   if (isRefusal(xml)) return xml
   const kind = eInvoiceKind(document)

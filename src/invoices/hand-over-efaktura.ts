@@ -1,7 +1,7 @@
 import { isKid, type Kid } from '#core/kid.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import type { Db, Tx } from '#db/connection.ts'
+import type { OutboxMessage } from '#db/outbox.ts'
 import {
   type EfakturaCode,
   type EfakturaInvoice,
@@ -10,9 +10,7 @@ import {
   faultsIn,
 } from '#formats/efaktura-consignment.ts'
 import { createInvoicePrinter, type InvoiceDocument, type InvoicePrinter } from '#formats/invoice-pdf.ts'
-import type { HandingOver } from './hand-over-e-invoices.ts'
-import { readInvoiceDocuments } from './read-invoice-document.ts'
-import { saveHandedOver } from './store-e-invoices.ts'
+import { type HandingOver, handOver } from './hand-over.ts'
 
 export type NoEfaktura =
   | EfakturaCode
@@ -23,36 +21,16 @@ export type NoEfaktura =
 
 /**
  * Puts the invoices that are to go to people's banks into the outbox, each as a consignment of its own: one that is
- * refused takes no other with it. The bytes are made here, once, so that a repeat is of the same.
+ * refused takes no other with it.
  */
-export async function handOverEfaktura(
-  db: Db,
-  how: HandingOver & { readonly customerReference: EfakturaIssuer['customerReference'] },
-): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    const chosen = await claimChosen(tx, how.limit)
-    if (chosen.length === 0) return 0
-    const documents = await readInvoiceDocuments(
-      tx,
-      chosen.map(({ invoiceId }) => invoiceId),
-    )
-    const made = chosen.map((delivery) => ({
-      delivery,
-      message: messageOf(delivery, documents.get(delivery.invoiceId), how),
-    }))
-    await writeOutbox(
-      tx,
-      made.flatMap(({ message }) => (isRefusal(message) ? [] : [message])),
-      how.now,
-    )
-    const handed = made.map(({ delivery: { deliveryId }, message }) => ({
-      deliveryId,
-      refused: isRefusal(message) ? message.refused : undefined,
-    }))
-    await saveHandedOver(tx, handed, how.now)
-    return chosen.length
+export async function handOverEfaktura(db: Db, how: EfakturaHandingOver): Promise<number> {
+  return handOver(db, how, {
+    claim: claimChosen,
+    message: (delivery, document) => messageOf(delivery, document, how),
   })
 }
+
+type EfakturaHandingOver = HandingOver & { readonly customerReference: EfakturaIssuer['customerReference'] }
 
 type Chosen = {
   readonly deliveryId: number
@@ -72,10 +50,9 @@ function claimChosen(tx: Tx, limit: number): Promise<readonly Chosen[]> {
 
 function messageOf(
   { deliveryId, invoiceId, identifier }: Chosen,
-  document: InvoiceDocument | undefined,
-  how: Parameters<typeof handOverEfaktura>[1],
+  document: InvoiceDocument,
+  how: EfakturaHandingOver,
 ): OutboxMessage | Refusal<NoEfaktura> {
-  if (!document) throw new Error(`delivery ${deliveryId} is of no invoice`)
   const { organisationNumber } = document.issuer
   if (organisationNumber === null) return refuse('seller-without-organisation-number')
   if (identifier === null) return refuse('efaktura-recipient-unknown')

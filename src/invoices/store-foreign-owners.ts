@@ -1,5 +1,5 @@
 import type { Ore } from '#core/money.ts'
-import type { Tx } from '#db/connection.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 
 /** A file to the collector abroad, with the charges that stand in it. */
 export async function saveForeignOwnersFile(
@@ -24,6 +24,11 @@ export async function saveForeignOwnersFile(
                       ${rows.map((r) => String(r.amount))}::bigint[]) as c (charge_id, party_id, amount_ore)`
 }
 
-export async function saveForeignOwnersDelivered(tx: Tx, fileId: number, now: number): Promise<void> {
-  await tx`update foreign_owner_file set delivered_at = ${now} where id = ${fileId}`
+export async function saveForeignOwnersDelivered(
+  db: Queryable,
+  fileIds: readonly number[],
+  now: number,
+): Promise<void> {
+  await db`
+    update foreign_owner_file set delivered_at = ${now} where id = any (${fileIds.map(String)}::bigint[]) and delivered_at is null`
 }

@@ -22,11 +22,13 @@ export async function writeForeignOwnersFiles(
   const undelivered = await db<{ id: number; name: string; content: string }[]>`
     select f.id, f.content, 'foreign-owners-' || c.code || '-' || f.file_number || '.csv' as name
     from foreign_owner_file f join company c on c.id = f.charger_id where f.delivered_at is null order by f.id`
-  // A file at a time: each is out when it is said to be.
-  for (const file of undelivered) {
-    await folder.put(file.name, file.content)
-    await inTransaction(db, (tx) => saveForeignOwnersDelivered(tx, file.id, now))
-  }
+  // Broken off between here and the mark, the same content is put out again.
+  for (const file of undelivered) await folder.put(file.name, file.content)
+  await saveForeignOwnersDelivered(
+    db,
+    undelivered.map(({ id }) => id),
+    now,
+  )
   return undelivered.map(({ name }) => name)
 }
 

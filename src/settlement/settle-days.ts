@@ -58,11 +58,13 @@ export async function deliverSettlements(
     where s.settled_on < ${of.asOf}::date and (s.delivered_at is null or s.settled_on = ${of.asOf}::date - 1)
       and ${of.charger === undefined ? db`true` : db`c.code = ${of.charger}`}
     order by s.charger_id, s.settled_on`
-  // A file at a time: each is out when it is said to be.
-  for (const file of files) {
-    await folder.put(file.name, file.content)
-    await inTransaction(db, (tx) => saveDelivered(tx, file.id, of.now))
-  }
+  // Broken off between here and the mark, the same content is put out again.
+  for (const file of files) await folder.put(file.name, file.content)
+  await saveDelivered(
+    db,
+    files.map(({ id }) => id),
+    of.now,
+  )
   return files.map(({ name }) => name)
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
-import type { Tx } from '#db/connection.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 import { commissionPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import type { NewSettlement } from './settlement.ts'
@@ -63,8 +63,13 @@ export async function bookCommissions(tx: Tx, lines: readonly SavedLine[], now: 
   await book(tx, postings, now)
 }
 
-export async function saveDelivered(tx: Tx, settlementId: number, now: number): Promise<void> {
-  await tx`update settlement set delivered_at = ${now} where id = ${settlementId} and delivered_at is null`
+export async function saveDelivered(
+  db: Queryable,
+  settlementIds: readonly number[],
+  now: number,
+): Promise<void> {
+  await db`
+    update settlement set delivered_at = ${now} where id = any (${settlementIds.map(String)}::bigint[]) and delivered_at is null`
 }
 
 /** From now on the schema refuses any posting of the month. */

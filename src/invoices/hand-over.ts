@@ -1,0 +1,54 @@
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import type { InvoiceDocument } from '#formats/invoice-pdf.ts'
+import { readInvoiceDocuments } from './read-invoice-document.ts'
+import { saveHandedOver } from './store-e-invoices.ts'
+
+export type HandingOver = {
+  readonly now: number
+  readonly newId: () => string
+  /** Deliveries to one transaction. */
+  readonly limit: number
+}
+
+type Chosen = { readonly deliveryId: number; readonly invoiceId: number }
+
+/**
+ * Puts the invoices chosen for a channel into the outbox. The bytes are made here, once: whatever breaks off on the way,
+ * the same is sent again. What cannot go this way is refused, and the next channel has its turn. Returns how many.
+ */
+export async function handOver<Delivery extends Chosen>(
+  db: Db,
+  how: HandingOver,
+  channel: {
+    /** The next ones, locked. */
+    readonly claim: (tx: Tx, limit: number) => Promise<readonly Delivery[]>
+    readonly message: (delivery: Delivery, document: InvoiceDocument) => OutboxMessage | Refusal<string>
+  },
+): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const chosen = await channel.claim(tx, how.limit)
+    if (chosen.length === 0) return 0
+    const documents = await readInvoiceDocuments(
+      tx,
+      chosen.map(({ invoiceId }) => invoiceId),
+    )
+    const made = chosen.map((delivery) => {
+      const document = documents.get(delivery.invoiceId)
+      if (!document) throw new Error(`delivery ${delivery.deliveryId} is of no invoice`)
+      return { deliveryId: delivery.deliveryId, message: channel.message(delivery, document) }
+    })
+    await writeOutbox(
+      tx,
+      made.flatMap(({ message }) => (isRefusal(message) ? [] : [message])),
+      how.now,
+    )
+    const handed = made.map(({ deliveryId, message }) => ({
+      deliveryId,
+      refused: isRefusal(message) ? message.refused : undefined,
+    }))
+    await saveHandedOver(tx, handed, how.now)
+    return chosen.length
+  })
+}
