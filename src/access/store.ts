@@ -95,6 +95,8 @@ export async function deleteOutlived(
   await db`
     delete from login_session where started_at <= ${before.startedAt} or last_seen_at <= ${before.lastSeenAt}`
   await db`delete from login_attempt where begun_at <= ${before.begunAt}`
+  // The session that showed such a form is over.
+  await db`delete from form_answer where answered_at <= ${before.startedAt}`
 }
 
 /** Writes what the staged portfolio lines change; `import-staff.ts` has decided which. */

@@ -5,7 +5,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   db: ['outbox', 'due', 'due_later', 'due_slot', 'business_clock', 'schema_migration'],
   ledger: ['posting', 'balance'],
   customers: ['company', 'party'],
-  access: ['app_user', 'login_session', 'login_attempt', 'staff_member'],
+  access: ['app_user', 'login_session', 'login_attempt', 'staff_member', 'form_answer'],
   agreements: ['agreement', 'agreement_block', 'user_agreement'],
   tags: [
     'vehicle',

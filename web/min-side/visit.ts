@@ -63,7 +63,10 @@ export type Back = {
 
 export const visitContext = createContext<Visit>()
 
-type Context = Readonly<RouterContextProvider>
+export type Context = Readonly<RouterContextProvider>
+
+/** Whose page it is: the parties whose rows it may see, and the business time. */
+export type Customer = { readonly partyIds: readonly number[]; readonly now: number; readonly visit: Visit }
 
 export function visitOf(context: Context): Visit {
   return context.get(visitContext)
@@ -72,7 +75,7 @@ export function visitOf(context: Context): Visit {
 /** For a page of a customer: reads as the customer, and sees no row but theirs. */
 export async function asCustomer<T>(
   context: Context,
-  work: (tx: Tx, customer: { partyIds: readonly number[]; now: number; visit: Visit }) => Promise<T>,
+  work: (tx: Tx, customer: Customer) => Promise<T>,
 ): Promise<T> {
   const visit = visitOf(context)
   const { session, deps } = visit

@@ -1,29 +1,28 @@
 import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   Link as RouterLink,
-  redirect,
   useActionData,
   useLoaderData,
 } from 'react-router'
-import { checkFormToken } from '#access/forgery.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readChoices } from '#invoices/read-choices.ts'
 import { recordChoice } from '#invoices/record-choice.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
+import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
 export const access = 'customer'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, now, visit: { language, session } }) => {
+  return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
     const choices = await readChoices(tx, partyIds, now)
     return {
       language,
-      csrfToken: session?.csrfToken ?? '',
+      guard: formGuard(context),
       saved: url.searchParams.get('lagret'),
       agreements: choices.map(
         ({ publicId, agreementNumber, issuerName, possible, notPossible, alsoMail }) => {
@@ -34,19 +33,16 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   })
 }
 
-/** Saved, the page is read anew: the form is not sent again by going back. */
-export async function action({ context, request }: ActionFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, now, visit: { session } }) => {
-    const form = await request.formData()
-    if (!session || checkFormToken(form.get('csrf'), session)) throw new Response(null, { status: 403 })
-    const agreement = form.get('avtale')
-    const publicId = typeof agreement === 'string' ? agreement : ''
-    const channels = form.getAll('valg').filter((value) => typeof value === 'string')
-    const alsoMail = form.get('epost') === 'ja'
+export async function action(args: ActionFunctionArgs) {
+  const form = await sentForm(args)
+  const publicId = fieldOf(form, 'avtale')
+  const channels = form.getAll('valg').filter((value) => typeof value === 'string')
+  const alsoMail = form.get('epost') === 'ja'
+  return answerOnce(args.context, form, async (tx, { partyIds, now }) => {
     const recorded = await recordChoice(tx, { partyIds, publicId, channels, alsoMail, now })
-    if (!isRefusal(recorded)) return redirect(`/min-side/fakturaer/levering?lagret=${publicId}`, 303)
+    if (!isRefusal(recorded)) return { leadsTo: `/min-side/fakturaer/levering?lagret=${publicId}` }
     if (recorded.refused === 'unknown-agreement') throw notFound()
-    return data({ publicId, channels, refused: recorded.refused }, { status: 400 })
+    return { fault: { publicId, channels, refused: recorded.refused } }
   })
 }
 
@@ -113,7 +109,7 @@ function OrderForm({ shown, agreement }: { shown: Shown; agreement: Agreement })
   const fault = `fault-${publicId}`
   return (
     <form method="post" action="/min-side/fakturaer/levering" className="stack">
-      <input type="hidden" name="csrf" value={shown.csrfToken} />
+      <Guard guard={shown.guard} />
       <input type="hidden" name="avtale" value={publicId} />
       {refused && (
         <p className="fault" id={fault} role="alert">
