@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import type { Language } from '#core/language.ts'
+import { logIn, speak } from './browser.ts'
+import { CUSTOMER_PID } from './site.ts'
+
+/** Each flow is played in both: bokmål with scripts, nynorsk without. */
+export const WAYS = [
+  { language: 'nb', scripts: true },
+  { language: 'nn', scripts: false },
+] as const satisfies readonly Way[]
+
+export type Way = { readonly language: Language; readonly scripts: boolean }
+
+/** A page of somebody logged in, who has chosen the way's language first. */
+export async function comeIn(
+  browser: Browser,
+  siteUrl: string,
+  { language, scripts }: Way,
+  pid = CUSTOMER_PID,
+): Promise<Page> {
+  const context = await browser.newContext({
+    javaScriptEnabled: scripts,
+    viewport: { width: 390, height: 844 },
+  })
+  const page = await context.newPage()
+  await speak(page, siteUrl, language)
+  await logIn(page, siteUrl, pid)
+  return page
+}
+
+/** What axe finds on the page as it stands. Runs where scripts do. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
