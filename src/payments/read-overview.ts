@@ -2,7 +2,7 @@ import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
 import { type ListedInvoice, readUnpaid } from './read-invoices.ts'
-import { readLatestPassages, type ShownPassage } from './read-passages-month.ts'
+import { readLatestPassages, type ShownPassage } from './read-passages.ts'
 
 /** What a customer sees first. */
 export type Overview = {

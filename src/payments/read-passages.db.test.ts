@@ -15,7 +15,7 @@ import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
 import { readCaps } from './read-caps.ts'
 import { readWithdrawals } from './read-correction-texts.ts'
 import { readMonths } from './read-months.ts'
-import { readPassage, readPassagesMonth } from './read-passages-month.ts'
+import { readPassage, readPassageRows, readPassages } from './read-passages.ts'
 
 const DECEMBER = '2019-12-01'
 const SAYS = {
@@ -51,7 +51,7 @@ describe('a month as its customer sees it', () => {
     asParty(database.app, [partyOf(vehicle)], work)
   const partyOf = (vehicle: number) => world.vehicles[vehicle]?.partyId ?? 0
   const month = (vehicle: number) =>
-    as(vehicle, (tx) => readPassagesMonth(tx, [partyOf(vehicle)], { month: DECEMBER, page: 1 }))
+    as(vehicle, (tx) => readPassages(tx, [partyOf(vehicle)], { from: DECEMBER, to: '2019-12-31', page: 1 }))
 
   test('says how many were free, and why', async () => {
     expect(await month(0)).toMatchObject({ count: 4, sum: 4000, free: { byHourRule: 1, byCap: 1 } })
@@ -78,11 +78,58 @@ describe('a month as its customer sees it', () => {
   })
 
   test('stands beside the months before it, newest first', async () => {
-    expect(await as(0, (tx) => readMonths(tx, [partyOf(0)]))).toEqual([
+    const months = (vehicle: number) => as(vehicle, (tx) => readMonths(tx, [partyOf(vehicle)], '2019-12-01'))
+    expect(await months(0)).toMatchObject([
       { month: DECEMBER, count: 4, sum: 4000 },
       { month: '2019-11-01', count: 1, sum: 2000 },
+      ...Array.from({ length: 10 }, () => ({ count: 0, sum: 0 })),
     ])
-    expect(await as(0, (tx) => readMonths(tx, [partyOf(1)]))).toEqual([])
+    expect((await months(1)).map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+  })
+
+  test('any period is counted by its days in Oslo, and of one vehicle or toll charger alone', async () => {
+    const period = (of: Omit<Parameters<typeof readPassages>[2], 'page'>, vehicle = 0) =>
+      as(vehicle, (tx) => readPassages(tx, [partyOf(vehicle)], { page: 1, ...of }))
+    const across = await period({ from: '2019-11-20', to: '2019-12-02' })
+    expect(across).toMatchObject({ count: 3, sum: 4000, free: { byHourRule: 1 } })
+    expect(across.passages).toHaveLength(3)
+    expect(await period({ from: '2019-11-21', to: '2019-12-01' })).toMatchObject({ count: 0, passages: [] })
+    expect(across.vehicles).toMatchObject([{ plate: { canonical: 'EL10000' } }])
+    const [{ id: vehicleId } = { id: 0 }] = across.vehicles
+    const [{ id: chargerId } = { id: 0 }] = across.chargers
+    const days = { from: '2019-11-01', to: '2019-12-31' }
+    expect(await period({ ...days, vehicleId, chargerId })).toMatchObject({ count: 5 })
+    // What there is to choose from stays when something is chosen.
+    expect(await period({ ...days, chargerId: chargerId + 1 })).toMatchObject({
+      count: 0,
+      ...choices(across),
+    })
+    expect(await period({ ...days, vehicleId }, 1)).toMatchObject({ count: 0, sum: 0, passages: [] })
+  })
+
+  test('what was erased is in the sum of its whole month, and in no part of it', async () => {
+    const erased = (from: string, to: string) =>
+      asParty(database.app, [partyOf(2)], (tx) => readPassages(tx, [partyOf(2)], { from, to, page: 1 }))
+    const { partyId, vehicleId } = world.vehicles[2] ?? { partyId: 0, vehicleId: 0 }
+    await world.deliver([{ at: '2019-12-02T12:00:00+01:00', vehicle: 2 }])
+    await database.owner`
+      update passage set erased = true, passed_at = null, vehicle_id = null, tag_id = null, station_id = null, lane = null, picture_ref = null
+      where party_id = ${partyId} and vehicle_id = ${vehicleId}`
+    const whole = await erased('2019-11-15', '2019-12-31')
+    expect(whole).toMatchObject({ count: 1, sum: 2000, erased: { count: 1, sum: 2000 }, passages: [] })
+    expect(await erased('2019-12-01', '2019-12-30')).toMatchObject({ count: 0, erased: { count: 0 } })
+  })
+
+  test('a long list is read from after the last passage, each once', async () => {
+    const of = { from: '2019-11-01', to: '2019-12-31', limit: 2 }
+    const read = (after?: { passedAt: number; id: number }) =>
+      as(0, (tx) => readPassageRows(tx, [partyOf(0)], after ? { ...of, after } : of))
+    const found: number[] = []
+    for (let rows = await read(); rows.length > 0; rows = await read(rows.at(-1)))
+      found.push(...rows.map(({ id }) => id))
+    const all = await as(0, (tx) => readPassageRows(tx, [partyOf(0)], { ...of, limit: 99 }))
+    expect(found).toEqual(all.map(({ id }) => id))
+    expect(found).toHaveLength(5)
   })
 
   test('has passages whose price is explained by the same steps, to their customer and to nobody else', async () => {
@@ -141,3 +188,10 @@ describe('a month as its customer sees it', () => {
     await world.rate()
   }
 })
+
+function choices({
+  vehicles,
+  chargers,
+}: Pick<Awaited<ReturnType<typeof readPassages>>, 'vehicles' | 'chargers'>) {
+  return { vehicles, chargers }
+}
