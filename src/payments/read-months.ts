@@ -26,4 +26,4 @@ export async function readMonths(
 }
 
 // A year of them, as the page has room for.
-const MONTHS_SHOWN = 12
+export const MONTHS_SHOWN = 12

@@ -16,6 +16,7 @@ export default [
   layout('routes/customer.tsx', [
     route('min-side', 'routes/overview.tsx'),
     route('min-side/passeringer', 'routes/passages.ts'),
+    route('min-side/passeringer/periode', 'routes/passages-period.tsx'),
     route('min-side/passeringer/:month', 'routes/passages-month.tsx'),
     route('min-side/passeringer/:month/:passageId', 'routes/price.tsx'),
     route('min-side/fakturaer', 'routes/invoices.tsx'),
@@ -25,6 +26,7 @@ export default [
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),
   ]),
+  route('min-side/passeringer/fil/:kind', 'routes/passages-file.ts'),
   route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -1,6 +1,8 @@
 import { Heading, Paragraph } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
-import { MONTH_TEXTS } from '#words/months.ts'
+import { shownPlate } from '#core/plate.ts'
+import type { ShownCap } from '#payments/read-caps.ts'
+import { capGroupName, MONTH_TEXTS } from '#words/months.ts'
 
 export type CapInWords = {
   readonly name: string
@@ -8,6 +10,21 @@ export type CapInWords = {
   readonly counted: string
   readonly number: number
   readonly limit: number
+}
+
+/** `when`: «denne måneden». */
+export function capsInWords(
+  caps: readonly ShownCap[],
+  when: string,
+  language: Language,
+): readonly CapInWords[] {
+  return caps.map((cap) => ({
+    name: capGroupName(cap, language),
+    plate: shownPlate(cap.plate),
+    counted: MONTH_TEXTS[language].counted(cap.number, cap.limit, when),
+    number: cap.number,
+    limit: cap.limit,
+  }))
 }
 
 /** How far each vehicle has come towards each cap. Nothing where nothing has been counted. */

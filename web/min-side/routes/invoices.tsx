@@ -6,8 +6,10 @@ import { readInvoices, readUnpaid, shownState } from '#payments/read-invoices.ts
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
+import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { periodOf } from '../period.ts'
 import { asCustomer } from '../visit.ts'
 
 export const access = 'customer'
@@ -42,29 +44,6 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       })),
     }
   })
-}
-
-type Fault = 'noSuchDay' | 'wrongOrder'
-
-/** What the two fields ask for. A date that is none, or after its end, is told and not filtered by. */
-function periodOf(url: URL) {
-  const asked = { from: url.searchParams.get('fra') ?? '', to: url.searchParams.get('til') ?? '' }
-  const period = { from: dayOf(asked.from), to: dayOf(asked.to) }
-  const wrong: { from?: Fault; to?: Fault } = {}
-  if (asked.from !== '' && period.from === undefined) wrong.from = 'noSuchDay'
-  if (asked.to !== '' && period.to === undefined) wrong.to = 'noSuchDay'
-  if (period.from !== undefined && period.to !== undefined && period.to < period.from) {
-    wrong.to = 'wrongOrder'
-    period.to = undefined
-  }
-  return { period, asked, wrong }
-}
-
-function dayOf(text: string): string | undefined {
-  if (!/^[12]\d{3}-\d\d-\d\d$/.test(text)) return undefined
-  const at = new Date(`${text}T00:00:00Z`)
-  // 30 February is read as 2 March.
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
@@ -121,31 +100,6 @@ function Filter({ shown: { language, asked, wrong } }: { shown: Shown }) {
         </Link>
       )}
     </form>
-  )
-}
-
-function DateField(props: { id: string; label: string; value: string; fault: string | undefined }) {
-  const { id, label, value, fault } = props
-  return (
-    <div className="field">
-      <label className="ds-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        className="ds-input"
-        type="date"
-        id={id}
-        name={id}
-        defaultValue={value}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
-      />
-      {fault !== undefined && (
-        <p className="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-    </div>
   )
 }
 

@@ -1,0 +1,36 @@
+import type { Customers } from '../browser/customers.ts'
+
+/** A page to be pictured, and what was looked at in it. */
+export type Screen = {
+  readonly name: string
+  readonly at: string | ((customers: Customers) => string)
+  readonly loggedIn: boolean
+}
+
+const open = (name: string, at: string): Screen => ({ name, at, loggedIn: false })
+const own = (name: string, at: Screen['at']): Screen => ({ name, at, loggedIn: true })
+
+export const SCREENS: readonly Screen[] = [
+  open('front', '/'),
+  open('prices', '/priser'),
+  open('prices-project', '/priser/bergen'),
+  open('questions', '/sporsmal-og-svar'),
+  open('terms', '/vilkar'),
+  open('contact', '/kontakt'),
+  open('log-in-help', '/hjelp-med-innlogging'),
+  open('privacy', '/personvern'),
+  open('accessibility', '/tilgjengelighet'),
+  open('missing', '/finnes-ikke'),
+  own('overview', '/min-side'),
+  own('passages-month', '/min-side/passeringer/2019-12'),
+  own('passages-period', '/min-side/passeringer/periode?fra=2019-10-01&til=2019-12-10'),
+  own('passages-none', '/min-side/passeringer/2019-08'),
+  own('price', ({ prices }) => prices.charged),
+  own('invoices', '/min-side/fakturaer'),
+  own('invoice', ({ invoices }) => `/min-side/fakturaer/${invoices.sent}`),
+  own('invoice-overdue', ({ invoices }) => `/min-side/fakturaer/${invoices.overdue}`),
+  own('invoice-paid', ({ invoices }) => `/min-side/fakturaer/${invoices.paid}`),
+  own('invoice-passages', ({ invoices }) => `/min-side/fakturaer/${invoices.sent}/passeringer`),
+  own('invoice-channels', '/min-side/fakturaer/levering'),
+  own('payments', '/min-side/betalinger'),
+]
