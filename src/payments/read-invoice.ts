@@ -1,4 +1,4 @@
-import type { Ore } from '#core/money.ts'
+import { type Ore, sumOre } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Corrected, CorrectedLines } from '#invoices/corrected-lines.ts'
@@ -82,6 +82,26 @@ export async function readInvoice(
     pageCount: Math.max(1, Math.ceil(lineCount / LINES_PER_PAGE)),
     replacedBy: others.find(({ later }) => later)?.other,
     replaces: others.find(({ later }) => !later)?.other,
+  }
+}
+
+/** What an invoice's passages come to, in all and by vehicle; a correction is one of them. */
+export type InvoicePassages = {
+  readonly count: number
+  readonly sum: Ore
+  readonly vehicles: readonly { readonly plate: string; readonly count: number; readonly sum: Ore }[]
+}
+
+export async function readInvoicePassages(tx: Tx, invoiceId: number): Promise<InvoicePassages> {
+  const { hidden } = await readCorrectedLines(tx, [invoiceId])
+  const vehicles = await tx<{ plate: string; count: number; sum: Ore }[]>`
+    select plate, count(*) filter (where id <> all (${hidden.map(String)}::bigint[]))::int as count, sum(amount_ore)::bigint as sum from invoice_line
+    where invoice_id = ${invoiceId} and passed_at is not null and plate is not null
+    group by plate order by plate`
+  return {
+    count: vehicles.reduce((all, { count }) => all + count, 0),
+    sum: sumOre(vehicles.map(({ sum }) => sum)),
+    vehicles,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
+import type { InvoiceFilter } from '#words/invoice-list.ts'
 import type { InvoiceState } from '#words/states.ts'
 
 /** An invoice in a list. */
@@ -20,22 +21,55 @@ export type ListedInvoice = {
 
 export type Period = { readonly from: Day | undefined; readonly to: Day | undefined }
 
-/** The parties' invoices issued in a period: those to be paid first, soonest due on top, then the newest. */
+/** What is asked for: of a period and a state, a page at a time. `today` tells what is overdue. */
+export type InvoicesAsked = {
+  readonly period: Period
+  readonly filter: InvoiceFilter | undefined
+  readonly today: Day
+  readonly page: number
+}
+
+export type ListedInvoices = {
+  readonly invoices: readonly ListedInvoice[]
+  readonly count: number
+  readonly pageCount: number
+}
+
+export const INVOICES_PER_PAGE = 50
+
+/** The parties' invoices: those to be paid first, soonest due on top, then the newest. */
 export async function readInvoices(
   tx: Tx,
   partyIds: readonly number[],
-  period: Period,
-): Promise<readonly ListedInvoice[]> {
-  const rows = await tx<InvoiceRow[]>`
-    select public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
-           kind <> 'credit-note' and state in ('sent', 'partly-paid') as open
-    from invoice
-    where party_id = any(${partyIds.map(String)}::bigint[])
-      and issued_on between ${period.from ?? '-infinity'} and ${period.to ?? 'infinity'}
-    order by open desc, case when kind <> 'credit-note' and state in ('sent', 'partly-paid') then due_on end,
-             issued_on desc, id desc
-    limit ${LISTED_MAX}`
-  return rows.map(toListed)
+  { period, filter, today, page }: InvoicesAsked,
+): Promise<ListedInvoices> {
+  const rows = await tx<(InvoiceRow & { count: number })[]>`
+    select *, count(*) over ()::int as count from (
+      select id, public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
+             kind <> 'credit-note' and state in ('sent', 'partly-paid') as open
+      from invoice
+      where party_id = any(${partyIds.map(String)}::bigint[])
+        and issued_on between ${period.from ?? '-infinity'} and ${period.to ?? 'infinity'}) i
+    where ${filter === undefined ? tx`true` : inState(tx, filter, today)}
+    order by open desc, case when open then due_on end, issued_on desc, id desc
+    limit ${INVOICES_PER_PAGE} offset ${(page - 1) * INVOICES_PER_PAGE}`
+  const count = rows[0]?.count ?? 0
+  return { invoices: rows.map(toListed), count, pageCount: Math.max(1, Math.ceil(count / INVOICES_PER_PAGE)) }
+}
+
+function inState(tx: Tx, filter: InvoiceFilter, today: Day) {
+  switch (filter) {
+    case 'ubetalt':
+      return tx`open`
+    case 'forfalt':
+      return tx`open and due_on < ${today} and total_ore > allocated_ore`
+    case 'betalt':
+      return tx`state = 'paid'`
+    case 'purret':
+      return tx`state = 'replaced-by-reminder'`
+    case 'kreditert':
+      return tx`(state = 'credited' or kind = 'credit-note')`
+  }
 }
 
 /** What is to be paid, of every year. */
@@ -58,9 +92,6 @@ export function shownState(
   const late = invoice.dueOn !== undefined && invoice.dueOn < today && invoice.remaining > 0
   return late ? 'overdue' : invoice.state
 }
-
-// A page, not a limit of the rules: the filter by date finds what is older.
-const LISTED_MAX = 200
 
 type InvoiceRow = {
   public_id: string

@@ -22,6 +22,7 @@ export default [
     route('min-side/fakturaer', 'routes/invoices.tsx'),
     route('min-side/fakturaer/levering', 'routes/channels.tsx'),
     route('min-side/fakturaer/:publicId', 'routes/invoice.tsx'),
+    route('min-side/fakturaer/:publicId/passeringer', 'routes/invoice-passages.tsx'),
     route('min-side/fakturaer/:publicId/vipps', 'routes/pay-with-vipps.tsx'),
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),

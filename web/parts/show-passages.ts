@@ -64,10 +64,7 @@ function priceAddress(passedAt: number, passageId: number): string {
 }
 
 /** A passage as it stands on an invoice: what it says was frozen there. */
-export function ofLine(
-  line: ShownInvoiceLine & { readonly passedAt: number },
-  language: Language,
-): PassageInWords {
+function ofLine(line: ShownInvoiceLine & { readonly passedAt: number }, language: Language): PassageInWords {
   return {
     ...when(line.passedAt),
     id: line.id,
@@ -82,6 +79,18 @@ export function ofLine(
     // The steps lead to the price, and a correction is only what it differs by.
     ...reasons(line.corrects ? [] : line.because, language),
   }
+}
+
+/** The passages among an invoice's lines, under their days. */
+export function daysOfLines(lines: readonly ShownInvoiceLine[], language: Language): readonly DayInWords[] {
+  return daysOf(
+    lines.filter(isPassage).map((line) => ofLine(line, language)),
+    language,
+  )
+}
+
+function isPassage(line: ShownInvoiceLine): line is ShownInvoiceLine & { passedAt: number } {
+  return line.passedAt !== undefined
 }
 
 function correctionNote(

@@ -3,25 +3,22 @@ import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'reac
 import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
+import { readInCollection } from '#dunning/read-collection.ts'
 import { invoiceLayout } from '#formats/invoice-layout.ts'
 import { readInvoiceDocument } from '#invoices/read-invoice-document.ts'
 import { recordOpening } from '#invoices/record-opening.ts'
-import {
-  type OtherInvoice,
-  readInvoice,
-  type ShownInvoice,
-  type ShownInvoiceLine,
-} from '#payments/read-invoice.ts'
+import { type OtherInvoice, readInvoice, type ShownInvoice } from '#payments/read-invoice.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readTerms } from '#payments/read-terms.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
+import { INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { Days } from '../../parts/days.tsx'
 import { Changes, Closing, Summary, saidOf } from '../../parts/invoice-said.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { PaymentBox, type PaymentInWords } from '../../parts/payment-box.tsx'
-import { daysOf, ofLine } from '../../parts/show-passages.ts'
+import { daysOfLines } from '../../parts/show-passages.ts'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TermsLink } from '../../parts/terms-link.tsx'
 import { VippsForm } from '../../parts/vipps-form.tsx'
@@ -38,26 +35,25 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     const invoice = await readInvoice(tx, partyIds, { publicId: params.publicId ?? '', page })
     if (invoice) await recordOpening(tx, { invoiceId: invoice.id, now })
     const document = invoice && (await readInvoiceDocument(tx, invoice.id))
-    return document && { invoice, document }
+    const inCollection = (await readInCollection(tx, partyIds)).has(params.publicId ?? '')
+    return document && { invoice, document, inCollection }
   })
   if (!read || page > read.invoice.pageCount) throw notFound()
-  const { invoice, document } = read
+  const { invoice, document, inCollection } = read
   return {
     language,
     publicId: invoice.publicId,
     number: invoice.number,
     kind: invoice.kind,
     state: shownState(invoice, osloDay(deps.now())),
+    inCollection,
     total: formatKroner(invoice.total, language),
     issuedOn: formatDay(invoice.issuedOn, language),
     issuer: invoice.issuerName,
-    payment: invoice.remaining > 0 ? paymentOf(invoice, language) : undefined,
-    vipps: vippsOffer(invoice, visit),
-    count: invoice.lines.filter(isPassage).length,
-    days: daysOf(
-      invoice.lines.filter(isPassage).map((line) => ofLine(line, language)),
-      language,
-    ),
+    payment: invoice.remaining > 0 && !inCollection ? paymentOf(invoice, language) : undefined,
+    // What a debt collector has is paid to the collector.
+    vipps: inCollection ? undefined : vippsOffer(invoice, visit),
+    days: daysOfLines(invoice.lines, language),
     terms: await termsOf(document.termsVersion, language),
     // In the language of the page, and with what became of the passages, whatever was asked for on paper.
     said: saidOf(invoiceLayout({ ...document, language, detailed: true })),
@@ -79,10 +75,6 @@ function vippsOffer({ remaining, issuerCode }: ShownInvoice, { deps, session, ba
 async function termsOf(version: string | null, language: Language) {
   const terms = version === null ? undefined : await readTerms(language, version)
   return terms && { version: terms.version, day: formatDay(terms.from, language) }
-}
-
-function isPassage(line: ShownInvoiceLine): line is ShownInvoiceLine & { passedAt: number } {
-  return line.passedAt !== undefined
 }
 
 /** Banks take an amount with a comma; the rest is copied as digits alone. */
@@ -119,10 +111,18 @@ export default function Invoice() {
             {payment?.due && <Paragraph>{`${texts.due} ${payment.due.shown}`}</Paragraph>}
             <Paragraph className="quiet">{`${issuer} · ${texts.issued} ${issuedOn}`}</Paragraph>
           </div>
-          <StateTag state={state} language={language} />
+          <StateTag state={state} language={language} inCollection={shown.inCollection} />
         </div>
       </div>
       <Ended state={state} language={language} replacedBy={replacedBy} />
+      {shown.inCollection && (
+        <Alert data-color="warning">
+          <Heading level={2} data-size="2xs">
+            {INVOICE_LIST_TEXTS[language].inCollection}
+          </Heading>
+          <Paragraph>{INVOICE_LIST_TEXTS[language].inCollectionWhy(issuer)}</Paragraph>
+        </Alert>
+      )}
       {(said.intro !== null || replaces) && (
         <div className="stack">
           {said.intro !== null && <Paragraph>{said.intro}</Paragraph>}
@@ -131,10 +131,17 @@ export default function Invoice() {
       )}
       {payment && <PaymentBox language={language} payment={payment} />}
       {vipps && <VippsForm language={language} publicId={publicId} offer={vipps} />}
-      <div>
+      <div className="months">
         <Button asChild variant="secondary">
           <a href={`/min-side/fakturaer/${publicId}/faktura.pdf`}>{texts.pdf}</a>
         </Button>
+        {kind !== 'reminder' && (
+          <Button asChild variant="secondary">
+            <RouterLink to={`/min-side/fakturaer/${publicId}/passeringer`}>
+              {INVOICE_LIST_TEXTS[language].toPassages}
+            </RouterLink>
+          </Button>
+        )}
       </div>
       <Summary said={said} />
       <Changes changes={said.changes} />

@@ -2,29 +2,50 @@ import { Button, Link, Paragraph, Table } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { NO_MONEY, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
+import { readInCollection } from '#dunning/read-collection.ts'
 import { readInvoices, readUnpaid, shownState } from '#payments/read-invoices.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
+import { INVOICE_FILTERS, INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { Pages } from '../../parts/pages.tsx'
+import { SelectField } from '../../parts/select-field.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { pageNumber } from '../page-number.ts'
 import { periodOf } from '../period.ts'
-import { asCustomer } from '../visit.ts'
+import { asCustomer, notFound } from '../visit.ts'
 
 export const access = 'customer'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const { period, asked, wrong } = periodOf(url)
+  const filter = INVOICE_FILTERS.find((one) => one === url.searchParams.get('status'))
+  const page = pageNumber(url)
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
     const unpaid = await readUnpaid(tx, partyIds)
     const due = sumOre(unpaid.map(({ remaining }) => remaining))
     const today = osloDay(now)
-    const invoices = await readInvoices(tx, partyIds, period)
+    const { invoices, count, pageCount } = await readInvoices(tx, partyIds, { period, filter, today, page })
+    if (page > pageCount) throw notFound()
+    const collected = await readInCollection(tx, partyIds)
+    const shown = invoices.map((invoice) => ({
+      publicId: invoice.publicId,
+      number: invoice.number,
+      issuer: invoice.issuerName,
+      kind: invoice.kind,
+      state: shownState(invoice, today),
+      inCollection: collected.has(invoice.publicId),
+      amount: formatKroner(invoice.total, language),
+      issuedOn: formatShortDay(invoice.issuedOn),
+      dueOn: invoice.dueOn && formatShortDay(invoice.dueOn),
+      group: invoice.remaining > 0 ? INVOICE_LIST_TEXTS[language].toPay : invoice.issuedOn.slice(0, 4),
+    }))
     return {
       language,
-      period,
-      asked,
+      filtered: period.from !== undefined || period.to !== undefined || filter !== undefined,
+      asked: { ...asked, filter: filter ?? '' },
       wrong,
       inWords: {
         from: period.from && formatDay(period.from, language),
@@ -32,15 +53,12 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       },
       due: due > NO_MONEY ? formatKroner(due, language) : undefined,
       dueCount: unpaid.length,
-      invoices: invoices.map((invoice) => ({
-        publicId: invoice.publicId,
-        number: invoice.number,
-        issuer: invoice.issuerName,
-        kind: invoice.kind,
-        state: shownState(invoice, today),
-        amount: formatKroner(invoice.total, language),
-        issuedOn: formatShortDay(invoice.issuedOn),
-        dueOn: invoice.dueOn && formatShortDay(invoice.dueOn),
+      count,
+      page,
+      pageCount,
+      groups: [...Map.groupBy(shown, ({ group }) => group)].map(([name, those]) => ({
+        name,
+        invoices: those,
       })),
     }
   })
@@ -50,9 +68,8 @@ type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Invoices() {
   const shown = useLoaderData<typeof loader>()
-  const { language, due, dueCount, invoices, period, inWords } = shown
+  const { language, due, dueCount, groups, filtered, inWords } = shown
   const texts = INVOICE_PAGE_TEXTS[language]
-  const filtered = period.from !== undefined || period.to !== undefined
   return (
     <>
       <PageTitle language={language}>{texts.heading}</PageTitle>
@@ -70,12 +87,19 @@ export default function Invoices() {
         )}
       </div>
       <Filter shown={shown} />
-      {filtered && <Paragraph>{texts.showing(inWords.from, inWords.to)}</Paragraph>}
-      {invoices.length === 0 ? (
-        <Paragraph>{filtered ? texts.noneIn : texts.none}</Paragraph>
-      ) : (
-        <InvoiceTable shown={shown} />
+      {(inWords.from ?? inWords.to) !== undefined && (
+        <Paragraph>{texts.showing(inWords.from, inWords.to)}</Paragraph>
       )}
+      {groups.length === 0 && (
+        <Paragraph>{filtered ? INVOICE_LIST_TEXTS[language].noneSuch : texts.none}</Paragraph>
+      )}
+      {filtered && groups.length > 0 && (
+        <Paragraph>{INVOICE_LIST_TEXTS[language].found(shown.count)}</Paragraph>
+      )}
+      {groups.map((group) => (
+        <InvoiceTable key={group.name} language={language} group={group} />
+      ))}
+      <Pages language={language} page={shown.page} pageCount={shown.pageCount} />
       <div>
         <Link asChild>
           <RouterLink to="/min-side/fakturaer/levering">{CHANNEL_TEXTS[language].link}</RouterLink>
@@ -87,14 +111,22 @@ export default function Invoices() {
 
 function Filter({ shown: { language, asked, wrong } }: { shown: Shown }) {
   const texts = INVOICE_PAGE_TEXTS[language]
+  const { status, all, filters } = INVOICE_LIST_TEXTS[language]
   return (
     <form method="get" action="/min-side/fakturaer" className="filter" aria-label={texts.period}>
       <DateField id="fra" label={texts.from} value={asked.from} fault={wrong.from && texts[wrong.from]} />
       <DateField id="til" label={texts.to} value={asked.to} fault={wrong.to && texts[wrong.to]} />
+      <SelectField
+        id="status"
+        label={status}
+        all={all}
+        value={asked.filter}
+        options={INVOICE_FILTERS.map((value) => ({ value, name: filters[value] }))}
+      />
       <Button type="submit" variant="secondary">
         {texts.show}
       </Button>
-      {(asked.from !== '' || asked.to !== '') && (
+      {(asked.from !== '' || asked.to !== '' || asked.filter !== '') && (
         <Link href="/min-side/fakturaer" className="filter-clear">
           {texts.clear}
         </Link>
@@ -103,11 +135,11 @@ function Filter({ shown: { language, asked, wrong } }: { shown: Shown }) {
   )
 }
 
-function InvoiceTable({ shown: { language, invoices } }: { shown: Shown }) {
+function InvoiceTable({ language, group }: { language: Shown['language']; group: Shown['groups'][number] }) {
   const texts = INVOICE_PAGE_TEXTS[language]
   return (
     <Table className="invoices">
-      <caption className="ds-sr-only">{texts.table}</caption>
+      <caption className="strong">{group.name}</caption>
       <Table.Head>
         <Table.Row>
           <Table.HeaderCell scope="col">{texts.invoice}</Table.HeaderCell>
@@ -123,27 +155,29 @@ function InvoiceTable({ shown: { language, invoices } }: { shown: Shown }) {
         </Table.Row>
       </Table.Head>
       <Table.Body>
-        {invoices.map(({ publicId, number, issuer, kind, state, amount, issuedOn, dueOn }) => (
-          <Table.Row key={publicId}>
-            <Table.Cell>
-              <Link asChild>
-                <RouterLink
-                  to={`/min-side/fakturaer/${publicId}`}
-                >{`${texts.kind[kind]} ${number}`}</RouterLink>
-              </Link>
-              <span className="quiet below">{`${issuer} · ${issuedOn}`}</span>
-              <span className="narrow-only">
-                {dueOn && <span className="below">{`${texts.due} ${dueOn}`}</span>}
-                <StateTag state={state} language={language} />
-              </span>
-            </Table.Cell>
-            <Table.Cell className="wide-only numbers">{dueOn}</Table.Cell>
-            <Table.Cell className="wide-only">
-              <StateTag state={state} language={language} />
-            </Table.Cell>
-            <Table.Cell className="right amount">{amount}</Table.Cell>
-          </Table.Row>
-        ))}
+        {group.invoices.map(
+          ({ publicId, number, issuer, kind, state, inCollection, amount, issuedOn, dueOn }) => (
+            <Table.Row key={publicId}>
+              <Table.Cell>
+                <Link asChild>
+                  <RouterLink
+                    to={`/min-side/fakturaer/${publicId}`}
+                  >{`${texts.kind[kind]} ${number}`}</RouterLink>
+                </Link>
+                <span className="quiet below">{`${issuer} · ${issuedOn}`}</span>
+                <span className="narrow-only">
+                  {dueOn && <span className="below">{`${texts.due} ${dueOn}`}</span>}
+                  <StateTag state={state} language={language} inCollection={inCollection} />
+                </span>
+              </Table.Cell>
+              <Table.Cell className="wide-only numbers">{dueOn}</Table.Cell>
+              <Table.Cell className="wide-only">
+                <StateTag state={state} language={language} inCollection={inCollection} />
+              </Table.Cell>
+              <Table.Cell className="right amount">{amount}</Table.Cell>
+            </Table.Row>
+          ),
+        )}
       </Table.Body>
     </Table>
   )
