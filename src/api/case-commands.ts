@@ -36,7 +36,7 @@ export async function runCases({ db, say }: At): Promise<number> {
 
 /** Opening one is seen by its customer. With a folder its attachments are put there. */
 export async function runCase(
-  at: At & { readonly environment: Readonly<Record<string, string | undefined>> },
+  at: At & { readonly clamd?: string | undefined },
   args: readonly string[],
 ): Promise<number> {
   const { values, number } = parsed(args)
@@ -55,7 +55,7 @@ export async function runCase(
 }
 
 async function putAttachments(
-  { db, environment }: At & { readonly environment: Readonly<Record<string, string | undefined>> },
+  { db, clamd }: At & { readonly clamd?: string | undefined },
   thread: CaseThread,
   folder: string,
 ): Promise<void> {
@@ -67,7 +67,7 @@ async function putAttachments(
         partyIds: [thread.partyId],
         casePublicId: thread.publicId,
         publicId,
-        scanned: environment.CLAMD !== undefined,
+        scanned: clamd !== undefined,
       }),
     ),
   )

@@ -11,7 +11,7 @@ const vegfinans: Reachable = {
   isMain: false,
 }
 const subject = { nb: 'Faktura 1', nn: 'Faktura 1', en: 'Invoice 1' }
-const invoice: About = { kind: 'invoice', id: 1, partyId: 7, companyId: 3, subject }
+const invoice: About = { kind: 'invoice', id: 1, partyId: 7, companyId: 3, name: 'Vegfinans AS', subject }
 
 const companyOf = (
   topic: CaseTopic,

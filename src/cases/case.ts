@@ -32,10 +32,12 @@ export type About = {
   readonly id: number
   readonly partyId: number
   readonly companyId: number
+  /** The company's. */
+  readonly name: string
   readonly subject: Readonly<Record<Language, string>>
 }
 
-export type Addressee = Pick<Reachable, 'partyId' | 'companyId'>
+export type Addressee = Pick<Reachable, 'partyId' | 'companyId' | 'name'>
 
 /**
  * Terms 6.1: about the tag to the company of the main agreement, anything else to the company concerned. What the case

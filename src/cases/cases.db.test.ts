@@ -66,7 +66,7 @@ function keep(
 
 function aCase(tx: Tx, partyId: number, attachments: readonly string[] = [], now = NOW) {
   return openCase(tx, {
-    to: { partyId, companyId: 1 },
+    to: { partyId, companyId: 1, name: 'Ferde AS' },
     topic: 'payment',
     subject: 'Betaling',
     text: 'Hvorfor er det trukket to ganger?',

@@ -45,7 +45,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 async function readInvoice(tx: Tx, partyIds: readonly number[], publicId: string) {
   const [row] = await tx<(Found & { series: string; invoice_number: number })[]>`
-    select id, party_id as "partyId", issuer_id as "companyId", series, invoice_number from invoice
+    select id, party_id as "partyId", issuer_id as "companyId", issuer_name as name, series, invoice_number from invoice
     where public_id = ${publicId} and party_id = any (${partyIds.map(String)}::bigint[])`
   return (
     row && found('invoice', row, (texts) => texts.invoice(shownInvoiceNumber(row.series, row.invoice_number)))
@@ -55,8 +55,9 @@ async function readInvoice(tx: Tx, partyIds: readonly number[], publicId: string
 /** To the company one has the agreement with; without an agreement, to the toll charger. */
 async function readPassage(tx: Tx, partyIds: readonly number[], passageId: number) {
   const [row] = await tx<(Found & { passed_at: number; station: string })[]>`
-    select p.id, p.party_id as "partyId", coalesce(a.issuer_id, p.charger_id) as "companyId", p.passed_at, s.name as station
+    select p.id, p.party_id as "partyId", c.id as "companyId", c.name, p.passed_at, s.name as station
     from passage p join station s on s.id = p.station_id left join agreement a on a.id = p.agreement_id
+    join company c on c.id = coalesce(a.issuer_id, p.charger_id)
     where p.id = ${passageId} and p.party_id = any (${partyIds.map(String)}::bigint[]) and not p.erased`
   return (
     row &&
@@ -69,21 +70,22 @@ async function readPassage(tx: Tx, partyIds: readonly number[], passageId: numbe
 /** Terms 6.1: to the company of the main agreement. */
 async function readTag(tx: Tx, partyIds: readonly number[], tagId: number) {
   const [row] = await tx<(Found & { tag_number: string })[]>`
-    select t.id, g.party_id as "partyId", coalesce(m.issuer_id, a.issuer_id) as "companyId", t.tag_number
+    select t.id, g.party_id as "partyId", c.id as "companyId", c.name, t.tag_number
     from tag_assignment g join tag t on t.id = g.tag_id join agreement a on a.id = g.agreement_id
     left join agreement m on m.id = a.main_agreement_id
+    join company c on c.id = coalesce(m.issuer_id, a.issuer_id)
     where g.tag_id = ${tagId} and g.party_id = any (${partyIds.map(String)}::bigint[])
     order by lower(g.valid) desc limit 1`
   return row && found('tag', row, (texts) => texts.tag(row.tag_number))
 }
 
-type Found = Pick<About, 'id' | 'partyId' | 'companyId'>
+type Found = Pick<About, 'id' | 'partyId' | 'companyId' | 'name'>
 
 function found(
   kind: About['kind'],
-  { id, partyId, companyId }: Found,
+  { id, partyId, companyId, name }: Found,
   subject: (texts: (typeof ABOUT_TEXTS)[Language], language: Language) => string,
 ): About {
   const say = (language: Language) => subject(ABOUT_TEXTS[language], language)
-  return { kind, id, partyId, companyId, subject: { nb: say('nb'), nn: say('nn'), en: say('en') } }
+  return { kind, id, partyId, companyId, name, subject: { nb: say('nb'), nn: say('nn'), en: say('en') } }
 }
