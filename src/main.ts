@@ -80,6 +80,7 @@ const installation: Installation = {
     port: smtpPort,
     from: env.MAIL_FROM ?? 'Min side <min-side@brikke.example>',
   },
+  clamd: env.CLAMD,
   machineNow: () => Date.now(),
   newId: () => randomUUID(),
   random: (bytes) => randomBytes(bytes),
@@ -107,6 +108,7 @@ const pages: Pages = async ({ db, now }) => {
     newId: installation.newId,
     minSideUrl,
     vipps: vippsPages(installation),
+    filesAreScanned: installation.clamd !== undefined,
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

@@ -2,6 +2,7 @@ import { businessNow, readClock } from '#db/clock.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
 import { AVTALEGIRO_COMMANDS } from './avtalegiro-commands.ts'
 import { BOOK_COMMANDS } from './book-commands.ts'
+import { CASE_COMMANDS } from './case-commands.ts'
 import { CHANNEL_COMMANDS } from './channel-commands.ts'
 import type { Command, Commands } from './command.ts'
 import { CORRECTION_COMMANDS } from './correction-commands.ts'
@@ -30,6 +31,7 @@ const COMMANDS: Commands = {
   ...INVOICING_COMMANDS,
   ...INVOICE_SHAPE_COMMANDS,
   ...E_INVOICE_COMMANDS,
+  ...CASE_COMMANDS,
   ...CHANNEL_COMMANDS,
   ...AVTALEGIRO_COMMANDS,
   ...PAYMENT_COMMANDS,

@@ -36,6 +36,8 @@ export type Installation = {
       }
     | undefined
   readonly mail: { readonly host: string; readonly port: number; readonly from: string } | undefined
+  /** ClamAV's daemon, `HOST:PORT`. Undefined: attachments are not scanned. */
+  readonly clamd?: string | undefined
   readonly machineNow: () => number
   readonly newId: () => string
   readonly random: (bytes: number) => Buffer

@@ -12,6 +12,7 @@ import { readSchedule, readTerms } from '#jobs/read-terms.ts'
 import type { Scheduled } from '#jobs/run-schedule.ts'
 import { type Worker, work } from '#jobs/work.ts'
 import { httpBankFiles } from '#outside/bank.ts'
+import { clamdScanner } from '#outside/clamd.ts'
 import { createCouriers } from '#outside/couriers.ts'
 import { efakturaRegister } from '#outside/efaktura.ts'
 import { httpSmp, oneSmp } from '#outside/smp.ts'
@@ -121,9 +122,16 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
         accessPointUrl: peppol?.accessPointUrl,
         efaktura: efakturaWire,
       }),
+    scanner:
+      installation.clamd === undefined
+        ? undefined
+        : clamdScanner(installation.clamd, { timeoutMs: SCAN_PATIENCE_MS }),
     say: createLog({ write: installation.say, now: installation.machineNow }),
   }
 }
+
+/** A large file on a busy machine. */
+const SCAN_PATIENCE_MS = 60_000
 
 /** Pages ask for the time without waiting: the demo's clock is read again every second. */
 async function followClock(db: Db, machineNow: () => number, stop: AbortSignal): Promise<() => number> {

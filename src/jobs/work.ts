@@ -1,3 +1,4 @@
+import type { Scanner } from '#cases/scanner.ts'
 import type { Dated } from '#core/dated.ts'
 import { osloDay } from '#core/oslo.ts'
 import type { Key } from '#core/seal.ts'
@@ -35,6 +36,7 @@ import { forgetErased } from '#rating/store.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
+import { caseStep } from './case-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
 import { runSchedule, type Scheduled } from './run-schedule.ts'
@@ -59,6 +61,8 @@ export type Worker = {
     | (EfakturaRegister & { readonly customerReference: EfakturaIssuer['customerReference'] })
     | undefined
   readonly couriers: Couriers | undefined
+  /** Undefined: attachments are not scanned. */
+  readonly scanner?: Scanner | undefined
   readonly bank: BankFiles | undefined
   readonly vipps?:
     | { readonly ofIssuer: VippsOfIssuer<Vipps>; readonly callbackOf: (issuerCode: string) => string }
@@ -81,6 +85,7 @@ export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
     repeat(stop, worker, 'credit limits', creditLimitStep(worker)),
     repeat(stop, worker, 'vipps', vippsStep(worker)),
+    repeat(stop, worker, 'cases', () => caseStep(worker)),
     repeat(stop, worker, 'schedule', () => scheduleStep(worker)),
   ])
 }

@@ -5,7 +5,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   db: ['outbox', 'due', 'due_later', 'due_slot', 'business_clock', 'schema_migration'],
   ledger: ['posting', 'balance'],
   customers: ['company', 'party'],
-  access: ['app_user', 'login_session', 'login_attempt', 'staff_member', 'form_answer'],
+  access: ['app_user', 'login_session', 'login_attempt', 'staff_member', 'form_answer', 'staff_access'],
   agreements: ['agreement', 'agreement_block', 'user_agreement'],
   tags: [
     'vehicle',
@@ -81,6 +81,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   dunning: ['dunning_step', 'claim_hold', 'collection_claim', 'collection_file', 'collection_status_file'],
   settlement: ['settlement', 'settlement_line', 'closed_month', 'closed_month_sum'],
+  cases: ['customer_case', 'case_message', 'case_attachment', 'attachment_content'],
   jobs: ['scheduled_run'],
   api: ['api_client', 'demo_seeded'],
 }

@@ -84,6 +84,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     newId: randomUUID,
     minSideUrl: url,
     vipps: { ofIssuer: vippsOf, pagesOrigin: sandbox.url },
+    filesAreScanned: false,
     log: (event, facts) => logged.push({ event, facts }),
   })
   answer = (request) => app.fetch(request)

@@ -117,6 +117,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
         allowInsecure: true,
         timeoutMs: 10_000,
       }),
+      filesAreScanned: false,
       log: (event, facts) => said.push(JSON.stringify({ event, ...facts })),
     })
 }

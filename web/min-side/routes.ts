@@ -1,5 +1,11 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 
+const SERVICE = [
+  route('min-side/kundeservice', 'routes/cases.tsx'),
+  route('min-side/kundeservice/ny-sak', 'routes/new-case.tsx'),
+  route('min-side/kundeservice/saker/:publicId', 'routes/case.tsx'),
+]
+
 export default [
   index('routes/front.tsx'),
   route('tilgjengelighet', 'routes/accessibility.tsx'),
@@ -24,10 +30,12 @@ export default [
     route('min-side/fakturaer/:publicId', 'routes/invoice.tsx'),
     route('min-side/fakturaer/:publicId/passeringer', 'routes/invoice-passages.tsx'),
     route('min-side/fakturaer/:publicId/vipps', 'routes/pay-with-vipps.tsx'),
+    ...SERVICE,
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),
   ]),
   route('min-side/passeringer/fil/:kind', 'routes/passages-file.ts'),
+  route('min-side/kundeservice/saker/:publicId/vedlegg/:attachmentId', 'routes/case-attachment.ts'),
   route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -3,6 +3,7 @@ export function securityHeaders(page: {
   nonce: string
   formAction: string | undefined
   frameAncestors: string | undefined
+  sandbox?: boolean | undefined
 }): Record<string, string> {
   const { nonce, formAction, frameAncestors } = page
   return {
@@ -17,6 +18,7 @@ export function securityHeaders(page: {
       `frame-ancestors ${frameAncestors ?? "'none'"}`,
       "base-uri 'none'",
       "object-src 'none'",
+      ...(page.sandbox ? ['sandbox'] : []),
     ].join('; '),
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
     'x-content-type-options': 'nosniff',

@@ -98,11 +98,11 @@ function switched({ language, url }: { language: Language; url: URL }): Response
 
 /** Nothing that is shown to one is kept for another: a cache between has done that, in 2012 with Altinn. */
 function dressed(response: Response, page: { nonce: string; back: Back }): Response {
-  const { formAction, frameAncestors, headers: extra } = page.back
+  const { formAction, frameAncestors, sandbox, headers: extra } = page.back
   const headers = new Headers(response.headers)
   for (const [name, value] of extra) headers.append(name, value)
   for (const [name, value] of Object.entries(
-    securityHeaders({ nonce: page.nonce, formAction, frameAncestors }),
+    securityHeaders({ nonce: page.nonce, formAction, frameAncestors, sandbox }),
   ))
     headers.set(name, value)
   headers.set('cache-control', 'no-store')

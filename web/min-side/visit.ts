@@ -25,6 +25,8 @@ export type MinSideDeps = {
   readonly minSideUrl: string
   /** Undefined: nobody is offered to pay by Vipps. */
   readonly vipps?: { readonly ofIssuer: VippsOfIssuer; readonly pagesOrigin: string } | undefined
+  /** There is a scanner of viruses, and no attachment is served before it has answered. */
+  readonly filesAreScanned: boolean
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void
   readonly sessionLimits?: SessionLimits
 }
@@ -59,6 +61,8 @@ export type Back = {
   formAction?: string
   /** Who may show the page in a frame. */
   frameAncestors?: string
+  /** A customer's own file: nothing in it may run. */
+  sandbox?: boolean
 }
 
 export const visitContext = createContext<Visit>()

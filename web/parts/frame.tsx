@@ -1,6 +1,7 @@
 import { Button, Link } from '@digdir/designsystemet-react'
 import { NavLink, Link as RouterLink, useLocation } from 'react-router'
 import { LANGUAGES, type Language } from '#core/language.ts'
+import { CASE_TEXTS } from '#words/cases.ts'
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
 
 export type HeaderCustomer = { readonly name: string; readonly csrfToken: string }
@@ -41,6 +42,7 @@ export function Menu({ language }: { language: Language }) {
     { to: '/min-side/passeringer', name: texts.passages, end: false },
     { to: '/min-side/fakturaer', name: texts.invoices, end: false },
     { to: '/min-side/betalinger', name: texts.payments, end: false },
+    { to: '/min-side/kundeservice', name: CASE_TEXTS[language].heading, end: false },
   ]
   return (
     <nav className="menu" aria-label={texts.menu}>

@@ -1,21 +1,33 @@
 import { Heading, List, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, useLoaderData } from 'react-router'
+import { readStaffAccess } from '#access/read-staff-access.ts'
 import { SESSION_LIMITS } from '#access/session.ts'
+import { osloDay } from '#core/oslo.ts'
 import { PRIVACY_TEXTS, type PrivacySection } from '#words/privacy.ts'
+import { accessInWords, Kept, keptOn, Looked } from '../../parts/looked.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
-import { visitOf } from '../visit.ts'
+import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'anyone'
 
-export function loader({ context }: LoaderFunctionArgs) {
-  const { language } = visitOf(context)
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { language, kept, session, deps } = visitOf(context)
   const { cookies } = PRIVACY_TEXTS[language]
   const { idleMs, absoluteMs } = SESSION_LIMITS
-  return { language, cookies: cookies(idleMs / 60_000, absoluteMs / 3_600_000) }
+  const { retention } = await kept.figures()
+  const looked = session
+    ? await asCustomer(context, (tx, { partyIds }) => readStaffAccess(tx, partyIds))
+    : undefined
+  return {
+    language,
+    cookies: cookies(idleMs / 60_000, absoluteMs / 3_600_000),
+    looked: looked?.map((one) => accessInWords(one, language)),
+    keptRows: keptOn(retention, osloDay(deps.now()), language),
+  }
 }
 
 export default function Privacy() {
-  const { language, cookies } = useLoaderData<typeof loader>()
+  const { language, cookies, looked, keptRows } = useLoaderData<typeof loader>()
   const { heading, introduction, sections, cookiesHeading } = PRIVACY_TEXTS[language]
   return (
     <main id="innhold" className="page narrow stack-wide">
@@ -26,6 +38,8 @@ export default function Privacy() {
       {sections.map((section) => (
         <Section key={section.heading} {...section} />
       ))}
+      <Kept language={language} rows={keptRows} />
+      <Looked language={language} looked={looked} />
       <Section heading={cookiesHeading} paragraphs={[cookies]} />
     </main>
   )

@@ -1,0 +1,117 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { answerCase } from '#cases/answer-case.ts'
+import { openForStaff } from '#cases/open-for-staff.ts'
+import { readAttachment } from '#cases/read-attachment.ts'
+import type { CaseThread } from '#cases/read-cases.ts'
+import { readOpenCases } from '#cases/read-open-cases.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { Db } from '#db/connection.ts'
+import { CASE_WORK_TEXTS, type CaseRefusal } from '#words/case-work.ts'
+import { formatInstant } from '#words/format.ts'
+import type { Commands } from './command.ts'
+
+type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
+
+const CASE_USAGE = 'NUMBER --as STAFF --reason TEXT [--to FOLDER]'
+const ANSWER_USAGE = 'NUMBER --as STAFF --text FILE [--close]'
+
+/** What customers have asked: shown, opened with a reason, and answered. */
+export const CASE_COMMANDS: Commands = {
+  cases: { usage: '', run: runCases },
+  case: { usage: CASE_USAGE, run: runCase },
+  'answer-case': { usage: ANSWER_USAGE, run: runAnswerCase },
+}
+
+const LISTED_MAX = 1000
+
+export async function runCases({ db, say }: At): Promise<number> {
+  const waiting = await readOpenCases(db, LISTED_MAX)
+  for (const { number, company, topic, openedAt } of waiting)
+    say(`${number} ${company} ${topic} ${formatInstant(openedAt, 'nb')}`)
+  if (waiting.length === 0) say(CASE_WORK_TEXTS.nb.none)
+  return 0
+}
+
+/** Opening one is seen by its customer. With a folder its attachments are put there. */
+export async function runCase(
+  at: At & { readonly clamd?: string | undefined },
+  args: readonly string[],
+): Promise<number> {
+  const { values, number } = parsed(args)
+  if (number === undefined || values.as === undefined) return usage(at, `case ${CASE_USAGE}`)
+  const { reason = '', as: by } = values
+  const thread = await openForStaff(at.db, { number, by, reason, now: at.now })
+  if (isRefusal(thread)) return refused(at, thread)
+  at.say(`${thread.number} ${thread.company} ${thread.topic} ${thread.state}: ${thread.subject}`)
+  for (const { author, body, writtenAt, attachments } of thread.messages) {
+    at.say(`-- ${author} ${formatInstant(writtenAt, 'nb')}`)
+    at.say(body)
+    for (const { name, kind, bytes, state } of attachments) at.say(`   ${name} ${kind} ${bytes} ${state}`)
+  }
+  if (values.to !== undefined) await putAttachments(at, thread, values.to)
+  return 0
+}
+
+async function putAttachments(
+  { db, clamd }: At & { readonly clamd?: string | undefined },
+  thread: CaseThread,
+  folder: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const sent = thread.messages.flatMap(({ attachments }) => attachments)
+  const read = await Promise.all(
+    sent.map(({ publicId }) =>
+      readAttachment(db, {
+        partyIds: [thread.partyId],
+        casePublicId: thread.publicId,
+        publicId,
+        scanned: clamd !== undefined,
+      }),
+    ),
+  )
+  // Two may have one name.
+  const files = read.flatMap((one, i) =>
+    one ? [{ name: `${i + 1}-${one.name}`, content: one.content }] : [],
+  )
+  await Promise.all(files.map(({ name, content }) => writeFile(join(folder, name), content)))
+}
+
+export async function runAnswerCase(at: At, args: readonly string[]): Promise<number> {
+  const { values, number } = parsed(args)
+  if (number === undefined || values.as === undefined || values.text === undefined)
+    return usage(at, `answer-case ${ANSWER_USAGE}`)
+  const text = (await readFile(values.text, 'utf8')).trim()
+  const close = values.close ?? false
+  const answered = await answerCase(at.db, { number, by: values.as, text, close, now: at.now })
+  if (isRefusal(answered)) return refused(at, answered)
+  at.say('answered')
+  return 0
+}
+
+function parsed(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      as: { type: 'string' },
+      reason: { type: 'string' },
+      text: { type: 'string' },
+      to: { type: 'string' },
+      close: { type: 'boolean' },
+    },
+  })
+  const [given = ''] = positionals
+  return { values, number: /^\d{1,15}$/.test(given) ? Number(given) : undefined }
+}
+
+function refused({ say }: At, { refused: code }: Refusal<CaseRefusal>): number {
+  say(`${code}: ${CASE_WORK_TEXTS.nb.refusals[code]}`)
+  return 1
+}
+
+function usage({ say }: At, text: string): number {
+  say(text)
+  return 1
+}

@@ -1,0 +1,29 @@
+import type { ActionFunctionArgs } from 'react-router'
+import type { CaseLimits } from '#cases/limits.ts'
+import { sentForm } from './forms.ts'
+
+/** Room beside the files: the text and the boundaries between. */
+const REST_BYTES = 1024 * 1024
+
+/** A form with files. Undefined: it is larger than all that may be attached, and not even read. */
+export async function sentFiles(args: ActionFunctionArgs, limits: CaseLimits): Promise<FormData | undefined> {
+  const length = Number(args.request.headers.get('content-length') ?? Number.NaN)
+  const most = limits.attachmentsMax * limits.attachmentBytesMax + REST_BYTES
+  return length <= most ? sentForm(args) : undefined
+}
+
+/** A file field without a file is sent as one without a name. */
+export async function filesOf(
+  form: FormData,
+  name: string,
+): Promise<readonly { readonly name: string; readonly content: Buffer }[]> {
+  const files = form.getAll(name).filter((value) => typeof value !== 'string' && value.name !== '') as File[]
+  return Promise.all(
+    files.map(async (file) => ({ name: file.name, content: Buffer.from(await file.arrayBuffer()) })),
+  )
+}
+
+/** Values of one name, as text. */
+export function textsOf(form: FormData, name: string): readonly string[] {
+  return form.getAll(name).filter((value) => typeof value === 'string')
+}

@@ -1,0 +1,99 @@
+import { Heading, Link, Paragraph, Table } from '@digdir/designsystemet-react'
+import { Link as RouterLink } from 'react-router'
+import type { StaffAccess } from '#access/read-staff-access.ts'
+import { type Day, valueOn } from '#core/dated.ts'
+import type { Language } from '#core/language.ts'
+import { RETENTION_KINDS, type RetentionTerms } from '#settlement/retention-terms.ts'
+import { formatInstant } from '#words/format.ts'
+import { LOOKED_TEXTS } from '#words/looked.ts'
+
+export type AccessInWords = {
+  readonly id: number
+  readonly when: string
+  readonly who: string
+  readonly why: string
+}
+
+export function accessInWords(access: StaffAccess, language: Language): AccessInWords {
+  const { id, company, role, caseNumber, reason, at } = access
+  const texts = LOOKED_TEXTS[language]
+  return {
+    id,
+    when: formatInstant(at, language),
+    who: `${company}, ${texts.roles[role]}`,
+    why: caseNumber === null ? reason : `${texts.caseNumber(caseNumber)}: ${reason}`,
+  }
+}
+
+/** Undefined: we do not know who asks. */
+export function Looked(props: { language: Language; looked: readonly AccessInWords[] | undefined }) {
+  const { language, looked } = props
+  const texts = LOOKED_TEXTS[language]
+  return (
+    <section className="stack" aria-labelledby="looked">
+      <Heading level={2} data-size="sm" id="looked">
+        {texts.heading}
+      </Heading>
+      <Paragraph variant="long">{texts.about}</Paragraph>
+      {looked === undefined && (
+        <Link asChild>
+          <RouterLink to="/logg-inn?til=/personvern">{texts.logIn}</RouterLink>
+        </Link>
+      )}
+      {looked?.length === 0 && <Paragraph>{texts.nobody}</Paragraph>}
+      {looked !== undefined && looked.length > 0 && (
+        <Table border>
+          <caption className="ds-sr-only">{texts.heading}</caption>
+          <Table.Head>
+            <Table.Row>
+              <Table.HeaderCell scope="col">{texts.when}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{texts.who}</Table.HeaderCell>
+              <Table.HeaderCell scope="col">{texts.why}</Table.HeaderCell>
+            </Table.Row>
+          </Table.Head>
+          <Table.Body>
+            {looked.map(({ id, when, who, why }) => (
+              <Table.Row key={id}>
+                <Table.Cell>{when}</Table.Cell>
+                <Table.Cell>{who}</Table.Cell>
+                <Table.Cell>{why}</Table.Cell>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table>
+      )}
+    </section>
+  )
+}
+
+type KeptRow = { readonly what: string; readonly howLong: string }
+
+/** As the law has it on a day. What no rule is known for is not there. */
+export function keptOn(terms: RetentionTerms, day: Day, language: Language): readonly KeptRow[] {
+  const texts = LOOKED_TEXTS[language]
+  return RETENTION_KINDS.flatMap((kind) => {
+    const rows = terms.filter((row) => row.kind === kind)
+    const keeping = valueOn(rows, day)?.value
+    if (!keeping) return []
+    return [{ what: texts.kept[kind], howLong: texts.keptFor(keeping.yearsAfterYearEnd, keeping.monthsMore) }]
+  })
+}
+
+export function Kept({ language, rows }: { language: Language; rows: readonly KeptRow[] }) {
+  if (rows.length === 0) return null
+  return (
+    <section className="stack" aria-labelledby="kept">
+      <Heading level={2} data-size="sm" id="kept">
+        {LOOKED_TEXTS[language].keptHeading}
+      </Heading>
+      <dl className="facts">
+        {rows.map(({ what, howLong }) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{howLong}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
