@@ -31,7 +31,7 @@ export async function mountTag(
     there.map(({ id }) => id),
     now,
   )
-  await endOrders(tx, vehicleId, now)
+  await endOrders(tx, [vehicleId], now)
   await saveAssignment(tx, { ...holder, vehicleId, tagId: tag.id, from: now, to: null })
   await saveTagState(tx, tag.id, 'active')
   const times = { holdsFrom: now, now, before: heldFrom(before, now), tagStateBefore: 'waiting' }

@@ -18,7 +18,7 @@ export async function recordSale(
   const vehicle = { country: own.country, canonical: own.plate }
   const sold = await reportSale(tx, { vehicle, noticeAt: now, now })
   if (isRefusal(sold)) return sold
-  await endOrders(tx, vehicleId, now)
+  await endOrders(tx, [vehicleId], now)
   const tagStateBefore = own.tagState
   const kind = 'sold'
   const change = { publicId, partyId, agreementId, kind, tagId, vehicleId, holdsFrom: now, now, before, tagStateBefore } as const

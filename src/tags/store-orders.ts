@@ -45,11 +45,11 @@ export async function saveShipped(tx: Tx, shipped: { orderId: number; tagId: num
     where id = ${shipped.orderId} and shipped_at is null`
 }
 
-/** An order for a vehicle that is given up, as long as it is not on its way. */
-export async function endOrders(tx: Tx, vehicleId: number, now: number): Promise<void> {
+/** Orders for vehicles that are given up, as long as they are not on their way. */
+export async function endOrders(tx: Tx, vehicleIds: readonly number[], now: number): Promise<void> {
   await tx`
     update tag_order set ended_at = ${now}
-    where vehicle_id = ${vehicleId} and shipped_at is null and ended_at is null`
+    where vehicle_id = any (${vehicleIds.map(String)}::bigint[]) and shipped_at is null and ended_at is null`
 }
 
 /** A vehicle from abroad, or one the register does not know, as the customer has stated it. One we know stays as it is. */

@@ -232,6 +232,23 @@ export async function endDeposit(
     where id = ${end.id} and ended_at is null`
 }
 
+/** Those handed in with an agreement that ends: each with what of it is the customer's again. */
+export async function endReturnedDeposits(
+  tx: Tx,
+  ended: readonly { readonly id: number; readonly returned: Ore }[],
+  now: number,
+): Promise<void> {
+  await tx`
+    update tag_deposit d set ended_because = 'returned', ended_at = ${now}, returned_ore = e.returned
+    from unnest(${ended.map(({ id }) => String(id))}::bigint[], ${ended.map(({ returned }) => String(returned))}::bigint[])
+      as e (id, returned)
+    where d.id = e.id and d.ended_at is null`
+}
+
+export async function saveTagsSettled(tx: Tx, tagIds: readonly number[]): Promise<void> {
+  await tx`update tag set state = 'settled' where id = any (${tagIds.map(String)}::bigint[])`
+}
+
 /** Held again: its end was undone before it was booked. */
 export async function reopenDeposit(tx: Tx, id: number): Promise<void> {
   await tx`update tag_deposit set ended_because = null, ended_at = null, returned_ore = null where id = ${id}`

@@ -1,4 +1,5 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 export default [
   index('routes/front.tsx'),
@@ -24,7 +25,9 @@ export default [
     route('min-side/fakturaer/:publicId/vipps', 'routes/pay-with-vipps.tsx'),
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),
+    ...vehiclePages,
   ]),
   route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
+  ...vehicleFiles,
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig
