@@ -17,6 +17,8 @@ import { logInRoutes } from './id-porten-log-in.ts'
 import { openInbox } from './inbox.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { personsOf } from './persons.ts'
+import { openPostOffice } from './post-office.ts'
+import { postOfficeRoutes } from './post-office-routes.ts'
 import { smpRoutes } from './smp.ts'
 import { startSmtp } from './smtp.ts'
 import { startPage } from './start-page.ts'
@@ -97,6 +99,13 @@ function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
     }),
   )
   app.route('/vehicle-register', vehicleRegisterRoutes(country, REGISTER_KEY))
+  app.route(
+    '/post-office',
+    postOfficeRoutes({
+      office: openPostOffice(join(settings.home, 'post-office')),
+      today: () => businessDay(minSideUrl),
+    }),
+  )
   app.route('/traffic', traffic)
   app.route('/vipps', vippsRoutes({ url: `${url}/vipps`, now }))
   const elma = openElma(country)

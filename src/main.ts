@@ -7,6 +7,7 @@ import { createLog } from '#api/log.ts'
 import { type Pages, serve } from '#api/processes.ts'
 import { runWork } from '#api/run-workers.ts'
 import { startDemo } from '#api/start-demo.ts'
+import { pageRegister } from '#api/page-register.ts'
 import { vippsPages } from '#api/vipps-units.ts'
 import { key } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
@@ -57,6 +58,7 @@ const installation: Installation = {
     key: env.VEHICLE_REGISTER_KEY ?? 'sandbox',
   },
   bankUrl: env.BANK_URL ?? `${sandboxUrl}/bank`,
+  tagSupplierUrl: env.TAG_SUPPLIER_URL ?? `${sandboxUrl}/post-office`,
   vipps: {
     url: env.VIPPS_URL ?? `${sandboxUrl}/vipps`,
     pagesOrigin: env.VIPPS_PAGES_ORIGIN ?? new URL(sandboxUrl).origin,
@@ -109,6 +111,7 @@ const pages: Pages = async ({ db, now }) => {
     minSideUrl,
     vipps: vippsPages(installation),
     filesAreScanned: installation.clamd !== undefined,
+    register: pageRegister(installation),
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

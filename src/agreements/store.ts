@@ -145,3 +145,37 @@ export async function saveInvoicingChoice(
         invoice_reference = case when ${choice.reference !== undefined} then ${choice.reference ?? null} else invoice_reference end
     where id = ${choice.agreementId}`
 }
+
+/** Numbered as the next of its issuer. */
+export async function saveAgreement(
+  tx: Tx,
+  made: {
+    publicId: string
+    partyId: number
+    issuerId: number
+    mainAgreementId: number | null
+    termsVersion: string
+    validFrom: number
+  },
+): Promise<{ agreementId: number; number: string }> {
+  const [row] = await tx<{ agreementId: number; number: string }[]>`
+    insert into agreement (public_id, party_id, issuer_id, agreement_number, kind, main_agreement_id, valid_from, terms_version)
+    values (${made.publicId}, ${made.partyId}, ${made.issuerId}, take_agreement_number(${made.issuerId}::smallint),
+            ${made.mainAgreementId === null ? 'main' : 'supplementary'}, ${made.mainAgreementId}, ${made.validFrom},
+            ${made.termsVersion})
+    returning id as "agreementId", agreement_number as number`
+  return row!
+}
+
+/** Those under an agreement that would go on after an instant end at it. Returns them. */
+export async function endSupplementary(tx: Tx, mainAgreementId: number, at: number): Promise<readonly number[]> {
+  const ended = await tx<{ id: number }[]>`
+    update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
+    where main_agreement_id = ${mainAgreementId} and (valid_to is null or valid_to > ${at}) returning id`
+  return ended.map(({ id }) => id)
+}
+
+/** What ended by something that is undone goes on. */
+export async function reopenAgreements(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx`update agreement set valid_to = null where id = any (${ids.map(String)}::bigint[])`
+}

@@ -21,6 +21,7 @@ import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
 import type { Installation } from './installation.ts'
 import { createLog } from './log.ts'
 import { machineApi } from './machine-api.ts'
+import { tagWork } from './tag-work.ts'
 import { vippsWork } from './vipps-units.ts'
 
 /** Makes what answers requests for pages. The pages lie downstream, so they are handed in. */
@@ -109,6 +110,7 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
     register:
       register && httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: 5_000 }),
     vipps: vippsWork(installation),
+    tags: await tagWork(installation),
     bank: bankUrl === undefined ? undefined : httpBankFiles({ baseUrl: bankUrl, timeoutMs: 10_000 }),
     receivers:
       peppol && httpSmp({ find: oneSmp(peppol.smpUrl), timeoutMs: 5_000, now: installation.machineNow }),

@@ -37,6 +37,7 @@ import { takeBackErased } from '#rating/take-back.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { caseStep } from './case-step.ts'
+import { type TagWork, tagStep } from './tag-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
 import { runSchedule, type Scheduled } from './run-schedule.ts'
@@ -67,6 +68,8 @@ export type Worker = {
   readonly vipps?:
     | { readonly ofIssuer: VippsOfIssuer<Vipps>; readonly callbackOf: (issuerCode: string) => string }
     | undefined
+  /** Undefined: tags that are ordered wait. */
+  readonly tags?: TagWork | undefined
   /** Undefined: what comes of the date alone is done by command. */
   readonly scheduled?: Scheduled | undefined
   readonly say: (event: string, facts: Record<string, number | string>) => void
@@ -147,6 +150,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)
+  if (worker.tags) done += await tagStep(worker.db, worker.tags, now)
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)

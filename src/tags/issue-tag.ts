@@ -7,7 +7,7 @@ import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { HandOutRefusal } from '#words/deposits.ts'
 import { type DepositTerms, depositOn } from './deposit.ts'
-import { lockVehicle, readVehicleAssignments } from './read-assignments.ts'
+import { holdVehicle } from './hold-vehicle.ts'
 import {
   endAssignments,
   saveAssignment,
@@ -33,18 +33,15 @@ export async function issueTag(
 ): Promise<{ tagId: number; deposit: Ore | undefined } | Refusal<HandOutRefusal>> {
   const tagNumber = parseTagNumber(asked.tagNumber)
   if (isRefusal(tagNumber)) return tagNumber
-  const agreement = await readHolder(tx, asked.agreementId, now)
+  const agreement = await readHolder(tx, asked.agreementId)
   if (!agreement) return refuse('unknown-agreement')
-  if (!agreement.valid) return refuse('agreement-not-valid')
+  if (agreement.validTo !== null && agreement.validTo <= now) return refuse('agreement-not-valid')
+  const from = Math.max(now, agreement.validFrom)
   const vehicleId = (await saveUnknownVehicles(tx, [vehicle])).get(plateKey(vehicle))!
-  await lockVehicle(tx, vehicleId)
-  const there = await readVehicleAssignments(tx, vehicleId, now)
-  const inTheWay = there.find((a) => a.tagId !== null || a.agreementId !== asked.agreementId)
-  if (inTheWay) {
-    const own = inTheWay.agreementId === asked.agreementId
-    return refuse(own ? 'vehicle-has-another-tag' : 'vehicle-under-another-agreement')
-  }
   const { issuerId, issuerCode, partyId } = agreement
+  const held = { vehicleId, agreementId: asked.agreementId, partyId, at: from, to: null }
+  const { inTheWay, there } = await holdVehicle(tx, held)
+  if (inTheWay) return refuse(inTheWay)
   const tag = await lockOrNone(tx, tagNumber)
   if (tag && tag.issuerId !== issuerId) return refuse('tag-of-another-issuer')
   if (tag && !['ordered', 'returned'].includes(tag.state)) return refuse('tag-in-use')
@@ -53,14 +50,14 @@ export async function issueTag(
   await endAssignments(
     tx,
     there.map((a) => a.id),
-    now,
+    from,
   )
-  await saveAssignment(tx, { agreementId: asked.agreementId, partyId, vehicleId, tagId, from: now, to: null })
+  await saveAssignment(tx, { agreementId: asked.agreementId, partyId, vehicleId, tagId, from, to: null })
   const keys = [`tag ${tagId}`, `vehicle ${vehicleId}`]
   await makeDue(
     tx,
     're-attribute',
-    keys.map((key) => ({ key, fromAt: now })),
+    keys.map((key) => ({ key, fromAt: from })),
   )
   const deposit = depositOn(terms, issuerCode, osloDay(now))
   if (deposit === undefined) return { tagId, deposit }
@@ -69,12 +66,12 @@ export async function issueTag(
   return { tagId, deposit }
 }
 
-type Holder = { partyId: number; issuerId: number; issuerCode: string; valid: boolean }
+type Holder = { partyId: number; issuerId: number; issuerCode: string; validFrom: number; validTo: number | null }
 
-async function readHolder(tx: Tx, agreementId: number, now: number): Promise<Holder | undefined> {
+async function readHolder(tx: Tx, agreementId: number): Promise<Holder | undefined> {
   const [holder] = await tx<Holder[]>`
     select a.party_id as "partyId", a.issuer_id as "issuerId", c.code as "issuerCode",
-           a.valid_from <= ${now} and ${now} < coalesce(a.valid_to, 'infinity') as valid
+           a.valid_from as "validFrom", a.valid_to as "validTo"
     from agreement a join company c on c.id = a.issuer_id where a.id = ${agreementId}`
   return holder
 }

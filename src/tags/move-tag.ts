@@ -4,8 +4,9 @@ import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { MoveRefusal } from '#words/tags.ts'
+import { holdVehicle } from './hold-vehicle.ts'
 import { movedFrom, type TagTerms } from './move.ts'
-import { lockTag, lockVehicle, readTagAssignments, readVehicleAssignments } from './read-assignments.ts'
+import { lockTag, readTagAssignments } from './read-assignments.ts'
 import { endAssignments, saveAssignment, saveMove, saveUnknownVehicles } from './store.ts'
 import { plateKey } from './vehicle.ts'
 
@@ -35,20 +36,15 @@ export async function moveTag(tx: Tx, move: Move): Promise<{ holdsFrom: number }
   const vehicles = await saveUnknownVehicles(tx, [move.toVehicle])
   const vehicleId = vehicles.get(plateKey(move.toVehicle))!
   if (vehicleId === current.vehicleId) return refuse('same-vehicle')
-  await lockVehicle(tx, vehicleId)
-  const there = (await readVehicleAssignments(tx, vehicleId, holdsFrom)).filter(
-    (a) => current.to === null || a.from < current.to,
-  )
-  const inTheWay = there.find((a) => a.tagId !== null || a.agreementId !== current.agreementId)
-  if (inTheWay) {
-    const own = inTheWay.agreementId === current.agreementId
-    return refuse(own ? 'vehicle-has-another-tag' : 'vehicle-under-another-agreement')
-  }
+  const { agreementId, partyId, to } = current
+  const { inTheWay, there } = await holdVehicle(tx, { vehicleId, agreementId, partyId, at: holdsFrom, to })
+  if (inTheWay) return refuse(inTheWay)
   // The vehicle may have stood under the agreement without a tag; now it has one.
   await endAssignments(tx, [current.id, ...there.map((a) => a.id)], holdsFrom)
   await saveAssignment(tx, { ...current, vehicleId, tagId: tag.id, from: holdsFrom })
   await saveMove(tx, {
     tagId: tag.id,
+    partyId,
     fromVehicleId: current.vehicleId,
     toVehicleId: vehicleId,
     holdsFrom,

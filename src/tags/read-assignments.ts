@@ -22,7 +22,12 @@ export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number }
 }
 
 export async function lockVehicle(tx: Tx, vehicleId: number): Promise<void> {
-  await tx`select id from vehicle where id = ${vehicleId} for no key update`
+  await lockVehicles(tx, [vehicleId])
+}
+
+/** Lowest first: two who hold several never wait crosswise. */
+export async function lockVehicles(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx`select id from vehicle where id = any (${ids.map(String)}::bigint[]) order by id for no key update`
 }
 
 /** Where a tag sits at an instant and after it, in order. */
@@ -39,6 +44,17 @@ export async function readVehicleAssignments(
 ): Promise<StoredAssignment[]> {
   return tx<StoredAssignment[]>`${select(tx, at)}
     where a.vehicle_id = ${vehicleId} and a.valid && tstzrange(${at}, null) order by lower(a.valid)`
+}
+
+/** Under which agreement the tag was last mounted: whose it is also while it waits. */
+export async function readLastHolder(
+  tx: Tx,
+  tagId: number,
+): Promise<{ agreementId: number; partyId: number } | undefined> {
+  const [row] = await tx<{ agreementId: number; partyId: number }[]>`
+    select agreement_id as "agreementId", party_id as "partyId" from tag_assignment
+    where tag_id = ${tagId} order by lower(valid) desc nulls last limit 1`
+  return row
 }
 
 function select(tx: Tx, at: number) {

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { NoticeRefusal } from '#words/tags.ts'
-import { lockTag } from './read-assignments.ts'
+import { lockTag, readLastHolder } from './read-assignments.ts'
 import { saveTagState, saveTheft } from './store.ts'
 
 /**
@@ -20,6 +20,7 @@ export async function reportStolenTag(
   if (!tag) return refuse('unknown-tag')
   const saved = await saveTheft(tx, {
     tagId: tag.id,
+    partyId: (await readLastHolder(tx, tag.id))?.partyId,
     policeReference,
     fromAt: theft.reportedAt,
     receivedAt: theft.now,

@@ -1,6 +1,7 @@
 import type { Ore } from '#core/money.ts'
 import type { Plate } from '#core/plate.ts'
 import type { Tx } from '#db/connection.ts'
+import type { Held } from './held.ts'
 import { plateKey, type VehicleFacts } from './vehicle.ts'
 
 /** A plate seen for the first time becomes a vehicle nothing is known of. Tells every plate's vehicle by its `plateKey`. */
@@ -125,43 +126,51 @@ export async function readVehicle(tx: Tx, plate: Plate): Promise<number | undefi
   return vehicle?.id
 }
 
-/** They hold until an instant; one that would hold no time at all was none. */
+/** They hold until an instant; one that would hold no time at all, or begins after it, was none. */
 export async function endAssignments(tx: Tx, ids: readonly number[], at: number): Promise<void> {
-  await tx`delete from tag_assignment where id = any (${ids.map(String)}::bigint[]) and lower(valid) = ${at}`
+  await tx`delete from tag_assignment where id = any (${ids.map(String)}::bigint[]) and lower(valid) >= ${at}`
   await tx`
     update tag_assignment set valid = valid * tstzrange(null, ${at})
     where id = any (${ids.map(String)}::bigint[]) and coalesce(lower(valid), '-infinity') < ${at}`
 }
 
-export async function saveAssignment(
-  tx: Tx,
-  a: {
-    agreementId: number
-    partyId: number
-    vehicleId: number
-    tagId: number | null
-    from: number
-    to: number | null
-  },
-): Promise<void> {
+export async function saveAssignment(tx: Tx, assignment: Held): Promise<void> {
+  await saveAssignments(tx, [assignment])
+}
+
+export async function saveAssignments(tx: Tx, assignments: readonly Held[]): Promise<void> {
+  const texts = (values: readonly (number | null)[]) => values.map((value) => (value === null ? null : String(value)))
+  const times = (values: readonly (number | null)[]) =>
+    values.map((value) => (value === null ? null : new Date(value).toISOString()))
   await tx`
     insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid)
-    values (${a.agreementId}, ${a.partyId}, ${a.vehicleId}, ${a.tagId}, tstzrange(${a.from}, ${a.to}))`
+    select agreement_id, party_id, vehicle_id, tag_id, tstzrange("from", "to")
+    from unnest(${texts(assignments.map((a) => a.agreementId))}::bigint[], ${texts(assignments.map((a) => a.partyId))}::bigint[],
+                ${texts(assignments.map((a) => a.vehicleId))}::bigint[], ${texts(assignments.map((a) => a.tagId))}::bigint[],
+                ${times(assignments.map((a) => a.from))}::timestamptz[], ${times(assignments.map((a) => a.to))}::timestamptz[])
+      as a (agreement_id, party_id, vehicle_id, tag_id, "from", "to")`
 }
 
 export async function saveMove(
   tx: Tx,
-  move: { tagId: number; fromVehicleId: number; toVehicleId: number; holdsFrom: number; movedAt: number },
+  move: {
+    tagId: number
+    partyId: number
+    fromVehicleId: number
+    toVehicleId: number
+    holdsFrom: number
+    movedAt: number
+  },
 ): Promise<void> {
   await tx`
-    insert into tag_move (tag_id, from_vehicle_id, to_vehicle_id, holds_from, moved_at)
-    values (${move.tagId}, ${move.fromVehicleId}, ${move.toVehicleId}, ${move.holdsFrom}, ${move.movedAt})`
+    insert into tag_move (tag_id, party_id, from_vehicle_id, to_vehicle_id, holds_from, moved_at)
+    values (${move.tagId}, ${move.partyId}, ${move.fromVehicleId}, ${move.toVehicleId}, ${move.holdsFrom}, ${move.movedAt})`
 }
 
 export async function saveTagState(
   tx: Tx,
   tagId: number,
-  state: 'waiting' | 'stolen' | 'returned' | 'lost' | 'damaged',
+  state: 'active' | 'waiting' | 'settled' | 'stolen' | 'returned' | 'lost' | 'damaged',
 ): Promise<void> {
   await tx`update tag set state = ${state} where id = ${tagId}`
 }
@@ -169,11 +178,17 @@ export async function saveTagState(
 /** False: it is stolen already. */
 export async function saveTheft(
   tx: Tx,
-  theft: { tagId: number; policeReference: string; fromAt: number; receivedAt: number },
+  theft: {
+    tagId: number
+    partyId: number | undefined
+    policeReference: string
+    fromAt: number
+    receivedAt: number
+  },
 ): Promise<boolean> {
   const saved = await tx`
-    insert into tag_theft (tag_id, during, police_reference, received_at)
-    select ${theft.tagId}, tstzrange(${theft.fromAt}, null), ${theft.policeReference}, ${theft.receivedAt}
+    insert into tag_theft (tag_id, party_id, during, police_reference, received_at)
+    select ${theft.tagId}, ${theft.partyId ?? null}, tstzrange(${theft.fromAt}, null), ${theft.policeReference}, ${theft.receivedAt}
     where not exists (select from tag_theft where tag_id = ${theft.tagId} and during && tstzrange(${theft.fromAt}, null))`
   return saved.count === 1
 }
@@ -215,6 +230,28 @@ export async function endDeposit(
   await tx`
     update tag_deposit set ended_because = ${end.because}, ended_at = ${end.now}, returned_ore = ${end.returned}
     where id = ${end.id} and ended_at is null`
+}
+
+/** Those handed in with an agreement that ends: each with what of it is the customer's again. */
+export async function endReturnedDeposits(
+  tx: Tx,
+  ended: readonly { readonly id: number; readonly returned: Ore }[],
+  now: number,
+): Promise<void> {
+  await tx`
+    update tag_deposit d set ended_because = 'returned', ended_at = ${now}, returned_ore = e.returned
+    from unnest(${ended.map(({ id }) => String(id))}::bigint[], ${ended.map(({ returned }) => String(returned))}::bigint[])
+      as e (id, returned)
+    where d.id = e.id and d.ended_at is null`
+}
+
+export async function saveTagsSettled(tx: Tx, tagIds: readonly number[]): Promise<void> {
+  await tx`update tag set state = 'settled' where id = any (${tagIds.map(String)}::bigint[])`
+}
+
+/** Held again: its end was undone before it was booked. */
+export async function reopenDeposit(tx: Tx, id: number): Promise<void> {
+  await tx`update tag_deposit set ended_because = null, ended_at = null, returned_ore = null where id = ${id}`
 }
 
 /** From an instant on, whatever was said of the time after it; no cost centre: none from then on. */

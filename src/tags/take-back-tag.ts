@@ -60,9 +60,10 @@ async function takeOut(tx: Tx, tagId: number, now: number): Promise<void> {
   )
 }
 
-type HeldDeposit = { id: number; amount: Ore; askedAt: number; issuerCode: string }
+export type HeldDeposit = { id: number; amount: Ore; askedAt: number; issuerCode: string }
 
-async function readHeldDeposit(tx: Tx, tagId: number): Promise<HeldDeposit | undefined> {
+/** Held for this transaction. Undefined: there is none. */
+export async function readHeldDeposit(tx: Tx, tagId: number): Promise<HeldDeposit | undefined> {
   const [row] = await tx<HeldDeposit[]>`
     select d.id, d.amount_ore as amount, d.asked_at as "askedAt", c.code as "issuerCode"
     from tag_deposit d join agreement a on a.id = d.agreement_id join company c on c.id = a.issuer_id

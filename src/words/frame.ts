@@ -7,6 +7,8 @@ export type FrameTexts = {
   readonly skip: string
   readonly menu: string
   readonly overview: string
+  readonly balance: string
+  readonly vehicles: string
   readonly passages: string
   readonly invoices: string
   readonly payments: string
@@ -39,6 +41,8 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     skip: 'Hopp til innholdet',
     menu: 'Meny',
     overview: 'Oversikt',
+    balance: 'Saldo',
+    vehicles: 'Brikker og kjøretøy',
     passages: 'Passeringer',
     invoices: 'Fakturaer',
     payments: 'Betalinger',
@@ -66,6 +70,8 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     skip: 'Hopp til innhaldet',
     menu: 'Meny',
     overview: 'Oversikt',
+    balance: 'Saldo',
+    vehicles: 'Brikker og køyretøy',
     passages: 'Passeringar',
     invoices: 'Fakturaer',
     payments: 'Betalingar',
@@ -93,6 +99,8 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     skip: 'Skip to the content',
     menu: 'Menu',
     overview: 'Overview',
+    balance: 'Balance',
+    vehicles: 'Tags and vehicles',
     passages: 'Passages',
     invoices: 'Invoices',
     payments: 'Payments',

@@ -8,6 +8,7 @@ import type { IdentityProvider } from '#access/provider.ts'
 import { openVippsUnits } from '#api/vipps-units.ts'
 import { keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
+import { httpVehicleRegister } from '#outside/vehicle-register.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { createMinSide } from '#web/min-side/server.ts'
@@ -21,6 +22,7 @@ export const BUSINESS_NOW = Date.parse('2019-12-10T08:00:00+01:00')
 
 export type Site = {
   readonly url: string
+  readonly sandboxUrl: string
   readonly identityProvider: IdentityProvider
   /** Ferde takes Vipps, and nobody else. */
   readonly vippsOf: VippsOfIssuer
@@ -85,11 +87,17 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     minSideUrl: url,
     vipps: { ofIssuer: vippsOf, pagesOrigin: sandbox.url },
     filesAreScanned: false,
+    register: httpVehicleRegister({
+      baseUrl: `${sandbox.url}/vehicle-register`,
+      apiKey: 'sandbox',
+      timeoutMs: 3_000,
+    }),
     log: (event, facts) => logged.push({ event, facts }),
   })
   answer = (request) => app.fetch(request)
   return {
     url,
+    sandboxUrl: sandbox.url,
     identityProvider,
     vippsOf,
     logged,

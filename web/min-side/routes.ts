@@ -1,4 +1,5 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 const SERVICE = [
   route('min-side/kundeservice', 'routes/cases.tsx'),
@@ -33,9 +34,11 @@ export default [
     ...SERVICE,
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),
+    ...vehiclePages,
   ]),
   route('min-side/passeringer/fil/:kind', 'routes/passages-file.ts'),
   route('min-side/kundeservice/saker/:publicId/vedlegg/:attachmentId', 'routes/case-attachment.ts'),
   route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
+  ...vehicleFiles,
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -8,6 +8,7 @@ import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { CapGroups } from '#rating/cap-groups.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
 import type { FigureData } from '#settlement/figures.ts'
+import type { VehicleRegister } from '#tags/vehicle-register.ts'
 
 /** What the pages are given by whoever starts them. */
 export type MinSideDeps = {
@@ -27,6 +28,8 @@ export type MinSideDeps = {
   readonly vipps?: { readonly ofIssuer: VippsOfIssuer; readonly pagesOrigin: string } | undefined
   /** There is a scanner of viruses, and no attachment is served before it has answered. */
   readonly filesAreScanned: boolean
+  /** Asked while somebody waits, so with a short time limit. Undefined: it does not answer. */
+  readonly register?: VehicleRegister | undefined
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void
   readonly sessionLimits?: SessionLimits
 }

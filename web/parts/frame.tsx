@@ -39,8 +39,10 @@ export function Menu({ language }: { language: Language }) {
   const texts = FRAME_TEXTS[language]
   const sections = [
     { to: '/min-side', name: texts.overview, end: true },
-    { to: '/min-side/passeringer', name: texts.passages, end: false },
+    { to: '/min-side/saldo', name: texts.balance, end: false },
+    { to: '/min-side/brikker-og-kjoretoy', name: texts.vehicles, end: false },
     { to: '/min-side/fakturaer', name: texts.invoices, end: false },
+    { to: '/min-side/passeringer', name: texts.passages, end: false },
     { to: '/min-side/betalinger', name: texts.payments, end: false },
     { to: '/min-side/kundeservice', name: CASE_TEXTS[language].heading, end: false },
   ]

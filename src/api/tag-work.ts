@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TagWork } from '#jobs/tag-step.ts'
+import { httpTagSupplier } from '#outside/tag-supplier.ts'
+import { parseDepositTerms } from '#tags/deposit.ts'
+import type { Installation } from './installation.ts'
+
+/** Undefined: nobody is known who posts tags. */
+export async function tagWork({ tagSupplierUrl, data }: Installation): Promise<TagWork | undefined> {
+  if (tagSupplierUrl === undefined) return undefined
+  const terms = parseDepositTerms(JSON.parse(await readFile(join(data, 'deposits.json'), 'utf8')))
+  return { supplier: httpTagSupplier({ baseUrl: tagSupplierUrl, timeoutMs: 10_000 }), terms, seen: new Set() }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { TagSupplier } from '#tags/tag-supplier.ts'
+
+/**
+ * `PUT {base}/orders/NAME` takes a file; `GET {base}/shipped` answers with a JSON list of names, `GET {base}/shipped/NAME`
+ * with the file as it is.
+ */
+export function httpTagSupplier({ baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number }): TagSupplier {
+  const ask = async (path: string, request: RequestInit = {}): Promise<Response | undefined> => {
+    try {
+      const answer = await fetch(`${baseUrl}${path}`, { ...request, signal: AbortSignal.timeout(timeoutMs) })
+      return answer.ok ? answer : undefined
+    } catch {
+      return undefined
+    }
+  }
+  return {
+    deliver: async (name, content) => {
+      const headers = { 'content-type': 'text/csv; charset=utf-8' }
+      const put = { method: 'PUT', headers, body: content }
+      return (await ask(`/orders/${encodeURIComponent(name)}`, put)) !== undefined
+    },
+    list: async () => {
+      const answer = await ask('/shipped')
+      const names = nameList.safeParse(await answer?.json().catch(() => undefined))
+      return names.success ? names.data : undefined
+    },
+    fetch: async (name) => {
+      const answer = await ask(`/shipped/${encodeURIComponent(name)}`)
+      return answer && new Uint8Array(await answer.arrayBuffer())
+    },
+  }
+}
+
+const nameList = z.array(z.string())

@@ -1,0 +1,33 @@
+import type { Plate } from '#core/plate.ts'
+import type { Owner } from '#customers/owner.ts'
+import type { VehicleFacts } from './vehicle.ts'
+import type { VehicleRegister } from './vehicle-register.ts'
+
+/** What the register has on one plate, for somebody who waits. `pending`: it does not answer, and is asked again later. */
+export type AskedVehicle = {
+  readonly plate: Plate
+  readonly register: 'found' | 'unknown' | 'pending' | 'foreign'
+  readonly facts: VehicleFacts | undefined
+  /** Undefined: it names none, or was not asked. Never shown. */
+  readonly owner: Owner | undefined
+}
+
+/** Before the transaction opens. How long it may take is the register's own time limit. Without a register: pending. */
+export async function askVehicle(
+  register: VehicleRegister | undefined,
+  plate: Plate,
+  now: number,
+): Promise<AskedVehicle> {
+  if (plate.country !== 'NO') return { plate, register: 'foreign', facts: undefined, owner: undefined }
+  if (!register) return { plate, register: 'pending', facts: undefined, owner: undefined }
+  const [[vehicle], [owned]] = await Promise.all([
+    register.vehicles([plate]),
+    register.owners([{ plate, at: now }]),
+  ])
+  return {
+    plate,
+    register: vehicle?.answer === 'no-answer' ? 'pending' : (vehicle?.answer ?? 'pending'),
+    facts: vehicle?.answer === 'found' ? vehicle.facts : undefined,
+    owner: owned?.answer === 'found' ? owned.owner : undefined,
+  }
+}

@@ -1,0 +1,160 @@
+import { readAgreements, type ShownAgreement } from '#agreements/read-agreements.ts'
+import { figuresOn } from '#settlement/figures.ts'
+import { osloDay } from '#core/oslo.ts'
+import { shownPlate } from '#core/plate.ts'
+import { readCompanies } from '#customers/read-companies.ts'
+import type { Choice, Faults } from '../parts/flow.tsx'
+import type { ShownFacts } from '../parts/plate-fields.tsx'
+import { readTermsVersions } from '#payments/read-terms.ts'
+import { readPlateState } from '#tags/read-plate-state.ts'
+import { depositOn } from '#tags/deposit.ts'
+import { type Validity, validFrom } from '#agreements/validity.ts'
+import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
+import { formatDay, formatKroner } from '#words/format.ts'
+import { ORDER_REFUSALS } from '#words/tag-orders.ts'
+import { fieldOf } from './forms.ts'
+import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
+import { asCustomer, type Context, visitOf } from './visit.ts'
+
+export const ORDER_STEPS = ['plate', 'vehicle', 'invoice', 'check'] as const
+
+/** A page of the flow: what was filled in so far, and what the step needs to show. */
+export type FlowPage = {
+  readonly step: (typeof ORDER_STEPS)[number]
+  readonly values: Readonly<Record<string, string>>
+  readonly plate: string
+  readonly faults: Faults | undefined
+  readonly facts?: ShownFacts
+  readonly choices?: readonly Choice[]
+  readonly summary?: {
+    readonly where: string
+    readonly validFrom: string
+    readonly deposit: string
+    readonly terms: string
+    readonly termsVersion: string
+  }
+}
+
+/** Land and registration number are answered with the vehicle as the register has it. */
+export async function plateStep(context: Context, form: FormData): Promise<FlowPage> {
+  const { language } = visitOf(context)
+  const values = valuesOf(form, ['land', 'kjennemerke'])
+  const plate = plateOf(form, language)
+  if ('faults' in plate) return { step: 'plate', values, plate: '', faults: plate.faults }
+  const inTheWay = await asCustomer(context, (tx, { partyIds, now }) =>
+    readPlateState(tx, { plate, partyIds, now }),
+  )
+  const texts = ADD_VEHICLE_TEXTS[language]
+  const shown = shownPlate(plate)
+  const faults = {
+    'own-with-tag': texts.ownWithTag(shown),
+    'ordered-already': texts.orderedAlready(shown),
+    'another-agreement': ORDER_REFUSALS[language]['vehicle-under-another-agreement'],
+  }
+  if (inTheWay) return { step: 'plate', values, plate: '', faults: { kjennemerke: faults[inTheWay] } }
+  const facts = await shownFacts(context, await askedVehicle(context, plate))
+  return { step: 'vehicle', values, plate: shown, faults: undefined, facts }
+}
+
+/** The right vehicle is answered with the agreements it may stand under. */
+export async function vehicleStep(context: Context, form: FormData): Promise<FlowPage> {
+  const values = valuesOf(form, ['land', 'kjennemerke', 'tung'])
+  return { step: 'invoice', values, plate: '', faults: undefined, choices: await choicesOf(context) }
+}
+
+/** An agreement that is chosen is answered with all of the order, to be looked through. */
+export async function invoiceStep(context: Context, form: FormData): Promise<FlowPage> {
+  const { language } = visitOf(context)
+  const values = valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg'])
+  const choices = await choicesOf(context)
+  if (!choices.some(({ value }) => value === values.valg)) {
+    const faults = { valg: ADD_VEHICLE_TEXTS[language].chooseAgreement }
+    return { step: 'invoice', values, plate: '', faults, choices }
+  }
+  return checkPage(context, values)
+}
+
+/** Terms that are not accepted are told at their box. */
+export async function checkStep(context: Context, form: FormData): Promise<FlowPage> {
+  const { language } = visitOf(context)
+  const page = await checkPage(context, valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg']))
+  if (fieldOf(form, 'vilkar') === 'ja') return page
+  return { ...page, faults: { vilkar: ADD_VEHICLE_TEXTS[language].mustAccept } }
+}
+
+/** The version one accepts today: the newest that holds. */
+export async function termsToday(context: Context) {
+  const { language, deps } = visitOf(context)
+  const today = osloDay(deps.now())
+  const terms = (await readTermsVersions(language)).find(({ from }) => from <= today)
+  if (!terms) throw new Error(`no terms are known on ${today}`)
+  return terms
+}
+
+/** How long it takes today until a new agreement is valid. */
+export async function validityToday(context: Context): Promise<Validity> {
+  const { deps, kept } = visitOf(context)
+  const { validity } = figuresOn(await kept.figures(), osloDay(deps.now()))
+  if (!validity) throw new Error('nothing is known of when an agreement is valid')
+  return validity
+}
+
+export const NEW_AGREEMENT = 'ny-'
+
+async function choicesOf(context: Context): Promise<readonly Choice[]> {
+  const { language, deps } = visitOf(context)
+  const texts = ADD_VEHICLE_TEXTS[language]
+  const issuers = (await readCompanies(deps.db)).filter(({ issuer }) => issuer)
+  const own = await mainAgreements(context)
+  return [
+    ...own.map(({ publicId, issuerName, number }) => ({
+      value: publicId,
+      label: texts.existing(`${number}, ${issuerName}`),
+      about: texts.existingAbout,
+    })),
+    ...issuers.map(({ code, name }) => ({ value: `${NEW_AGREEMENT}${code}`, label: texts.newOne(name) })),
+  ]
+}
+
+async function mainAgreements(context: Context): Promise<readonly ShownAgreement[]> {
+  return asCustomer(context, async (tx, { partyIds, now }) =>
+    (await readAgreements(tx, partyIds, now)).filter(
+      ({ kind, validTo }) => kind === 'main' && (validTo === null || validTo > now),
+    ),
+  )
+}
+
+async function checkPage(context: Context, values: Readonly<Record<string, string>>): Promise<FlowPage> {
+  const { language, deps, kept } = visitOf(context)
+  const texts = ADD_VEHICLE_TEXTS[language]
+  const now = deps.now()
+  const chosen = values.valg ?? ''
+  const issuers = await readCompanies(deps.db)
+  const own = (await mainAgreements(context)).find(({ publicId }) => publicId === chosen)
+  const issuerCode = own?.issuerCode ?? chosen.slice(NEW_AGREEMENT.length)
+  const issuerName = issuers.find(({ code }) => code === issuerCode)?.name ?? ''
+  const deposit = depositOn((await kept.figures()).deposits, issuerCode, osloDay(now))
+  const terms = await termsToday(context)
+  const validity = await validityToday(context)
+  const { workingDaysMin, workingDaysMax } = validity
+  const from = formatDay(osloDay(validFrom(validity, now)), language)
+  const newFrom = workingDaysMax === 0 ? texts.atOnce : texts.withinDays(workingDaysMin, workingDaysMax, from)
+  const began = own && own.validFrom <= now ? texts.existingValid : own && formatDay(osloDay(own.validFrom), language)
+  return {
+    step: 'check',
+    values,
+    plate: shownPlate({ country: values.land ?? '', canonical: (values.kjennemerke ?? '').toUpperCase().replaceAll(/\s/g, '') }),
+    faults: undefined,
+    summary: {
+      where: own ? texts.existing(`${own.number}, ${issuerName}`) : texts.newOne(issuerName),
+      validFrom: began ?? newFrom,
+      deposit: deposit === undefined ? texts.noDeposit : texts.depositAbout(formatKroner(deposit, language)),
+      terms: formatDay(terms.from, language),
+      termsVersion: terms.version,
+    },
+  }
+}
+
+function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])))
+}

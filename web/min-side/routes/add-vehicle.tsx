@@ -1,0 +1,201 @@
+import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  Link as RouterLink,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
+import { shownPlate } from '#core/plate.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { readOwnAssignment } from '#tags/read-held.ts'
+import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
+import { FLOW_TEXTS } from '#words/flow.ts'
+import { ORDER_REFUSALS } from '#words/tag-orders.ts'
+import { Carried, Choices, Facts, FaultSummary, Tick } from '../../parts/flow.tsx'
+import { Guard } from '../../parts/guard.tsx'
+import { NoCustomer } from '../../parts/no-customer.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { PlateFields, RegisteredVehicle } from '../../parts/plate-fields.tsx'
+import { checkStep, type FlowPage, invoiceStep, ORDER_STEPS, plateStep, vehicleStep } from '../add-vehicle.ts'
+import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { orderFrom } from '../order-from.ts'
+import { asCustomer, visitOf } from '../visit.ts'
+
+export const access = 'customer'
+
+const PATH = '/min-side/brikker-og-kjoretoy'
+
+export async function loader({ context, url }: LoaderFunctionArgs) {
+  const id = url.searchParams.get('kjoretoy') ?? ''
+  return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
+    const asked = /^[1-9]\d{0,14}$/.test(id) ? { partyIds, id: Number(id), at: now } : undefined
+    const own = asked && (await readOwnAssignment(tx, asked))
+    return {
+      language,
+      guard: formGuard(context),
+      isCustomer: partyIds.length > 0,
+      values: own ? { land: own.country, kjennemerke: own.plate } : {},
+    }
+  })
+}
+
+/** Each step answers with the page of the next; the last is answered once, and leads to the receipt. */
+export async function action(args: ActionFunctionArgs) {
+  const form = await sentForm(args)
+  const { context } = args
+  if (fieldOf(form, 'til') === 'plate') return plateAgain(form)
+  switch (fieldOf(form, 'steg')) {
+    case 'vehicle':
+      return vehicleStep(context, form)
+    case 'invoice':
+      return invoiceStep(context, form)
+    case 'check': {
+      const wrong = await checkStep(context, form)
+      if (wrong.faults) return wrong
+      const { vehicle, order } = await orderFrom(context, form)
+      return answerOnce(context, form, async (tx, customer) => {
+        const publicId = customer.visit.deps.newId()
+        const made = await order(tx, customer, publicId)
+        if (!isRefusal(made)) return { leadsTo: `${PATH}/bestilling/${publicId}` }
+        const fault = ORDER_REFUSALS[visitOf(context).language][made.refused]
+        return { fault: { ...wrong, faults: { vilkar: fault }, plate: shownPlate(vehicle.plate) } }
+      })
+    }
+    default:
+      return plateStep(context, form)
+  }
+}
+
+function plateAgain(form: FormData): FlowPage {
+  const values = { land: fieldOf(form, 'land'), kjennemerke: fieldOf(form, 'kjennemerke') }
+  return { step: 'plate', values, plate: '', faults: undefined }
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function AddVehicle() {
+  const shown = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  const { language } = shown
+  const page: FlowPage = answered ?? { step: 'plate', values: shown.values, plate: '', faults: undefined }
+  const texts = ADD_VEHICLE_TEXTS[language]
+  const headings = { plate: texts.heading, vehicle: texts.right, invoice: texts.invoice, check: texts.check }
+  if (!shown.isCustomer)
+    return (
+      <>
+        <PageTitle language={language}>{texts.heading}</PageTitle>
+        <NoCustomer language={language} />
+      </>
+    )
+  return (
+    <>
+      <div className="stack">
+        <p className="quiet">{FLOW_TEXTS[language].step(ORDER_STEPS.indexOf(page.step) + 1, ORDER_STEPS.length)}</p>
+        <PageTitle language={language}>{headings[page.step]}</PageTitle>
+      </div>
+      <FaultSummary faults={page.faults} language={language} />
+      <form method="post" action={`${PATH}/legg-til`} className="flow" key={page.step} noValidate>
+        <Guard guard={shown.guard} />
+        <input type="hidden" name="steg" value={page.step} />
+        <Step shown={shown} page={page} />
+      </form>
+    </>
+  )
+}
+
+function Step({ shown: { language }, page }: { shown: Shown; page: FlowPage }) {
+  const texts = ADD_VEHICLE_TEXTS[language]
+  const { values, faults } = page
+  switch (page.step) {
+    case 'plate':
+      return (
+        <>
+          <PlateFields language={language} faults={faults} values={values} />
+          <div>
+            <Button type="submit">{texts.find}</Button>
+          </div>
+        </>
+      )
+    case 'vehicle':
+      return (
+        <>
+          <Carried values={{ land: values.land ?? '', kjennemerke: values.kjennemerke ?? '' }} />
+          {page.facts && <RegisteredVehicle language={language} plate={page.plate} facts={page.facts} />}
+          {page.facts && page.facts.register !== 'found' && (
+            <Tick name="tung" label={texts.heavyAbout(page.facts.heavyAbove)} ticked={values.tung === 'ja'} />
+          )}
+          <div className="flow-buttons">
+            <Button type="submit">{texts.yes}</Button>
+            <Button type="submit" name="til" value="plate" variant="secondary">
+              {texts.no}
+            </Button>
+          </div>
+        </>
+      )
+    case 'invoice':
+      return (
+        <>
+          <Carried values={carriedBut(values, 'valg')} />
+          <Choices
+            name="valg"
+            label={texts.which}
+            choices={page.choices ?? []}
+            value={values.valg ?? page.choices?.[0]?.value}
+            fault={faults?.valg}
+          />
+          <div>
+            <Button type="submit">{FLOW_TEXTS[language].next}</Button>
+          </div>
+        </>
+      )
+    case 'check':
+      return <Check language={language} page={page} />
+  }
+}
+
+function Check({ language, page }: { language: Shown['language']; page: FlowPage }) {
+  const texts = ADD_VEHICLE_TEXTS[language]
+  const { summary, values, faults } = page
+  if (!summary) return null
+  return (
+    <>
+      <Carried values={carriedBut(values, 'vilkar')} />
+      <section className="panel" aria-label={texts.check}>
+        <Facts
+          rows={[
+            { name: texts.vehicle, value: page.plate },
+            { name: texts.invoice, value: summary.where },
+            { name: texts.validFrom, value: summary.validFrom },
+            { name: texts.deposit, value: summary.deposit },
+          ]}
+        />
+      </section>
+      <Paragraph>{texts.passages}</Paragraph>
+      <Tick
+        name="vilkar"
+        fault={faults?.vilkar}
+        label={
+          <>
+            {texts.terms(summary.terms)}{' '}
+            <Link asChild>
+              <RouterLink to={`/vilkar/${summary.termsVersion}`} target="_blank" rel="noopener">
+                {texts.readTerms}
+              </RouterLink>
+            </Link>
+          </>
+        }
+      />
+      <div className="flow-buttons">
+        <Button type="submit">{texts.order}</Button>
+        <Button type="submit" name="til" value="plate" variant="secondary">
+          {FLOW_TEXTS[language].change}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function carriedBut(values: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name))
+}

@@ -1,0 +1,117 @@
+import { Button, Paragraph } from '@digdir/designsystemet-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import { shownPlate } from '#core/plate.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { mountTag } from '#tags/mount-tag.ts'
+import { readWaitingTags } from '#tags/read-vehicles.ts'
+import { FLOW_TEXTS } from '#words/flow.ts'
+import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
+import { TAG_REFUSALS } from '#words/tags.ts'
+import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
+import { Guard } from '../../parts/guard.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { PlateFields, RegisteredVehicle, type ShownFacts } from '../../parts/plate-fields.tsx'
+import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { askedVehicle, plateOf, shownFacts } from '../plate-step.ts'
+import { asCustomer, visitOf } from '../visit.ts'
+
+export const access = 'customer'
+
+const PATH = '/min-side/brikker-og-kjoretoy'
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  return asCustomer(context, async (tx, { partyIds, visit: { language } }) => ({
+    language,
+    guard: formGuard(context),
+    choices: (await readWaitingTags(tx, partyIds)).map(({ tagNumber, issuerName, agreementNumber }) => ({
+      value: tagNumber,
+      label: tagNumber,
+      about: `${issuerName}, ${agreementNumber}`,
+    })),
+  }))
+}
+
+type Page = {
+  readonly step: 'tag' | 'check'
+  readonly values: Readonly<Record<string, string>>
+  readonly faults: Faults | undefined
+  readonly facts?: ShownFacts
+  readonly plate?: string
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { context } = args
+  const form = await sentForm(args)
+  const { language, deps } = visitOf(context)
+  const values = {
+    brikke: fieldOf(form, 'brikke'),
+    land: fieldOf(form, 'land'),
+    kjennemerke: fieldOf(form, 'kjennemerke').slice(0, 30),
+  }
+  const again = (faults: Faults | undefined): Page => ({ step: 'tag', values, faults })
+  if (fieldOf(form, 'til') === 'tag') return again(undefined)
+  const plate = plateOf(form, language)
+  const unchosen = values.brikke === '' ? { brikke: MOVE_TAG_TEXTS[language].mountWhich } : {}
+  if ('faults' in plate) return again({ ...unchosen, ...plate.faults })
+  if (values.brikke === '') return again(unchosen)
+  const vehicle = await askedVehicle(context, plate)
+  if (fieldOf(form, 'steg') !== 'check') {
+    const facts = await shownFacts(context, vehicle)
+    return { step: 'check', values, faults: undefined, facts, plate: shownPlate(plate) } satisfies Page
+  }
+  return answerOnce(context, form, async (tx, { now }) => {
+    const publicId = deps.newId()
+    const done = await mountTag(tx, { publicId, tagNumber: values.brikke, vehicle, now })
+    if (!isRefusal(done)) return { leadsTo: `${PATH}/kvittering/${publicId}` }
+    return { fault: again({ kjennemerke: TAG_REFUSALS[language][done.refused] }) }
+  })
+}
+
+export default function MountTag() {
+  const { language, guard, choices } = useLoaderData<typeof loader>()
+  const answered: Page | undefined = useActionData<typeof action>()
+  const texts = MOVE_TAG_TEXTS[language]
+  const page: Page = answered ?? { step: 'tag', values: {}, faults: undefined }
+  const { brikke = choices[0]?.value ?? '', land = 'NO', kjennemerke = '' } = page.values
+  return (
+    <>
+      <PageTitle language={language}>{texts.mountHeading}</PageTitle>
+      <FaultSummary faults={page.faults} language={language} />
+      {choices.length === 0 ? (
+        <Paragraph className="panel">{texts.mountNone}</Paragraph>
+      ) : (
+        <form method="post" action={`${PATH}/sett-i`} className="flow" key={page.step} noValidate>
+          <Guard guard={guard} />
+          <input type="hidden" name="steg" value={page.step} />
+          {page.step === 'tag' ? (
+            <>
+              <Choices
+                name="brikke"
+                label={texts.mountWhich}
+                choices={choices}
+                value={brikke}
+                fault={page.faults?.brikke}
+              />
+              <PlateFields language={language} faults={page.faults} values={{ land, kjennemerke }} />
+              <div>
+                <Button type="submit">{FLOW_TEXTS[language].next}</Button>
+              </div>
+            </>
+          ) : (
+            <>
+              <Carried values={{ brikke, land, kjennemerke }} />
+              {page.facts && <RegisteredVehicle language={language} plate={page.plate ?? ''} facts={page.facts} />}
+              <Paragraph>{texts.mountConsequences(page.plate ?? '')}</Paragraph>
+              <div className="flow-buttons">
+                <Button type="submit">{texts.mount}</Button>
+                <Button type="submit" name="til" value="tag" variant="secondary">
+                  {FLOW_TEXTS[language].back}
+                </Button>
+              </div>
+            </>
+          )}
+        </form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+export const access = 'customer'
+
+export default function Empty() {
+  return null
+}

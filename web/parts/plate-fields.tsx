@@ -1,0 +1,66 @@
+import type { Language } from '#core/language.ts'
+import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
+import { Facts, type Faults, Field, TextField } from './flow.tsx'
+
+/** Which vehicle: its country and registration number. */
+export function PlateFields(props: {
+  language: Language
+  faults: Faults | undefined
+  values: Readonly<Record<string, string>>
+}) {
+  const { language, faults, values } = props
+  const texts = ADD_VEHICLE_TEXTS[language]
+  return (
+    <>
+      <Field name="land" label={texts.country} fault={faults?.land}>
+        {(attributes) => (
+          <select {...attributes} defaultValue={values.land ?? 'NO'}>
+            {Object.entries(texts.countries).map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <TextField
+        name="kjennemerke"
+        label={texts.plate}
+        about={texts.plateAbout}
+        value={values.kjennemerke}
+        fault={faults?.kjennemerke}
+        plate
+      />
+    </>
+  )
+}
+
+export type ShownFacts = {
+  readonly register: 'found' | 'unknown' | 'pending' | 'foreign'
+  readonly makeAndModel: string
+  readonly energy: string
+  readonly weight: string
+  readonly heavyAbove: string
+  readonly isHeavy: boolean
+}
+
+/** The vehicle as the register has it, or what its silence means. */
+export function RegisteredVehicle(props: { language: Language; plate: string; facts: ShownFacts }) {
+  const { language, plate, facts } = props
+  const texts = ADD_VEHICLE_TEXTS[language]
+  if (facts.register === 'unknown') return <p>{texts.unknown(plate)}</p>
+  if (facts.register !== 'found') return <p>{texts[facts.register]}</p>
+  const rows = [
+    { name: texts.plate, value: plate },
+    ...(facts.makeAndModel ? [{ name: texts.makeAndModel, value: facts.makeAndModel }] : []),
+    ...(facts.energy ? [{ name: texts.energy, value: facts.energy }] : []),
+    ...(facts.weight ? [{ name: texts.weight, value: facts.weight }] : []),
+  ]
+  return (
+    <div className="panel stack">
+      <p className="strong">{texts.found}</p>
+      <Facts rows={rows} />
+      {facts.isHeavy && <p>{texts.heavy(facts.heavyAbove)}</p>}
+    </div>
+  )
+}
