@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { IdentityProvider } from '#access/provider.ts'
+import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { openVippsUnits } from '#api/vipps-units.ts'
 import { keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
@@ -21,6 +22,7 @@ export const BUSINESS_NOW = Date.parse('2019-12-10T08:00:00+01:00')
 
 export type Site = {
   readonly url: string
+  readonly sandboxUrl: string
   readonly identityProvider: IdentityProvider
   /** Ferde takes Vipps, and nobody else. */
   readonly vippsOf: VippsOfIssuer
@@ -78,6 +80,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     db: database.app,
     identityProvider,
     digestKeyHex: DIGEST_KEY,
+    ...pageRegisters(sandboxRegisters(sandbox.url)),
     now: () => BUSINESS_NOW,
     machineNow: () => Date.now() + skipped,
     random: randomBytes,
@@ -89,6 +92,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
   answer = (request) => app.fetch(request)
   return {
     url,
+    sandboxUrl: sandbox.url,
     identityProvider,
     vippsOf,
     logged,

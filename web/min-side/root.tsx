@@ -12,7 +12,9 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from 'react-router'
+import type { Session } from '#access/session.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
+import { ActingFor } from '../parts/acting-for.tsx'
 import { Footer, Header } from '../parts/frame.tsx'
 import mark from '../parts/mark.svg?url'
 import { Failed, NotFound } from '../parts/not-found.tsx'
@@ -31,8 +33,12 @@ export function loader({ context }: LoaderFunctionArgs) {
   return {
     language,
     requestId,
-    customer: session && { name: session.name, csrfToken: session.csrfToken },
+    customer: session && headerCustomer(session),
   }
+}
+
+function headerCustomer({ name, csrfToken, acting, mayAct }: Session) {
+  return { name, csrfToken, mayAct, acting: acting.kind === 'organisation' ? acting : undefined }
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -52,6 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {FRAME_TEXTS[language].skip}
         </a>
         <Header language={language} customer={known?.customer} />
+        <ActingFor language={language} acting={known?.customer?.acting} />
         {children}
         <Footer language={language} />
         <Scripts />
