@@ -13,6 +13,8 @@ export default [
   route('logg-inn/tilbake', 'routes/log-in-return.tsx'),
   route('forste-gang', 'routes/first-time.tsx'),
   route('bli-kunde', 'routes/become-customer.tsx'),
+  route('finn-avtale', 'routes/find-agreement.tsx'),
+  route('angre-kobling', 'routes/undo-link.tsx'),
   route('pa-vegne-av', 'routes/act-for.tsx'),
   route('fullmakt-borte', 'routes/right-withdrawn.tsx'),
   route('fullmakt-ukjent', 'routes/right-unknown.tsx'),

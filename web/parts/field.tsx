@@ -1,5 +1,5 @@
 import { Heading } from '@digdir/designsystemet-react'
-import { type InputHTMLAttributes, useEffect, useRef } from 'react'
+import { type InputHTMLAttributes, type MouseEvent, useEffect, useRef } from 'react'
 
 type FieldProps = Pick<
   InputHTMLAttributes<HTMLInputElement>,
@@ -60,7 +60,7 @@ export function FaultSummary(props: {
       <ul>
         {faults.map(({ field, text }) => (
           <li key={field}>
-            <a className="ds-link" href={`#${field}`}>
+            <a className="ds-link" href={`#${field}`} onClick={(event) => goTo(event, field)}>
               {text}
             </a>
           </li>
@@ -68,4 +68,10 @@ export function FaultSummary(props: {
       </ul>
     </section>
   )
+}
+
+/** A changed address would be a new page to the router, and what is wrong would be gone from it. */
+function goTo(event: MouseEvent, field: string): void {
+  event.preventDefault()
+  document.getElementById(field)?.focus()
 }

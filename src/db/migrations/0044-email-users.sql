@@ -107,9 +107,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
   having count(*) = 1
 $$;
 
+-- Where a letter about such an agreement goes.
+create function address_of_agreement(of_agreement bigint)
+returns table (agreement_id bigint, party_id bigint, agreement_number text, name text, email text, phone text, street text,
+               postal_code text, place text, country text, language text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.id, p.id, a.agreement_number, p.name, p.email, p.phone, p.street, p.postal_code, p.place, p.country, p.language
+  from agreement a join party p on p.id = a.party_id
+  where a.id = of_agreement and p.kind = 'person' and p.national_id_digest is null
+$$;
+
 -- Links what was proven, pauses what may be changed, and says whom to tell: every way the customer could be reached before.
 create function link_agreements(of_user bigint, agreement_ids bigint[], by_proof text, at timestamptz, pause_until timestamptz, undo bytea[])
-returns table (party_id bigint, agreement_number text, name text, email text, phone text, street text, postal_code text,
+returns table (agreement_id bigint, party_id bigint, agreement_number text, name text, email text, phone text, street text, postal_code text,
                place text, country text, language text)
 language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -127,7 +137,7 @@ begin
   paused as (
     insert into change_pause (party_id, until_at, because, begun_at)
     select distinct party_id, pause_until, 'agreement-linked', at from linked on conflict do nothing)
-  select p.id, a.agreement_number, p.name, p.email, p.phone, p.street, p.postal_code, p.place, p.country, p.language
+  select a.id, p.id, a.agreement_number, p.name, p.email, p.phone, p.street, p.postal_code, p.place, p.country, p.language
   from linked l join agreement a on a.id = l.agreement_id join party p on p.id = l.party_id order by a.id;
 end $$;
 
@@ -150,9 +160,9 @@ create function changes_paused_until(of_party bigint, at timestamptz) returns ti
 language sql stable security definer set search_path = public, pg_temp as $$
   select max(until_at) from change_pause where party_id = of_party and until_at > at and ended_at is null
 $$;
-revoke execute on function agreements_on_email(text, timestamptz), agreement_by_number(text, text, timestamptz),
+revoke execute on function agreements_on_email(text, timestamptz), address_of_agreement(bigint), agreement_by_number(text, text, timestamptz),
   link_agreements(bigint, bigint[], text, timestamptz, timestamptz, bytea[]), undo_link(bytea, timestamptz),
   changes_paused_until(bigint, timestamptz) from public;
-grant execute on function agreements_on_email(text, timestamptz), agreement_by_number(text, text, timestamptz),
+grant execute on function agreements_on_email(text, timestamptz), address_of_agreement(bigint), agreement_by_number(text, text, timestamptz),
   link_agreements(bigint, bigint[], text, timestamptz, timestamptz, bytea[]), undo_link(bytea, timestamptz) to brikke_app;
 grant execute on function changes_paused_until(bigint, timestamptz) to brikke_app, brikke_batch;

@@ -60,8 +60,9 @@ export async function action(args: ActionFunctionArgs) {
     now: deps.machineNow(),
     limits: deps.sessionLimits,
   })
-  const isStranger = session?.acting.kind === 'organisation' && session.partyIds.length === 0
-  throw redirect(isStranger ? '/bli-kunde' : returnTo, 303)
+  if (session?.partyIds.length === 0 && returnTo === '/min-side')
+    throw redirect(session.acting.kind === 'organisation' ? '/bli-kunde' : '/forste-gang', 303)
+  throw redirect(returnTo, 303)
 }
 
 async function rightsOf(context: Context): Promise<readonly Representation[] | 'no-answer'> {

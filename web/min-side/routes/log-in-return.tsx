@@ -37,9 +37,9 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   if (isRefusal(entered)) return data({ language, stop: entered.refused }, { status: 403 })
   const { token, isNew } = entered
   back.headers.append('set-cookie', secretCookie(SESSION_COOKIE, token))
-  const next = isNew && proven.returnTo === '/min-side' ? '/forste-gang' : proven.returnTo
-  const asksWho = rights !== 'no-answer' && rights.some(isChoice)
-  return redirect(asksWho ? `/pa-vegne-av?til=${encodeURIComponent(next)}` : next)
+  if (rights !== 'no-answer' && rights.some(isChoice))
+    return redirect(`/pa-vegne-av?til=${encodeURIComponent(proven.returnTo)}`)
+  return redirect(isNew && proven.returnTo === '/min-side' ? '/forste-gang' : proven.returnTo)
 }
 
 async function prove(visit: Visit, cameBackWith: URLSearchParams): Promise<Proven | LogInStop> {
