@@ -27,7 +27,13 @@ function unit(one: RegisteredOrganisation) {
   const { organisationNumber, name, form, deletedOn, under, street, postalCode, place } = one
   const known = { organisasjonsnummer: organisationNumber, navn: name.toUpperCase() }
   if (deletedOn !== undefined) return { ...known, slettedato: deletedOn }
-  const address = { land: 'Norge', landkode: 'NO', postnummer: postalCode, poststed: place, adresse: [street] }
+  const address = {
+    land: 'Norge',
+    landkode: 'NO',
+    postnummer: postalCode,
+    poststed: place,
+    adresse: [street],
+  }
   return under === undefined
     ? { ...known, organisasjonsform: { kode: form }, forretningsadresse: address }
     : {

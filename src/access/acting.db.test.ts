@@ -5,7 +5,13 @@ import { testDatabase } from '#test/database.ts'
 import { askRights, confirmActing } from './ask-rights.ts'
 import { actFor, actForOneself } from './choose-acting.ts'
 import { readSession } from './read-session.ts'
-import { inOrder, type Representation, RIGHTS_MAX_AGE_MS, type RightsRegister, search } from './representation.ts'
+import {
+  inOrder,
+  type Representation,
+  RIGHTS_MAX_AGE_MS,
+  type RightsRegister,
+  search,
+} from './representation.ts'
 import { SESSION_LIMITS } from './session.ts'
 import { saveSession, saveUser } from './store.ts'
 import { newToken, sealForSession, tokenDigest } from './token.ts'
@@ -20,7 +26,12 @@ const FJORD: Representation = {
   isDeleted: false,
   under: undefined,
 }
-const HEADING: Representation = { ...FJORD, organisationNumber: '314000005', name: 'Overby', because: undefined }
+const HEADING: Representation = {
+  ...FJORD,
+  organisationNumber: '314000005',
+  name: 'Overby',
+  because: undefined,
+}
 let rights: readonly Representation[] | 'no-answer'
 let asked: string[]
 const register: RightsRegister = {
@@ -124,7 +135,9 @@ describe('acting for an organisation', () => {
     const token = await logIn()
     const given = { token, organisationNumber, rights: [FJORD, HEADING], now: NOW, random: randomBytes }
     expect(await actFor(database.app, given)).toEqual({ refused: 'no-right' })
-    expect(await actFor(database.app, { ...given, rights: 'no-answer' })).toEqual({ refused: 'rights-unknown' })
+    expect(await actFor(database.app, { ...given, rights: 'no-answer' })).toEqual({
+      refused: 'rights-unknown',
+    })
     expect(await read(token)).toMatchObject({ acting: { kind: 'self' } })
   })
 

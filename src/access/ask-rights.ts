@@ -1,5 +1,11 @@
 import type { Queryable } from '#db/connection.ts'
-import { type Choice, isChoice, type Representation, RIGHTS_MAX_AGE_MS, type RightsRegister } from './representation.ts'
+import {
+  type Choice,
+  isChoice,
+  type Representation,
+  RIGHTS_MAX_AGE_MS,
+  type RightsRegister,
+} from './representation.ts'
 import type { Session } from './session.ts'
 import { readSealedIdToken, saveRightsAsked, saveWithdrawn } from './store-acting.ts'
 import { tokenDigest, unsealForSession } from './token.ts'
@@ -47,10 +53,7 @@ export async function confirmActing(
   return 'holds'
 }
 
-export function choiceOf(
-  rights: readonly Representation[],
-  organisationNumber: string,
-): Choice | undefined {
+export function choiceOf(rights: readonly Representation[], organisationNumber: string): Choice | undefined {
   return rights.filter(isChoice).find((one) => one.organisationNumber === organisationNumber)
 }
 

@@ -16,7 +16,11 @@ export function codeAt(secret: Buffer, step: number): string {
 }
 
 /** The step the code is of, later than the last that was taken; undefined: it is none of now. */
-export function stepOf(secret: Buffer, code: string, of: { now: number; lastStep: number }): number | undefined {
+export function stepOf(
+  secret: Buffer,
+  code: string,
+  of: { now: number; lastStep: number },
+): number | undefined {
   const current = Math.floor(of.now / STEP_MS)
   for (let step = current - STEPS_OFF; step <= current + STEPS_OFF; step++)
     if (step > of.lastStep && codeAt(secret, step) === code) return step
@@ -34,5 +38,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{1,5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five.padEnd(5, '0'), 2)]).join('')
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((five) => ALPHABET[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('')
 }

@@ -46,7 +46,9 @@ const by = (): EmailSender => ({
 type Sent = { kind: string; recipient: string; body: string }
 
 async function lastSent(): Promise<Sent> {
-  const [message] = await database.owner<Sent[]>`select kind, recipient, body from outbox order by id desc limit 1`
+  const [message] = await database.owner<
+    Sent[]
+  >`select kind, recipient, body from outbox order by id desc limit 1`
   if (!message) throw new Error('nothing sent')
   return message
 }
@@ -108,12 +110,18 @@ describe('a user by e-mail', () => {
     const code = codeIn(sent)
     const other = await begin()
     // Of the other browser: its own code, and not this one.
-    expect(await finishRegistration(database.app, { ...by(), token: other, code })).toEqual({ refused: 'wrong-code' })
+    expect(await finishRegistration(database.app, { ...by(), token: other, code })).toEqual({
+      refused: 'wrong-code',
+    })
     expect(await finishRegistration(database.app, { ...by(), token, code })).toBe('registered')
-    expect(await finishRegistration(database.app, { ...by(), token, code })).toEqual({ refused: 'code-outlived' })
+    expect(await finishRegistration(database.app, { ...by(), token, code })).toEqual({
+      refused: 'code-outlived',
+    })
     const users = await database.owner<{ email: string; hash: string }[]>`
       select email, password_hash as hash from app_user`
-    expect(users).toEqual([{ email: EMAIL, hash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) }])
+    expect(users).toEqual([
+      { email: EMAIL, hash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) },
+    ])
   })
 
   test('is not made by a code of eleven minutes ago, or after five wrong ones', async () => {
@@ -135,7 +143,9 @@ describe('a user by e-mail', () => {
     expect(codeIn(await lastSent())).toBe('none')
     const rows = await database.owner`select purpose from email_attempt`
     expect(rows).toEqual([{ purpose: 'register' }])
-    expect(await finishRegistration(database.app, { ...by(), token, code: '' })).toMatchObject({ refused: 'wrong-code' })
+    expect(await finishRegistration(database.app, { ...by(), token, code: '' })).toMatchObject({
+      refused: 'wrong-code',
+    })
     expect(await logIn()).toHaveProperty('session')
   })
 
@@ -198,7 +208,9 @@ describe('a log-in by e-mail', () => {
     expect(await finish(again, codeAt(secret, step))).toEqual({ refused: 'wrong-code' })
     machineNow += 30_000
     expect(await finish(again, codeAt(secret, step + 1))).toHaveProperty('session')
-    const [row] = await database.owner<{ sealed: Buffer }[]>`select secret_sealed as sealed from second_factor`
+    const [row] = await database.owner<
+      { sealed: Buffer }[]
+    >`select secret_sealed as sealed from second_factor`
     expect(row?.sealed.includes(secret)).toBe(false)
   })
 })
@@ -211,7 +223,9 @@ describe('a second factor', () => {
     await beginSms(database.app, by(), { ...first, phone: '+4741234567' })
     const code = codeIn(await lastSent())
     // The code is the asking session's.
-    expect(await secureBySms(database.app, by(), { token: other.session, userId: first.userId, code })).toEqual({
+    expect(
+      await secureBySms(database.app, by(), { token: other.session, userId: first.userId, code }),
+    ).toEqual({
       refused: 'code-outlived',
     })
     const opened = await secureBySms(database.app, by(), { ...first, code })
@@ -238,7 +252,9 @@ describe('a forgotten password', () => {
   })
 
   test('of an address nobody uses is told by mail alone', async () => {
-    expect(await beginReset(database.app, by(), { email: 'nobody@example.org', returnTo: '/' })).toHaveProperty('token')
+    expect(
+      await beginReset(database.app, by(), { email: 'nobody@example.org', returnTo: '/' }),
+    ).toHaveProperty('token')
     expect((await lastSent()).body).toContain('har ingen bruker')
   })
 })

@@ -4,7 +4,7 @@ import { key as keyOf, unseal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { codeSms } from '#words/code-mail.ts'
 import { stepOf } from './authenticator.ts'
-import { readAttempt, type EmailSender } from './register-email-user.ts'
+import { type EmailSender, readAttempt } from './register-email-user.ts'
 import { type CodeRefusal, sendCode, takeCode } from './send-code.ts'
 import type { SessionLimits } from './session.ts'
 import { deleteOutlived, deleteSession, saveSession } from './store.ts'
@@ -12,9 +12,9 @@ import {
   deleteEmailAttempt,
   readEmailUser,
   readSecondFactor,
+  type SecondFactor,
   saveEmailAttempt,
   saveLastStep,
-  type SecondFactor,
 } from './store-email-users.ts'
 import { forgetTries, takeTry } from './take-try.ts'
 import { newToken, type Random, tokenDigest } from './token.ts'
@@ -48,7 +48,8 @@ export async function logInByEmail(
   await forgetTries(db, tried)
   return inTransaction(db, async (tx) => {
     const factor = await readSecondFactor(tx, user.id)
-    if (!factor) return { session: await startEmailSession(tx, by, { ...typed, userId: user.id, secured: false }) }
+    if (!factor)
+      return { session: await startEmailSession(tx, by, { ...typed, userId: user.id, secured: false }) }
     const token = newToken(by.random)
     const attempt = { purpose: 'log-in' as const, email, userId: user.id, passwordHash: undefined, returnTo }
     await saveEmailAttempt(tx, tokenDigest(token), { ...attempt, now: by.machineNow })

@@ -42,7 +42,12 @@ export async function beginLogIn(
     codeVerifier: newToken(random),
   }
   const goTo = await provider.begin({ ...asked, level: ASKED_LEVEL, language })
-  await saveAttempt(db, tokenDigest(asked.state), { ...asked, returnTo, begunAt: now, forUser: wish.forUser ?? null })
+  await saveAttempt(db, tokenDigest(asked.state), {
+    ...asked,
+    returnTo,
+    begunAt: now,
+    forUser: wish.forUser ?? null,
+  })
   return { state: asked.state, goTo }
 }
 
@@ -71,7 +76,13 @@ export async function proveIdentity(
   const nationalId = parseNationalId(identity.pid, { synthetic: true })
   if (isRefusal(nationalId)) return refuse('log-in-failed', nationalId.refused)
   const nationalIdDigest = keyedDigest(back.digestKeyHex, `national-id:${nationalId}`)
-  return { nationalId, nationalIdDigest, identity, returnTo: attempt.returnTo, forUser: attempt.forUser ?? undefined }
+  return {
+    nationalId,
+    nationalIdDigest,
+    identity,
+    returnTo: attempt.returnTo,
+    forUser: attempt.forUser ?? undefined,
+  }
 }
 
 /** A new token for each log-in; the one the browser had before is worth nothing afterwards. */

@@ -1,6 +1,10 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 
-export type PasswordRefusal = 'password-too-short' | 'password-too-long' | 'password-common' | 'password-is-email'
+export type PasswordRefusal =
+  | 'password-too-short'
+  | 'password-too-long'
+  | 'password-common'
+  | 'password-is-email'
 
 /** NIST SP 800-63B and OWASP ASVS 6.2: length counts, composition does not, and what everybody uses is no secret. */
 const LENGTH_MIN = 12
@@ -14,7 +18,8 @@ export function checkPassword(password: string, email: string): Refusal<Password
   if (length > LENGTH_MAX) return refuse('password-too-long')
   const plain = password.toLowerCase().replaceAll(/[\s\d\W_]+$/g, '')
   const whole = password.toLowerCase()
-  if (email !== '' && (whole.includes(email) || plain === email.split('@')[0])) return refuse('password-is-email')
+  if (email !== '' && (whole.includes(email) || plain === email.split('@')[0]))
+    return refuse('password-is-email')
   if (COMMON.has(whole) || COMMON.has(plain) || isPattern(whole)) return refuse('password-common')
   return undefined
 }
@@ -22,10 +27,17 @@ export function checkPassword(password: string, email: string): Refusal<Password
 /** One sign, a few repeated, or a run along the keyboard or the alphabet. */
 function isPattern(text: string): boolean {
   if (/^(.{1,4})\1+.{0,3}$/.test(text)) return true
-  return RUNS.some((run) => (run + run).includes(text) || [...run + run].toReversed().join('').includes(text))
+  return RUNS.some(
+    (run) => (run + run).includes(text) || [...(run + run)].toReversed().join('').includes(text),
+  )
 }
 
-const RUNS = ['1234567890', 'abcdefghijklmnopqrstuvwxyzæøå', 'qwertyuiopåasdfghjkløæzxcvbnm', '1q2w3e4r5t6y7u8i9o0p']
+const RUNS = [
+  '1234567890',
+  'abcdefghijklmnopqrstuvwxyzæøå',
+  'qwertyuiopåasdfghjkløæzxcvbnm',
+  '1q2w3e4r5t6y7u8i9o0p',
+]
 
 /** Of the most used, those long enough to come this far, and the words people lengthen with digits. */
 const COMMON: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { codeMail, knownAddressMail } from '#words/code-mail.ts'
+import { FORGOTTEN_AFTER_MS } from './delay.ts'
 import type { PasswordHasher } from './hash-password.ts'
 import { checkPassword, type PasswordRefusal } from './password.ts'
 import { type CodeRefusal, type Sender, sendCode, takeCode } from './send-code.ts'
@@ -67,8 +68,11 @@ async function begin(
     const user = await readEmailUser(tx, email)
     const isVain = purpose === 'register' ? user !== undefined : user === undefined
     const attempt = { purpose, email, userId: user?.id, passwordHash, returnTo, now: by.machineNow }
-    const begunBefore = by.machineNow - ATTEMPT_LIFETIME_MS
-    await deleteOutlivedAttempts(tx, { begunBefore, now: by.machineNow })
+    await deleteOutlivedAttempts(tx, {
+      begunBefore: by.machineNow - ATTEMPT_LIFETIME_MS,
+      triedBefore: by.machineNow - FORGOTTEN_AFTER_MS,
+      now: by.machineNow,
+    })
     await saveEmailAttempt(tx, tokenDigest(token), attempt)
     await sendCode(tx, by, {
       asker: { token },
@@ -101,12 +105,20 @@ export async function finishRegistration(
   typed: { token: string; code: string; digestKeyHex: string; machineNow: number; now: number },
 ): Promise<'registered' | Refusal<CodeRefusal>> {
   return inTransaction(db, async (tx) => {
-    const attempt = await readEmailAttempt(tx, tokenDigest(typed.token), typed.machineNow - ATTEMPT_LIFETIME_MS)
+    const attempt = await readEmailAttempt(
+      tx,
+      tokenDigest(typed.token),
+      typed.machineNow - ATTEMPT_LIFETIME_MS,
+    )
     const { token, code, digestKeyHex, machineNow: now } = typed
     const proven = await takeCode(tx, { asker: { token }, purpose: 'register', code, digestKeyHex, now })
     if (isRefusal(proven)) return proven
     if (attempt?.purpose !== 'register' || attempt.passwordHash === undefined) return refuse('code-outlived')
-    await insertEmailUser(tx, { email: proven.proves, passwordHash: attempt.passwordHash, now: typed.machineNow })
+    await insertEmailUser(tx, {
+      email: proven.proves,
+      passwordHash: attempt.passwordHash,
+      now: typed.machineNow,
+    })
     await deleteEmailAttempt(tx, tokenDigest(token))
     return 'registered'
   })

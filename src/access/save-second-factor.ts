@@ -14,7 +14,10 @@ import { newToken, type Random, sealForSession, tokenDigest, unsealForSession } 
 const SECRET_BYTES = 20
 
 /** A secret for an authenticator app. It travels in the form, sealed with the session's own token. */
-export function newSecret(token: string, random: Random): { readonly secret: Buffer; readonly sealed: string } {
+export function newSecret(
+  token: string,
+  random: Random,
+): { readonly secret: Buffer; readonly sealed: string } {
   const secret = random(SECRET_BYTES)
   return { secret, sealed: sealForSession(secret.toString('hex'), token, random) }
 }

@@ -78,7 +78,9 @@ export async function takeCode(
   if (!sent || sent.expiresAt <= now || sent.tries > TRIES_MAX) return refuse('code-outlived')
   const digest = codeDigest(typed.digestKeyHex, asker, typed.code.replaceAll(/\s/g, ''))
   if (digest !== sent.digest) return refuse('wrong-code')
-  return (await deleteCode(db, { asker, purpose, digest })) ? { proves: sent.address } : refuse('code-outlived')
+  return (await deleteCode(db, { asker, purpose, digest }))
+    ? { proves: sent.address }
+    : refuse('code-outlived')
 }
 
 export function digestOf(asker: Asker): Buffer {

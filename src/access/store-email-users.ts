@@ -39,13 +39,14 @@ export async function deleteEmailAttempt(db: Queryable, tokenDigest: Buffer): Pr
   await db`delete from email_attempt where token_digest = ${tokenDigest}`
 }
 
-/** Attempts and codes nobody can use any more. */
+/** Attempts and codes nobody can use any more, and tries that no longer count. */
 export async function deleteOutlivedAttempts(
   db: Queryable,
-  at: { begunBefore: number; now: number },
+  at: { begunBefore: number; triedBefore: number; now: number },
 ): Promise<void> {
   await db`delete from email_attempt where begun_at <= ${at.begunBefore}`
   await db`delete from proof_code where expires_at <= ${at.now}`
+  await db`delete from try_limit where last_at <= ${at.triedBefore}`
 }
 
 export async function readEmailUser(

@@ -4,7 +4,14 @@ import { isRefusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson, aVehicle } from '#test/world.ts'
-import { askByEmail, askByNumber, linkByEmail, linkByLetter, offerByEmail, undoLink } from './find-agreements.ts'
+import {
+  askByEmail,
+  askByNumber,
+  linkByEmail,
+  linkByLetter,
+  offerByEmail,
+  undoLink,
+} from './find-agreements.ts'
 import { PAUSE_MS } from './linking.ts'
 import { readChangePause } from './store-links.ts'
 
@@ -98,7 +105,12 @@ describe('an agreement found by e-mail', () => {
       [known, other, organisation].map((partyId) => anAgreement(database.owner, { partyId, issuerId: 1 })),
     )
     const { proof } = await offered()
-    expect(await link(proof, others.map(({ id }) => id))).toEqual({ linked: 0 })
+    expect(
+      await link(
+        proof,
+        others.map(({ id }) => id),
+      ),
+    ).toEqual({ linked: 0 })
     expect(await database.owner`select from user_agreement`).toHaveLength(0)
   })
 

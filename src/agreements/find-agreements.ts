@@ -7,7 +7,7 @@ import { writeOutbox } from '#db/outbox.ts'
 import { codeMail } from '#words/code-mail.ts'
 import { businessInMail, letterWithCode, linkTold } from '#words/find-agreement-mail.ts'
 import { type Found, type Offer, PAUSE_MS } from './linking.ts'
-import { readByNumber, readOnEmail, type Reached, readReached, saveLinks, saveUndone } from './store-links.ts'
+import { type Reached, readByNumber, readOnEmail, readReached, saveLinks, saveUndone } from './store-links.ts'
 
 export type FindRefusal = CodeRefusal | 'try-later'
 
@@ -99,13 +99,17 @@ export async function askByNumber(
     const id = await readByNumber(tx, { agreementNumber, plate, now })
     const reached = id === undefined ? undefined : await readReached(tx, id)
     if (id === undefined || !reached) return
-    await sendCode(tx, { ...by, language: reached.language }, {
-      asker: { userId },
-      purpose: 'find-by-number',
-      proves: String(id),
-      to: { kind: 'letter', recipient: addressOf(reached) },
-      message: (code) => letterWithCode({ code, agreementNumber, url: by.minSideUrl }, reached.language),
-    })
+    await sendCode(
+      tx,
+      { ...by, language: reached.language },
+      {
+        asker: { userId },
+        purpose: 'find-by-number',
+        proves: String(id),
+        to: { kind: 'letter', recipient: addressOf(reached) },
+        message: (code) => letterWithCode({ code, agreementNumber, url: by.minSideUrl }, reached.language),
+      },
+    )
   })
   return 'sent'
 }

@@ -23,7 +23,9 @@ export function pageRegisters({
 }
 
 /** As an installation speaks with the sandbox. */
-export function sandboxRegisters(sandboxUrl: string): Pick<Installation, 'altinn' | 'organisationRegisterUrl'> {
+export function sandboxRegisters(
+  sandboxUrl: string,
+): Pick<Installation, 'altinn' | 'organisationRegisterUrl'> {
   return {
     altinn: { url: `${sandboxUrl}/altinn`, token: 'sandbox', resource: 'brikke-min-side' },
     organisationRegisterUrl: `${sandboxUrl}/enhetsregisteret`,

@@ -87,6 +87,7 @@ export function parsePhone(text: string): string | undefined {
 
 function postalCodeFault({ postalCode, country }: Typed): Faults {
   if (postalCode === '') return { postalCode: 'postal-code-missing' }
-  const holds = country === 'NO' ? /^\d{4}$/.test(postalCode) : /^[\dA-Za-z][\dA-Za-z -]{1,9}$/.test(postalCode)
+  const holds =
+    country === 'NO' ? /^\d{4}$/.test(postalCode) : /^[\dA-Za-z][\dA-Za-z -]{1,9}$/.test(postalCode)
   return holds ? {} : { postalCode: 'not-a-postal-code' }
 }

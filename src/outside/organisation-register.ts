@@ -9,7 +9,9 @@ export function httpOrganisationRegister(address: {
   return {
     organisation: async (number) => {
       const main = await ask(address, `/api/enheter/${encodeURIComponent(number)}`)
-      return main.answer === 'unknown' ? ask(address, `/api/underenheter/${encodeURIComponent(number)}`) : main
+      return main.answer === 'unknown'
+        ? ask(address, `/api/underenheter/${encodeURIComponent(number)}`)
+        : main
     },
   }
 }

@@ -6,9 +6,7 @@ export type ActingTexts = {
   readonly yourself: string
   readonly asYourself: string
   /** Why somebody may act for an organisation. */
-  readonly because: Readonly<
-    Record<'general-manager' | 'chair' | 'proprietor' | 'delegated', string>
-  >
+  readonly because: Readonly<Record<'general-manager' | 'chair' | 'proprietor' | 'delegated', string>>
   readonly number: (organisationNumber: string) => string
   readonly subunit: string
   readonly deleted: string

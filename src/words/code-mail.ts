@@ -14,7 +14,11 @@ export function codeMail(
 }
 
 /** To the one who has the address: the page must not tell whoever asked. */
-export function knownAddressMail(purpose: 'register' | 'forgotten', url: string, language: Language): Message {
+export function knownAddressMail(
+  purpose: 'register' | 'forgotten',
+  url: string,
+  language: Language,
+): Message {
   const { known, unknown, ignore } = MAILS[language]
   const said = purpose === 'register' ? known : unknown
   return { subject: SUBJECTS[language], body: [said, `${url}/uten-elektronisk-id`, ignore, ''].join('\n\n') }
@@ -55,8 +59,10 @@ const MAILS: Record<
     },
     how: (code) =>
       `Koden er ${code}. Skriv den i nettleseren der du spurte etter den. Den virker i ti minutter, og bare der. Siden finner du her:`,
-    known: 'Noen, trolig du, ville lage en bruker med denne adressen, men den har en bruker fra før. Logg inn her:',
-    unknown: 'Noen, trolig du, ville lage nytt passord, men denne adressen har ingen bruker. Du kan lage en her:',
+    known:
+      'Noen, trolig du, ville lage en bruker med denne adressen, men den har en bruker fra før. Logg inn her:',
+    unknown:
+      'Noen, trolig du, ville lage nytt passord, men denne adressen har ingen bruker. Du kan lage en her:',
     ignore: 'Var det ikke deg, trenger du ikke gjøre noe. Gi ikke koden til noen.',
   },
   nn: {
@@ -67,8 +73,10 @@ const MAILS: Record<
     },
     how: (code) =>
       `Koden er ${code}. Skriv han i nettlesaren der du spurde etter han. Han verkar i ti minutt, og berre der. Sida finn du her:`,
-    known: 'Nokon, truleg du, ville lage ein brukar med denne adressa, men ho har ein brukar frå før. Logg inn her:',
-    unknown: 'Nokon, truleg du, ville lage nytt passord, men denne adressa har ingen brukar. Du kan lage ein her:',
+    known:
+      'Nokon, truleg du, ville lage ein brukar med denne adressa, men ho har ein brukar frå før. Logg inn her:',
+    unknown:
+      'Nokon, truleg du, ville lage nytt passord, men denne adressa har ingen brukar. Du kan lage ein her:',
     ignore: 'Var det ikkje deg, treng du ikkje gjere noko. Gi ikkje koden til nokon.',
   },
   en: {
@@ -79,8 +87,10 @@ const MAILS: Record<
     },
     how: (code) =>
       `The code is ${code}. Type it in the browser where you asked for it. It works for ten minutes, and only there. The page is here:`,
-    known: 'Somebody, probably you, wanted to make a user with this address, but it already has one. Log in here:',
-    unknown: 'Somebody, probably you, wanted a new password, but this address has no user. You can make one here:',
+    known:
+      'Somebody, probably you, wanted to make a user with this address, but it already has one. Log in here:',
+    unknown:
+      'Somebody, probably you, wanted a new password, but this address has no user. You can make one here:',
     ignore: 'If it was not you, you need do nothing. Give the code to nobody.',
   },
 }

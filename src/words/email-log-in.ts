@@ -91,7 +91,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     passwordSaved: 'Det nye passordet er lagret. Logg inn med det.',
     forgot: 'Har du glemt passordet?',
     registerHeading: 'Lag bruker',
-    registerAbout: 'Vi sender en kode til e-postadressen. Den skriver du inn på neste side, i denne nettleseren.',
+    registerAbout:
+      'Vi sender en kode til e-postadressen. Den skriver du inn på neste side, i denne nettleseren.',
     emailAbout: 'En adresse du kan lese nå.',
     passwordAbout: (min) => `Minst ${min} tegn. Flere ord etter hverandre er både trygt og lett å huske.`,
     makeUser: 'Lag bruker',
@@ -139,7 +140,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     addIdentity: 'Har du fått norsk elektronisk ID?',
     addIdentityWhat: 'Legg den til, så logger du inn med den i stedet for passord og kode.',
     door: 'Jeg har ikke norsk elektronisk ID',
-    doorWhat: 'For deg som bor i utlandet eller ikke har BankID. Du lager en bruker med e-post, passord og kode.',
+    doorWhat:
+      'For deg som bor i utlandet eller ikke har BankID. Du lager en bruker med e-post, passord og kode.',
     toDoor: 'Logg inn med e-post',
     faultsHeading: (count) => (count === 1 ? 'Rett opp en feil' : `Rett opp ${count} feil`),
     faults: {
@@ -174,7 +176,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     passwordSaved: 'Det nye passordet er lagra. Logg inn med det.',
     forgot: 'Har du gløymt passordet?',
     registerHeading: 'Lag brukar',
-    registerAbout: 'Vi sender ein kode til e-postadressa. Han skriv du inn på neste side, i denne nettlesaren.',
+    registerAbout:
+      'Vi sender ein kode til e-postadressa. Han skriv du inn på neste side, i denne nettlesaren.',
     emailAbout: 'Ei adresse du kan lese no.',
     passwordAbout: (min) => `Minst ${min} teikn. Fleire ord etter kvarandre er både trygt og lett å hugse.`,
     makeUser: 'Lag brukar',
@@ -222,7 +225,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     addIdentity: 'Har du fått norsk elektronisk ID?',
     addIdentityWhat: 'Legg han til, så loggar du inn med han i staden for passord og kode.',
     door: 'Eg har ikkje norsk elektronisk ID',
-    doorWhat: 'For deg som bur i utlandet eller ikkje har BankID. Du lagar ein brukar med e-post, passord og kode.',
+    doorWhat:
+      'For deg som bur i utlandet eller ikkje har BankID. Du lagar ein brukar med e-post, passord og kode.',
     toDoor: 'Logg inn med e-post',
     faultsHeading: (count) => (count === 1 ? 'Rett opp ein feil' : `Rett opp ${count} feil`),
     faults: {
@@ -259,7 +263,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     registerHeading: 'Make a user',
     registerAbout: 'We send a code to the e-mail address. You type it on the next page, in this browser.',
     emailAbout: 'An address you can read now.',
-    passwordAbout: (min) => `At least ${min} characters. Several words in a row are both safe and easy to remember.`,
+    passwordAbout: (min) =>
+      `At least ${min} characters. Several words in a row are both safe and easy to remember.`,
     makeUser: 'Make a user',
     forgotHeading: 'Make a new password',
     forgotAbout: 'We send a code to the address. Then you choose a new password and log in as before.',

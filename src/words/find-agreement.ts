@@ -127,7 +127,8 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     undoneWhat:
       'Adresser og utbetalingskonto er fremdeles låst til de 72 timene er gått. Bruker noen e-posten din, bør du bytte passord på den.',
     undoOutlived: 'Det er ingenting å angre her',
-    undoOutlivedWhy: 'Koblingen er angret fra før, eller det er mer enn 72 timer siden. Ta kontakt med selskapet.',
+    undoOutlivedWhy:
+      'Koblingen er angret fra før, eller det er mer enn 72 timer siden. Ta kontakt med selskapet.',
     faultsHeading: 'Rett opp en feil',
     faults: {
       'email-missing': 'E-postadresse må fylles ut.',
@@ -204,7 +205,8 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     undoneWhat:
       'Adresser og utbetalingskonto er framleis låste til dei 72 timane er gått. Bruker nokon e-posten din, bør du byte passord på han.',
     undoOutlived: 'Det er ingenting å angre her',
-    undoOutlivedWhy: 'Koplinga er angra frå før, eller det er meir enn 72 timar sidan. Ta kontakt med selskapet.',
+    undoOutlivedWhy:
+      'Koplinga er angra frå før, eller det er meir enn 72 timar sidan. Ta kontakt med selskapet.',
     faultsHeading: 'Rett opp ein feil',
     faults: {
       'email-missing': 'E-postadresse må fyllast ut.',
@@ -223,7 +225,8 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     about:
       'An agreement made with your national identity number shows up by itself. Here you find the others. We must be sure that the agreement is yours, so we send a code to where only you can read it.',
     byEmail: 'By e-mail address',
-    byEmailWhat: 'Use the address you gave when the agreement was made. You must be able to read mail there now.',
+    byEmailWhat:
+      'Use the address you gave when the agreement was made. You must be able to read mail there now.',
     email: 'E-mail address',
     sendCode: 'Send code by e-mail',
     byNumber: 'By agreement number and vehicle',
@@ -281,7 +284,8 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     undoneWhat:
       'Addresses and payout account stay locked until the 72 hours have passed. If somebody uses your e-mail, change its password.',
     undoOutlived: 'There is nothing to undo here',
-    undoOutlivedWhy: 'The link has been undone already, or it is more than 72 hours ago. Contact the company.',
+    undoOutlivedWhy:
+      'The link has been undone already, or it is more than 72 hours ago. Contact the company.',
     faultsHeading: 'Correct one error',
     faults: {
       'email-missing': 'E-mail address must be filled in.',

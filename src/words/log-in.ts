@@ -63,7 +63,7 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
       'level-too-low':
         'Måten du logget inn på, er ikke sikker nok for Min side. Velg for eksempel BankID eller MinID med kode.',
       'no-national-id':
-        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Da kan vi ikke finne avtalene dine. Ta kontakt med bompengeselskapet ditt.',
+        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Da kan du lage en bruker med e-post i stedet.',
       'no-answer': 'Vi får ikke kontakt med ID-porten akkurat nå. Prøv igjen om noen minutter.',
       'identity-taken':
         'Den elektroniske ID-en har en bruker på Min side fra før. Logg inn med den, og finn avtalene dine derfra.',
@@ -101,7 +101,7 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
       'level-too-low':
         'Måten du logga inn på, er ikkje sikker nok for Mi side. Vel til dømes BankID eller MinID med kode.',
       'no-national-id':
-        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Då kan vi ikkje finne avtalane dine. Ta kontakt med bompengeselskapet ditt.',
+        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Då kan du lage ein brukar med e-post i staden.',
       'no-answer': 'Vi får ikkje kontakt med ID-porten akkurat no. Prøv igjen om nokre minutt.',
       'identity-taken':
         'Den elektroniske ID-en har ein brukar på Mi side frå før. Logg inn med han, og finn avtalane dine derifrå.',
@@ -138,7 +138,7 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
       'level-too-low':
         'The way you logged in is not secure enough for Min side. Choose for example BankID, or MinID with a code.',
       'no-national-id':
-        'Your electronic ID holds neither a Norwegian identity number nor a D-number, so we cannot find your agreements. Contact your toll company.',
+        'Your electronic ID holds neither a Norwegian identity number nor a D-number, so you can make a user with e-mail instead.',
       'no-answer': 'We cannot reach ID-porten right now. Try again in a few minutes.',
       'identity-taken':
         'That electronic ID already has a user on Min side. Log in with it, and find your agreements from there.',

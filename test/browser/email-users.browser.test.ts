@@ -90,10 +90,17 @@ async function withProfile(way: Way): Promise<Page> {
 async function securedBySms(way: Way): Promise<Page> {
   const page = await withProfile(way)
   await page.locator('#phone').fill('+33 6 12 34 56 78')
-  await page.locator('section', { has: page.locator('#phone') }).getByRole('button').first().click()
+  await page
+    .locator('section', { has: page.locator('#phone') })
+    .getByRole('button')
+    .first()
+    .click()
   await page.locator('#code').waitFor()
   await page.locator('#code').fill(await lastCode('sms'))
-  await page.locator('form', { has: page.locator('#code') }).getByRole('button').click()
+  await page
+    .locator('form', { has: page.locator('#code') })
+    .getByRole('button')
+    .click()
   await page.waitForURL(/klar=ja/)
   return page
 }
@@ -109,12 +116,13 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     expect(await page.locator('.doors .ds-button').count()).toBe(2)
     await page.locator('.doors .ds-button').nth(1).click()
     await page.waitForURL(/uten-elektronisk-id$/)
+    await page.locator('#password').waitFor()
     await axe(page)
     await send(page)
     expect(await page.locator('#email').getAttribute('aria-invalid')).toBe('true')
     await axe(page)
     await page.locator('main a[href$="/ny"]').click()
-    await page.waitForURL(/\/ny$/)
+    await page.locator('#password-about').waitFor()
     await fill(page, { email: EMAIL, password: 'passord123456' })
     await send(page)
     expect(await page.locator('#password').getAttribute('aria-invalid')).toBe('true')
@@ -160,7 +168,10 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const key = await page.locator('.secret-key').innerText()
     const step = Math.floor(Date.now() / 30_000)
     await page.locator('#app-code').fill(codeAt(fromBase32(key), step))
-    await page.locator('form', { has: page.locator('#app-code') }).getByRole('button').click()
+    await page
+      .locator('form', { has: page.locator('#app-code') })
+      .getByRole('button')
+      .click()
     await page.waitForURL(/klar=ja/)
     expect(await database.owner`select kind from second_factor`).toEqual([{ kind: 'authenticator' }])
     await page.context().close()
@@ -224,8 +235,15 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
 
 describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts', (way) => {
   async function anOldAgreement(over: { email?: string; number?: string } = {}) {
-    const partyId = await aPerson(database.owner, { name: 'P. Exemple', email: over.email ?? 'gammel-pierre@example.org' })
-    const agreement = await anAgreement(database.owner, { partyId, issuerId: 1, number: over.number ?? '700001' })
+    const partyId = await aPerson(database.owner, {
+      name: 'P. Exemple',
+      email: over.email ?? 'gammel-pierre@example.org',
+    })
+    const agreement = await anAgreement(database.owner, {
+      partyId,
+      issuerId: 1,
+      number: over.number ?? '700001',
+    })
     return { partyId, agreementId: agreement.id }
   }
 
@@ -237,15 +255,24 @@ describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts',
     await page.goto(`${site.url}/finn-avtale`)
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     await page.locator('#email').fill('gammel-pierre@example.org')
-    await page.locator('form', { has: page.locator('#email') }).getByRole('button').click()
+    await page
+      .locator('form', { has: page.locator('#email') })
+      .getByRole('button')
+      .click()
     await page.locator('#code').waitFor()
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     expect(page.url()).not.toContain('pierre')
     await page.locator('#code').fill('00000000')
-    await page.locator('form', { has: page.locator('#code') }).getByRole('button').click()
+    await page
+      .locator('form', { has: page.locator('#code') })
+      .getByRole('button')
+      .click()
     expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
     await page.locator('#code').fill(await lastCode('mail'))
-    await page.locator('form', { has: page.locator('#code') }).getByRole('button').click()
+    await page
+      .locator('form', { has: page.locator('#code') })
+      .getByRole('button')
+      .click()
     await page.getByRole('checkbox').waitFor()
     expect(await page.innerText('main')).toContain('700001')
     expect(await database.owner`select from user_agreement`).toHaveLength(0)
@@ -254,9 +281,9 @@ describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts',
     await send(page)
     await page.waitForURL(/steg=ferdig/)
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    expect(await database.owner`select agreement_id as id, proof, revoked_at as gone from user_agreement`).toEqual([
-      { id: agreementId, proof: 'email', gone: null },
-    ])
+    expect(
+      await database.owner`select agreement_id as id, proof, revoked_at as gone from user_agreement`,
+    ).toEqual([{ id: agreementId, proof: 'email', gone: null }])
     const told = await database.owner<{ kind: string; body: string }[]>`
       select kind, body from outbox where ref_id = ${partyId} order by kind`
     expect(told.map(({ kind }) => kind)).toEqual(['letter', 'mail'])
@@ -283,7 +310,10 @@ describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts',
     const ask = async (plate: string) => {
       await page.goto(`${site.url}/finn-avtale`)
       await fill(page, { number: '700002', plate })
-      await page.locator('form', { has: page.locator('#plate') }).getByRole('button').click()
+      await page
+        .locator('form', { has: page.locator('#plate') })
+        .getByRole('button')
+        .click()
       await page.waitForURL(/steg=brev/)
       return page.innerText('main')
     }
@@ -294,7 +324,10 @@ describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts',
     const code = await lastCode('letter')
     await page.goto(`${site.url}/finn-avtale`)
     await page.locator('#letter-code').fill(code)
-    await page.locator('form', { has: page.locator('#letter-code') }).getByRole('button').click()
+    await page
+      .locator('form', { has: page.locator('#letter-code') })
+      .getByRole('button')
+      .click()
     await page.waitForURL(/steg=ferdig&antall=1/)
     expect(await database.owner`select proof from user_agreement`).toEqual([{ proof: 'letter' }])
     await page.context().close()

@@ -10,7 +10,8 @@ export const admit: MiddlewareFunction<Response> = async ({ context, pattern, ur
   if (access === 'anyone') return next()
   if (!visit.session) throw redirect(`/logg-inn?til=${encodeURIComponent(url.pathname + url.search)}`)
   if (access === 'user') return next()
-  if (access === 'customer' && !visit.session.secured) throw redirect('/uten-elektronisk-id/andre-faktor', 303)
+  if (access === 'customer' && !visit.session.secured)
+    throw redirect('/uten-elektronisk-id/andre-faktor', 303)
   await holdToRights(visit, request.method !== 'GET')
   return next()
 }
@@ -32,8 +33,7 @@ export function accessManifest(routes: ServerBuild['routes']): ReadonlyMap<strin
   for (const route of Object.values(routes)) {
     if (!route || route.id === 'root') continue
     const { access } = route.module as { access?: unknown }
-    if (!isAccess(access))
-      throw new Error(`the route ${route.id} does not say who may call it`)
+    if (!isAccess(access)) throw new Error(`the route ${route.id} does not say who may call it`)
     if (route.path !== undefined || route.index) manifest.set(normal(fullPath(routes, route.id)), access)
   }
   return manifest

@@ -18,6 +18,7 @@ import { ActingFor } from '../parts/acting-for.tsx'
 import { Footer, Header } from '../parts/frame.tsx'
 import mark from '../parts/mark.svg?url'
 import { Failed, NotFound } from '../parts/not-found.tsx'
+import { TimeOut } from '../parts/time-out.tsx'
 import { admit } from './access.ts'
 import { visitOf } from './visit.ts'
 
@@ -29,16 +30,21 @@ export const links: LinksFunction = () => [
 ]
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { language, session, requestId } = visitOf(context)
+  const { language, session, requestId, deps } = visitOf(context)
   return {
     language,
     requestId,
-    customer: session && headerCustomer(session),
+    customer: session && { ...headerCustomer(session), idleMs: deps.sessionLimits.idleMs },
   }
 }
 
-function headerCustomer({ name, csrfToken, acting, mayAct }: Session) {
-  return { name, csrfToken, mayAct, acting: acting.kind === 'organisation' ? acting : undefined }
+function headerCustomer({ name, email, csrfToken, acting, mayAct }: Session) {
+  return {
+    name: name || (email ?? ''),
+    csrfToken,
+    mayAct,
+    acting: acting.kind === 'organisation' ? acting : undefined,
+  }
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -61,6 +67,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <ActingFor language={language} acting={known?.customer?.acting} />
         {children}
         <Footer language={language} />
+        {known?.customer && <TimeOut language={language} {...known.customer} />}
         <Scripts />
       </body>
     </html>

@@ -24,6 +24,7 @@ export default [
   route('uten-elektronisk-id/kode', 'routes/email-code.tsx'),
   route('uten-elektronisk-id/nytt-passord', 'routes/email-new-password.tsx'),
   route('uten-elektronisk-id/andre-faktor', 'routes/second-factor.tsx'),
+  route('hold-palogget', 'routes/stay.ts'),
   route('logg-ut', 'routes/log-out.tsx'),
   route('logg-ut/utenfra', 'routes/log-out-from-outside.ts'),
   layout('routes/customer.tsx', [

@@ -25,7 +25,12 @@ const BUILT = join(import.meta.dirname, '..', '..', 'build', 'min-side')
 export async function createMinSide(deps: MinSideDeps): Promise<Hono> {
   const build = await readBuild()
   const given = { ...deps, sessionLimits: deps.sessionLimits ?? SESSION_LIMITS }
-  const site = { deps: given, kept: keep(deps.db), hasher: createPasswordHasher(deps.random), accessByPattern: accessManifest(build.routes) }
+  const site = {
+    deps: given,
+    kept: keep(deps.db),
+    hasher: createPasswordHasher(deps.random),
+    accessByPattern: accessManifest(build.routes),
+  }
   const answer = createRequestHandler(build, 'production')
   const app = new Hono()
   app.use(compress())

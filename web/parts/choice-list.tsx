@@ -31,11 +31,7 @@ export function YourselfChoice({ shown, name }: { shown: Shown; name: string }) 
 }
 
 /** Those one may act for. Sub-units stand under theirs; the deleted are folded away. */
-export function ChoiceList(props: {
-  shown: Shown
-  list: readonly Representation[]
-  searched: string
-}) {
+export function ChoiceList(props: { shown: Shown; list: readonly Representation[]; searched: string }) {
   const { shown, list, searched } = props
   const texts = ACTING_TEXTS[shown.language]
   const living = list.filter(({ isDeleted }) => !isDeleted)

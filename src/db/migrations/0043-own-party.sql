@@ -16,7 +16,8 @@ begin
   returning id into made;
   -- Somebody imported the same person in between.
   if made is null then select id into made from party where national_id_digest = known.national_id_digest; end if;
-  update app_user set party_id = made where id = of_user;
+  -- Who came by e-mail is called nothing until now.
+  update app_user set party_id = made, name = case when name = '' then contact ->> 'name' else name end where id = of_user;
   return made;
 end $$;
 

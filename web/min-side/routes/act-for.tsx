@@ -110,9 +110,7 @@ export default function ActFor() {
       )}
       <YourselfChoice shown={props} name={shown.name} />
       {shown.list === undefined && <Silent texts={texts} />}
-      {all.filter(isChoice).length > WITHOUT_SEARCH_MAX && (
-        <SearchForm shown={props} searched={searched} />
-      )}
+      {all.filter(isChoice).length > WITHOUT_SEARCH_MAX && <SearchForm shown={props} searched={searched} />}
       <ChoiceList shown={props} list={search(all, searched)} searched={searched} />
       <section className="stack" aria-labelledby="missing">
         <Heading level={2} data-size="sm" id="missing">

@@ -95,12 +95,7 @@ export default function EmailCode() {
       <div className="stack">
         <PageTitle language={language}>{texts.codeHeading}</PageTitle>
         <Paragraph>{where}</Paragraph>
-        <EmailForm
-          language={language}
-          action="/uten-elektronisk-id/kode"
-          sent={sent}
-          submit={texts.confirm}
-        >
+        <EmailForm language={language} action="/uten-elektronisk-id/kode" sent={sent} submit={texts.confirm}>
           <CodeField
             language={language}
             sent={sent}

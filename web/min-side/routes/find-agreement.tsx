@@ -8,7 +8,13 @@ import {
   useActionData,
   useLoaderData,
 } from 'react-router'
-import { askByEmail, askByNumber, linkByEmail, linkByLetter, offerByEmail } from '#agreements/find-agreements.ts'
+import {
+  askByEmail,
+  askByNumber,
+  linkByEmail,
+  linkByLetter,
+  offerByEmail,
+} from '#agreements/find-agreements.ts'
 import type { Offer } from '#agreements/linking.ts'
 import { canonicalPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'

@@ -27,6 +27,7 @@ import { TermsLink } from '../../parts/terms-link.tsx'
 import { VippsForm } from '../../parts/vipps-form.tsx'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
+import { elsewhere } from '../whose-page.ts'
 
 export const access = 'customer'
 
@@ -40,7 +41,8 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     const document = invoice && (await readInvoiceDocument(tx, invoice.id))
     return document && { invoice, document }
   })
-  if (!read || page > read.invoice.pageCount) throw notFound()
+  if (!read) throw await elsewhere(context, params.publicId ?? '')
+  if (page > read.invoice.pageCount) throw notFound()
   const { invoice, document } = read
   return {
     language,

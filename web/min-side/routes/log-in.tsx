@@ -13,7 +13,13 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   // Who came by e-mail and is let in may add an electronic identity; anybody else just logs in.
   const adds = url.searchParams.get('legg-til') !== null && session?.email !== undefined && session.secured
   const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
-  const wish = { returnTo, language, now: deps.machineNow(), random: deps.random, forUser: adds ? session.userId : undefined }
+  const wish = {
+    returnTo,
+    language,
+    now: deps.machineNow(),
+    random: deps.random,
+    forUser: adds ? session.userId : undefined,
+  }
   try {
     const { state, goTo } = await beginLogIn(deps.db, deps.identityProvider, wish)
     back.headers.append('set-cookie', secretCookie(ATTEMPT_COOKIE, state))

@@ -1,5 +1,11 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { undoLink } from '#agreements/find-agreements.ts'
 import { FIND_AGREEMENT_TEXTS } from '#words/find-agreement.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
