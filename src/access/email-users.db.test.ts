@@ -70,7 +70,9 @@ async function register(): Promise<void> {
 
 const logIn = (password = PASSWORD, email = EMAIL) =>
   logInByEmail(database.app, by(), {
-    ...{ email, password, returnTo: '/min-side' },
+    email,
+    password,
+    returnTo: '/min-side',
     tokenBefore: undefined,
     limits: SESSION_LIMITS,
   })
@@ -283,8 +285,9 @@ describe('passwords', () => {
 
   test('are compared whichever way a sign is written, and never with one of another salt', async () => {
     const hash = await hasher.hash('blå hester i regn\u00e5')
-    expect(await hasher.isOf('blå hester i regna\u030a', String(hash))).toBe(true)
-    expect(await hasher.isOf('blå hester i regn', String(hash))).toBe(false)
+    if (isRefusal(hash)) throw new Error(hash.refused)
+    expect(await hasher.isOf('blå hester i regna\u030a', hash)).toBe(true)
+    expect(await hasher.isOf('blå hester i regn', hash)).toBe(false)
     expect(await hasher.isOf('', undefined)).toBe(false)
     expect(await hasher.hash('blå hester i regn\u00e5')).not.toBe(hash)
   })

@@ -13,7 +13,7 @@ const LENGTH_MAX = 200
 export const PASSWORD_LENGTH_MIN = LENGTH_MIN
 
 export function checkPassword(password: string, email: string): Refusal<PasswordRefusal> | undefined {
-  const length = [...password].length
+  const length = Array.from(password).length
   if (length < LENGTH_MIN) return refuse('password-too-short')
   if (length > LENGTH_MAX) return refuse('password-too-long')
   const plain = password.toLowerCase().replaceAll(/[\s\d\W_]+$/g, '')
@@ -27,9 +27,11 @@ export function checkPassword(password: string, email: string): Refusal<Password
 /** One sign, a few repeated, or a run along the keyboard or the alphabet. */
 function isPattern(text: string): boolean {
   if (/^(.{1,4})\1+.{0,3}$/.test(text)) return true
-  return RUNS.some(
-    (run) => (run + run).includes(text) || [...(run + run)].toReversed().join('').includes(text),
-  )
+  return [...RUNS, ...RUNS.map(backwards)].some((run) => (run + run).includes(text))
+}
+
+function backwards(text: string): string {
+  return text.split('').toReversed().join('')
 }
 
 const RUNS = [

@@ -53,7 +53,14 @@ type Row = Pick<
 function sessionOf(row: Row): Session {
   const { userId, name, csrfToken, startedAt, lastSeenAt, mayAct, secured, partyIds } = row
   return {
-    ...{ userId, name, csrfToken, startedAt, lastSeenAt, mayAct, secured, partyIds },
+    userId,
+    name,
+    csrfToken,
+    startedAt,
+    lastSeenAt,
+    mayAct,
+    secured,
+    partyIds,
     email: row.email ?? undefined,
     language: row.language ?? undefined,
     ownPartyId: row.ownPartyId ?? undefined,

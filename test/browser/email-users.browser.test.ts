@@ -344,7 +344,8 @@ test('the session of a log-in by e-mail is marked as kept by nobody but the brow
 })
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text]
+  const bits = text
+    .split('')
     .map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
     .join('')
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)))

@@ -16,7 +16,12 @@ export function fault(field: string, because: EmailFault, email = '') {
 export function senderOf({ deps, hasher, language }: Visit): EmailSender {
   const { digestKeyHex, random, newId, minSideUrl } = deps
   return {
-    ...{ digestKeyHex, random, newId, minSideUrl, hasher, language },
+    digestKeyHex,
+    random,
+    newId,
+    minSideUrl,
+    hasher,
+    language,
     machineNow: deps.machineNow(),
     now: deps.now(),
   }

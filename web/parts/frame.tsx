@@ -30,7 +30,7 @@ export function Header({ language, customer }: { language: Language; customer: H
               {customer.name}
             </span>
             {customer.mayAct && (
-              <Link asChild>
+              <Link asChild className="who-name">
                 <RouterLink to="/pa-vegne-av">{ACTING_TEXTS[language].change}</RouterLink>
               </Link>
             )}

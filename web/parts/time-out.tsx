@@ -1,5 +1,5 @@
 import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
@@ -21,22 +21,17 @@ export function TimeOut({
   const texts = TIME_OUT_TEXTS[language]
   const dialogue = useRef<HTMLDialogElement>(null)
   const { pathname, search } = useLocation()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const wait = () => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => dialogue.current?.showModal(), Math.max(idleMs - WARNED_MS, 0))
-  }
-  // Each page that is asked for keeps the session anew.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is what starts it again
+  const [stayed, setStayed] = useState(0)
+  // Each page that is asked for keeps the session anew, and so does saying that one stays.
   useEffect(() => {
-    wait()
-    return () => clearTimeout(timer.current)
-  }, [pathname, search])
+    const timer = setTimeout(() => dialogue.current?.showModal(), Math.max(idleMs - WARNED_MS, 0))
+    return () => clearTimeout(timer)
+  }, [pathname, search, idleMs, stayed])
   const stay = async () => {
     dialogue.current?.close()
     const answer = await fetch('/hold-palogget', { redirect: 'manual' }).catch(() => undefined)
     // It was over already: the page itself sends one to log in, and back here.
-    if (answer?.ok) wait()
+    if (answer?.ok) setStayed(stayed + 1)
     else globalThis.location.reload()
   }
   return (

@@ -1,11 +1,5 @@
 import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  Link as RouterLink,
-  useActionData,
-  useLoaderData,
-} from 'react-router'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
 import type { Session } from '#access/session.ts'
 import { COUNTRIES, type ContactField, type Faults, parseContact, type Typed } from '#customers/contact.ts'
 import type { OrganisationAnswer } from '#customers/organisation-register.ts'
