@@ -1,9 +1,34 @@
+import { organisationsOf, representationsOf } from './organisations.ts'
 import type { World } from './world.ts'
 
 /** The world as the public sees it: who can log in, and what the vehicle register knows. */
 export type Country = {
   readonly named: readonly NamedPerson[]
   readonly vehicles: readonly RegisteredVehicle[]
+  /** What the register of organisations knows. */
+  readonly organisations?: readonly RegisteredOrganisation[]
+  /** Who may act for which of them. */
+  readonly representations?: readonly Representation[]
+}
+
+export type RegisteredOrganisation = {
+  readonly organisationNumber: string
+  readonly name: string
+  /** AS, ENK; BEDR is a sub-unit. */
+  readonly form: string
+  /** Of a sub-unit: the unit it stands under. */
+  readonly under?: string
+  readonly deletedOn?: string
+  readonly street: string
+  readonly postalCode: string
+  readonly place: string
+}
+
+export type Representation = {
+  readonly pid: string
+  readonly organisationNumber: string
+  /** As the register of organisations calls them: DAGL, LEDE, INNH; none where it is given in Altinn. */
+  readonly roles: readonly string[]
 }
 
 export type NamedPerson = {
@@ -41,8 +66,14 @@ export type RegisteredOwner = {
   readonly place: string
 }
 
-export function countryOf({ named, vehicles }: Pick<World, 'named' | 'vehicles'>): Country {
+export function countryOf({
+  named,
+  vehicles,
+  customers = [],
+}: Pick<World, 'named' | 'vehicles'> & Partial<Pick<World, 'customers'>>): Country {
   return {
+    organisations: organisationsOf(customers),
+    representations: representationsOf(named, customers),
     named: named.map(({ name, about, party }) => ({
       name,
       pid: party.nationalId,

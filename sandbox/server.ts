@@ -7,6 +7,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openAccessPoint } from './access-point.ts'
 import { accessPointRoutes } from './access-point-routes.ts'
+import { altinnRoutes } from './altinn.ts'
 import { type Company, openBank } from './bank.ts'
 import { bankRoutes } from './bank-routes.ts'
 import type { Country } from './country.ts'
@@ -16,6 +17,7 @@ import { createIdPorten } from './id-porten.ts'
 import { logInRoutes } from './id-porten-log-in.ts'
 import { openInbox } from './inbox.ts'
 import { inboxRoutes } from './inbox-routes.ts'
+import { organisationRegisterRoutes } from './organisation-register.ts'
 import { personsOf } from './persons.ts'
 import { openPostOffice } from './post-office.ts'
 import { postOfficeRoutes } from './post-office-routes.ts'
@@ -70,6 +72,7 @@ type Parts = {
 const ID_PORTEN = '/id-porten'
 /** The key of the vehicle register: no secret, every installation of the sandbox has the same. */
 const REGISTER_KEY = 'sandbox'
+const ALTINN_TOKEN = 'sandbox'
 
 /** ID-porten answers on its own below its address; its log-in page and everything else are ours. */
 function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
@@ -112,6 +115,8 @@ function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
   app.route('/smp', smpRoutes(elma, { url: `${url}/smp`, accessPointUrl: `${url}/access-point` }))
   app.route('/access-point', accessPointRoutes(openAccessPoint(elma, now)))
   app.route('/efaktura', efakturaRoutes())
+  app.route('/altinn', altinnRoutes(country, ALTINN_TOKEN))
+  app.route('/enhetsregisteret', organisationRegisterRoutes(country))
   app.route(`${ID_PORTEN}/interaction`, logInRoutes(idPorten, persons))
   const ours = getRequestListener(app.fetch)
   const theirs = idPorten.callback()

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
 import { createLog } from '#api/log.ts'
+import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { type Pages, serve } from '#api/processes.ts'
 import { runWork } from '#api/run-workers.ts'
 import { startDemo } from '#api/start-demo.ts'
@@ -57,6 +58,13 @@ const installation: Installation = {
     url: env.VEHICLE_REGISTER_URL ?? `${sandboxUrl}/vehicle-register`,
     key: env.VEHICLE_REGISTER_KEY ?? 'sandbox',
   },
+  altinn: {
+    url: env.ALTINN_URL ?? sandboxRegisters(sandboxUrl).altinn.url,
+    token: env.ALTINN_TOKEN ?? sandboxRegisters(sandboxUrl).altinn.token,
+    resource: env.ALTINN_RESOURCE ?? sandboxRegisters(sandboxUrl).altinn.resource,
+  },
+  organisationRegisterUrl:
+    env.ORGANISATION_REGISTER_URL ?? sandboxRegisters(sandboxUrl).organisationRegisterUrl,
   bankUrl: env.BANK_URL ?? `${sandboxUrl}/bank`,
   tagSupplierUrl: env.TAG_SUPPLIER_URL ?? `${sandboxUrl}/post-office`,
   vipps: {
@@ -105,6 +113,7 @@ const pages: Pages = async ({ db, now }) => {
       timeoutMs: 5_000,
     }),
     digestKeyHex: installation.digestKey,
+    ...pageRegisters(installation),
     machineNow: installation.machineNow,
     random: installation.random,
     newId: installation.newId,

@@ -165,6 +165,7 @@ describe('the role of imports and runs', () => {
 })
 
 const READ_BY_USER: Record<string, string> = {
+  app_user: 'says who somebody logged in is as a customer, and so is read before a party can be named',
   user_agreement: 'says which parties somebody logged in may see, so it is read before a party can be named',
 }
 

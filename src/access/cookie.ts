@@ -4,6 +4,8 @@ import { LANGUAGES, type Language } from '#core/language.ts'
 export const SESSION_COOKIE = '__Host-sid'
 /** Ties an attempt to log in to the browser that began it: nobody can be sent back into somebody else's. */
 export const ATTEMPT_COOKIE = '__Host-innlogging'
+/** The same for who logs in by e-mail: a code is typed where it was asked for. */
+export const EMAIL_COOKIE = '__Host-epost'
 const LANGUAGE_COOKIE = 'lang'
 
 export function readCookie(header: string | null | undefined, name: string): string | undefined {

@@ -26,7 +26,7 @@ const KARI: Identity = {
 }
 
 beforeEach(async () => {
-  await database.owner`truncate login_attempt, login_session, user_agreement, app_user`
+  await database.owner`truncate login_attempt, login_session, user_agreement, app_user cascade`
 })
 
 describe('the way back', () => {
@@ -217,6 +217,8 @@ async function logIn(over: { tokenBefore?: string; identity?: Identity } = {}): 
   const { token } = await inTransaction(database.app, (tx) =>
     startSession(tx, proven, {
       name: 'Kari Testesen',
+      partyId: undefined,
+      mayAct: false,
       language: 'nn',
       issuer: ISSUER,
       tokenBefore: over.tokenBefore,

@@ -21,16 +21,19 @@ export type LogInRefusal =
 
 /** Who it is that came back, proven; and where they were going. */
 export type Proven = {
+  readonly nationalId: string
   readonly nationalIdDigest: string
   readonly identity: Identity
   readonly returnTo: string
+  /** Who came by e-mail, and adds this identity to what they are. */
+  readonly forUser: number | undefined
 }
 
 /** Remembers the attempt and says where the browser goes. `state` is also for a cookie of that browser. */
 export async function beginLogIn(
   db: Queryable,
   provider: IdentityProvider,
-  wish: { returnTo: string; language: Language; now: number; random: Random },
+  wish: { returnTo: string; language: Language; now: number; random: Random; forUser?: number | undefined },
 ): Promise<{ state: string; goTo: URL }> {
   const { returnTo, language, now, random } = wish
   const asked: Asked = {
@@ -39,7 +42,12 @@ export async function beginLogIn(
     codeVerifier: newToken(random),
   }
   const goTo = await provider.begin({ ...asked, level: ASKED_LEVEL, language })
-  await saveAttempt(db, tokenDigest(asked.state), { ...asked, returnTo, begunAt: now })
+  await saveAttempt(db, tokenDigest(asked.state), {
+    ...asked,
+    returnTo,
+    begunAt: now,
+    forUser: wish.forUser ?? null,
+  })
   return { state: asked.state, goTo }
 }
 
@@ -68,7 +76,13 @@ export async function proveIdentity(
   const nationalId = parseNationalId(identity.pid, { synthetic: true })
   if (isRefusal(nationalId)) return refuse('log-in-failed', nationalId.refused)
   const nationalIdDigest = keyedDigest(back.digestKeyHex, `national-id:${nationalId}`)
-  return { nationalIdDigest, identity, returnTo: attempt.returnTo }
+  return {
+    nationalId,
+    nationalIdDigest,
+    identity,
+    returnTo: attempt.returnTo,
+    forUser: attempt.forUser ?? undefined,
+  }
 }
 
 /** A new token for each log-in; the one the browser had before is worth nothing afterwards. */
@@ -77,7 +91,11 @@ export async function startSession(
   proven: Proven,
   as: {
     name: string
+    /** The person they are as a customer, if there is one. */
+    partyId: number | undefined
     language: Language
+    /** Whether there is somebody to act for. */
+    mayAct: boolean
     issuer: string
     tokenBefore: string | undefined
     now: number
@@ -93,7 +111,7 @@ export async function startSession(
     lastSeenAt: now - limits.idleMs,
     begunAt: now - limits.attemptMs,
   })
-  const userId = await saveUser(tx, { nationalIdDigest, name: as.name, now })
+  const userId = await saveUser(tx, { nationalIdDigest, name: as.name, partyId: as.partyId, now })
   const token = newToken(random)
   await saveSession(tx, {
     tokenDigest: tokenDigest(token),
@@ -104,6 +122,7 @@ export async function startSession(
     sealedIdToken: sealForSession(identity.idToken, token, random),
     acr: identity.acr ?? '',
     language: as.language,
+    mayAct: as.mayAct,
     now,
   })
   return { token, userId }

@@ -1,4 +1,17 @@
 import type { Language } from '#core/language.ts'
+import type { Right } from './representation.ts'
+
+/** On whose behalf somebody logged in uses the pages. */
+export type Acting =
+  | { readonly kind: 'self' }
+  | {
+      readonly kind: 'organisation'
+      readonly name: string
+      readonly organisationNumber: string
+      readonly because: Right
+      /** When Altinn last said so. */
+      readonly askedAt: number
+    }
 
 /** Somebody logged in, as a page sees them. */
 export type Session = {
@@ -9,7 +22,21 @@ export type Session = {
   readonly csrfToken: string
   readonly startedAt: number
   readonly lastSeenAt: number
-  /** Whose rows the pages may show: those of the parties whose agreements are linked to the user. */
+  readonly acting: Acting
+  /** There may be somebody else to act for. */
+  readonly mayAct: boolean
+  /** The organisation somebody acted for until the right to it was gone. */
+  readonly withdrawnFrom: string | undefined
+  /** Who they are is shown well enough for every page: by an electronic identity, or by a second factor. */
+  readonly secured: boolean
+  /** Of who came by e-mail: confirmed at the first log-in. */
+  readonly email: string | undefined
+  /** The person the user is as a customer, once there is one. */
+  readonly ownPartyId: number | undefined
+  /**
+   * Whose rows the pages may show. As oneself: one's own, and those of the parties whose agreements are linked to the
+   * user. For an organisation: the organisation's alone.
+   */
   readonly partyIds: readonly number[]
 }
 

@@ -6,31 +6,34 @@ export type Attempt = {
   readonly codeVerifier: string
   readonly returnTo: string
   readonly begunAt: number
+  /** Who came by e-mail, and adds an electronic identity. */
+  readonly forUser: number | null
 }
 
 export async function saveAttempt(db: Queryable, stateDigest: Buffer, attempt: Attempt): Promise<void> {
-  const { nonce, codeVerifier, returnTo, begunAt } = attempt
+  const { nonce, codeVerifier, returnTo, begunAt, forUser } = attempt
   await db`
-    insert into login_attempt (state_digest, nonce, code_verifier, return_to, begun_at)
-    values (${stateDigest}, ${nonce}, ${codeVerifier}, ${returnTo}, ${begunAt})`
+    insert into login_attempt (state_digest, nonce, code_verifier, return_to, begun_at, for_user)
+    values (${stateDigest}, ${nonce}, ${codeVerifier}, ${returnTo}, ${begunAt}, ${forUser})`
 }
 
 /** Read and gone: an attempt is used once, also by two requests at the same moment. */
 export async function takeAttempt(db: Queryable, stateDigest: Buffer): Promise<Attempt | undefined> {
   const [attempt] = await db<Attempt[]>`
     delete from login_attempt where state_digest = ${stateDigest}
-    returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", begun_at as "begunAt"`
+    returning nonce, code_verifier as "codeVerifier", return_to as "returnTo", begun_at as "begunAt", for_user as "forUser"`
   return attempt
 }
 
 export async function saveUser(
   db: Queryable,
-  user: { nationalIdDigest: string; name: string; now: number },
+  user: { nationalIdDigest: string; name: string; partyId: number | undefined; now: number },
 ): Promise<number> {
   const [row] = await db<{ id: number }[]>`
-    insert into app_user (national_id_digest, name, first_login_at)
-    values (${user.nationalIdDigest}, ${user.name}, ${user.now})
-    on conflict (national_id_digest) do update set name = excluded.name
+    insert into app_user (national_id_digest, name, party_id, first_login_at)
+    values (${user.nationalIdDigest}, ${user.name}, ${user.partyId ?? null}, ${user.now})
+    on conflict (national_id_digest) do update
+    set name = excluded.name, party_id = coalesce(excluded.party_id, app_user.party_id)
     returning id`
   if (!row) throw new Error('a user was neither made nor found')
   return row.id
@@ -42,18 +45,22 @@ export type NewSession = {
   readonly csrfToken: string
   readonly issuer: string
   readonly sid: string | undefined
-  readonly sealedIdToken: string
+  /** Undefined: no identity provider stands behind it. */
+  readonly sealedIdToken: string | undefined
   readonly acr: string
   readonly language: Language
+  readonly mayAct: boolean
+  /** Absent: yes, as with an electronic identity. */
+  readonly secured?: boolean
   readonly now: number
 }
 
 export async function saveSession(db: Queryable, session: NewSession): Promise<void> {
   await db`
     insert into login_session (token_digest, user_id, csrf_token, identity_provider, provider_sid, id_token_hint, acr,
-                               language, started_at, last_seen_at)
+                               language, may_act, secured, started_at, last_seen_at)
     values (${session.tokenDigest}, ${session.userId}, ${session.csrfToken}, ${session.issuer}, ${session.sid ?? null},
-            ${session.sealedIdToken}, ${session.acr}, ${session.language}, ${session.now}, ${session.now})`
+            ${session.sealedIdToken ?? null}, ${session.acr}, ${session.language}, ${session.mayAct}, ${session.secured ?? true}, ${session.now}, ${session.now})`
 }
 
 export async function touchSession(db: Queryable, tokenDigest: Buffer, now: number): Promise<void> {

@@ -22,6 +22,10 @@ export type Installation = {
   readonly synthetic: boolean
   readonly identity: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
   readonly register: { readonly url: string; readonly key: string } | undefined
+  /** Who says for whom somebody may act. */
+  readonly altinn: { readonly url: string; readonly token: string; readonly resource: string }
+  /** The open register of organisations. */
+  readonly organisationRegisterUrl: string
   readonly bankUrl: string | undefined
   /** Who makes tags ready and posts them. Undefined: orders wait. */
   readonly tagSupplierUrl?: string | undefined

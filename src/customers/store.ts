@@ -113,3 +113,38 @@ function ownerRows(tx: Tx, owners: readonly Owner[]) {
       ${owners.map((o) => o.country)}::text[]
     ) as t (ref, kind, name, organisation_number, street, postal_code, place, country)`
 }
+
+type NewParty = { readonly contact: object; readonly language: string; readonly publicId: string }
+
+export async function makeOwnParty(tx: Tx, of: NewParty & { readonly userId: number }): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`
+    select make_own_party(${of.userId}, ${of.publicId}, ${contactJson(of)}::text::jsonb) as id`
+  return row?.id ?? 0
+}
+
+export async function makeOrganisationParty(
+  tx: Tx,
+  of: NewParty & { readonly organisationNumber: string },
+): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`
+    select make_organisation_party(${of.organisationNumber}, ${of.publicId}, ${contactJson(of)}::text::jsonb) as id`
+  return row?.id ?? 0
+}
+
+/** Only what was missing: what is known is changed in the profile, where it is confirmed. */
+export async function fillInParty(
+  tx: Tx,
+  id: number,
+  contact: { email: string; phone: string; street: string; postalCode: string; place: string },
+): Promise<void> {
+  await tx`
+    update party
+    set email = coalesce(email, ${contact.email}), phone = coalesce(phone, ${contact.phone}),
+        street = coalesce(street, ${contact.street}), postal_code = coalesce(postal_code, ${contact.postalCode}),
+        place = coalesce(place, ${contact.place})
+    where id = ${id}`
+}
+
+function contactJson({ contact, language }: NewParty): string {
+  return JSON.stringify({ ...contact, language })
+}

@@ -1,3 +1,4 @@
+import { readChangePause } from '#agreements/store-links.ts'
 import { parseAccountNumber } from '#core/account-number.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
@@ -29,6 +30,7 @@ export async function recordPayoutAccount(
     if (staffId === undefined) return refuse('unknown-staff')
     const parties = await tx`select from party where id = ${partyId} for no key update`
     if (parties.length === 0) return refuse('unknown-party')
+    if ((await readChangePause(tx, partyId, now)) !== undefined) return refuse('changes-paused')
     const verified = proof
       ? { how: 'document' as const, by: staffId }
       : (await hasPaidFrom(tx, partyId, account))

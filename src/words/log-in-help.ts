@@ -69,7 +69,7 @@ export const LOG_IN_HELP_TEXTS: Record<Language, LogInHelpTexts> = {
         what: 'Du har ikke norsk elektronisk ID',
         does: [
           'Har du fødselsnummer eller D-nummer, kan du bestille MinID. Da trenger du ingen norsk bank.',
-          'Har du ikke noe slikt nummer, kan selskapet du har avtale med, svare deg og rette opplysninger uten at du logger inn.',
+          'Har du ikke noe slikt nummer, lager du en bruker med e-post, passord og en kode. Velg «Jeg har ikke norsk elektronisk ID» på forsiden. Får du elektronisk ID senere, legger du den til.',
         ],
       },
       {
@@ -150,7 +150,7 @@ export const LOG_IN_HELP_TEXTS: Record<Language, LogInHelpTexts> = {
         what: 'Du har ikkje norsk elektronisk ID',
         does: [
           'Har du fødselsnummer eller D-nummer, kan du bestille MinID. Då treng du ingen norsk bank.',
-          'Har du ikkje noko slikt nummer, kan selskapet du har avtale med, svare deg og rette opplysningar utan at du loggar inn.',
+          'Har du ikkje noko slikt nummer, lagar du ein brukar med e-post, passord og ein kode. Vel «Eg har ikkje norsk elektronisk ID» på framsida. Får du elektronisk ID seinare, legg du han til.',
         ],
       },
       {
@@ -231,7 +231,7 @@ export const LOG_IN_HELP_TEXTS: Record<Language, LogInHelpTexts> = {
         what: 'You have no Norwegian electronic ID',
         does: [
           'If you have a Norwegian identity number or a D-number, you can order MinID. It does not take a Norwegian bank.',
-          'If you have no such number, the company you have an agreement with can answer you and put details right without your logging in.',
+          'If you have no such number, make a user with e-mail, password and a code. Choose “I do not have a Norwegian electronic ID” on the front page. If you get an electronic ID later, you add it.',
         ],
       },
       {

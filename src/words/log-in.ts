@@ -5,6 +5,7 @@ export type LogInTexts = {
   readonly ingress: string
   readonly logIn: string
   readonly means: string
+  readonly withIdentity: string
   readonly find: string
   readonly canDo: readonly { readonly what: string; readonly how: string }[]
   readonly help: string
@@ -26,11 +27,13 @@ export type LogInStop =
   | 'level-too-low'
   | 'no-national-id'
   | 'no-answer'
+  | 'identity-taken'
 
 export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
   nb: {
     heading: 'Logg inn på Min side',
     ingress: 'Se passeringene dine, hvorfor de koster det de koster, og hva du har å betale.',
+    withIdentity: 'Jeg har norsk elektronisk ID',
     logIn: 'Logg inn med ID-porten',
     means: 'Du kan bruke BankID, MinID, Buypass eller Commfides. Det virker også med D-nummer.',
     find: 'Dette finner du',
@@ -60,13 +63,16 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
       'level-too-low':
         'Måten du logget inn på, er ikke sikker nok for Min side. Velg for eksempel BankID eller MinID med kode.',
       'no-national-id':
-        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Da kan vi ikke finne avtalene dine. Ta kontakt med bompengeselskapet ditt.',
+        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Da kan du lage en bruker med e-post i stedet.',
       'no-answer': 'Vi får ikke kontakt med ID-porten akkurat nå. Prøv igjen om noen minutter.',
+      'identity-taken':
+        'Den elektroniske ID-en har en bruker på Min side fra før. Logg inn med den, og finn avtalene dine derfra.',
     },
   },
   nn: {
     heading: 'Logg inn på Mi side',
     ingress: 'Sjå passeringane dine, kvifor dei kostar det dei kostar, og kva du har å betale.',
+    withIdentity: 'Eg har norsk elektronisk ID',
     logIn: 'Logg inn med ID-porten',
     means: 'Du kan bruke BankID, MinID, Buypass eller Commfides. Det verkar òg med D-nummer.',
     find: 'Dette finn du',
@@ -95,13 +101,16 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
       'level-too-low':
         'Måten du logga inn på, er ikkje sikker nok for Mi side. Vel til dømes BankID eller MinID med kode.',
       'no-national-id':
-        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Då kan vi ikkje finne avtalane dine. Ta kontakt med bompengeselskapet ditt.',
+        'Den elektroniske ID-en din har verken fødselsnummer eller D-nummer. Då kan du lage ein brukar med e-post i staden.',
       'no-answer': 'Vi får ikkje kontakt med ID-porten akkurat no. Prøv igjen om nokre minutt.',
+      'identity-taken':
+        'Den elektroniske ID-en har ein brukar på Mi side frå før. Logg inn med han, og finn avtalane dine derifrå.',
     },
   },
   en: {
     heading: 'Log in to Min side',
     ingress: 'See your passages, why they cost what they cost, and what you have to pay.',
+    withIdentity: 'I have a Norwegian electronic ID',
     logIn: 'Log in with ID-porten',
     means: 'You can use BankID, MinID, Buypass or Commfides. A D-number works too.',
     find: 'What you find here',
@@ -129,8 +138,10 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
       'level-too-low':
         'The way you logged in is not secure enough for Min side. Choose for example BankID, or MinID with a code.',
       'no-national-id':
-        'Your electronic ID holds neither a Norwegian identity number nor a D-number, so we cannot find your agreements. Contact your toll company.',
+        'Your electronic ID holds neither a Norwegian identity number nor a D-number, so you can make a user with e-mail instead.',
       'no-answer': 'We cannot reach ID-porten right now. Try again in a few minutes.',
+      'identity-taken':
+        'That electronic ID already has a user on Min side. Log in with it, and find your agreements from there.',
     },
   },
 }

@@ -79,7 +79,7 @@ export const PRIVACY_TEXTS: Record<Language, PrivacyTexts> = {
     ],
     cookiesHeading: 'Informasjonskapsler',
     cookies: (minutes, hours) =>
-      `Min side bruker bare kapsler som må til: én som husker språket i et år, og to som hører til innloggingen. Du blir logget ut etter ${minutes} minutter uten aktivitet, og alltid etter ${hours} timer. Ingen følger deg, og ingenting hentes fra andre nettsteder.`,
+      `Min side bruker bare kapsler som må til: én som husker språket i et år, og tre som hører til innloggingen. Du blir logget ut etter ${minutes} minutter uten aktivitet, og alltid etter ${hours} timer. Ingen følger deg, og ingenting hentes fra andre nettsteder.`,
   },
   nn: {
     heading: 'Personvern',
@@ -140,7 +140,7 @@ export const PRIVACY_TEXTS: Record<Language, PrivacyTexts> = {
     ],
     cookiesHeading: 'Informasjonskapslar',
     cookies: (minutes, hours) =>
-      `Mi side bruker berre kapslar som må til: éin som hugsar språket i eit år, og to som høyrer til innlogginga. Du blir logga ut etter ${minutes} minutt utan aktivitet, og alltid etter ${hours} timar. Ingen følgjer deg, og ingenting blir henta frå andre nettstader.`,
+      `Mi side bruker berre kapslar som må til: éin som hugsar språket i eit år, og tre som høyrer til innlogginga. Du blir logga ut etter ${minutes} minutt utan aktivitet, og alltid etter ${hours} timar. Ingen følgjer deg, og ingenting blir henta frå andre nettstader.`,
   },
   en: {
     heading: 'Privacy',
@@ -203,6 +203,6 @@ export const PRIVACY_TEXTS: Record<Language, PrivacyTexts> = {
     ],
     cookiesHeading: 'Cookies',
     cookies: (minutes, hours) =>
-      `Min side uses only the cookies it must: one that remembers the language for a year, and two that belong to the log-in. You are logged out after ${minutes} minutes without activity, and always after ${hours} hours. Nobody follows you, and nothing is fetched from other sites.`,
+      `Min side uses only the cookies it must: one that remembers the language for a year, and three that belong to the log-in. You are logged out after ${minutes} minutes without activity, and always after ${hours} hours. Nobody follows you, and nothing is fetched from other sites.`,
   },
 }

@@ -31,6 +31,7 @@ export type RefundRefusal =
   | 'account-not-verified'
   | 'not-an-account-number'
   | 'unknown-proof'
+  | 'changes-paused'
 
 /** Why nothing can be paid out of an issuer's account. */
 export type PayerRefusal = 'no-organisation-number' | 'no-account-number' | 'no-bic'
@@ -84,6 +85,8 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       'no-payout-account': 'Kunden har ikke oppgitt kontonummer.',
       'account-not-verified': 'Kontonummeret er ikke bekreftet.',
       'not-an-account-number': 'Dette er ikke et norsk kontonummer.',
+      'changes-paused':
+        'Avtalen er nylig koblet til en bruker. Utbetalingskontoen kan ikke endres før 72 timer er gått.',
       'unknown-proof': 'Kontonummeret bekreftes med innlogging eller dokument.',
       'no-organisation-number': 'Utstederen mangler organisasjonsnummer.',
       'no-account-number': 'Utstederen mangler et gyldig kontonummer.',
@@ -130,6 +133,8 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       'no-payout-account': 'Kunden har ikkje gitt opp kontonummer.',
       'account-not-verified': 'Kontonummeret er ikkje stadfesta.',
       'not-an-account-number': 'Dette er ikkje eit norsk kontonummer.',
+      'changes-paused':
+        'Avtalen er nyleg kopla til ein brukar. Utbetalingskontoen kan ikkje endrast før 72 timar er gått.',
       'unknown-proof': 'Kontonummeret blir stadfesta med innlogging eller dokument.',
       'no-organisation-number': 'Utstedaren manglar organisasjonsnummer.',
       'no-account-number': 'Utstedaren manglar eit gyldig kontonummer.',
@@ -177,6 +182,8 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       'no-payout-account': 'The customer has given no account number.',
       'account-not-verified': 'The account number has not been verified.',
       'not-an-account-number': 'This is not a Norwegian account number.',
+      'changes-paused':
+        'The agreement has just been linked to a user. The payout account cannot be changed before 72 hours have passed.',
       'unknown-proof': 'An account number is verified by log-in or by a document.',
       'no-organisation-number': 'The issuer has no organisation number.',
       'no-account-number': 'The issuer has no valid account number.',

@@ -30,6 +30,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
     'what holds in a toll project on a day, in few words; «project» is all of it',
   'src/settlement/settlement-terms.ts': 'what data/settlement.json says; «terms» are the agreement terms',
   'src/settlement/retention-terms.ts': 'what data/retention.json says; «retention» is how long',
+  'src/customers/organisation-register.ts': 'the name of an authority: the port to it',
   'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',
 }
 

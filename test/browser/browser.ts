@@ -17,12 +17,24 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Logs in as a person would: through the double's own pages. */
-export async function logIn(page: Page, siteUrl: string, pid = CUSTOMER_PID): Promise<void> {
+export async function logIn(
+  page: Page,
+  siteUrl: string,
+  whom: Whom = CUSTOMER_PID,
+  until = /\/min-side/,
+): Promise<void> {
   await page.goto(siteUrl)
   await page.getByRole('link', { name: /Logg inn med ID-porten|Log in with ID-porten/ }).click()
-  await page.locator(`[name=pid][value="${pid}"]`).first().click()
-  await page.waitForURL(/\/min-side/)
+  if (typeof whom === 'string') await page.locator(`[name=pid][value="${whom}"]`).first().click()
+  else {
+    await page.locator('[name=other]').fill(whom.other)
+    await page.locator('[name=other]').press('Enter')
+  }
+  await page.waitForURL(until)
 }
+
+/** One of the named persons, or anybody by their number. */
+export type Whom = string | { readonly other: string }
 
 /** What the browser said went wrong: scripts that failed, and what the security policy stopped. */
 export function complaints(context: BrowserContext): string[] {

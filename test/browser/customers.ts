@@ -167,7 +167,7 @@ async function aStranger({ owner, batch }: { owner: Db; batch: Db }, stationId: 
   return { invoice, toll }
 }
 
-async function invoiceUntil(batch: Db, asOf: string): Promise<readonly string[]> {
+export async function invoiceUntil(batch: Db, asOf: string): Promise<readonly string[]> {
   const before = await batch<{ id: string }[]>`select public_id as id from invoice`
   await issueInvoices(batch, {
     asOf,

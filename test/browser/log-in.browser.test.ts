@@ -126,7 +126,7 @@ describe('a log-in that comes to nothing is explained', () => {
     await toIdPorten(page)
     await page.locator('[name=other]').fill('41819010186')
     await page.locator('[name=other]').press('Enter')
-    await page.waitForURL(/\/min-side/)
+    await page.waitForURL(/forste-gang/)
     expect(await page.innerText('main')).toContain('Vi fant ingen avtale')
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { IdentityProvider } from '#access/provider.ts'
+import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { openVippsUnits } from '#api/vipps-units.ts'
 import { keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
@@ -80,6 +81,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     db: database.app,
     identityProvider,
     digestKeyHex: DIGEST_KEY,
+    ...pageRegisters(sandboxRegisters(sandbox.url)),
     now: () => BUSINESS_NOW,
     machineNow: () => Date.now() + skipped,
     random: randomBytes,

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '#core/language.ts'
-import { logIn, speak } from './browser.ts'
+import { logIn, speak, type Whom } from './browser.ts'
 import { CUSTOMER_PID } from './site.ts'
 
 /** Each flow is played in both: bokmål with scripts, nynorsk without. */
@@ -17,7 +17,8 @@ export async function comeIn(
   browser: Browser,
   siteUrl: string,
   { language, scripts }: Way,
-  pid = CUSTOMER_PID,
+  pid: Whom = CUSTOMER_PID,
+  until = /\/min-side/,
 ): Promise<Page> {
   const context = await browser.newContext({
     javaScriptEnabled: scripts,
@@ -25,7 +26,7 @@ export async function comeIn(
   })
   const page = await context.newPage()
   await speak(page, siteUrl, language)
-  await logIn(page, siteUrl, pid)
+  await logIn(page, siteUrl, pid, until)
   return page
 }
 

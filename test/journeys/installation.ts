@@ -7,6 +7,7 @@ import { inject } from 'vitest'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
 import { clientSecretDigest } from '#api/machine-api.ts'
+import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { type Pages, runWorker, serve } from '#api/processes.ts'
 import { saveApiClient } from '#api/store.ts'
 import { key } from '#core/seal.ts'
@@ -107,6 +108,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
       random: randomBytes,
       newId: randomUUID,
       digestKeyHex: installation.digestKey,
+      ...pageRegisters(installation),
       minSideUrl,
       identityProvider: createIdPorten({
         issuer: identity.issuer,
@@ -135,6 +137,7 @@ function anInstallation(
     sandboxPort: ports.sandbox,
     smtpPort: ports.smtp,
     sandboxUrl,
+    ...sandboxRegisters(sandboxUrl),
     home,
     root,
     environment: {},

@@ -12,10 +12,13 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from 'react-router'
+import type { Session } from '#access/session.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
+import { ActingFor } from '../parts/acting-for.tsx'
 import { Footer, Header } from '../parts/frame.tsx'
 import mark from '../parts/mark.svg?url'
 import { Failed, NotFound } from '../parts/not-found.tsx'
+import { TimeOut } from '../parts/time-out.tsx'
 import { admit } from './access.ts'
 import { visitOf } from './visit.ts'
 
@@ -27,11 +30,20 @@ export const links: LinksFunction = () => [
 ]
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { language, session, requestId } = visitOf(context)
+  const { language, session, requestId, deps } = visitOf(context)
   return {
     language,
     requestId,
-    customer: session && { name: session.name, csrfToken: session.csrfToken },
+    customer: session && { ...headerCustomer(session), idleMs: deps.sessionLimits.idleMs },
+  }
+}
+
+function headerCustomer({ name, email, csrfToken, acting, mayAct }: Session) {
+  return {
+    name: name || (email ?? ''),
+    csrfToken,
+    mayAct,
+    acting: acting.kind === 'organisation' ? acting : undefined,
   }
 }
 
@@ -52,8 +64,10 @@ export function Layout({ children }: { children: ReactNode }) {
           {FRAME_TEXTS[language].skip}
         </a>
         <Header language={language} customer={known?.customer} />
+        <ActingFor language={language} acting={known?.customer?.acting} />
         {children}
         <Footer language={language} />
+        {known?.customer && <TimeOut language={language} {...known.customer} />}
         <Scripts />
       </body>
     </html>

@@ -7,6 +7,7 @@ import { compress } from 'hono/compress'
 import { createRequestHandler, type RouterContextProvider, type ServerBuild } from 'react-router'
 import { languageCookie, readCookie, readLanguage, SESSION_COOKIE } from '#access/cookie.ts'
 import { checkOrigin } from '#access/forgery.ts'
+import { createPasswordHasher } from '#access/hash-password.ts'
 import { readSession } from '#access/read-session.ts'
 import { SESSION_LIMITS } from '#access/session.ts'
 import { saveSessionLanguage } from '#access/store.ts'
@@ -24,7 +25,12 @@ const BUILT = join(import.meta.dirname, '..', '..', 'build', 'min-side')
 export async function createMinSide(deps: MinSideDeps): Promise<Hono> {
   const build = await readBuild()
   const given = { ...deps, sessionLimits: deps.sessionLimits ?? SESSION_LIMITS }
-  const site = { deps: given, kept: keep(deps.db), accessByPattern: accessManifest(build.routes) }
+  const site = {
+    deps: given,
+    kept: keep(deps.db),
+    hasher: createPasswordHasher(deps.random),
+    accessByPattern: accessManifest(build.routes),
+  }
   const answer = createRequestHandler(build, 'production')
   const app = new Hono()
   app.use(compress())
@@ -52,7 +58,7 @@ async function readBuild(): Promise<Built> {
 }
 
 async function visit(
-  site: Pick<Visit, 'deps' | 'kept' | 'accessByPattern'>,
+  site: Pick<Visit, 'deps' | 'kept' | 'hasher' | 'accessByPattern'>,
   request: Request,
   answer: (request: Request, asked: Visit) => Promise<Response>,
 ): Promise<Response> {

@@ -1,8 +1,11 @@
 import { createContext, type RouterContextProvider, redirect } from 'react-router'
+import type { PasswordHasher } from '#access/hash-password.ts'
 import type { IdentityProvider } from '#access/provider.ts'
+import type { RightsRegister } from '#access/representation.ts'
 import type { Session, SessionLimits } from '#access/session.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
+import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { asParty, type Db, type Tx } from '#db/connection.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { CapGroups } from '#rating/cap-groups.ts'
@@ -16,6 +19,9 @@ export type MinSideDeps = {
   readonly db: Db
   readonly identityProvider: IdentityProvider
   readonly digestKeyHex: string
+  /** Who says for whom somebody may act. */
+  readonly rights: RightsRegister
+  readonly organisations: OrganisationRegister
   /** Business time: what the pages show. */
   readonly now: () => number
   /** The machine's time: log-in and sessions. */
@@ -45,6 +51,7 @@ export type Kept = {
 export type Visit = {
   readonly deps: MinSideDeps & { readonly sessionLimits: SessionLimits }
   readonly kept: Kept
+  readonly hasher: PasswordHasher
   readonly requestId: string
   readonly nonce: string
   readonly language: Language
@@ -54,8 +61,12 @@ export type Visit = {
   readonly back: Back
 }
 
-/** Who may call a route. Each says so itself; one that does not stops the start. */
-export type Access = 'anyone' | 'customer'
+/**
+ * Who may call a route. Each says so itself; one that does not stops the start. `user`: somebody logged in, whoever they
+ * act for and however far they have come. `newcomer`: and with a right to act that holds now. `customer`: and with an
+ * electronic identity or a second factor.
+ */
+export type Access = 'anyone' | 'user' | 'newcomer' | 'customer'
 
 /** What a page asks the server to add to the answer. */
 export type Back = {

@@ -1,10 +1,22 @@
 import { Button, Link } from '@digdir/designsystemet-react'
 import { NavLink, Link as RouterLink, useLocation } from 'react-router'
 import { LANGUAGES, type Language } from '#core/language.ts'
+
+
 import { CASE_TEXTS } from '#words/cases.ts'
+
+
+import { ACTING_TEXTS } from '#words/acting.ts'
+
+
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
 
-export type HeaderCustomer = { readonly name: string; readonly csrfToken: string }
+export type HeaderCustomer = {
+  readonly name: string
+  readonly csrfToken: string
+  /** There may be somebody to act for. */
+  readonly mayAct: boolean
+}
 
 export function Header({ language, customer }: { language: Language; customer: HeaderCustomer | undefined }) {
   const texts = FRAME_TEXTS[language]
@@ -24,6 +36,11 @@ export function Header({ language, customer }: { language: Language; customer: H
               <span className="ds-sr-only">{texts.loggedInAs} </span>
               {customer.name}
             </span>
+            {customer.mayAct && (
+              <Link asChild className="who-name">
+                <RouterLink to="/pa-vegne-av">{ACTING_TEXTS[language].change}</RouterLink>
+              </Link>
+            )}
             <Button type="submit" variant="secondary" data-size="sm">
               {texts.logOut}
             </Button>

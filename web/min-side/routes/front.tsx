@@ -1,5 +1,6 @@
 import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, redirect, useLoaderData } from 'react-router'
+import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
 import { LOG_IN_TEXTS } from '#words/log-in.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -26,19 +27,31 @@ export default function Front() {
             <Paragraph variant="long" data-size="lg">
               {texts.ingress}
             </Paragraph>
-            <div>
-              <Button asChild data-size="lg">
-                <a href="/logg-inn">{texts.logIn}</a>
-              </Button>
-            </div>
-            <Paragraph data-size="sm" className="quiet">
-              {texts.means}
-            </Paragraph>
           </div>
           <Road />
         </div>
       </div>
       <div className="page stack-wide">
+        <div className="doors">
+          <section className="panel" aria-labelledby="door-1">
+            <Heading level={2} data-size="xs" id="door-1">
+              {texts.withIdentity}
+            </Heading>
+            <Paragraph>{texts.means}</Paragraph>
+            <Button asChild data-size="lg">
+              <a href="/logg-inn">{texts.logIn}</a>
+            </Button>
+          </section>
+          <section className="panel" aria-labelledby="door-2">
+            <Heading level={2} data-size="xs" id="door-2">
+              {EMAIL_LOG_IN_TEXTS[language].door}
+            </Heading>
+            <Paragraph>{EMAIL_LOG_IN_TEXTS[language].doorWhat}</Paragraph>
+            <Button asChild data-size="lg" variant="secondary">
+              <RouterLink to="/uten-elektronisk-id">{EMAIL_LOG_IN_TEXTS[language].toDoor}</RouterLink>
+            </Button>
+          </section>
+        </div>
         <section className="stack" aria-labelledby="find">
           <Heading level={2} data-size="sm" id="find">
             {texts.find}

@@ -24,6 +24,7 @@ import { TermsLink } from '../../parts/terms-link.tsx'
 import { VippsForm } from '../../parts/vipps-form.tsx'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
+import { elsewhere } from '../whose-page.ts'
 
 export const access = 'customer'
 
@@ -38,7 +39,8 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     const inCollection = (await readInCollection(tx, partyIds)).has(params.publicId ?? '')
     return document && { invoice, document, inCollection }
   })
-  if (!read || page > read.invoice.pageCount) throw notFound()
+  if (!read) throw await elsewhere(context, params.publicId ?? '')
+  if (page > read.invoice.pageCount) throw notFound()
   const { invoice, document, inCollection } = read
   return {
     language,

@@ -9,7 +9,10 @@ import {
 } from '#access/cookie.ts'
 import { findParties, readPerson } from '#access/find-parties.ts'
 import { type Proven, proveIdentity, startSession } from '#access/log-in.ts'
+import { isChoice } from '#access/representation.ts'
+import { saveElectronicIdentity } from '#access/store-email-users.ts'
 import { recordProof } from '#agreements/record-proof.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { asParty } from '#db/connection.ts'
 import type { LogInStop } from '#words/log-in.ts'
 import { LogInStopped } from '../../parts/log-in-stopped.tsx'
@@ -27,9 +30,16 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     deps.log('log-in-stopped', { requestId: visit.requestId, because: proven })
     return data({ language, stop: proven }, { status: proven === 'no-answer' ? 503 : 403 })
   }
-  const token = await enter(visit, proven)
+  if (proven.forUser !== undefined && proven.forUser !== visit.session?.userId)
+    return data({ language, stop: 'log-in-outlived' as const }, { status: 403 })
+  const rights = await deps.rights.organisationsOf(proven.nationalId)
+  const entered = await enter(visit, proven, rights === 'no-answer' || rights.some(isChoice))
+  if (isRefusal(entered)) return data({ language, stop: entered.refused }, { status: 403 })
+  const { token, isNew } = entered
   back.headers.append('set-cookie', secretCookie(SESSION_COOKIE, token))
-  return redirect(proven.returnTo)
+  if (rights !== 'no-answer' && rights.some(isChoice))
+    return redirect(`/pa-vegne-av?til=${encodeURIComponent(proven.returnTo)}`)
+  return redirect(isNew && proven.returnTo === '/min-side' ? '/forste-gang' : proven.returnTo)
 }
 
 async function prove(visit: Visit, cameBackWith: URLSearchParams): Promise<Proven | LogInStop> {
@@ -50,14 +60,24 @@ async function prove(visit: Visit, cameBackWith: URLSearchParams): Promise<Prove
 }
 
 /** The session and what it may see begin in one transaction. */
-async function enter(visit: Visit, proven: Proven): Promise<string> {
-  const { deps, cookies, language } = visit
+async function enter(
+  { deps, cookies, language }: Visit,
+  proven: Proven,
+  mayAct: boolean,
+): Promise<{ token: string; isNew: boolean } | Refusal<'identity-taken'>> {
   const now = deps.machineNow()
   const partyIds = await findParties(deps.db, proven.nationalIdDigest)
   return asParty(deps.db, partyIds, async (tx) => {
+    if (proven.forUser !== undefined) {
+      const { forUser: userId, nationalIdDigest } = proven
+      const added = await saveElectronicIdentity(tx, { userId, nationalIdDigest, partyId: partyIds[0] })
+      if (!added) return refuse('identity-taken')
+    }
     const person = await readPerson(tx, partyIds)
     const { token, userId } = await startSession(tx, proven, {
       name: person?.name ?? proven.identity.name ?? '',
+      partyId: partyIds[0],
+      mayAct,
       language: readLanguage(cookies) ?? person?.language ?? language,
       issuer: deps.identityProvider.issuer,
       tokenBefore: readCookie(cookies, SESSION_COOKIE),
@@ -66,7 +86,7 @@ async function enter(visit: Visit, proven: Proven): Promise<string> {
       limits: deps.sessionLimits,
     })
     await recordProof(tx, { id: userId, partyIds, now })
-    return token
+    return { token, isNew: partyIds.length === 0 }
   })
 }
 

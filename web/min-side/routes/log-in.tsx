@@ -9,9 +9,17 @@ export const access = 'anyone'
 
 /** Sends the browser to the identity provider. */
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  const { deps, language, back, requestId } = visitOf(context)
+  const { deps, language, back, requestId, session } = visitOf(context)
+  // Who came by e-mail and is let in may add an electronic identity; anybody else just logs in.
+  const adds = url.searchParams.get('legg-til') !== null && session?.email !== undefined && session.secured
   const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
-  const wish = { returnTo, language, now: deps.machineNow(), random: deps.random }
+  const wish = {
+    returnTo,
+    language,
+    now: deps.machineNow(),
+    random: deps.random,
+    forUser: adds ? session.userId : undefined,
+  }
   try {
     const { state, goTo } = await beginLogIn(deps.db, deps.identityProvider, wish)
     back.headers.append('set-cookie', secretCookie(ATTEMPT_COOKIE, state))

@@ -6,6 +6,7 @@ import { shownPlate } from '#core/plate.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readOverview } from '#payments/read-overview.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
+import { FIRST_TIME_TEXTS } from '#words/first-time.ts'
 import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
@@ -72,6 +73,9 @@ export default function Overview() {
             {texts.noAgreement}
           </Heading>
           <Paragraph>{texts.noAgreementWhy}</Paragraph>
+          <Link asChild>
+            <RouterLink to="/forste-gang">{FIRST_TIME_TEXTS[language].heading}</RouterLink>
+          </Link>
         </Alert>
       )}
       <Blocked blocks={shown.blocks} />

@@ -1,0 +1,136 @@
+import type { Queryable } from '#db/connection.ts'
+
+export type EmailAttempt = {
+  readonly purpose: 'register' | 'log-in' | 'forgotten'
+  readonly email: string
+  readonly userId: number | undefined
+  readonly passwordHash: string | undefined
+  readonly returnTo: string
+  readonly proven: boolean
+}
+
+export async function saveEmailAttempt(
+  db: Queryable,
+  tokenDigest: Buffer,
+  attempt: Omit<EmailAttempt, 'proven'> & { readonly now: number },
+): Promise<void> {
+  const { purpose, email, userId, passwordHash, returnTo, now } = attempt
+  await db`
+    insert into email_attempt (token_digest, purpose, email, user_id, password_hash, return_to, begun_at)
+    values (${tokenDigest}, ${purpose}, ${email}, ${userId ?? null}, ${passwordHash ?? null}, ${returnTo}, ${now})`
+}
+
+export async function readEmailAttempt(
+  db: Queryable,
+  tokenDigest: Buffer,
+  begunAfter: number,
+): Promise<EmailAttempt | undefined> {
+  const [row] = await db<(EmailAttempt & { userId: number | null; passwordHash: string | null })[]>`
+    select purpose, email, user_id as "userId", password_hash as "passwordHash", return_to as "returnTo", proven
+    from email_attempt where token_digest = ${tokenDigest} and begun_at > ${begunAfter}`
+  return row && { ...row, userId: row.userId ?? undefined, passwordHash: row.passwordHash ?? undefined }
+}
+
+export async function saveAttemptProven(db: Queryable, tokenDigest: Buffer): Promise<void> {
+  await db`update email_attempt set proven = true where token_digest = ${tokenDigest}`
+}
+
+export async function deleteEmailAttempt(db: Queryable, tokenDigest: Buffer): Promise<void> {
+  await db`delete from email_attempt where token_digest = ${tokenDigest}`
+}
+
+/** Attempts and codes nobody can use any more, and tries that no longer count. */
+export async function deleteOutlivedAttempts(
+  db: Queryable,
+  at: { begunBefore: number; triedBefore: number; now: number },
+): Promise<void> {
+  await db`delete from email_attempt where begun_at <= ${at.begunBefore}`
+  await db`delete from proof_code where expires_at <= ${at.now}`
+  await db`delete from try_limit where last_at <= ${at.triedBefore}`
+}
+
+export async function readEmailUser(
+  db: Queryable,
+  email: string,
+): Promise<{ id: number; passwordHash: string } | undefined> {
+  const [user] = await db<{ id: number; passwordHash: string }[]>`
+    select id, password_hash as "passwordHash" from app_user where email = ${email} and password_hash is not null`
+  return user
+}
+
+/** Nothing happens where the address has a user already. */
+export async function insertEmailUser(
+  db: Queryable,
+  user: { email: string; passwordHash: string; now: number },
+): Promise<void> {
+  await db`
+    insert into app_user (email, password_hash, name, first_login_at)
+    values (${user.email}, ${user.passwordHash}, '', ${user.now}) on conflict (email) do nothing`
+}
+
+/** A new password ends every session: whoever had the old one is out. */
+export async function savePassword(db: Queryable, userId: number, passwordHash: string): Promise<void> {
+  await db`update app_user set password_hash = ${passwordHash} where id = ${userId}`
+  await db`delete from login_session where user_id = ${userId}`
+}
+
+export type SecondFactor = {
+  readonly kind: 'sms' | 'authenticator'
+  readonly phone: string | null
+  readonly secretSealed: Buffer | null
+  readonly lastStep: number
+}
+
+export async function readSecondFactor(db: Queryable, userId: number): Promise<SecondFactor | undefined> {
+  const [factor] = await db<SecondFactor[]>`
+    select kind, phone, secret_sealed as "secretSealed", last_step as "lastStep" from second_factor
+    where user_id = ${userId} for update`
+  return factor
+}
+
+export async function saveSecondFactor(
+  db: Queryable,
+  factor: { userId: number; now: number } & SecondFactor,
+): Promise<void> {
+  const { userId, kind, phone, secretSealed, lastStep, now } = factor
+  await db`
+    insert into second_factor (user_id, kind, phone, secret_sealed, last_step, set_at)
+    values (${userId}, ${kind}, ${phone}, ${secretSealed}, ${lastStep}, ${now})
+    on conflict (user_id) do update
+    set kind = excluded.kind, phone = excluded.phone, secret_sealed = excluded.secret_sealed,
+        last_step = excluded.last_step, set_at = excluded.set_at`
+}
+
+/** False: a code of that step, or a later one, has been taken. */
+export async function saveLastStep(db: Queryable, userId: number, step: number): Promise<boolean> {
+  const saved = await db`
+    update second_factor set last_step = ${step} where user_id = ${userId} and last_step < ${step}`
+  return saved.count === 1
+}
+
+/** The session goes on under another token, with all doors open; the user's others end. */
+export async function saveSecured(
+  db: Queryable,
+  move: { from: Buffer; to: Buffer; csrfToken: string; userId: number },
+): Promise<boolean> {
+  await db`delete from login_session where user_id = ${move.userId} and token_digest <> ${move.from}`
+  const moved = await db`
+    update login_session set token_digest = ${move.to}, csrf_token = ${move.csrfToken}, secured = true
+    where token_digest = ${move.from} and user_id = ${move.userId}`
+  return moved.count === 1
+}
+
+/** An electronic identity takes the place of password and second factor. False: it is another user's already. */
+export async function saveElectronicIdentity(
+  db: Queryable,
+  of: { userId: number; nationalIdDigest: string; partyId: number | undefined },
+): Promise<boolean> {
+  const added = await db`
+    update app_user set national_id_digest = ${of.nationalIdDigest}, password_hash = null,
+                        party_id = coalesce(party_id, ${of.partyId ?? null})
+    where id = ${of.userId} and national_id_digest is null
+      and not exists (select from app_user other where other.national_id_digest = ${of.nationalIdDigest})`
+  if (added.count !== 1) return false
+  await db`delete from second_factor where user_id = ${of.userId}`
+  return true
+}

@@ -1,0 +1,81 @@
+import type { Language } from '#core/language.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import type { Found, Proof } from './linking.ts'
+
+/** Somebody who could be reached about an agreement before it was linked. */
+export type Reached = {
+  readonly agreementId: number
+  readonly partyId: number
+  readonly agreementNumber: string
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly street: string | null
+  readonly postalCode: string | null
+  readonly place: string | null
+  readonly country: string
+  readonly language: Language
+}
+
+/** Asks past row level security, by exact address only. */
+export async function readOnEmail(db: Queryable, email: string, now: number): Promise<readonly Found[]> {
+  return db<Found[]>`
+    select agreement_id as "agreementId", party_id as "partyId", agreement_number as "agreementNumber",
+           issuer_name as "issuerName", may_link as "mayLink", is_business as "isBusiness"
+    from agreements_on_email(${email}, ${now})`
+}
+
+/** By an agreement's number and a plate under it; nothing where the two do not belong together. */
+export async function readByNumber(
+  db: Queryable,
+  asked: { readonly agreementNumber: string; readonly plate: string; readonly now: number },
+): Promise<number | undefined> {
+  const [row] = await db<{ id: number | null }[]>`
+    select agreement_by_number(${asked.agreementNumber}, ${asked.plate}, ${asked.now}) as id`
+  return row?.id ?? undefined
+}
+
+/** Where a letter about it goes. */
+export async function readReached(db: Queryable, agreementId: number): Promise<Reached | undefined> {
+  const [row] = await db<Reached[]>`
+    select agreement_id as "agreementId", party_id as "partyId", agreement_number as "agreementNumber", name, email, phone,
+           street, postal_code as "postalCode", place, country, language
+    from address_of_agreement(${agreementId})`
+  return row
+}
+
+export async function saveLinks(
+  tx: Tx,
+  links: {
+    readonly userId: number
+    readonly agreementIds: readonly number[]
+    readonly proof: Exclude<Proof, 'national-id'>
+    readonly now: number
+    readonly pauseUntil: number
+    readonly undoDigests: readonly Buffer[]
+  },
+): Promise<readonly Reached[]> {
+  const { userId, agreementIds, proof, now, pauseUntil, undoDigests } = links
+  return tx<Reached[]>`
+    select agreement_id as "agreementId", party_id as "partyId", agreement_number as "agreementNumber", name, email, phone,
+           street, postal_code as "postalCode", place, country, language
+    from link_agreements(${userId}, ${agreementIds.map(String)}::bigint[], ${proof}, ${now}, ${pauseUntil},
+                         ${undoDigests.map((digest) => `\\x${digest.toString('hex')}`)}::text[]::bytea[])`
+}
+
+/** The number of the agreement whose link is gone now. */
+export async function saveUndone(db: Queryable, digest: Buffer, now: number): Promise<string | undefined> {
+  const [row] = await db<{ number: string | null }[]>`select undo_link(${digest}, ${now}) as number`
+  return row?.number ?? undefined
+}
+
+/** Until when contact data and payout account of a party stay as they are; nothing: they may be changed. */
+export async function readChangePause(
+  db: Queryable,
+  partyId: number,
+  now: number,
+): Promise<number | undefined> {
+  const [row] = await db<{ until: number | null }[]>`
+    select changes_paused_until(${partyId}, ${now}) as until`
+  return row?.until ?? undefined
+}

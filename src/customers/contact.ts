@@ -1,0 +1,93 @@
+/** How somebody is reached, as it was typed. */
+export type Typed = {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly street: string
+  readonly postalCode: string
+  readonly place: string
+  readonly country: string
+}
+
+export type Contact = Typed
+
+export type ContactField = keyof Typed
+export type ContactFault =
+  | 'name-missing'
+  | 'email-missing'
+  | 'not-an-email'
+  | 'phone-missing'
+  | 'not-a-phone'
+  | 'street-missing'
+  | 'postal-code-missing'
+  | 'not-a-postal-code'
+  | 'place-missing'
+  | 'unknown-country'
+
+export type Faults = Partial<Record<ContactField, ContactFault>>
+
+/** The countries a customer may live in: those whose vehicles come here. */
+export const COUNTRIES = [
+  'NO',
+  'SE',
+  'DK',
+  'FI',
+  'IS',
+  'DE',
+  'NL',
+  'BE',
+  'FR',
+  'GB',
+  'IE',
+  'ES',
+  'PT',
+  'IT',
+  'AT',
+  'CH',
+  'PL',
+  'CZ',
+  'SK',
+  'HU',
+  'EE',
+  'LV',
+  'LT',
+  'RO',
+  'BG',
+  'UA',
+] as const
+
+/** Reads what was typed; says of each field what is wrong with it. Empty faults: the contact holds. */
+export function parseContact(typed: Typed): { readonly contact: Contact; readonly faults: Faults } {
+  const phone = parsePhone(typed.phone)
+  const email = parseEmail(typed.email)
+  const faults: Faults = {
+    ...(typed.name === '' && { name: 'name-missing' }),
+    ...(typed.email === '' ? { email: 'email-missing' } : email === undefined && { email: 'not-an-email' }),
+    ...(typed.phone === '' ? { phone: 'phone-missing' } : phone === undefined && { phone: 'not-a-phone' }),
+    ...(typed.street === '' && { street: 'street-missing' }),
+    ...postalCodeFault(typed),
+    ...(typed.place === '' && { place: 'place-missing' }),
+    ...(!(COUNTRIES as readonly string[]).includes(typed.country) && { country: 'unknown-country' }),
+  }
+  return { contact: { ...typed, phone: phone ?? typed.phone, email: email ?? typed.email }, faults }
+}
+
+/** Small letters: nobody has two addresses that differ in these alone. */
+export function parseEmail(text: string): string | undefined {
+  const email = text.trim().toLowerCase()
+  return email.length <= 254 && /^[^\s@<>"(),:;[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email) ? email : undefined
+}
+
+/** Eight digits are Norwegian; others say their country. */
+export function parsePhone(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s().-]/g, '').replace(/^00/, '+')
+  if (/^[2-9]\d{7}$/.test(digits)) return `+47${digits}`
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined
+}
+
+function postalCodeFault({ postalCode, country }: Typed): Faults {
+  if (postalCode === '') return { postalCode: 'postal-code-missing' }
+  const holds =
+    country === 'NO' ? /^\d{4}$/.test(postalCode) : /^[\dA-Za-z][\dA-Za-z -]{1,9}$/.test(postalCode)
+  return holds ? {} : { postalCode: 'not-a-postal-code' }
+}

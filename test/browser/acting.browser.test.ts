@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { anAgreement, aPerson, aToll, aVehicle } from '#test/world.ts'
+import { openBrowser } from './browser.ts'
+import { invoiceUntil, someCustomers } from './customers.ts'
+import { digestOf, type Site, startSite } from './site.ts'
+import { axeFindings, comeIn, WAYS, type Way } from './ways.ts'
+
+/** Leads Fjord Transport AS and has rights to more; see the sandbox's test country. */
+const DAG = '02896910054'
+const FJORD = '314000001'
+const database = testDatabase()
+let site: Site
+let browser: Browser
+let fjordInvoice: string
+let strangersInvoice: string
+
+beforeAll(async () => {
+  const customers = await someCustomers(database)
+  strangersInvoice = customers.strangersInvoice
+  const [row] = await database.owner<{ id: number }[]>`
+    insert into party (public_id, kind, name, organisation_number, email, street, postal_code, place)
+    values (${randomUUID()}, 'organisation', 'Fjord Transport AS', ${FJORD}, 'post@fjord.example', 'Kaiveien 4', '5003', 'Bergen')
+    returning id`
+  await aPerson(database.owner, { name: 'Dag Dahl', digest: digestOf(DAG) })
+  await anAgreement(database.owner, { partyId: row?.id ?? 0, issuerId: 1, number: '900001' })
+  fjordInvoice = await anInvoiceOf(row?.id ?? 0)
+  site = await startSite(database)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+})
+
+/** One toll, invoiced. */
+async function anInvoiceOf(partyId: number): Promise<string> {
+  const [agreement] = await database.owner<
+    { id: number }[]
+  >`select id from agreement where party_id = ${partyId}`
+  const agreementId = agreement?.id ?? 0
+  const { vehicleId } = await aVehicle(database.owner, { plate: 'FJ12345', agreementId, partyId })
+  const [station] = await database.owner<{ id: number }[]>`select id from station order by id limit 1`
+  const at = '2019-11-20T10:00:00Z'
+  await aToll(database.owner, {
+    partyId,
+    agreementId,
+    vehicleId,
+    stationId: station?.id ?? 0,
+    at,
+    amount: 2400,
+  })
+  const [publicId = ''] = await invoiceUntil(database.batch, '2019-12-02')
+  return publicId
+}
+
+async function tell(path: string, body: object): Promise<void> {
+  await fetch(`${site.sandboxUrl}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+async function comeInAsDag(way: Way): Promise<Page> {
+  return comeIn(browser, site.url, way, DAG, /pa-vegne-av/)
+}
+
+const choice = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
+  const nb = way.language === 'nb'
+
+  test('who may act for somebody is asked who they are, chooses, and is told on every page', async () => {
+    const page = await comeInAsDag(way)
+    expect(await page.innerText('h1')).toMatch(/vil du bruke t(j)?enest(en|a) på vegne/)
+    const text = await page.innerText('main')
+    expect(text).toMatch(
+      /FJORD TRANSPORT AS\s+Organisasjonsnummer 314.000.001\s+Du er dag(lig leder|leg leiar)/,
+    )
+    expect(text).toContain('OVERBY HOLDING AS')
+    expect(await choice(page, /OVERBY HOLDING AS/).count()).toBe(0)
+    expect(await choice(page, /BERG OG SØNN AS/).isVisible()).toBe(false)
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await choice(page, /^FJORD TRANSPORT AS Organ/).click()
+    await page.waitForURL(`${site.url}/min-side`)
+    const banner = nb ? 'Du handler på vegne av' : 'Du handlar på vegner av'
+    expect(await page.getByRole('region', { name: banner }).innerText()).toContain('FJORD TRANSPORT AS')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await page.goto(`${site.url}/min-side/fakturaer/levering`)
+    expect(await page.innerText('main')).toContain('900001')
+    await page.getByRole('link', { name: nb ? 'Bytt virksomhet' : 'Byt verksemd' }).click()
+    const now = nb ? 'Du bruker tjenesten for denne nå' : 'Du bruker tenesta for denne no'
+    await page.getByText(now).waitFor()
+    await choice(page, /Deg s(el|jøl)v/).click()
+    await page.waitForURL(`${site.url}/min-side`)
+    expect(await page.getByRole('region', { name: banner }).count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('a right withdrawn while a form is open stops that very form, and the page says so', async () => {
+    const page = await comeInAsDag(way)
+    await choice(page, /^FJORD TRANSPORT AS Organ/).click()
+    await page.goto(`${site.url}/min-side/fakturaer/levering`)
+    await tell('/altinn/rights', { pid: DAG, organisationNumber: FJORD, given: false })
+    await page.locator('form[action$="levering"]').getByRole('button').first().click()
+    await page.waitForURL(/fullmakt-borte/)
+    expect(await page.innerText('main')).toMatch(/trukket tilbake|trekt tilbake/)
+    expect(await page.innerText('main')).toContain('FJORD TRANSPORT AS')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    expect(await database.owner`select from channel_choice`).toHaveLength(0)
+    await page.goto(`${site.url}/min-side/fakturaer/levering`)
+    expect(new URL(page.url()).pathname).toBe('/fullmakt-borte')
+    await page.getByRole('button', { name: /Fortsett som deg selv|Hald fram som deg sjølv/ }).click()
+    await page.waitForURL(`${site.url}/min-side`)
+    await tell('/altinn/rights', { pid: DAG, organisationNumber: FJORD, roles: ['DAGL'] })
+    await page.context().close()
+  })
+
+  test('before an idle session ends one is asked whether one is still there', async () => {
+    if (!way.scripts) return
+    const page = await comeIn(browser, site.url, way)
+    await page.clock.install()
+    await page.goto(`${site.url}/min-side`)
+    // A page reached by a link: the scripts run, and the time is counted from now.
+    await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1')
+    await page.clock.fastForward(27 * 60_000)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.clock.fastForward(61_000)
+    await page.getByRole('dialog').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Hold meg pålogget' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.clock.fastForward(28 * 60_000 + 1_000)
+    await page.getByRole('dialog').waitFor()
+    await page.context().close()
+  })
+
+  test('while Altinn is silent one is oneself, and no change is made for another', async () => {
+    const page = await comeInAsDag(way)
+    await choice(page, /^FJORD TRANSPORT AS Organ/).click()
+    await page.goto(`${site.url}/min-side/fakturaer/levering`)
+    await tell('/altinn/down', { down: true })
+    await page.locator('form[action$="levering"]').getByRole('button').first().click()
+    await page.waitForURL(/fullmakt-ukjent/)
+    expect(await page.innerText('main')).toContain('Altinn svarer ikk')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    expect(await database.owner`select from channel_choice`).toHaveLength(0)
+    await page.goto(`${site.url}/pa-vegne-av`)
+    expect(await page.innerText('main')).toContain('Altinn svarer ikk')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await choice(page, /Deg s(el|jøl)v/).click()
+    await page.waitForURL(`${site.url}/min-side`)
+    await tell('/altinn/down', { down: false })
+    await page.context().close()
+  })
+
+  test('more than five are searched, and what is not found is said', async () => {
+    for (const n of [1, 2])
+      await tell('/altinn/rights', {
+        pid: DAG,
+        organisationNumber: `31400000${n === 1 ? 5 : 6}`,
+        roles: ['DAGL'],
+      })
+    const page = await comeInAsDag(way)
+    await page.getByRole('searchbox').fill('lager')
+    await page.getByRole('button', { name: 'Søk', exact: true }).click()
+    expect(await choice(page, /OVERBY LAGER/).isVisible()).toBe(true)
+    expect(await choice(page, /FJORD TRANSPORT AS/).count()).toBe(0)
+    expect(page.url()).not.toContain('lager')
+    await page.getByRole('searchbox').fill('finst ikkje')
+    await page.getByRole('button', { name: 'Søk', exact: true }).click()
+    expect(await page.innerText('main')).toContain('Ingen treff på «finst ikkje»')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await tell('/altinn/rights', { pid: DAG, organisationNumber: '314000005', given: false })
+    await tell('/altinn/rights', { pid: DAG, organisationNumber: '314000006', roles: [] })
+    await page.context().close()
+  })
+
+  test('an organisation that is no customer becomes one, with what its register knows', async () => {
+    await database.owner`delete from party where organisation_number = '314000004'`
+    const page = await comeInAsDag(way)
+    await choice(page, /NYE BUD AS/).click()
+    await page.waitForURL(/bli-kunde/)
+    expect(await page.innerText('main')).toMatch(/NYE BUD AS[^]*Budveien 2[^]*0150/)
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await page.getByLabel('E-postadresse').fill('post-nyebud')
+    await page.getByLabel('Mobilnummer').fill('412 34 567')
+    await page.locator('main form').getByRole('button').click()
+    const email = page.getByLabel('E-postadresse')
+    expect(await email.getAttribute('aria-invalid')).toBe('true')
+    expect(await email.inputValue()).toBe('post-nyebud')
+    expect(await page.getByLabel('Mobilnummer').inputValue()).toBe('412 34 567')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await page.locator('.faults a').click()
+    await email.fill('Post@NyeBud.example')
+    await page.locator('main form').getByRole('button').click()
+    await page.waitForURL(/forste-gang/)
+    expect(
+      await database.owner`select name, email, phone, place from party where organisation_number = '314000004'`,
+    ).toEqual([{ name: 'NYE BUD AS', email: 'post@nyebud.example', phone: '+4741234567', place: 'Oslo' }])
+    await page.context().close()
+  })
+
+  test('a link to an invoice of somebody one may act for asks whether to change', async () => {
+    const page = await comeInAsDag(way)
+    const goTo = async (id: string) => (await page.goto(`${site.url}/min-side/fakturaer/${id}`))?.status()
+    expect(await goTo(fjordInvoice)).toBe(200)
+    expect(new URL(page.url()).pathname).toBe('/pa-vegne-av')
+    expect(await page.innerText('main')).toMatch(/Denne fakturaen hø(rer|yrer) til FJORD TRANSPORT AS/)
+    await choice(page, /^FJORD TRANSPORT AS Organ/).click()
+    await page.waitForURL(`${site.url}/min-side/fakturaer/${fjordInvoice}`)
+    // Another's, and none at all: the same answer.
+    expect(await goTo(strangersInvoice)).toBe(404)
+    expect(await goTo(randomUUID())).toBe(404)
+    await page.context().close()
+  })
+
+  test('a person without an agreement is asked whether there is one, and becomes a customer', async () => {
+    await database.owner`update app_user set party_id = null`
+    await database.owner`delete from party where name like 'Testperson%'`
+    const page = await comeIn(browser, site.url, way, { other: '41819010186' }, /forste-gang/)
+    expect(await page.innerText('h1')).toMatch(/Har du allere(de|ie) ei?n AutoPASS-avtale/)
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('link', { name: /Opprett ny avtale/ }).click()
+    await page.waitForURL(/bli-kunde/)
+    await page.locator('main').getByText('Testperson 41819010186').waitFor()
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await page.locator('main form').getByRole('button').click()
+    expect(await page.locator('.faults li').count()).toBe(5)
+    await page.getByLabel('E-postadresse').fill('ny@example.org')
+    await page.getByLabel('Mobilnummer').fill('+46 70 123 45 67')
+    await page.getByLabel('Gateadresse').fill('Storgatan 1')
+    await page.getByLabel('Postnummer').fill('411 01')
+    await page.getByLabel(/Postst/).fill('Göteborg')
+    await page.getByLabel('Land', { exact: true }).selectOption('SE')
+    await page.locator('main form').getByRole('button').dblclick()
+    await page.waitForURL(/forste-gang/)
+    const made = await database.owner`
+      select p.name, p.country, p.kind, u.party_id = p.id as own from party p join app_user u on u.party_id = p.id
+      where p.email = 'ny@example.org'`
+    expect(made).toEqual([{ name: 'Testperson 41819010186', country: 'SE', kind: 'person', own: true }])
+    await page.context().close()
+  })
+})

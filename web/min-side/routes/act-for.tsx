@@ -1,0 +1,170 @@
+import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
+import { askRights } from '#access/ask-rights.ts'
+import { actFor, actForOneself } from '#access/choose-acting.ts'
+import { readCookie, SESSION_COOKIE, secretCookie } from '#access/cookie.ts'
+import { safeReturn } from '#access/forgery.ts'
+import { readSession } from '#access/read-session.ts'
+import { inOrder, isChoice, type Representation, search } from '#access/representation.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { ACTING_TEXTS } from '#words/acting.ts'
+import { ChoiceList, type Shown, YourselfChoice } from '../../parts/choice-list.tsx'
+import { Guard } from '../../parts/guard.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { fieldOf, formGuard, sentForm } from '../forms.ts'
+import { type Context, visitOf } from '../visit.ts'
+
+export const access = 'user'
+
+export async function loader({ context, url }: LoaderFunctionArgs) {
+  const { language, session } = visitOf(context)
+  const rights = await rightsOf(context)
+  return {
+    language,
+    guard: formGuard(context),
+    name: session?.name ?? '',
+    returnTo: safeReturn(url.searchParams.get('til'), '/min-side'),
+    belongsTo: belongsTo(rights, url.searchParams.get('tilhorer')),
+    current: session?.acting.kind === 'organisation' ? session.acting.organisationNumber : undefined,
+    list: rights === 'no-answer' ? undefined : inOrder(rights, language),
+  }
+}
+
+/** Chooses, or searches: both are forms, so that no name stands in an address. */
+export async function action(args: ActionFunctionArgs) {
+  const form = await sentForm(args)
+  const { deps, cookies, back } = visitOf(args.context)
+  const chosen = fieldOf(form, 'valg')
+  const returnTo = safeReturn(fieldOf(form, 'til') || null, '/min-side')
+  if (chosen === '') return data({ searched: fieldOf(form, 'sok'), returnTo, noRight: false })
+  const token = readCookie(cookies, SESSION_COOKIE) ?? ''
+  const asked = { token, now: deps.machineNow(), random: deps.random }
+  const changed =
+    chosen === 'selv'
+      ? await actForOneself(deps.db, asked)
+      : await actFor(deps.db, {
+          ...asked,
+          organisationNumber: chosen,
+          rights: await rightsOf(args.context),
+        })
+  if (isRefusal(changed)) return data({ searched: '', returnTo, noRight: true }, { status: 403 })
+  back.headers.append('set-cookie', secretCookie(SESSION_COOKIE, changed.token))
+  const session = await readSession(deps.db, changed.token, {
+    now: deps.machineNow(),
+    limits: deps.sessionLimits,
+  })
+  if (session?.partyIds.length === 0 && returnTo === '/min-side')
+    throw redirect(session.acting.kind === 'organisation' ? '/bli-kunde' : '/forste-gang', 303)
+  throw redirect(returnTo, 303)
+}
+
+async function rightsOf(context: Context): Promise<readonly Representation[] | 'no-answer'> {
+  const { deps, cookies } = visitOf(context)
+  const token = readCookie(cookies, SESSION_COOKIE)
+  return token === undefined ? [] : askRights(deps.db, deps.rights, token)
+}
+
+/** Only one of their own is named back: the number alone would tell nothing new. */
+function belongsTo(rights: readonly Representation[] | 'no-answer', number: string | null) {
+  if (rights === 'no-answer' || number === null) return undefined
+  return rights.find((one) => one.organisationNumber === number)?.name
+}
+
+/** More than so many, and a list is searched rather than read. Altinn's own limit. */
+const WITHOUT_SEARCH_MAX = 5
+
+export default function ActFor() {
+  const shown = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const { language, guard } = shown
+  const returnTo = sent?.returnTo ?? shown.returnTo
+  const texts = ACTING_TEXTS[language]
+  const searched = sent?.searched ?? ''
+  const all = shown.list ?? []
+  const props: Shown = { language, guard, returnTo, current: shown.current }
+  return (
+    <main id="innhold" className="page narrow stack-wide">
+      <div className="stack">
+        <PageTitle language={language}>{texts.heading}</PageTitle>
+        <Paragraph>{texts.about}</Paragraph>
+      </div>
+      {shown.belongsTo && (
+        <Alert data-color="info">
+          <Heading level={2} data-size="2xs">
+            {texts.belongs(shown.belongsTo)}
+          </Heading>
+          <Paragraph>{texts.belongsWhy}</Paragraph>
+        </Alert>
+      )}
+      {sent?.noRight && (
+        <Alert data-color="warning" role="alert">
+          <Paragraph>{texts.noRight}</Paragraph>
+        </Alert>
+      )}
+      <YourselfChoice shown={props} name={shown.name} />
+      {shown.list === undefined && <Silent texts={texts} />}
+      {all.filter(isChoice).length > WITHOUT_SEARCH_MAX && <SearchForm shown={props} searched={searched} />}
+      <ChoiceList shown={props} list={search(all, searched)} searched={searched} />
+      <section className="stack" aria-labelledby="missing">
+        <Heading level={2} data-size="sm" id="missing">
+          {texts.missing}
+        </Heading>
+        {texts.missingWhy.map((text) => (
+          <Paragraph key={text}>{text}</Paragraph>
+        ))}
+        <div>
+          <Button asChild variant="secondary">
+            <a href="/pa-vegne-av">{texts.askAgain}</a>
+          </Button>
+        </div>
+      </section>
+    </main>
+  )
+}
+
+function Silent({ texts }: { texts: (typeof ACTING_TEXTS)['nb'] }) {
+  return (
+    <Alert data-color="warning">
+      <Heading level={2} data-size="2xs">
+        {texts.silent}
+      </Heading>
+      <Paragraph>{texts.silentWhy}</Paragraph>
+    </Alert>
+  )
+}
+
+function SearchForm({ shown, searched }: { shown: Shown; searched: string }) {
+  const texts = ACTING_TEXTS[shown.language]
+  return (
+    <form method="post" action="/pa-vegne-av" role="search" className="filter">
+      <Guard guard={shown.guard} />
+      <input type="hidden" name="til" value={shown.returnTo} />
+      <div className="field">
+        <label className="ds-label" htmlFor="sok">
+          {texts.search}
+        </label>
+        <p className="quiet" id="sok-om">
+          {texts.searchAbout}
+        </p>
+        <input
+          className="ds-input"
+          type="search"
+          id="sok"
+          name="sok"
+          aria-describedby="sok-om"
+          defaultValue={searched}
+        />
+      </div>
+      <Button type="submit" variant="secondary">
+        {texts.doSearch}
+      </Button>
+    </form>
+  )
+}

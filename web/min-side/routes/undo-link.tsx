@@ -1,0 +1,54 @@
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
+import { undoLink } from '#agreements/find-agreements.ts'
+import { FIND_AGREEMENT_TEXTS } from '#words/find-agreement.ts'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { fieldOf } from '../forms.ts'
+import { visitOf } from '../visit.ts'
+
+export const access = 'anyone'
+
+/** A mail reader may open the link by itself: it is the button that undoes. */
+export function loader({ context, url }: LoaderFunctionArgs) {
+  return { language: visitOf(context).language, token: url.searchParams.get('nokkel') ?? '' }
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { deps } = visitOf(context)
+  const token = fieldOf(await request.formData(), 'token')
+  const undone = await undoLink(deps.db, { token, now: deps.now() })
+  return data({ undone }, { status: undone === undefined ? 410 : 200 })
+}
+
+export default function UndoLink() {
+  const { language, token } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const texts = FIND_AGREEMENT_TEXTS[language]
+  if (!sent)
+    return (
+      <main id="innhold" className="page narrow stack">
+        <PageTitle language={language}>{texts.undoHeading}</PageTitle>
+        <Paragraph>{texts.undoAbout}</Paragraph>
+        <form method="post" action="/angre-kobling">
+          <input type="hidden" name="token" value={token} />
+          <Button type="submit">{texts.undo}</Button>
+        </form>
+      </main>
+    )
+  return (
+    <main id="innhold" className="page narrow stack">
+      <PageTitle language={language}>
+        {sent.undone === undefined ? texts.undoOutlived : texts.undone(sent.undone)}
+      </PageTitle>
+      <Alert data-color={sent.undone === undefined ? 'warning' : 'success'}>
+        <Paragraph>{sent.undone === undefined ? texts.undoOutlivedWhy : texts.undoneWhat}</Paragraph>
+      </Alert>
+    </main>
+  )
+}
