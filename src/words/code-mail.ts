@@ -1,7 +1,7 @@
 import type { Language } from '#core/language.ts'
 
 type Message = { readonly subject: string; readonly body: string }
-type EmailPurpose = 'register' | 'forgotten' | 'find-by-email'
+type EmailPurpose = 'register' | 'forgotten' | 'confirm-email' | 'find-by-email'
 
 /** The link only opens the page where the code is typed: who follows it elsewhere gives nothing away. */
 export function codeMail(
@@ -54,6 +54,7 @@ const MAILS: Record<
   nb: {
     why: {
       register: 'Noen, trolig du, lager en bruker på Min side med denne e-postadressen.',
+      'confirm-email': 'Noen, trolig du, blir kunde på Min side og har oppgitt denne e-postadressen.',
       forgotten: 'Noen, trolig du, vil lage nytt passord til Min side.',
       'find-by-email': 'Noen, trolig du, vil finne avtaler som står på denne e-postadressen.',
     },
@@ -68,6 +69,7 @@ const MAILS: Record<
   nn: {
     why: {
       register: 'Nokon, truleg du, lagar ein brukar på Mi side med denne e-postadressa.',
+      'confirm-email': 'Nokon, truleg du, blir kunde på Mi side og har gitt opp denne e-postadressa.',
       forgotten: 'Nokon, truleg du, vil lage nytt passord til Mi side.',
       'find-by-email': 'Nokon, truleg du, vil finne avtalar som står på denne e-postadressa.',
     },
@@ -82,6 +84,8 @@ const MAILS: Record<
   en: {
     why: {
       register: 'Somebody, probably you, is making a user on Min side with this e-mail address.',
+      'confirm-email':
+        'Somebody, probably you, is becoming a customer on Min side and has given this e-mail address.',
       forgotten: 'Somebody, probably you, wants a new password for Min side.',
       'find-by-email': 'Somebody, probably you, wants to find agreements registered on this e-mail address.',
     },

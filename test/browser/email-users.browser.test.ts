@@ -29,10 +29,10 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.owner`truncate login_session, app_user, try_limit, proof_code, email_attempt, outbox cascade`
-  await database.owner`delete from tag_assignment where party_id in (select id from party where email like '%pierre%')`
-  await database.owner`delete from agreement where party_id in (select id from party where email like '%pierre%')`
+  await database.owner`delete from tag_assignment where party_id in (select id from party where email ilike '%pierre%')`
+  await database.owner`delete from agreement where party_id in (select id from party where email ilike '%pierre%')`
   await database.owner`truncate change_pause`
-  await database.owner`delete from party where email like '%pierre%'`
+  await database.owner`delete from party where email ilike '%pierre%'`
 })
 
 async function visitor({ language, scripts }: Way): Promise<Page> {
@@ -297,8 +297,7 @@ describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts',
     await send(holder)
     expect(await holder.innerText('h1')).toContain('700001')
     expect(await database.owner`select from user_agreement where revoked_at is null`).toHaveLength(0)
-    await page.goto(`${site.url}/min-side`)
-    expect(page.url()).toContain('/id-porten/')
+    expect(await database.owner`select from login_session`).toHaveLength(0)
     await holder.context().close()
     await page.context().close()
   })
