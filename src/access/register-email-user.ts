@@ -2,7 +2,6 @@ import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { codeMail, knownAddressMail } from '#words/code-mail.ts'
 import { FORGOTTEN_AFTER_MS } from './delay.ts'
-import type { PasswordHasher } from './hash-password.ts'
 import { checkPassword, type PasswordRefusal } from './password.ts'
 import { type CodeRefusal, type Sender, sendCode, takeCode } from './send-code.ts'
 import {
@@ -18,6 +17,7 @@ import {
 } from './store-email-users.ts'
 import { takeTry } from './take-try.ts'
 import { newToken, tokenDigest } from './token.ts'
+import type { PasswordHasher } from './verify-password.ts'
 
 /** From the first page to the last: longer than the code's ten minutes, so that another can be asked for. */
 const ATTEMPT_LIFETIME_MS = 30 * 60_000

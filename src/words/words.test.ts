@@ -27,6 +27,7 @@ import { REMINDER_TEXTS } from './reminder-document.ts'
 import { invoiceStateText } from './states.ts'
 import { TERMS_TEXTS } from './terms.ts'
 import { TIME_OUT_TEXTS } from './time-out.ts'
+import { UNDO_LINK_TEXTS } from './undo-link.ts'
 import { VIPPS_TEXTS } from './vipps.ts'
 
 const PAGES = {
@@ -38,6 +39,7 @@ const PAGES = {
   'find agreement': FIND_AGREEMENT_TEXTS,
   'first time': FIRST_TIME_TEXTS,
   'time out': TIME_OUT_TEXTS,
+  'undo a link': UNDO_LINK_TEXTS,
   overview: OVERVIEW_TEXTS,
   blocks: BLOCK_TEXTS,
   passages: PASSAGE_TEXTS,

@@ -6,6 +6,7 @@ import { anAgreement, aPerson, aToll, aVehicle } from '#test/world.ts'
 import { openBrowser } from './browser.ts'
 import { invoiceUntil, someCustomers } from './customers.ts'
 import { digestOf, type Site, startSite } from './site.ts'
+import { lastCode } from './typing.ts'
 import { axeFindings, comeIn, WAYS, type Way } from './ways.ts'
 
 /** Leads Fjord Transport AS and has rights to more; see the sandbox's test country. */
@@ -68,8 +69,7 @@ async function tell(path: string, body: object): Promise<void> {
 
 /** The code came by mail. */
 async function confirmEmail(page: Page, press: 'click' | 'dblclick' = 'click'): Promise<void> {
-  const [mail] = await database.owner<{ body: string }[]>`select body from outbox order by id desc limit 1`
-  await page.locator('#code').fill(/\b\d{8}\b/.exec(mail?.body ?? '')?.[0] ?? 'none')
+  await page.locator('#code').fill(await lastCode(database, 'mail'))
   await page.locator('main form').getByRole('button')[press]()
 }
 
