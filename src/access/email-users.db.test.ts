@@ -15,6 +15,7 @@ import {
 } from './register-email-user.ts'
 import { beginSms, secureByAuthenticator, secureBySms } from './save-second-factor.ts'
 import { SESSION_LIMITS } from './session.ts'
+import { saveElectronicIdentity } from './store-email-users.ts'
 import { takeTry } from './take-try.ts'
 import { createPasswordHasher } from './verify-password.ts'
 
@@ -246,9 +247,20 @@ describe('a forgotten password', () => {
     const code = codeIn(await lastSent())
     expect(await proveReset(database.app, { ...by(), token: begun.token, code })).toBe('proven')
     expect(await saveNewPassword(database.app, by(), typed)).toBe('saved')
+    expect(await lastSent()).toMatchObject({ recipient: EMAIL, body: expect.stringContaining('er endret') })
     expect(await read(token)).toBeUndefined()
     expect(await logIn()).toEqual({ refused: 'wrong-email-or-password' })
     expect(await logIn(typed.password)).toHaveProperty('attempt')
+  })
+
+  test('of who has an electronic identity by now is none: it is not replaced by a password', async () => {
+    const { userId } = await secured()
+    await saveElectronicIdentity(database.app, { userId, nationalIdDigest: 'pierre', partyId: undefined })
+    await beginReset(database.app, by(), { email: EMAIL, returnTo: '/' })
+    expect(codeIn(await lastSent())).toBe('none')
+    expect(await logIn()).toEqual({ refused: 'wrong-email-or-password' })
+    await begin()
+    expect(codeIn(await lastSent())).toBe('none')
   })
 
   test('of an address nobody uses is told by mail alone', async () => {

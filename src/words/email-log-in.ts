@@ -31,6 +31,8 @@ export type EmailLogInTexts = {
   readonly confirm: string
   readonly noCode: string
   readonly noCodeWhat: string
+  /** Of who logs in and has no longer what the code comes to. */
+  readonly lostFactor: string
   readonly startAgain: string
   readonly outlived: string
   readonly outlivedWhy: string
@@ -95,6 +97,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Bekreft',
     noCode: 'Kommer det ingen kode?',
     noCodeWhat: 'Se i søppelposten, og se etter at adressen er riktig. Så kan du begynne på nytt.',
+    lostFactor: 'Har du ikke lenger telefonen eller appen, må selskapet du har avtale med, hjelpe deg.',
     startAgain: 'Begynn på nytt',
     outlived: 'Her er det ingenting å bekrefte',
     outlivedWhy:
@@ -164,6 +167,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Stadfest',
     noCode: 'Kjem det ingen kode?',
     noCodeWhat: 'Sjå i søppelposten, og sjå etter at adressa er rett. Så kan du begynne på nytt.',
+    lostFactor: 'Har du ikkje lenger telefonen eller appen, må selskapet du har avtale med, hjelpe deg.',
     startAgain: 'Begynn på nytt',
     outlived: 'Her er det ingenting å stadfeste',
     outlivedWhy:
@@ -233,6 +237,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Confirm',
     noCode: 'Does no code come?',
     noCodeWhat: 'Look in your spam, and check that the address is right. Then you can begin again.',
+    lostFactor:
+      'If you no longer have the telephone or the app, the company you have an agreement with must help you.',
     startAgain: 'Begin again',
     outlived: 'There is nothing to confirm here',
     outlivedWhy:
