@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
-import { codeMail, knownAddressMail } from '#words/code-mail.ts'
+import { writeOutbox } from '#db/outbox.ts'
+import { codeMail, knownAddressMail, passwordMail } from '#words/code-mail.ts'
 import { FORGOTTEN_AFTER_MS } from './delay.ts'
-import type { PasswordHasher } from './hash-password.ts'
 import { checkPassword, type PasswordRefusal } from './password.ts'
 import { type CodeRefusal, type Sender, sendCode, takeCode } from './send-code.ts'
 import {
@@ -18,6 +18,7 @@ import {
 } from './store-email-users.ts'
 import { takeTry } from './take-try.ts'
 import { newToken, tokenDigest } from './token.ts'
+import type { PasswordHasher } from './verify-password.ts'
 
 /** From the first page to the last: longer than the code's ten minutes, so that another can be asked for. */
 const ATTEMPT_LIFETIME_MS = 30 * 60_000
@@ -66,7 +67,7 @@ async function begin(
   const token = newToken(by.random)
   await inTransaction(db, async (tx) => {
     const user = await readEmailUser(tx, email)
-    const isVain = purpose === 'register' ? user !== undefined : user === undefined
+    const isVain = purpose === 'register' ? user !== undefined : user?.passwordHash === undefined
     const attempt = { purpose, email, userId: user?.id, passwordHash, returnTo, now: by.machineNow }
     await deleteOutlivedAttempts(tx, {
       begunBefore: by.machineNow - ATTEMPT_LIFETIME_MS,
@@ -140,7 +141,7 @@ export async function proveReset(
 /** The new password lets nobody in alone: the second factor is asked for at the log-in that follows. */
 export async function saveNewPassword(
   db: Db,
-  by: Pick<EmailSender, 'hasher' | 'machineNow'>,
+  by: EmailSender,
   typed: { readonly token: string; readonly password: string },
 ): Promise<'saved' | Refusal<PasswordRefusal | 'too-busy' | 'code-outlived'>> {
   const attempt = await readAttempt(db, typed.token, by.machineNow)
@@ -153,6 +154,9 @@ export async function saveNewPassword(
   if (isRefusal(passwordHash)) return passwordHash
   return inTransaction(db, async (tx) => {
     await savePassword(tx, userId, passwordHash)
+    const told = { ...passwordMail(by.language), language: by.language, refId: undefined }
+    const to = { kind: 'mail' as const, recipient: attempt.email, dedupeKey: `password:${by.newId()}` }
+    await writeOutbox(tx, [{ ...told, ...to }], by.now)
     await deleteEmailAttempt(tx, tokenDigest(typed.token))
     return 'saved' as const
   })

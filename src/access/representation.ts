@@ -1,5 +1,5 @@
 /** Why somebody may act for an organisation. */
-export type Right = 'general-manager' | 'chair' | 'proprietor' | 'delegated'
+export type Right = 'general-manager' | 'chair' | 'sole-trader' | 'delegated'
 
 /** One line of the list of whom somebody may act for. */
 export type Representation = {

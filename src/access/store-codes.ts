@@ -6,6 +6,7 @@ export type Purpose =
   | 'log-in'
   | 'forgotten'
   | 'second-factor'
+  | 'confirm-email'
   | 'find-by-email'
   | 'find-by-number'
 

@@ -49,13 +49,14 @@ export async function deleteOutlivedAttempts(
   await db`delete from try_limit where last_at <= ${at.triedBefore}`
 }
 
+/** Whose address it is. Without a password: they have an electronic identity by now. */
 export async function readEmailUser(
   db: Queryable,
   email: string,
-): Promise<{ id: number; passwordHash: string } | undefined> {
-  const [user] = await db<{ id: number; passwordHash: string }[]>`
-    select id, password_hash as "passwordHash" from app_user where email = ${email} and password_hash is not null`
-  return user
+): Promise<{ id: number; passwordHash: string | undefined } | undefined> {
+  const [user] = await db<{ id: number; passwordHash: string | null }[]>`
+    select id, password_hash as "passwordHash" from app_user where email = ${email}`
+  return user && { id: user.id, passwordHash: user.passwordHash ?? undefined }
 }
 
 /** Nothing happens where the address has a user already. */

@@ -1,30 +1,12 @@
+import type { CustomerFault, CustomerField } from '#words/become-customer.ts'
+
 /** How somebody is reached, as it was typed. */
-export type Typed = {
-  readonly name: string
-  readonly email: string
-  readonly phone: string
-  readonly street: string
-  readonly postalCode: string
-  readonly place: string
-  readonly country: string
-}
+export type Typed = { readonly [Field in CustomerField]: string }
 
 export type Contact = Typed
 
-export type ContactField = keyof Typed
-export type ContactFault =
-  | 'name-missing'
-  | 'email-missing'
-  | 'not-an-email'
-  | 'phone-missing'
-  | 'not-a-phone'
-  | 'street-missing'
-  | 'postal-code-missing'
-  | 'not-a-postal-code'
-  | 'place-missing'
-  | 'unknown-country'
-
-export type Faults = Partial<Record<ContactField, ContactFault>>
+export type ContactField = CustomerField
+export type Faults = Partial<Record<ContactField, CustomerFault>>
 
 /** The countries a customer may live in: those whose vehicles come here. */
 export const COUNTRIES = [

@@ -85,7 +85,7 @@ function representationOf(
 const ROLES: readonly (readonly [role: string, right: Right])[] = [
   ['DAGL', 'general-manager'],
   ['LEDE', 'chair'],
-  ['INNH', 'proprietor'],
+  ['INNH', 'sole-trader'],
 ]
 
 function rightOf({ authorizedRoles, authorizedResources }: Unit, resource: string): Right | undefined {

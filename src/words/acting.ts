@@ -6,7 +6,7 @@ export type ActingTexts = {
   readonly yourself: string
   readonly asYourself: string
   /** Why somebody may act for an organisation. */
-  readonly because: Readonly<Record<'general-manager' | 'chair' | 'proprietor' | 'delegated', string>>
+  readonly because: Readonly<Record<'general-manager' | 'chair' | 'sole-trader' | 'delegated', string>>
   readonly number: (organisationNumber: string) => string
   readonly subunit: string
   readonly deleted: string
@@ -48,7 +48,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     because: {
       'general-manager': 'Du er daglig leder.',
       chair: 'Du er styreleder.',
-      proprietor: 'Du er innehaver.',
+      'sole-trader': 'Du er innehaver.',
       delegated: 'Du har fullmakt i Altinn.',
     },
     number: (number) => `Organisasjonsnummer ${number}`,
@@ -96,7 +96,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     because: {
       'general-manager': 'Du er dagleg leiar.',
       chair: 'Du er styreleiar.',
-      proprietor: 'Du er innehavar.',
+      'sole-trader': 'Du er innehavar.',
       delegated: 'Du har fullmakt i Altinn.',
     },
     number: (number) => `Organisasjonsnummer ${number}`,
@@ -113,7 +113,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     missing: 'Finn du ikkje verksemda?',
     missingWhy: [
       'Då har du inga rolle i ho som gir deg rett til å bruke Mi side, og inga fullmakt i Altinn.',
-      'Dagleg leiar, eller ein annan som kan gi fullmakt for verksemda, gir deg ho i Altinn under «Tilgangar». Tenesta heiter Min side for bompengar.',
+      'Dagleg leiar, eller ein annan som kan gi fullmakt for verksemda, gir deg ho i Altinn under «Tilgangar». Tenesta heiter Mi side for bompengar.',
       'Ei ny fullmakt verkar med ein gong. Be Altinn om lista på nytt når du har fått ho.',
     ],
     askAgain: 'Hent lista på nytt',
@@ -144,7 +144,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     because: {
       'general-manager': 'You are the general manager.',
       chair: 'You are the chair of the board.',
-      proprietor: 'You are the proprietor.',
+      'sole-trader': 'You are the proprietor.',
       delegated: 'You have power of attorney in Altinn.',
     },
     number: (number) => `Organisation number ${number}`,

@@ -1,21 +1,5 @@
 import type { Language } from '#core/language.ts'
-
-export type EmailFault =
-  | 'email-missing'
-  | 'not-an-email'
-  | 'password-missing'
-  | 'password-too-short'
-  | 'password-too-long'
-  | 'password-common'
-  | 'password-is-email'
-  | 'wrong-email-or-password'
-  | 'too-busy'
-  | 'try-later'
-  | 'code-missing'
-  | 'wrong-code'
-  | 'code-outlived'
-  | 'phone-missing'
-  | 'not-a-phone'
+import { EMAIL_FAULTS, type EmailFault } from './email-faults.ts'
 
 export type EmailLogInTexts = {
   readonly heading: string
@@ -47,6 +31,8 @@ export type EmailLogInTexts = {
   readonly confirm: string
   readonly noCode: string
   readonly noCodeWhat: string
+  /** Of who logs in and has no longer what the code comes to. */
+  readonly lostFactor: string
   readonly startAgain: string
   readonly outlived: string
   readonly outlivedWhy: string
@@ -111,6 +97,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Bekreft',
     noCode: 'Kommer det ingen kode?',
     noCodeWhat: 'Se i søppelposten, og se etter at adressen er riktig. Så kan du begynne på nytt.',
+    lostFactor: 'Har du ikke lenger telefonen eller appen, må selskapet du har avtale med, hjelpe deg.',
     startAgain: 'Begynn på nytt',
     outlived: 'Her er det ingenting å bekrefte',
     outlivedWhy:
@@ -144,23 +131,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
       'For deg som bor i utlandet eller ikke har BankID. Du lager en bruker med e-post, passord og kode.',
     toDoor: 'Logg inn med e-post',
     faultsHeading: (count) => (count === 1 ? 'Rett opp en feil' : `Rett opp ${count} feil`),
-    faults: {
-      'email-missing': 'E-postadresse må fylles ut.',
-      'not-an-email': 'E-postadresse må se ut som navn@eksempel.no.',
-      'password-missing': 'Passord må fylles ut.',
-      'password-too-short': 'Passord må ha minst 12 tegn.',
-      'password-too-long': 'Passord kan ha høyst 200 tegn.',
-      'password-common': 'Passordet er et av dem mange bruker. Velg et annet.',
-      'password-is-email': 'Passordet kan ikke være e-postadressen din.',
-      'wrong-email-or-password': 'E-postadressen eller passordet stemmer ikke.',
-      'too-busy': 'Mange logger inn akkurat nå. Prøv igjen om litt.',
-      'try-later': 'Det er prøvd for mange ganger på kort tid. Vent litt, og prøv igjen.',
-      'code-missing': 'Koden må fylles ut.',
-      'wrong-code': 'Koden stemmer ikke. Sjekk at det er den nyeste.',
-      'code-outlived': 'Koden virker ikke lenger. Begynn på nytt.',
-      'phone-missing': 'Mobilnummer må fylles ut.',
-      'not-a-phone': 'Mobilnummer må ha åtte siffer, eller begynne med + og landkoden.',
-    },
+    faults: EMAIL_FAULTS.nb,
   },
   nn: {
     heading: 'Logg inn utan norsk elektronisk ID',
@@ -196,6 +167,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Stadfest',
     noCode: 'Kjem det ingen kode?',
     noCodeWhat: 'Sjå i søppelposten, og sjå etter at adressa er rett. Så kan du begynne på nytt.',
+    lostFactor: 'Har du ikkje lenger telefonen eller appen, må selskapet du har avtale med, hjelpe deg.',
     startAgain: 'Begynn på nytt',
     outlived: 'Her er det ingenting å stadfeste',
     outlivedWhy:
@@ -229,23 +201,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
       'For deg som bur i utlandet eller ikkje har BankID. Du lagar ein brukar med e-post, passord og kode.',
     toDoor: 'Logg inn med e-post',
     faultsHeading: (count) => (count === 1 ? 'Rett opp ein feil' : `Rett opp ${count} feil`),
-    faults: {
-      'email-missing': 'E-postadresse må fyllast ut.',
-      'not-an-email': 'E-postadresse må sjå ut som namn@eksempel.no.',
-      'password-missing': 'Passord må fyllast ut.',
-      'password-too-short': 'Passord må ha minst 12 teikn.',
-      'password-too-long': 'Passord kan ha høgst 200 teikn.',
-      'password-common': 'Passordet er eit av dei mange bruker. Vel eit anna.',
-      'password-is-email': 'Passordet kan ikkje vere e-postadressa di.',
-      'wrong-email-or-password': 'E-postadressa eller passordet stemmer ikkje.',
-      'too-busy': 'Mange loggar inn akkurat no. Prøv igjen om litt.',
-      'try-later': 'Det er prøvd for mange gonger på kort tid. Vent litt, og prøv igjen.',
-      'code-missing': 'Koden må fyllast ut.',
-      'wrong-code': 'Koden stemmer ikkje. Sjekk at det er den nyaste.',
-      'code-outlived': 'Koden verkar ikkje lenger. Begynn på nytt.',
-      'phone-missing': 'Mobilnummer må fyllast ut.',
-      'not-a-phone': 'Mobilnummer må ha åtte siffer, eller begynne med + og landkoden.',
-    },
+    faults: EMAIL_FAULTS.nn,
   },
   en: {
     heading: 'Log in without a Norwegian electronic ID',
@@ -281,6 +237,8 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Confirm',
     noCode: 'Does no code come?',
     noCodeWhat: 'Look in your spam, and check that the address is right. Then you can begin again.',
+    lostFactor:
+      'If you no longer have the telephone or the app, the company you have an agreement with must help you.',
     startAgain: 'Begin again',
     outlived: 'There is nothing to confirm here',
     outlivedWhy:
@@ -313,22 +271,6 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     doorWhat: 'For you who live abroad or have no BankID. You make a user with e-mail, password and code.',
     toDoor: 'Log in with e-mail',
     faultsHeading: (count) => (count === 1 ? 'Correct one error' : `Correct ${count} errors`),
-    faults: {
-      'email-missing': 'E-mail address must be filled in.',
-      'not-an-email': 'E-mail address must look like name@example.com.',
-      'password-missing': 'Password must be filled in.',
-      'password-too-short': 'Password must have at least 12 characters.',
-      'password-too-long': 'Password can have at most 200 characters.',
-      'password-common': 'That password is one that many use. Choose another.',
-      'password-is-email': 'The password cannot be your e-mail address.',
-      'wrong-email-or-password': 'The e-mail address or the password is not right.',
-      'too-busy': 'Many are logging in right now. Try again in a moment.',
-      'try-later': 'There have been too many tries in a short time. Wait a little, and try again.',
-      'code-missing': 'The code must be filled in.',
-      'wrong-code': 'The code is not right. Check that it is the newest one.',
-      'code-outlived': 'The code no longer works. Begin again.',
-      'phone-missing': 'Mobile number must be filled in.',
-      'not-a-phone': 'Mobile number must have eight digits, or begin with + and the country code.',
-    },
+    faults: EMAIL_FAULTS.en,
   },
 }

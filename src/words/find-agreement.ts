@@ -52,13 +52,6 @@ export type FindAgreementTexts = {
   readonly newAgreement: string
   readonly onlySelf: string
   readonly onlySelfWhy: string
-  readonly undoHeading: string
-  readonly undoAbout: string
-  readonly undo: string
-  readonly undone: (number: string) => string
-  readonly undoneWhat: string
-  readonly undoOutlived: string
-  readonly undoOutlivedWhy: string
   readonly faultsHeading: string
   readonly faults: Readonly<Record<FindFault, string>>
 }
@@ -120,15 +113,6 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     onlySelf: 'Bytt til deg selv for å finne private avtaler',
     onlySelfWhy:
       'Avtalene til en virksomhet kommer fram av seg selv når du handler på vegne av den. De kan ikke kobles på andre måter.',
-    undoHeading: 'Angre koblingen',
-    undoAbout: 'Da kan brukeren ikke lenger se avtalen, og blir logget ut.',
-    undo: 'Angre koblingen',
-    undone: (number) => `Koblingen til avtale ${number} er angret.`,
-    undoneWhat:
-      'Adresser og utbetalingskonto er fremdeles låst til de 72 timene er gått. Bruker noen e-posten din, bør du bytte passord på den.',
-    undoOutlived: 'Det er ingenting å angre her',
-    undoOutlivedWhy:
-      'Koblingen er angret fra før, eller det er mer enn 72 timer siden. Ta kontakt med selskapet.',
     faultsHeading: 'Rett opp en feil',
     faults: {
       'email-missing': 'E-postadresse må fylles ut.',
@@ -198,15 +182,6 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     onlySelf: 'Byt til deg sjølv for å finne private avtalar',
     onlySelfWhy:
       'Avtalane til ei verksemd kjem fram av seg sjølv når du handlar på vegner av ho. Dei kan ikkje koplast på andre måtar.',
-    undoHeading: 'Angre koplinga',
-    undoAbout: 'Då kan brukaren ikkje lenger sjå avtalen, og blir logga ut.',
-    undo: 'Angre koplinga',
-    undone: (number) => `Koplinga til avtale ${number} er angra.`,
-    undoneWhat:
-      'Adresser og utbetalingskonto er framleis låste til dei 72 timane er gått. Bruker nokon e-posten din, bør du byte passord på han.',
-    undoOutlived: 'Det er ingenting å angre her',
-    undoOutlivedWhy:
-      'Koplinga er angra frå før, eller det er meir enn 72 timar sidan. Ta kontakt med selskapet.',
     faultsHeading: 'Rett opp ein feil',
     faults: {
       'email-missing': 'E-postadresse må fyllast ut.',
@@ -277,15 +252,6 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     onlySelf: 'Switch to yourself to find private agreements',
     onlySelfWhy:
       'The agreements of a business show up by themselves when you act on behalf of it. They cannot be linked in other ways.',
-    undoHeading: 'Undo the link',
-    undoAbout: 'Then the user can no longer see the agreement, and is logged out.',
-    undo: 'Undo the link',
-    undone: (number) => `The link to agreement ${number} is undone.`,
-    undoneWhat:
-      'Addresses and payout account stay locked until the 72 hours have passed. If somebody uses your e-mail, change its password.',
-    undoOutlived: 'There is nothing to undo here',
-    undoOutlivedWhy:
-      'The link has been undone already, or it is more than 72 hours ago. Contact the company.',
     faultsHeading: 'Correct one error',
     faults: {
       'email-missing': 'E-mail address must be filled in.',

@@ -3,6 +3,8 @@ import type { Language } from '#core/language.ts'
 export type FirstTimeTexts = {
   readonly heading: string
   readonly about: string
+  /** For who is known already, and comes back for another. */
+  readonly ofItself: string
   readonly yes: string
   readonly yesWhat: string
   readonly findAgreement: string
@@ -18,6 +20,8 @@ export const FIRST_TIME_TEXTS: Record<Language, FirstTimeTexts> = {
   nb: {
     heading: 'Har du allerede en AutoPASS-avtale?',
     about: 'Vi fant ingen avtale som er laget med fødselsnummeret eller organisasjonsnummeret ditt.',
+    ofItself:
+      'Avtaler som er laget med fødselsnummeret eller organisasjonsnummeret ditt, kommer fram av seg selv.',
     yes: 'Ja, jeg har allerede en avtale',
     yesWhat: 'Finn den med e-postadressen den står på, eller med avtalenummer og et kjøretøy.',
     findAgreement: 'Finn avtalen',
@@ -34,6 +38,8 @@ export const FIRST_TIME_TEXTS: Record<Language, FirstTimeTexts> = {
   nn: {
     heading: 'Har du allereie ein AutoPASS-avtale?',
     about: 'Vi fann ingen avtale som er laga med fødselsnummeret eller organisasjonsnummeret ditt.',
+    ofItself:
+      'Avtalar som er laga med fødselsnummeret eller organisasjonsnummeret ditt, kjem fram av seg sjølv.',
     yes: 'Ja, eg har allereie ein avtale',
     yesWhat: 'Finn han med e-postadressa han står på, eller med avtalenummer og eit køyretøy.',
     findAgreement: 'Finn avtalen',
@@ -50,6 +56,8 @@ export const FIRST_TIME_TEXTS: Record<Language, FirstTimeTexts> = {
   en: {
     heading: 'Do you already have an AutoPASS agreement?',
     about: 'We found no agreement made with your national identity number or organisation number.',
+    ofItself:
+      'Agreements made with your national identity number or organisation number show up by themselves.',
     yes: 'Yes, I already have an agreement',
     yesWhat: 'Find it by the e-mail address it is registered on, or by its number and a vehicle.',
     findAgreement: 'Find the agreement',

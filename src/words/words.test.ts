@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { ACCESSIBILITY_TEXTS } from './accessibility.ts'
+import { ACTING_TEXTS } from './acting.ts'
 import { BANK_FILE_REFUSALS } from './bank-files.ts'
+import { BECOME_CUSTOMER_TEXTS } from './become-customer.ts'
 import { BLOCK_TEXTS } from './blocks.ts'
 import { CHANNEL_TEXTS } from './channels.ts'
 import { CONTACT_TEXTS } from './contact.ts'
+import { EMAIL_LOG_IN_TEXTS } from './email-log-in.ts'
 import { FILE_REFUSALS } from './files.ts'
+import { FIND_AGREEMENT_TEXTS } from './find-agreement.ts'
+import { FIRST_TIME_TEXTS } from './first-time.ts'
 import { FRAME_TEXTS } from './frame.ts'
 import { HOLD_TEXTS } from './holds.ts'
 import { INVOICE_CHANGES_TEXTS } from './invoice-changes.ts'
@@ -21,11 +26,20 @@ import { PRIVACY_TEXTS } from './privacy.ts'
 import { REMINDER_TEXTS } from './reminder-document.ts'
 import { invoiceStateText } from './states.ts'
 import { TERMS_TEXTS } from './terms.ts'
+import { TIME_OUT_TEXTS } from './time-out.ts'
+import { UNDO_LINK_TEXTS } from './undo-link.ts'
 import { VIPPS_TEXTS } from './vipps.ts'
 
 const PAGES = {
   frame: FRAME_TEXTS,
   'log-in': LOG_IN_TEXTS,
+  acting: ACTING_TEXTS,
+  'become a customer': BECOME_CUSTOMER_TEXTS,
+  'log-in by e-mail': EMAIL_LOG_IN_TEXTS,
+  'find agreement': FIND_AGREEMENT_TEXTS,
+  'first time': FIRST_TIME_TEXTS,
+  'time out': TIME_OUT_TEXTS,
+  'undo a link': UNDO_LINK_TEXTS,
   overview: OVERVIEW_TEXTS,
   blocks: BLOCK_TEXTS,
   passages: PASSAGE_TEXTS,

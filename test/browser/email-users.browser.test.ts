@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { codeAt } from '#access/authenticator.ts'
 import { SESSION_COOKIE } from '#access/cookie.ts'
 import { testDatabase } from '#test/database.ts'
-import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
-import { openBrowser, speak } from './browser.ts'
+import { openBrowser } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
-import { axeFindings, comeIn, WAYS, type Way } from './ways.ts'
+import { fill, lastCode, send, visitor } from './typing.ts'
+import { axeFindings, WAYS, type Way } from './ways.ts'
 
 const EMAIL = 'pierre@example.org'
 const PASSWORD = 'fire blå hester i regn'
@@ -29,33 +29,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.owner`truncate login_session, app_user, try_limit, proof_code, email_attempt, outbox cascade`
-  await database.owner`delete from tag_assignment where party_id in (select id from party where email like '%pierre%')`
-  await database.owner`delete from agreement where party_id in (select id from party where email like '%pierre%')`
-  await database.owner`truncate change_pause`
-  await database.owner`delete from party where email like '%pierre%'`
+  await database.owner`delete from party where email ilike '%pierre%'`
 })
-
-async function visitor({ language, scripts }: Way): Promise<Page> {
-  const context = await browser.newContext({
-    javaScriptEnabled: scripts,
-    viewport: { width: 390, height: 844 },
-  })
-  const page = await context.newPage()
-  await speak(page, site.url, language)
-  return page
-}
-
-async function lastCode(kind: string): Promise<string> {
-  const [row] = await database.owner<{ body: string }[]>`
-    select body from outbox where kind = ${kind} order by id desc limit 1`
-  return /\b\d{8}\b/.exec(row?.body ?? '')?.[0] ?? 'none'
-}
-
-const send = (page: Page) => page.locator('main form').getByRole('button').first().click()
-
-async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value)
-}
 
 async function logIn(page: Page): Promise<void> {
   await page.goto(`${site.url}/uten-elektronisk-id`)
@@ -64,12 +39,12 @@ async function logIn(page: Page): Promise<void> {
 }
 
 async function registered(way: Way): Promise<Page> {
-  const page = await visitor(way)
+  const page = await visitor(browser, site.url, way)
   await page.goto(`${site.url}/uten-elektronisk-id/ny`)
   await fill(page, { email: EMAIL, password: PASSWORD })
   await send(page)
   await page.waitForURL(/\/kode$/)
-  await page.locator('#code').fill(await lastCode('mail'))
+  await page.locator('#code').fill(await lastCode(database, 'mail'))
   await send(page)
   await page.waitForURL(/klar=ny/)
   return page
@@ -96,7 +71,7 @@ async function securedBySms(way: Way): Promise<Page> {
     .first()
     .click()
   await page.locator('#code').waitFor()
-  await page.locator('#code').fill(await lastCode('sms'))
+  await page.locator('#code').fill(await lastCode(database, 'sms'))
   await page
     .locator('form', { has: page.locator('#code') })
     .getByRole('button')
@@ -111,7 +86,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   }
 
   test('the front page has two doors, and the second leads to a user by e-mail', async () => {
-    const page = await visitor(way)
+    const page = await visitor(browser, site.url, way)
     await page.goto(site.url)
     expect(await page.locator('.doors .ds-button').count()).toBe(2)
     await page.locator('.doors .ds-button').nth(1).click()
@@ -145,7 +120,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await page.locator('#code').fill('00000000')
     await send(page)
     expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
-    await page.locator('#code').fill(await lastCode('sms'))
+    await page.locator('#code').fill(await lastCode(database, 'sms'))
     await send(page)
     await page.waitForURL(`${site.url}/min-side`)
     const [made] = await database.owner`select name, country, email from party where email = ${EMAIL}`
@@ -178,13 +153,13 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   })
 
   test('the code of a mail is of no use in another browser', async () => {
-    const page = await visitor(way)
+    const page = await visitor(browser, site.url, way)
     await page.goto(`${site.url}/uten-elektronisk-id/ny`)
     await fill(page, { email: EMAIL, password: PASSWORD })
     await send(page)
     await page.waitForURL(/\/kode$/)
     await axe(page)
-    const other = await visitor(way)
+    const other = await visitor(browser, site.url, way)
     const answer = await other.goto(`${site.url}/uten-elektronisk-id/kode`)
     expect(answer?.status()).toBe(410)
     expect(await other.locator('#code').count()).toBe(0)
@@ -196,13 +171,13 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
 
   test('a forgotten password is made anew, and the second factor is asked for all the same', async () => {
     await (await securedBySms(way)).context().close()
-    const page = await visitor(way)
+    const page = await visitor(browser, site.url, way)
     await page.goto(`${site.url}/uten-elektronisk-id/glemt-passord`)
     await axe(page)
     await fill(page, { email: EMAIL })
     await send(page)
     await page.waitForURL(/\/kode$/)
-    await page.locator('#code').fill(await lastCode('mail'))
+    await page.locator('#code').fill(await lastCode(database, 'mail'))
     await send(page)
     await page.waitForURL(/nytt-passord/)
     await axe(page)
@@ -226,111 +201,10 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     expect(user).toEqual({ identity: true, password: null })
     expect(await database.owner`select from second_factor`).toHaveLength(0)
     await page.context().close()
-    const again = await visitor(way)
+    const again = await visitor(browser, site.url, way)
     await logIn(again)
     expect(await again.locator('#password').getAttribute('aria-invalid')).toBe('true')
     await again.context().close()
-  })
-})
-
-describe.each(WAYS)('finding an agreement, in $language, with scripts $scripts', (way) => {
-  async function anOldAgreement(over: { email?: string; number?: string } = {}) {
-    const partyId = await aPerson(database.owner, {
-      name: 'P. Exemple',
-      email: over.email ?? 'gammel-pierre@example.org',
-    })
-    const agreement = await anAgreement(database.owner, {
-      partyId,
-      issuerId: 1,
-      number: over.number ?? '700001',
-    })
-    return { partyId, agreementId: agreement.id }
-  }
-
-  const comeAsOther = () => comeIn(browser, site.url, way, { other: '41819010186' }, /forste-gang/)
-
-  test('by e-mail: a code, an offer, a choice; all who could be reached are told, and one click undoes it', async () => {
-    const { partyId, agreementId } = await anOldAgreement({ email: 'Gammel-Pierre@example.org' })
-    const page = await comeAsOther()
-    await page.goto(`${site.url}/finn-avtale`)
-    if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    await page.locator('#email').fill('gammel-pierre@example.org')
-    await page
-      .locator('form', { has: page.locator('#email') })
-      .getByRole('button')
-      .click()
-    await page.locator('#code').waitFor()
-    if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    expect(page.url()).not.toContain('pierre')
-    await page.locator('#code').fill('00000000')
-    await page
-      .locator('form', { has: page.locator('#code') })
-      .getByRole('button')
-      .click()
-    expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
-    await page.locator('#code').fill(await lastCode('mail'))
-    await page
-      .locator('form', { has: page.locator('#code') })
-      .getByRole('button')
-      .click()
-    await page.getByRole('checkbox').waitFor()
-    expect(await page.innerText('main')).toContain('700001')
-    expect(await database.owner`select from user_agreement`).toHaveLength(0)
-    if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    await page.getByRole('checkbox').check()
-    await send(page)
-    await page.waitForURL(/steg=ferdig/)
-    if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    expect(
-      await database.owner`select agreement_id as id, proof, revoked_at as gone from user_agreement`,
-    ).toEqual([{ id: agreementId, proof: 'email', gone: null }])
-    const told = await database.owner<{ kind: string; body: string }[]>`
-      select kind, body from outbox where ref_id = ${partyId} order by kind`
-    expect(told.map(({ kind }) => kind)).toEqual(['letter', 'mail'])
-    await page.goto(`${site.url}/min-side/fakturaer/levering`)
-    expect(await page.innerText('main')).toContain('700001')
-    const undo = /https?:\S+nokkel=\S+/.exec(told[1]?.body ?? '')?.[0] ?? ''
-    const holder = await visitor(way)
-    await holder.goto(undo)
-    if (way.scripts) expect(await axeFindings(holder)).toEqual([])
-    expect(await database.owner`select from user_agreement where revoked_at is null`).toHaveLength(1)
-    await send(holder)
-    expect(await holder.innerText('h1')).toContain('700001')
-    expect(await database.owner`select from user_agreement where revoked_at is null`).toHaveLength(0)
-    await page.goto(`${site.url}/min-side`)
-    expect(page.url()).toContain('/id-porten/')
-    await holder.context().close()
-    await page.context().close()
-  })
-
-  test('by number and vehicle: the same answer to all, and a letter to the one who has the agreement', async () => {
-    const { partyId, agreementId } = await anOldAgreement({ number: '700002' })
-    await aVehicle(database.owner, { plate: way.scripts ? 'PX11111' : 'PX22222', agreementId, partyId })
-    const page = await comeAsOther()
-    const ask = async (plate: string) => {
-      await page.goto(`${site.url}/finn-avtale`)
-      await fill(page, { number: '700002', plate })
-      await page
-        .locator('form', { has: page.locator('#plate') })
-        .getByRole('button')
-        .click()
-      await page.waitForURL(/steg=brev/)
-      return page.innerText('main')
-    }
-    const wrong = await ask('ZZ99999')
-    expect(await database.owner`select from outbox where kind = 'letter'`).toHaveLength(0)
-    expect(await ask(way.scripts ? 'px 11111' : 'px 22222')).toBe(wrong)
-    if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    const code = await lastCode('letter')
-    await page.goto(`${site.url}/finn-avtale`)
-    await page.locator('#letter-code').fill(code)
-    await page
-      .locator('form', { has: page.locator('#letter-code') })
-      .getByRole('button')
-      .click()
-    await page.waitForURL(/steg=ferdig&antall=1/)
-    expect(await database.owner`select proof from user_agreement`).toEqual([{ proof: 'letter' }])
-    await page.context().close()
   })
 })
 

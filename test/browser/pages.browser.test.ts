@@ -32,7 +32,18 @@ afterAll(async () => {
 })
 
 function strangersPages(): readonly string[] {
-  return ['/', '/personvern', '/tilgjengelighet', '/logg-inn/tilbake?state=made-up', '/finnes-ikke']
+  return [
+    '/',
+    '/personvern',
+    '/tilgjengelighet',
+    '/logg-inn/tilbake?state=made-up',
+    '/finnes-ikke',
+    '/uten-elektronisk-id',
+    '/uten-elektronisk-id/ny',
+    '/uten-elektronisk-id/glemt-passord',
+    '/uten-elektronisk-id/kode',
+    '/angre-kobling',
+  ]
 }
 
 function customersPages(): readonly string[] {
@@ -53,6 +64,13 @@ function customersPages(): readonly string[] {
     `/min-side/fakturaer/${paid}`,
     '/min-side/fakturaer/finnes-ikke',
     '/min-side/betalinger',
+    '/pa-vegne-av',
+    '/fullmakt-ukjent',
+    '/forste-gang',
+    '/bli-kunde',
+    '/finn-avtale',
+    '/finn-avtale?steg=brev',
+    '/finn-avtale?steg=ferdig&antall=1',
   ]
 }
 

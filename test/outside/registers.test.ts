@@ -68,7 +68,7 @@ describe('Altinn', () => {
 
 describe('the register of organisations', () => {
   test('knows units and sub-units, and says which are deleted and which are none', async () => {
-    const { organisation } = registers.organisations
+    const organisation = (number: string) => registers.organisations.organisation(number)
     expect(await organisation('314000001')).toEqual({
       answer: 'found',
       name: 'FJORD TRANSPORT AS',

@@ -12,7 +12,7 @@ export const admit: MiddlewareFunction<Response> = async ({ context, pattern, ur
   if (access === 'user') return next()
   if (access === 'customer' && !visit.session.secured)
     throw redirect('/uten-elektronisk-id/andre-faktor', 303)
-  await holdToRights(visit, request.method !== 'GET')
+  await holdToRights(visit, request.method !== 'GET' && request.method !== 'HEAD')
   return next()
 }
 

@@ -1,7 +1,7 @@
 import { data } from 'react-router'
 import { EMAIL_COOKIE, readCookie, SESSION_COOKIE } from '#access/cookie.ts'
 import type { EmailSender } from '#access/register-email-user.ts'
-import type { EmailFault } from '#words/email-log-in.ts'
+import type { EmailFault } from '#words/email-faults.ts'
 import { type Context, type Visit, visitOf } from './visit.ts'
 
 /** What must be put right before somebody who is not logged in comes further, at which field. */

@@ -1,7 +1,8 @@
 import { Button } from '@digdir/designsystemet-react'
 import type { ReactNode } from 'react'
 import type { Language } from '#core/language.ts'
-import { EMAIL_LOG_IN_TEXTS, type EmailFault } from '#words/email-log-in.ts'
+import type { EmailFault } from '#words/email-faults.ts'
+import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
 import { FaultSummary, TextField } from './field.tsx'
 
 type Sent = { readonly field: string; readonly fault: EmailFault; readonly email: string } | undefined

@@ -8,7 +8,7 @@ alter table login_session
   add acting_organisation_number text check (acting_organisation_number ~ '^[0-9]{9}$'),
   add acting_name text,
   add acting_because text
-    check (acting_because in ('general-manager', 'chair', 'proprietor', 'delegated')),
+    check (acting_because in ('general-manager', 'chair', 'sole-trader', 'delegated')),
   -- When Altinn last said so.
   add rights_asked_at timestamptz,
   -- The right is gone. What is left is the name, to tell it.

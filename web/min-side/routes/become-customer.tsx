@@ -1,15 +1,23 @@
-import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import { Alert, Heading, Paragraph } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import type { Session } from '#access/session.ts'
-import { COUNTRIES, type ContactField, type Faults, parseContact, type Typed } from '#customers/contact.ts'
+import { mayConfirm, takeConfirmation } from '#access/take-confirmation.ts'
+import { COUNTRIES, type ContactField, parseContact, parseEmail, type Typed } from '#customers/contact.ts'
 import type { OrganisationAnswer } from '#customers/organisation-register.ts'
 import { type Known, readKnown, registerOrganisation, registerPerson } from '#customers/register-party.ts'
+import type { Tx } from '#db/connection.ts'
 import { BECOME_CUSTOMER_TEXTS } from '#words/become-customer.ts'
 import { countryNames } from '#words/countries.ts'
-import { FaultSummary, TextField } from '../../parts/field.tsx'
-import { Guard } from '../../parts/guard.tsx'
+import { CustomerForm, type CustomerSent } from '../../parts/customer-form.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { senderOf, sessionToken } from '../strangers-form.ts'
 import { asCustomer, type Context, visitOf } from '../visit.ts'
 
 export const access = 'newcomer'
@@ -31,23 +39,53 @@ export async function loader({ context }: LoaderFunctionArgs) {
   }
 }
 
+/** Who is asked for an e-mail address shows that it is read: a code comes to it, and the rest waits in the form. */
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const told = await askRegister(args.context)
-  return answerOnce(args.context, form, async (tx, { visit: { session, deps, language } }) => {
-    const known = await knownOf(tx, session, told)
-    const typed = typedIn(form, known)
-    const { contact, faults } = parseContact(typed)
-    if (!session || told?.answer === 'deleted' || Object.keys(faults).length > 0)
-      return { fault: { typed, faults } }
-    const registering = { contact, language, publicId: deps.newId() }
-    const { acting, partyIds, userId, ownPartyId } = session
-    if (acting.kind === 'organisation') {
-      const { organisationNumber } = acting
-      await registerOrganisation(tx, { ...registering, organisationNumber, partyId: partyIds[0] })
-    } else await registerPerson(tx, { ...registering, userId, ownPartyId })
-    return { leadsTo: session.secured ? '/forste-gang' : '/uten-elektronisk-id/andre-faktor' }
-  })
+  const visit = visitOf(args.context)
+  const by = senderOf(visit)
+  const sentCode = form.get('code')
+  const code = typeof sentCode === 'string' ? sentCode : undefined
+  const email = parseEmail(fieldOf(form, 'email'))
+  if (email !== undefined && code === undefined && !(await mayConfirm(visit.deps.db, by, email))) {
+    const typed = typedIn(form, NOTHING)
+    return data<CustomerSent>({ typed, faults: {}, confirmation: 'try-later' }, { status: 429 })
+  }
+  return answerOnce<NonNullable<CustomerSent>>(
+    args.context,
+    form,
+    async (tx, { visit: { session, deps, language } }) => {
+      const known = await knownOf(tx, session, told)
+      const typed = typedIn(form, known)
+      const { contact, faults } = parseContact(typed)
+      if (!session || told?.answer === 'deleted' || Object.keys(faults).length > 0)
+        return { fault: { typed, faults, confirmation: undefined } }
+      if (known.email === undefined) {
+        const token = sessionToken(args.context)
+        const asked = { token, email: contact.email, code, path: '/bli-kunde' }
+        const confirmation = await takeConfirmation(tx, by, asked)
+        if (confirmation !== 'confirmed') return { fault: { typed, faults, confirmation } }
+      }
+      const registering = { contact, language, publicId: deps.newId() }
+      const { acting, partyIds, userId, ownPartyId } = session
+      if (acting.kind === 'organisation') {
+        const { organisationNumber } = acting
+        await registerOrganisation(tx, { ...registering, organisationNumber, partyId: partyIds[0] })
+      } else await registerPerson(tx, { ...registering, userId, ownPartyId })
+      return { leadsTo: session.secured ? '/forste-gang' : '/uten-elektronisk-id/andre-faktor' }
+    },
+  )
+}
+
+const NOTHING: Known = {
+  name: undefined,
+  email: undefined,
+  phone: undefined,
+  street: undefined,
+  postalCode: undefined,
+  place: undefined,
+  country: undefined,
 }
 
 /** Before the transaction opens: another's answer may take its time. */
@@ -60,7 +98,7 @@ async function askRegister(context: Context): Promise<OrganisationAnswer | undef
 
 /** Only what is not known is asked: the party's own, then what the register and ID-porten say. */
 async function knownOf(
-  tx: Parameters<typeof readKnown>[0],
+  tx: Tx,
   session: Session | undefined,
   told: OrganisationAnswer | undefined,
 ): Promise<Known> {
@@ -94,6 +132,7 @@ function typedIn(form: FormData, known: Known): Typed {
 
 export default function BecomeCustomer() {
   const shown = useLoaderData<typeof loader>()
+  const sent: CustomerSent = useActionData<typeof action>()
   const { language, organisation, known, asked } = shown
   const texts = BECOME_CUSTOMER_TEXTS[language]
   const told = FIELDS.filter((field) => known[field] !== undefined)
@@ -136,79 +175,11 @@ export default function BecomeCustomer() {
       ) : asked.length === 0 ? (
         <div className="stack">
           <Paragraph>{texts.nothingMissing}</Paragraph>
-          <CustomerForm shown={shown} />
+          <CustomerForm shown={shown} sent={sent} />
         </div>
       ) : (
-        <CustomerForm shown={shown} />
+        <CustomerForm shown={shown} sent={sent} />
       )}
     </main>
   )
 }
-
-function CustomerForm({ shown }: { shown: ReturnType<typeof useLoaderData<typeof loader>> }) {
-  const sent = useActionData<typeof action>()
-  const { language, asked } = shown
-  const texts = BECOME_CUSTOMER_TEXTS[language]
-  const faults: Faults = sent?.faults ?? {}
-  const said = (field: ContactField) => {
-    const fault = faults[field]
-    return fault && texts.faults[fault]
-  }
-  const summary = FIELDS.flatMap((field) => {
-    const text = said(field)
-    return text === undefined ? [] : [{ field, text }]
-  })
-  return (
-    <form method="post" action="/bli-kunde" className="stack form" noValidate>
-      <FaultSummary heading={texts.faultsHeading(summary.length)} faults={summary} />
-      <Guard guard={shown.guard} />
-      {asked.length > 0 && <Paragraph>{texts.allNeeded}</Paragraph>}
-      {asked.map((field) =>
-        field === 'country' ? (
-          <div className="field" key={field}>
-            <label className="ds-label" htmlFor="country">
-              {texts.labels.country}
-            </label>
-            <select
-              className="ds-input"
-              id="country"
-              name="country"
-              autoComplete="country"
-              defaultValue={sent?.typed.country ?? 'NO'}
-            >
-              {shown.countries.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
-        ) : (
-          <TextField
-            key={field}
-            id={field}
-            label={texts.labels[field]}
-            about={texts.abouts[field]}
-            fault={said(field)}
-            defaultValue={sent?.typed[field] ?? ''}
-            {...KEYBOARD[field]}
-          />
-        ),
-      )}
-      <div>
-        <Button type="submit">{asked.length === 0 ? texts.goOn : texts.save}</Button>
-      </div>
-    </form>
-  )
-}
-
-/** What a browser may fill in by itself, and the keys a telephone shows. */
-const KEYBOARD = {
-  name: { autoComplete: 'name' },
-  email: { type: 'email', autoComplete: 'email' },
-  phone: { type: 'tel', autoComplete: 'tel' },
-  street: { autoComplete: 'street-address' },
-  postalCode: { autoComplete: 'postal-code' },
-  place: { autoComplete: 'address-level2' },
-  country: {},
-} as const

@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
+import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   data,
@@ -14,6 +14,7 @@ import { finishRegistration, proveReset, readAttempt } from '#access/register-em
 import { readFactorKind } from '#access/save-second-factor.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
+import { FRAME_TEXTS } from '#words/frame.ts'
 import { CodeField, EmailForm } from '../../parts/email-form.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { fieldOf } from '../forms.ts'
@@ -103,15 +104,20 @@ export default function EmailCode() {
           />
         </EmailForm>
       </div>
-      {purpose !== 'log-in' && (
-        <section className="stack" aria-labelledby="none">
-          <Heading level={2} data-size="xs" id="none">
-            {texts.noCode}
-          </Heading>
-          <Paragraph>{texts.noCodeWhat}</Paragraph>
-          <StartAgain text={texts.startAgain} />
-        </section>
-      )}
+      <section className="stack" aria-labelledby="none">
+        <Heading level={2} data-size="xs" id="none">
+          {texts.noCode}
+        </Heading>
+        <Paragraph>{purpose === 'log-in' ? texts.lostFactor : texts.noCodeWhat}</Paragraph>
+        {purpose === 'log-in' && (
+          <div>
+            <Link asChild>
+              <RouterLink to="/kontakt">{FRAME_TEXTS[language].contact}</RouterLink>
+            </Link>
+          </div>
+        )}
+        <StartAgain text={texts.startAgain} />
+      </section>
     </main>
   )
 }

@@ -9,17 +9,21 @@ export const access = 'customer'
 export function loader({ context }: LoaderFunctionArgs) {
   const { language, session } = visitOf(context)
   const isParty = (session?.partyIds.length ?? 0) > 0
-  return { language, newAgreement: isParty ? '/min-side/brikker-og-kjoretoy/legg-til' : '/bli-kunde' }
+  return {
+    language,
+    isParty,
+    newAgreement: isParty ? '/min-side/brikker-og-kjoretoy/legg-til' : '/bli-kunde',
+  }
 }
 
 export default function FirstTime() {
-  const { language, newAgreement } = useLoaderData<typeof loader>()
+  const { language, isParty, newAgreement } = useLoaderData<typeof loader>()
   const texts = FIRST_TIME_TEXTS[language]
   return (
     <main id="innhold" className="page narrow stack-wide">
       <div className="stack">
         <PageTitle language={language}>{texts.heading}</PageTitle>
-        <Paragraph>{texts.about}</Paragraph>
+        <Paragraph>{isParty ? texts.ofItself : texts.about}</Paragraph>
       </div>
       <div className="doors">
         <section className="panel" aria-labelledby="yes">

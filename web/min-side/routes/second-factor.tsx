@@ -17,8 +17,10 @@ import {
   secureBySms,
   waitingPhone,
 } from '#access/save-second-factor.ts'
+import type { Language } from '#core/language.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { parsePhone } from '#customers/contact.ts'
+import { BECOME_CUSTOMER_TEXTS } from '#words/become-customer.ts'
 import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
 import { CodeField, EmailForm, faultAt } from '../../parts/email-form.tsx'
 import { TextField } from '../../parts/field.tsx'
@@ -98,17 +100,18 @@ export default function SecondFactor() {
           <Paragraph>{texts.secureAbout}</Paragraph>
         )}
       </div>
-      {shown.secured ? <Secured texts={texts} /> : <Ways shown={shown} />}
+      {shown.secured ? <Secured language={language} /> : <Ways shown={shown} />}
     </main>
   )
 }
 
-function Secured({ texts }: { texts: (typeof EMAIL_LOG_IN_TEXTS)['nb'] }) {
+function Secured({ language }: { language: Language }) {
+  const texts = EMAIL_LOG_IN_TEXTS[language]
   return (
     <>
       <div>
         <Button asChild>
-          <RouterLink to="/forste-gang">{texts.confirm}</RouterLink>
+          <RouterLink to="/forste-gang">{BECOME_CUSTOMER_TEXTS[language].goOn}</RouterLink>
         </Button>
       </div>
       <section className="stack" aria-labelledby="identity">

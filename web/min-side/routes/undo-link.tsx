@@ -7,7 +7,7 @@ import {
   useLoaderData,
 } from 'react-router'
 import { undoLink } from '#agreements/find-agreements.ts'
-import { FIND_AGREEMENT_TEXTS } from '#words/find-agreement.ts'
+import { UNDO_LINK_TEXTS } from '#words/undo-link.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { fieldOf } from '../forms.ts'
 import { visitOf } from '../visit.ts'
@@ -29,12 +29,12 @@ export async function action({ context, request }: ActionFunctionArgs) {
 export default function UndoLink() {
   const { language, token } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
-  const texts = FIND_AGREEMENT_TEXTS[language]
+  const texts = UNDO_LINK_TEXTS[language]
   if (!sent)
     return (
       <main id="innhold" className="page narrow stack">
-        <PageTitle language={language}>{texts.undoHeading}</PageTitle>
-        <Paragraph>{texts.undoAbout}</Paragraph>
+        <PageTitle language={language}>{texts.heading}</PageTitle>
+        <Paragraph>{texts.about}</Paragraph>
         <form method="post" action="/angre-kobling">
           <input type="hidden" name="token" value={token} />
           <Button type="submit">{texts.undo}</Button>
@@ -44,10 +44,10 @@ export default function UndoLink() {
   return (
     <main id="innhold" className="page narrow stack">
       <PageTitle language={language}>
-        {sent.undone === undefined ? texts.undoOutlived : texts.undone(sent.undone)}
+        {sent.undone === undefined ? texts.outlived : texts.undone(sent.undone)}
       </PageTitle>
       <Alert data-color={sent.undone === undefined ? 'warning' : 'success'}>
-        <Paragraph>{sent.undone === undefined ? texts.undoOutlivedWhy : texts.undoneWhat}</Paragraph>
+        <Paragraph>{sent.undone === undefined ? texts.outlivedWhy : texts.undoneWhat}</Paragraph>
       </Alert>
     </main>
   )
