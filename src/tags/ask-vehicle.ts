@@ -31,3 +31,17 @@ export async function askVehicle(
     owner: owned?.answer === 'found' ? owned.owner : undefined,
   }
 }
+
+/** Who owns each of many, in one question. What else the register has on them is asked later, by the worker. */
+export async function askOwners(
+  register: VehicleRegister | undefined,
+  vehicles: readonly { readonly plate: Plate }[],
+  now: number,
+): Promise<readonly AskedVehicle[]> {
+  const answers = register && vehicles.length > 0 ? await register.owners(vehicles.map(({ plate }) => ({ plate, at: now }))) : []
+  return vehicles.map(({ plate }, i) => {
+    const answer = answers[i]
+    const owner = answer?.answer === 'found' ? answer.owner : undefined
+    return { plate, register: plate.country === 'NO' ? 'pending' : 'foreign', facts: undefined, owner }
+  })
+}

@@ -14,12 +14,20 @@ export type NewOrder = {
 
 /** False: one is under way for the vehicle. */
 export async function saveOrder(tx: Tx, order: NewOrder): Promise<boolean> {
+  return (await saveOrders(tx, [order])) === 1
+}
+
+/** Returns how many: a vehicle has one under way at a time. */
+export async function saveOrders(tx: Tx, orders: readonly NewOrder[]): Promise<number> {
+  const texts = (value: (order: NewOrder) => string | number) => orders.map((order) => String(value(order)))
   const saved = await tx`
     insert into tag_order (public_id, party_id, agreement_id, vehicle_id, kind, register, terms_version, ordered_at)
-    values (${order.publicId}, ${order.partyId}, ${order.agreementId}, ${order.vehicleId}, ${order.kind}, ${order.register},
-            ${order.termsVersion}, ${order.now})
+    select * from unnest(
+      ${texts((o) => o.publicId)}::uuid[], ${texts((o) => o.partyId)}::bigint[], ${texts((o) => o.agreementId)}::bigint[],
+      ${texts((o) => o.vehicleId)}::bigint[], ${texts((o) => o.kind)}::text[], ${texts((o) => o.register)}::text[],
+      ${texts((o) => o.termsVersion)}::text[], ${orders.map(({ now }) => new Date(now).toISOString())}::timestamptz[])
     on conflict do nothing`
-  return saved.count === 1
+  return saved.count
 }
 
 export async function saveOrderFile(
