@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { answerCase } from '#cases/answer-case.ts'
+import { decideComplaint } from '#cases/decide-complaint.ts'
 import { openForStaff } from '#cases/open-for-staff.ts'
 import { readAttachment } from '#cases/read-attachment.ts'
 import type { CaseThread } from '#cases/read-cases.ts'
@@ -16,12 +17,14 @@ type At = { readonly db: Db; readonly now: number; readonly say: (line: string) 
 
 const CASE_USAGE = 'NUMBER --as STAFF --reason TEXT [--to FOLDER]'
 const ANSWER_USAGE = 'NUMBER --as STAFF --text FILE [--close]'
+const DECIDE_USAGE = 'NUMBER --uphold|--dismiss --as STAFF [--text FILE]'
 
 /** What customers have asked: shown, opened with a reason, and answered. */
 export const CASE_COMMANDS: Commands = {
   cases: { usage: '', run: runCases },
   case: { usage: CASE_USAGE, run: runCase },
   'answer-case': { usage: ANSWER_USAGE, run: runAnswerCase },
+  'decide-complaint': { usage: DECIDE_USAGE, run: runDecideComplaint },
 }
 
 const LISTED_MAX = 1000
@@ -90,6 +93,20 @@ export async function runAnswerCase(at: At, args: readonly string[]): Promise<nu
   return 0
 }
 
+/** Without a text the customer gets the ordinary answer. */
+export async function runDecideComplaint(at: At, args: readonly string[]): Promise<number> {
+  const { values, number } = parsed(args)
+  const { uphold = false, dismiss = false, as: by } = values
+  if (number === undefined || by === undefined || uphold === dismiss)
+    return usage(at, `decide-complaint ${DECIDE_USAGE}`)
+  const text = values.text === undefined ? '' : await readFile(values.text, 'utf8')
+  const decision = uphold ? ('upheld' as const) : ('dismissed' as const)
+  const decided = await decideComplaint(at.db, { number, decision, by, text, now: at.now })
+  if (isRefusal(decided)) return refused(at, decided)
+  at.say(decision)
+  return 0
+}
+
 function parsed(args: readonly string[]) {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -100,6 +117,8 @@ function parsed(args: readonly string[]) {
       text: { type: 'string' },
       to: { type: 'string' },
       close: { type: 'boolean' },
+      uphold: { type: 'boolean' },
+      dismiss: { type: 'boolean' },
     },
   })
   const [given = ''] = positionals

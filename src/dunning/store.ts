@@ -135,3 +135,33 @@ export async function endClaimHold(tx: Tx, of: { claimId: number } & By): Promis
     where invoice_id = ${of.claimId} and released_at is null`
   return ended.count === 1
 }
+
+/** Those that are not paid. Returns how many were not held before. */
+export async function saveDisputeHolds(
+  tx: Tx,
+  invoices: readonly { readonly invoiceId: number; readonly partyId: number }[],
+  { because, by, now }: By,
+): Promise<number> {
+  if (invoices.length === 0) return 0
+  const saved = await tx`
+    insert into claim_hold (invoice_id, party_id, reason, because, held_by, held_at)
+    select d.invoice_id, d.party_id, 'dispute', ${because}, ${by}, ${now}::timestamptz
+    from unnest(${invoices.map((i) => String(i.invoiceId))}::bigint[], ${invoices.map((i) => String(i.partyId))}::bigint[])
+      as d (invoice_id, party_id)
+    join invoice i on i.id = d.invoice_id and i.state not in ('paid', 'credited')
+    order by d.invoice_id
+    on conflict (invoice_id) where released_at is null do nothing`
+  return saved.count
+}
+
+export async function endDisputeHolds(
+  tx: Tx,
+  invoiceIds: readonly number[],
+  of: By & { readonly heldBy: string },
+): Promise<number> {
+  const ended = await tx`
+    update claim_hold set released_because = ${of.because}, released_by = ${of.by}, released_at = ${of.now}
+    where invoice_id = any (${invoiceIds.map(String)}::bigint[]) and reason = 'dispute' and held_by = ${of.heldBy}
+      and released_at is null`
+  return ended.count
+}

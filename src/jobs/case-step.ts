@@ -1,4 +1,5 @@
 import { eraseUnsent } from '#cases/erase-unsent.ts'
+import { holdDisputed } from '#cases/hold-disputed.ts'
 import { readCaseLimits } from '#cases/read-limits.ts'
 import { scanAttachments } from '#cases/scan-attachments.ts'
 import type { Scanner } from '#cases/scanner.ts'
@@ -18,7 +19,8 @@ export async function caseStep({
   const now = await clock()
   const { unsentHours } = await readCaseLimits(osloDay(now))
   const scanned = scanner ? await scanAttachments(db, scanner, { now, limit: SCANNED_AT_ONCE }) : 0
-  return scanned + (await eraseUnsent(db, { now, unsentHours }))
+  const held = await holdDisputed(db, { now })
+  return scanned + held + (await eraseUnsent(db, { now, unsentHours }))
 }
 
 /** Each is in memory while it is looked at. */

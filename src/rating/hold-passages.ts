@@ -13,16 +13,16 @@ import type { Suspicion } from './suspicion-limits.ts'
 export async function holdSuspicious(
   tx: Tx,
   passages: readonly ReadRow[],
-  suspicion: Suspicion,
+  suspicion: Suspicion | undefined,
 ): Promise<ReadonlyMap<number, HeldBack>> {
   const vehicleIds = [...new Set(passages.map((row) => row.vehicleId))]
   if (vehicleIds.length === 0) return NOTHING_HELD
   const decided = await readDecided(tx, vehicleIds)
-  const sales = await readSales(tx, vehicleIds)
+  const sales = suspicion ? await readSales(tx, vehicleIds) : []
   // Terms 5.9: an erased passage cannot be held against another; so one that will be is not, either.
   const standing = passages.filter((row) => !row.ended && !row.deletesPassages)
   const held = new Map<number, HeldBack>()
-  for (const { passageId, reason } of suspicions(standing, suspicion, sales))
+  for (const { passageId, reason } of suspicion ? suspicions(standing, suspicion, sales) : [])
     if (!held.has(passageId) && !decided.has(passageId)) held.set(passageId, { outcome: 'held', reason })
   for (const [passageId, state] of decided)
     if (state === 'rejected') held.set(passageId, { outcome: 'rejected', reason: 'rejected-by-staff' })

@@ -75,8 +75,8 @@ export async function readStretches(
     readFrom.set(vehicleId, Math.min(readFrom.get(vehicleId)!, from))
   }
   const seen = await readPassages(tx, readFrom, suspicion?.lookBackMs ?? 0)
-  const held = suspicion && (await holdSuspicious(tx, seen, suspicion))
-  const passages = held ? seen.filter((row) => row.passedAt >= readFrom.get(row.vehicleId)!) : seen
+  const held = await holdSuspicious(tx, seen, suspicion)
+  const passages = seen.filter((row) => row.passedAt >= readFrom.get(row.vehicleId)!)
   const vehicles = await readVehicles(tx, [...changedAt.keys()])
   const stretches = new Map<string, Gathering>()
   for (const [key, checkpoints] of known) {
@@ -104,7 +104,7 @@ export async function readStretches(
     from: starts.get(key)?.from ?? Number.NEGATIVE_INFINITY,
     counts: starts.get(key)?.counts ?? NOTHING_BEFORE.counts,
     erased: NOTHING_BEFORE.erased,
-    ...(held && { held }),
+    held,
   }))
 }
 

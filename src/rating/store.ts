@@ -246,6 +246,23 @@ export async function saveHoldDecision(
     where party_id = ${hold.partyId} and passage_id = ${hold.passageId} and month_on = ${hold.monthOn}`
 }
 
+/** Because of a complaint: whatever was decided of them before. */
+export async function saveRejections(
+  tx: Tx,
+  passages: readonly (HoldKey & { readonly vehicleId: number })[],
+  { by, because, now }: HoldDecision,
+): Promise<void> {
+  if (passages.length === 0) return
+  await tx`
+    insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state, decided_by, decided_because, decided_at)
+    select *, 'complaint', ${now}::timestamptz, 'rejected', ${by}, ${because}, ${now}::timestamptz from unnest(
+      ${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.passageId))}::bigint[],
+      ${passages.map((p) => p.monthOn)}::date[], ${passages.map((p) => String(p.vehicleId))}::bigint[])
+    on conflict (party_id, passage_id, month_on) do update set
+      reason = excluded.reason, state = excluded.state, decided_by = excluded.decided_by,
+      decided_because = excluded.decided_because, decided_at = excluded.decided_at`
+}
+
 export type ParkedMonth = {
   readonly partyId: number
   readonly agreementId: number

@@ -92,7 +92,14 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   dunning: ['dunning_step', 'claim_hold', 'collection_claim', 'collection_file', 'collection_status_file'],
   settlement: ['settlement', 'settlement_line', 'closed_month', 'closed_month_sum'],
-  cases: ['customer_case', 'case_message', 'case_attachment', 'attachment_content'],
+  cases: [
+    'customer_case',
+    'case_message',
+    'case_attachment',
+    'attachment_content',
+    'complaint',
+    'complained_passage',
+  ],
   jobs: ['scheduled_run'],
   api: ['api_client', 'demo_seeded'],
 }

@@ -1,0 +1,26 @@
+import type { Tx } from '#db/connection.ts'
+import { endDisputeHolds, saveDisputeHolds } from './store.ts'
+
+/**
+ * Nothing follows on these invoices while something on them is disputed (reminder law: a fee asks for a claim that is not
+ * contested). Each is the first of its claim: reminders show no passages. What is held already stays held, for its reason.
+ */
+export async function holdDisputes(
+  tx: Tx,
+  invoices: readonly { readonly invoiceId: number; readonly partyId: number }[],
+  { because, now }: { readonly because: string; readonly now: number },
+): Promise<number> {
+  return saveDisputeHolds(tx, invoices, { because, by: HELD_BY, now })
+}
+
+/** Decided: the ladder goes on from where it was. What staff hold is theirs to release. */
+export async function releaseDisputes(
+  tx: Tx,
+  invoiceIds: readonly number[],
+  decision: { readonly because: string; readonly by: string; readonly now: number },
+): Promise<number> {
+  return endDisputeHolds(tx, invoiceIds, { ...decision, heldBy: HELD_BY })
+}
+
+/** The schema lets a page hold in this name only. */
+const HELD_BY = 'customer'
