@@ -17,3 +17,11 @@ export async function readPerson(
     select name, language from party where id = any(${partyIds.map(String)}::bigint[]) and kind = 'person' order by id limit 1`
   return person
 }
+
+/** Whose rows a user sees as oneself, whomever they act for now. */
+export async function readOwnParties(db: Queryable, userId: number): Promise<readonly number[]> {
+  const rows = await db<{ id: number }[]>`
+    select party_id as id from user_agreement where user_id = ${userId} and revoked_at is null
+    union select party_id from app_user where id = ${userId} and party_id is not null`
+  return rows.map(({ id }) => id)
+}

@@ -16,6 +16,7 @@ const database = testDatabase()
 let site: Site
 let browser: Browser
 let fjordInvoice: string
+let ownInvoice: string
 let strangersInvoice: string
 
 beforeAll(async () => {
@@ -25,9 +26,11 @@ beforeAll(async () => {
     insert into party (public_id, kind, name, organisation_number, email, street, postal_code, place)
     values (${randomUUID()}, 'organisation', 'Fjord Transport AS', ${FJORD}, 'post@fjord.example', 'Kaiveien 4', '5003', 'Bergen')
     returning id`
-  await aPerson(database.owner, { name: 'Dag Dahl', digest: digestOf(DAG) })
+  const dag = await aPerson(database.owner, { name: 'Dag Dahl', digest: digestOf(DAG) })
+  await anAgreement(database.owner, { partyId: dag, issuerId: 1, number: '900002' })
   await anAgreement(database.owner, { partyId: row?.id ?? 0, issuerId: 1, number: '900001' })
-  fjordInvoice = await anInvoiceOf(row?.id ?? 0)
+  fjordInvoice = await anInvoiceOf(row?.id ?? 0, 'FJ12345')
+  ownInvoice = await anInvoiceOf(dag, 'DA12345')
   site = await startSite(database)
   browser = await openBrowser()
 }, 120_000)
@@ -39,12 +42,12 @@ afterAll(async () => {
 })
 
 /** One toll, invoiced. */
-async function anInvoiceOf(partyId: number): Promise<string> {
+async function anInvoiceOf(partyId: number, plate: string): Promise<string> {
   const [agreement] = await database.owner<
     { id: number }[]
   >`select id from agreement where party_id = ${partyId}`
   const agreementId = agreement?.id ?? 0
-  const { vehicleId } = await aVehicle(database.owner, { plate: 'FJ12345', agreementId, partyId })
+  const { vehicleId } = await aVehicle(database.owner, { plate, agreementId, partyId })
   const [station] = await database.owner<{ id: number }[]>`select id from station order by id limit 1`
   const at = '2019-11-20T10:00:00Z'
   await aToll(database.owner, {
@@ -233,6 +236,10 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     // Another's, and none at all: the same answer.
     expect(await goTo(strangersInvoice)).toBe(404)
     expect(await goTo(randomUUID())).toBe(404)
+    expect(await goTo(ownInvoice)).toBe(200)
+    expect(await page.innerText('main')).toMatch(/Denne fakturaen hø(rer|yrer) til Dag Dahl/)
+    await choice(page, /Deg s(el|jøl)v/).click()
+    await page.waitForURL(`${site.url}/min-side/fakturaer/${ownInvoice}`)
     await page.context().close()
   })
 

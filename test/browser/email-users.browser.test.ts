@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { codeAt } from '#access/authenticator.ts'
 import { SESSION_COOKIE } from '#access/cookie.ts'
+import { insertEmailUser, readEmailUser, saveSecondFactor } from '#access/store-email-users.ts'
+import { createPasswordHasher } from '#access/verify-password.ts'
+import { isRefusal } from '#core/refusal.ts'
 import { testDatabase } from '#test/database.ts'
 import { openBrowser } from './browser.ts'
 import { someCustomers } from './customers.ts'
@@ -38,6 +42,17 @@ async function logIn(page: Page): Promise<void> {
   await send(page)
 }
 
+/** As after all that the first test plays, but for the profile. */
+async function aSecuredUser(): Promise<void> {
+  const passwordHash = await createPasswordHasher(randomBytes).hash(PASSWORD)
+  if (isRefusal(passwordHash)) throw new Error(passwordHash.refused)
+  const now = Date.now()
+  await insertEmailUser(database.app, { email: EMAIL, passwordHash, now })
+  const user = await readEmailUser(database.app, EMAIL)
+  const factor = { kind: 'sms' as const, phone: '+33612345678', secretSealed: null, lastStep: 0 }
+  await saveSecondFactor(database.app, { ...factor, userId: user?.id ?? 0, now })
+}
+
 async function registered(way: Way): Promise<Page> {
   const page = await visitor(browser, site.url, way)
   await page.goto(`${site.url}/uten-elektronisk-id/ny`)
@@ -54,6 +69,8 @@ async function withProfile(way: Way): Promise<Page> {
   const page = await registered(way)
   await logIn(page)
   await page.waitForURL(/bli-kunde/)
+  const cookie = (await page.context().cookies()).find(({ name }) => name === SESSION_COOKIE)
+  expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' })
   await fill(page, { name: 'Pierre Exemple', phone: '+33 6 12 34 56 78', street: 'Rue 1' })
   await fill(page, { postalCode: '75001', place: 'Paris' })
   await page.locator('#country').selectOption('FR')
@@ -128,18 +145,13 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await page.context().close()
   })
 
-  test('without a second factor no page opens but those on the way to one', async () => {
+  test('without a second factor no page opens but those on the way to one; an authenticator app is one too', async () => {
     const page = await withProfile(way)
     await axe(page)
-    for (const path of ['/min-side', '/min-side/fakturaer', '/finn-avtale', '/forste-gang']) {
+    for (const path of ['/min-side', '/min-side/fakturaer', '/finn-avtale']) {
       await page.goto(`${site.url}${path}`)
       expect(new URL(page.url()).pathname).toBe('/uten-elektronisk-id/andre-faktor')
     }
-    await page.context().close()
-  })
-
-  test('an authenticator app is a second factor too', async () => {
-    const page = await withProfile(way)
     const key = await page.locator('.secret-key').innerText()
     const step = Math.floor(Date.now() / 30_000)
     await page.locator('#app-code').fill(codeAt(fromBase32(key), step))
@@ -170,7 +182,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   })
 
   test('a forgotten password is made anew, and the second factor is asked for all the same', async () => {
-    await (await securedBySms(way)).context().close()
+    await aSecuredUser()
     const page = await visitor(browser, site.url, way)
     await page.goto(`${site.url}/uten-elektronisk-id/glemt-passord`)
     await axe(page)
@@ -191,7 +203,14 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   })
 
   test('an electronic identity added later takes the place of password and code', async () => {
-    const page = await securedBySms(way)
+    await aSecuredUser()
+    const page = await visitor(browser, site.url, way)
+    await logIn(page)
+    await page.waitForURL(/\/kode$/)
+    await page.locator('#code').fill(await lastCode(database, 'sms'))
+    await send(page)
+    await page.waitForURL(/min-side/)
+    await page.goto(`${site.url}/uten-elektronisk-id/andre-faktor?klar=ja`)
     await page.getByRole('link', { name: 'ID-porten', exact: true }).click()
     await page.locator('[name=other]').fill('41819010186')
     await page.locator('[name=other]').press('Enter')
@@ -206,15 +225,6 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     expect(await again.locator('#password').getAttribute('aria-invalid')).toBe('true')
     await again.context().close()
   })
-})
-
-test('the session of a log-in by e-mail is marked as kept by nobody but the browser', async () => {
-  const page = await registered({ language: 'nb', scripts: true })
-  await logIn(page)
-  await page.waitForURL(/bli-kunde/)
-  const cookie = (await page.context().cookies()).find(({ name }) => name === SESSION_COOKIE)
-  expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' })
-  await page.context().close()
 })
 
 function fromBase32(text: string): Buffer {

@@ -1,8 +1,10 @@
 import { redirect } from 'react-router'
 import { askRights } from '#access/ask-rights.ts'
 import { readCookie, SESSION_COOKIE } from '#access/cookie.ts'
+import { readOwnParties } from '#access/find-parties.ts'
 import { isChoice } from '#access/representation.ts'
-import { readWhoseInvoice } from '#invoices/read-whose-invoice.ts'
+import { asParty } from '#db/connection.ts'
+import { isOwnInvoice, readWhoseInvoice } from '#invoices/read-whose-invoice.ts'
 import { type Context, notFound, visitOf } from './visit.ts'
 
 /**
@@ -13,6 +15,12 @@ export async function elsewhere(context: Context, publicId: string): Promise<Res
   const { deps, session, cookies } = visitOf(context)
   const token = readCookie(cookies, SESSION_COOKIE)
   if (!session?.mayAct || token === undefined) return notFound()
+  const change = (whose: string) =>
+    redirect(`/pa-vegne-av?til=/min-side/fakturaer/${publicId}&tilhorer=${whose}`)
+  if (session.acting.kind === 'organisation') {
+    const own = await readOwnParties(deps.db, session.userId)
+    if (await asParty(deps.db, own, (tx) => isOwnInvoice(tx, publicId))) return change('selv')
+  }
   const rights = await askRights(deps.db, deps.rights, token)
   if (rights === 'no-answer') return notFound()
   const acting = session.acting.kind === 'organisation' ? session.acting.organisationNumber : undefined
@@ -21,6 +29,5 @@ export async function elsewhere(context: Context, publicId: string): Promise<Res
     .map(({ organisationNumber }) => organisationNumber)
     .filter((number) => number !== acting)
   const number = await readWhoseInvoice(deps.db, publicId, others)
-  if (number === undefined) return notFound()
-  return redirect(`/pa-vegne-av?til=/min-side/fakturaer/${publicId}&tilhorer=${number}`)
+  return number === undefined ? notFound() : change(number)
 }

@@ -31,7 +31,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     guard: formGuard(context),
     name: session?.name ?? '',
     returnTo: safeReturn(url.searchParams.get('til'), '/min-side'),
-    belongsTo: belongsTo(rights, url.searchParams.get('tilhorer')),
+    belongsTo: belongsTo(rights, url.searchParams.get('tilhorer'), session?.name),
     current: session?.acting.kind === 'organisation' ? session.acting.organisationNumber : undefined,
     list: rights === 'no-answer' ? undefined : inOrder(rights, language),
   }
@@ -72,7 +72,12 @@ async function rightsOf(context: Context): Promise<readonly Representation[] | '
 }
 
 /** Only one of their own is named back: the number alone would tell nothing new. */
-function belongsTo(rights: readonly Representation[] | 'no-answer', number: string | null) {
+function belongsTo(
+  rights: readonly Representation[] | 'no-answer',
+  number: string | null,
+  ownName: string | undefined,
+) {
+  if (number === 'selv') return ownName
   if (rights === 'no-answer' || number === null) return undefined
   return rights.find((one) => one.organisationNumber === number)?.name
 }
