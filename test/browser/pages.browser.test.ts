@@ -51,6 +51,11 @@ function customersPages(): readonly string[] {
     `/min-side/fakturaer/${paid}`,
     '/min-side/fakturaer/finnes-ikke',
     '/min-side/betalinger',
+    '/min-side/kundeservice',
+    '/min-side/kundeservice?selskap=ferde',
+    '/min-side/kundeservice/ny-sak',
+    '/min-side/kundeservice/meld-feil',
+    '/min-side/profil',
   ]
 }
 
@@ -221,6 +226,8 @@ describe('without JavaScript', () => {
         'Hvor lenge',
         'Hvem som kan få opplysninger',
         'Hva du kan kreve',
+        'Hva loven sier må tas vare på, og hvor lenge',
+        'Hvem som har sett på opplysningene dine',
         'Informasjonskapsler',
       ])
       expect(await page.innerText('main')).toContain('etter 30 minutter uten aktivitet')
