@@ -163,7 +163,7 @@ export default function Case() {
                   {message.when}
                 </time>
               </div>
-              <p className="said">{message.body}</p>
+              <p className="message-text">{message.body}</p>
               <SentAttachments language={language} attachments={message.attachments} />
             </li>
           ))}

@@ -290,7 +290,7 @@ function Check({ shown: { language, guard, address }, draft }: { shown: Shown; d
         </div>
         <div>
           <dt>{texts.text}</dt>
-          <dd className="said">{draft.text}</dd>
+          <dd className="message-text">{draft.text}</dd>
         </div>
         {draft.kept.length > 0 && (
           <div>

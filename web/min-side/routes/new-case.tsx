@@ -326,7 +326,7 @@ function Check({ shown: { language, guard, began, subject }, draft }: { shown: S
         </div>
         <div>
           <dt>{texts.text}</dt>
-          <dd className="said">{draft.text}</dd>
+          <dd className="message-text">{draft.text}</dd>
         </div>
         {draft.kept.length > 0 && (
           <div>

@@ -145,7 +145,8 @@ function Unpaid({ shown: { language, unpaid } }: { shown: Shown }) {
         <Link asChild>
           <RouterLink to="/min-side/fakturaer/levering">{CHANNEL_TEXTS[language].link}</RouterLink>
         </Link>
-        <br />
+      </div>
+      <div>
         <Link asChild>
           <RouterLink to="/min-side/profil">{PROFILE_TEXTS[language].link}</RouterLink>
         </Link>

@@ -231,7 +231,7 @@ function Contact({ shown, profile, fault, channel }: Part & { channel: ContactCh
       <Paragraph>{now === null ? texts.nothing : texts.now(now)}</Paragraph>
       {waiting && (
         <form method="post" action={ADDRESS} className="form" noValidate>
-          <Guard guard={guards[`bekreft:${channel}`]} />
+          <Guard guard={guards[isMail ? 'bekreft:e-mail' : 'bekreft:phone']} />
           <input type="hidden" name="hva" value={`bekreft:${channel}`} />
           <Paragraph>{texts.codeSent(waiting.value, minutes)}</Paragraph>
           <Field
@@ -249,7 +249,7 @@ function Contact({ shown, profile, fault, channel }: Part & { channel: ContactCh
         </form>
       )}
       <form method="post" action={ADDRESS} className="form" noValidate>
-        <Guard guard={guards[`send:${channel}`]} />
+        <Guard guard={guards[isMail ? 'send:e-mail' : 'send:phone']} />
         <input type="hidden" name="hva" value={`send:${channel}`} />
         <Field
           id={channel}
