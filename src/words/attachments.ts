@@ -9,16 +9,16 @@ export type AttachmentRefusal =
   | 'too-many-files'
   | 'no-room'
 
-type Limits = { readonly megabytes: number; readonly files: number }
-
 export type AttachmentTexts = {
   readonly label: string
-  readonly hint: (limits: Limits) => string
+  readonly hint: (megabytes: number, files: number) => string
   readonly kept: string
   readonly remove: string
   readonly attached: string
   readonly download: string
-  readonly refusals: Readonly<Record<AttachmentRefusal, (name: string, limits: Limits) => string>>
+  readonly refusals: Readonly<
+    Record<AttachmentRefusal, (name: string, megabytes: number, files: number) => string>
+  >
   readonly states: { readonly pending: string; readonly unscanned: string; readonly infected: string }
   readonly kilobytes: (count: number) => string
 }
@@ -26,7 +26,7 @@ export type AttachmentTexts = {
 export const ATTACHMENT_TEXTS: Record<Language, AttachmentTexts> = {
   nb: {
     label: 'Legg ved filer (valgfritt)',
-    hint: ({ megabytes, files }) =>
+    hint: (megabytes, files) =>
       `PDF, JPG, PNG eller HEIC. Inntil ${megabytes} MB per fil og høyst ${files} filer.`,
     kept: 'Vedlegg som er valgt',
     remove: 'Fjern',
@@ -34,10 +34,10 @@ export const ATTACHMENT_TEXTS: Record<Language, AttachmentTexts> = {
     download: 'Last ned',
     refusals: {
       'file-empty': (name) => `${name} er tom.`,
-      'file-too-large': (name, { megabytes }) => `${name} må være mindre enn ${megabytes} MB.`,
+      'file-too-large': (name, megabytes) => `${name} må være mindre enn ${megabytes} MB.`,
       'file-kind-unknown': (name) => `${name} må være en PDF, JPG, PNG eller HEIC.`,
       'file-has-password': (name) => `${name} er låst med passord. Velg en fil uten.`,
-      'too-many-files': (name, { files }) =>
+      'too-many-files': (name, _, files) =>
         `${name} ble ikke lagt ved: Du kan legge ved høyst ${files} filer.`,
       'no-room': (name) => `${name} ble ikke lagt ved: Du har nådd grensen for hvor mye vi tar vare på.`,
     },
@@ -50,7 +50,7 @@ export const ATTACHMENT_TEXTS: Record<Language, AttachmentTexts> = {
   },
   nn: {
     label: 'Legg ved filer (valfritt)',
-    hint: ({ megabytes, files }) =>
+    hint: (megabytes, files) =>
       `PDF, JPG, PNG eller HEIC. Inntil ${megabytes} MB per fil og høgst ${files} filer.`,
     kept: 'Vedlegg som er valde',
     remove: 'Fjern',
@@ -58,10 +58,10 @@ export const ATTACHMENT_TEXTS: Record<Language, AttachmentTexts> = {
     download: 'Last ned',
     refusals: {
       'file-empty': (name) => `${name} er tom.`,
-      'file-too-large': (name, { megabytes }) => `${name} må vere mindre enn ${megabytes} MB.`,
+      'file-too-large': (name, megabytes) => `${name} må vere mindre enn ${megabytes} MB.`,
       'file-kind-unknown': (name) => `${name} må vere ein PDF, JPG, PNG eller HEIC.`,
       'file-has-password': (name) => `${name} er låst med passord. Vel ei fil utan.`,
-      'too-many-files': (name, { files }) =>
+      'too-many-files': (name, _, files) =>
         `${name} vart ikkje lagd ved: Du kan leggje ved høgst ${files} filer.`,
       'no-room': (name) => `${name} vart ikkje lagd ved: Du har nådd grensa for kor mykje vi tek vare på.`,
     },
@@ -74,7 +74,7 @@ export const ATTACHMENT_TEXTS: Record<Language, AttachmentTexts> = {
   },
   en: {
     label: 'Attach files (optional)',
-    hint: ({ megabytes, files }) =>
+    hint: (megabytes, files) =>
       `PDF, JPG, PNG or HEIC. Up to ${megabytes} MB per file and no more than ${files} files.`,
     kept: 'Attachments chosen',
     remove: 'Remove',
@@ -82,10 +82,10 @@ export const ATTACHMENT_TEXTS: Record<Language, AttachmentTexts> = {
     download: 'Download',
     refusals: {
       'file-empty': (name) => `${name} is empty.`,
-      'file-too-large': (name, { megabytes }) => `${name} must be smaller than ${megabytes} MB.`,
+      'file-too-large': (name, megabytes) => `${name} must be smaller than ${megabytes} MB.`,
       'file-kind-unknown': (name) => `${name} must be a PDF, JPG, PNG or HEIC.`,
       'file-has-password': (name) => `${name} is password protected. Choose a file without a password.`,
-      'too-many-files': (name, { files }) =>
+      'too-many-files': (name, _, files) =>
         `${name} was not attached: you can attach no more than ${files} files.`,
       'no-room': (name) => `${name} was not attached: you have reached the limit for how much we keep.`,
     },

@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { ACCESSIBILITY_TEXTS } from './accessibility.ts'
 import { ACTING_TEXTS } from './acting.ts'
+import { ATTACHMENT_TEXTS } from './attachments.ts'
 import { BANK_FILE_REFUSALS } from './bank-files.ts'
 import { BECOME_CUSTOMER_TEXTS } from './become-customer.ts'
 import { BLOCK_TEXTS } from './blocks.ts'
+import { CASE_WORK_TEXTS } from './case-work.ts'
+import { CASE_TEXTS } from './cases.ts'
 import { CHANNEL_TEXTS } from './channels.ts'
+import { COMPLAINT_TEXTS } from './complaints.ts'
 import { CONTACT_TEXTS } from './contact.ts'
 import { EMAIL_LOG_IN_TEXTS } from './email-log-in.ts'
 import { FILE_REFUSALS } from './files.ts'
@@ -18,11 +22,13 @@ import { INVOICE_TEXTS } from './invoice-document.ts'
 import { INVOICE_PAGE_TEXTS } from './invoices.ts'
 import { LOG_IN_TEXTS } from './log-in.ts'
 import { LOG_IN_HELP_TEXTS } from './log-in-help.ts'
+import { LOOKED_TEXTS } from './looked.ts'
 import { MONTH_TEXTS } from './months.ts'
 import { OVERVIEW_TEXTS } from './overview.ts'
 import { PASSAGE_TEXTS } from './passages.ts'
 import { PAYMENT_TEXTS } from './payments.ts'
 import { PRIVACY_TEXTS } from './privacy.ts'
+import { PROFILE_TEXTS } from './profile.ts'
 import { REMINDER_TEXTS } from './reminder-document.ts'
 import { invoiceStateText } from './states.ts'
 import { TERMS_TEXTS } from './terms.ts'
@@ -59,6 +65,12 @@ const PAGES = {
   'bank files': BANK_FILE_REFUSALS,
   'other files': FILE_REFUSALS,
   vipps: VIPPS_TEXTS,
+  cases: CASE_TEXTS,
+  'work on cases': CASE_WORK_TEXTS,
+  complaints: COMPLAINT_TEXTS,
+  attachments: ATTACHMENT_TEXTS,
+  'who looked': LOOKED_TEXTS,
+  profile: PROFILE_TEXTS,
 }
 
 describe.each(Object.entries(PAGES))('the texts of %s', (_, texts) => {

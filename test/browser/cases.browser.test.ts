@@ -3,10 +3,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerCase } from '#cases/answer-case.ts'
 import { aJpeg, aPdf, someStaff } from '#cases/cases.test-world.ts'
+import { decideComplaint } from '#cases/decide-complaint.ts'
 import { openForStaff } from '#cases/open-for-staff.ts'
 import { testDatabase } from '#test/database.ts'
 import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
+import { COMPLAINT_TEXTS } from '#words/complaints.ts'
 import { openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { BUSINESS_NOW, type Site, startSite } from './site.ts'
@@ -150,6 +152,67 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       company_id: 1,
       language: way.language,
     })
+  })
+
+  test('passages are chosen in the month and complained of, the invoice says so, and the decision is read', async () => {
+    const complaint = COMPLAINT_TEXTS[way.language]
+    await page.goto(`${site.url}/min-side/passeringer/2019-11`)
+    const boxes = page.getByRole('checkbox')
+    const of = way.scripts ? [1, 2] : [3, 4]
+    for (const nth of of) await boxes.nth(nth).check()
+    expect(await findings()).toEqual([])
+    await page.getByRole('button', { name: complaint.complainOfChosen }).click()
+    await page.getByText(complaint.about).waitFor()
+    // Delivered on 30 November: three weeks, the last day included.
+    expect(await page.innerText('main')).toMatch(/21\. (desember) 2019/)
+    expect(await page.locator('.cases li').count()).toBe(2)
+    await page.getByRole('button', { name: complaint.check }).click()
+    await page.locator('.faults').waitFor()
+    expect(await page.locator('.faults a').allInnerTexts()).toEqual([
+      complaint.faults['no-ground'],
+      complaint.faults['no-text'],
+    ])
+    expect(await findings()).toEqual([])
+    await page.getByLabel(complaint.grounds['not-there']).check()
+    await page.getByLabel(complaint.text).fill('Bilen sto hjemme.')
+    await page.getByRole('button', { name: complaint.check }).click()
+    await page.getByRole('button', { name: complaint.send }).waitFor()
+    expect(await findings()).toEqual([])
+    await page.getByRole('button', { name: complaint.send }).click()
+    await page.waitForURL(/\/saker\//)
+    const thread = page.url().split('?')[0] ?? ''
+    const number = await newestCase()
+    expect(await page.innerText('main')).toContain(complaint.decisions.open)
+    expect(await findings()).toEqual([])
+    await page.getByRole('link', { name: complaint.toInvoice }).first().click()
+    await page.getByText(complaint.onHold(number)).waitFor()
+    expect(await findings()).toEqual([])
+    const decision = way.scripts ? 'dismissed' : 'upheld'
+    await decideComplaint(database.batch, {
+      number,
+      decision,
+      by: STAFF,
+      text: '',
+      now: BUSINESS_NOW + 60_000,
+    })
+    await page.goto(thread)
+    expect(await page.innerText('main')).toContain(complaint.decisions[decision])
+    expect(await page.innerText('main')).toContain(complaint.answers[decision])
+  })
+
+  test('a passage without an invoice has no deadline yet, and one of somebody else is not there', async () => {
+    const complaint = COMPLAINT_TEXTS[way.language]
+    await page.goto(`${site.url}${customers.prices.charged}`)
+    await page.getByRole('link', { name: complaint.heading }).click()
+    await page.getByText(complaint.notInvoiced).waitFor()
+    const stranger = customers.prices.stranger.split('/').at(-1)
+    for (const id of [stranger, '999999999', 'x']) {
+      const answer = await page.context().request.get(`${site.url}${PATH}/meld-feil?p=${id}`)
+      expect([id, answer.status()]).toEqual([id, 404])
+    }
+    await page.goto(`${site.url}${PATH}/meld-feil`)
+    expect(await page.innerText('main')).toContain(complaint.none)
+    expect(await findings()).toEqual([])
   })
 
   test('a stranger’s case, invoice and attachment answer as ones that are not there', async () => {

@@ -71,6 +71,11 @@ function customersPages(): readonly string[] {
     '/finn-avtale',
     '/finn-avtale?steg=brev',
     '/finn-avtale?steg=ferdig&antall=1',
+    '/min-side/kundeservice',
+    '/min-side/kundeservice?selskap=ferde',
+    '/min-side/kundeservice/ny-sak',
+    '/min-side/kundeservice/meld-feil',
+    '/min-side/profil',
   ]
 }
 
@@ -217,6 +222,8 @@ describe('without JavaScript', () => {
         'Hvor lenge',
         'Hvem som kan få opplysninger',
         'Hva du kan kreve',
+        'Hva loven sier må tas vare på, og hvor lenge',
+        'Hvem som har sett på opplysningene dine',
         'Informasjonskapsler',
       ])
       expect(await page.innerText('main')).toContain('etter 30 minutter uten aktivitet')

@@ -33,7 +33,8 @@ export function fileFaultsOf(
   limits: CaseLimits,
 ): readonly string[] {
   const texts = ATTACHMENT_TEXTS[language].refusals
-  return faults.map(({ refused, name }) => texts[refused](name, attachmentLimits(limits)))
+  const { megabytes, files } = attachmentLimits(limits)
+  return faults.map(({ refused, name }) => texts[refused](name, megabytes, files))
 }
 
 export function attachmentLimits({ attachmentBytesMax, attachmentsMax }: CaseLimits): AttachmentLimits {

@@ -2,8 +2,10 @@ import { index, layout, type RouteConfig, route } from '@react-router/dev/routes
 import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 const SERVICE = [
+  route('min-side/profil', 'routes/profile.tsx'),
   route('min-side/kundeservice', 'routes/cases.tsx'),
   route('min-side/kundeservice/ny-sak', 'routes/new-case.tsx'),
+  route('min-side/kundeservice/meld-feil', 'routes/complaint.tsx'),
   route('min-side/kundeservice/saker/:publicId', 'routes/case.tsx'),
 ]
 

@@ -22,7 +22,7 @@ export function AttachmentField(props: {
         {texts.label}
       </label>
       <p className="quiet" id="vedlegg-hint">
-        {texts.hint(limits)}
+        {texts.hint(limits.megabytes, limits.files)}
       </p>
       {faults.length > 0 && (
         <div className="fault" id="vedlegg-fault">

@@ -1,13 +1,20 @@
 import { Heading, Link } from '@digdir/designsystemet-react'
 import { Link as RouterLink } from 'react-router'
 import type { Language } from '#core/language.ts'
+import { COMPLAINT_TEXTS } from '#words/complaints.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { PriceTag } from './price-tag.tsx'
 import type { DayInWords, PassageInWords } from './show-passages.ts'
 
 /** Passages under their days, each with its price and the reasons for it. */
-export function Days(props: { language: Language; days: readonly DayInWords[]; level?: 2 | 3 }) {
-  const { language, days, level = 2 } = props
+export function Days(props: {
+  language: Language
+  days: readonly DayInWords[]
+  level?: 2 | 3
+  /** Each with a box to choose it by. */
+  choosable?: boolean
+}) {
+  const { language, days, level = 2, choosable = false } = props
   return days.map(({ day, title, passages }) => (
     <section key={day} className="day" aria-labelledby={`day-${day}`}>
       <Heading level={level} data-size="2xs" id={`day-${day}`} className="day-title">
@@ -16,7 +23,7 @@ export function Days(props: { language: Language; days: readonly DayInWords[]; l
       <ul className="passages">
         {passages.map((passage) => (
           <li key={passage.id} className="passage">
-            <PassageRow language={language} passage={passage} />
+            <PassageRow language={language} passage={passage} choosable={choosable} />
           </li>
         ))}
       </ul>
@@ -24,13 +31,23 @@ export function Days(props: { language: Language; days: readonly DayInWords[]; l
   ))
 }
 
-function PassageRow({ language, passage }: { language: Language; passage: PassageInWords }) {
+function PassageRow(props: { language: Language; passage: PassageInWords; choosable: boolean }) {
+  const { language, passage, choosable } = props
   const { instant, time, station, charger, plate, read, notes } = passage
   return (
     <>
       <time dateTime={instant} className="passage-time">
         {time}
       </time>
+      {choosable && (
+        <input
+          className="ds-input passage-chosen"
+          type="checkbox"
+          name="p"
+          value={passage.id}
+          aria-label={COMPLAINT_TEXTS[language].choose(`${station} ${time}`)}
+        />
+      )}
       <div className="passage-where">
         <span className="strong">{station}</span>
         <span className="quiet">{charger}</span>

@@ -12,6 +12,7 @@ import { textFault } from '#cases/case.ts'
 import { type KeptAttachment, readUnsent } from '#cases/keep-attachments.ts'
 import type { CaseLimits } from '#cases/limits.ts'
 import { type CaseThread, readCustomerCase } from '#cases/read-cases.ts'
+import { readComplaintOf } from '#cases/read-disputes.ts'
 import { readCaseLimits } from '#cases/read-limits.ts'
 import { saveSeen } from '#cases/store.ts'
 import { writeInCase } from '#cases/write-in-case.ts'
@@ -21,6 +22,7 @@ import type { Tx } from '#db/connection.ts'
 import { CASE_TEXTS, type CaseFault } from '#words/cases.ts'
 import { formatInstant } from '#words/format.ts'
 import { AttachmentField, SentAttachments } from '../../parts/attachments.tsx'
+import { ComplaintPanel, complaintInWords } from '../../parts/complaint-of-case.tsx'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { LongText } from '../../parts/long-text.tsx'
@@ -41,6 +43,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     const thread = await ownCase(tx, customer, params.publicId)
     await saveSeen(tx, thread.number, customer.now)
     const { number, publicId, subject, company, state, messages } = thread
+    const complaint = await readComplaintOf(tx, number)
     return {
       language,
       guard: formGuard(context),
@@ -50,6 +53,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       subject,
       company,
       state,
+      complaint: complaint && complaintInWords(complaint, language),
       messages: messages.map(({ id, author, body, writtenAt, attachments }) => ({
         id,
         author,
@@ -145,6 +149,7 @@ export default function Case() {
         <Paragraph>{`${subject} · ${company}`}</Paragraph>
       </div>
       <Receipt shown={shown} />
+      {shown.complaint && <ComplaintPanel language={language} complaint={shown.complaint} />}
       <section className="stack" aria-labelledby="thread">
         <Heading level={2} data-size="sm" id="thread">
           {texts.thread}
@@ -158,7 +163,7 @@ export default function Case() {
                   {message.when}
                 </time>
               </div>
-              <p className="said">{message.body}</p>
+              <p className="message-text">{message.body}</p>
               <SentAttachments language={language} attachments={message.attachments} />
             </li>
           ))}

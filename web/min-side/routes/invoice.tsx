@@ -1,5 +1,6 @@
 import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
+import { readDisputes } from '#cases/read-disputes.ts'
 import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
@@ -10,9 +11,11 @@ import { recordOpening } from '#invoices/record-opening.ts'
 import { type OtherInvoice, readInvoice, type ShownInvoice } from '#payments/read-invoice.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readTerms } from '#payments/read-terms.ts'
+import { CASE_TEXTS } from '#words/cases.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
 import { INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
+import { Disputed } from '../../parts/complaint-of-case.tsx'
 import { Days } from '../../parts/days.tsx'
 import { Changes, Closing, Summary, saidOf } from '../../parts/invoice-said.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -37,11 +40,11 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     if (invoice) await recordOpening(tx, { invoiceId: invoice.id, now })
     const document = invoice && (await readInvoiceDocument(tx, invoice.id))
     const inCollection = (await readInCollection(tx, partyIds)).has(params.publicId ?? '')
-    return document && { invoice, document, inCollection }
+    return document && { invoice, document, inCollection, disputes: await readDisputes(tx, invoice.id) }
   })
   if (!read) throw await elsewhere(context, params.publicId ?? '')
   if (page > read.invoice.pageCount) throw notFound()
-  const { invoice, document, inCollection } = read
+  const { invoice, document, inCollection, disputes } = read
   return {
     language,
     publicId: invoice.publicId,
@@ -59,6 +62,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     terms: await termsOf(document.termsVersion, language),
     // In the language of the page, and with what became of the passages, whatever was asked for on paper.
     said: saidOf(invoiceLayout({ ...document, language, detailed: true })),
+    disputes,
     replacedBy: invoice.replacedBy,
     replaces: invoice.replaces,
     page,
@@ -131,6 +135,7 @@ export default function Invoice() {
           {replaces && <ToOther other={replaces} text={texts.toReminded(replaces.number)} />}
         </div>
       )}
+      <Disputed language={language} disputes={shown.disputes} />
       {payment && <PaymentBox language={language} payment={payment} />}
       {vipps && <VippsForm language={language} publicId={publicId} offer={vipps} />}
       <div className="months">
@@ -150,6 +155,13 @@ export default function Invoice() {
       <Lines shown={shown} />
       <Pages language={language} page={shown.page} pageCount={shown.pageCount} />
       <Closing closing={said.closing} />
+      <div>
+        <Link asChild>
+          <RouterLink to={`/min-side/kundeservice/ny-sak?om=faktura-${publicId}`}>
+            {CASE_TEXTS[language].askAbout}
+          </RouterLink>
+        </Link>
+      </div>
       {shown.terms && (
         <div>
           <TermsLink language={language} {...shown.terms} clause="6.3" />

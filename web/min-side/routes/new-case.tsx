@@ -86,8 +86,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!form) return data(tooLarge(CASE_TEXTS[language].bodyTooLarge), { status: 413 })
   const sent = { form, limits, began: beganFrom(args.url) }
   const step = fieldOf(form, 'steg')
-  if (step === 'send')
-    return answerOnce(args.context, form, (tx, customer) => send(tx, customer, sent))
+  if (step === 'send') return answerOnce(args.context, form, (tx, customer) => send(tx, customer, sent))
   const draft = await asCustomer(args.context, async (tx, customer): Promise<Draft> => {
     const looked = await look(tx, customer, sent)
     const keeping = await keepFiles(tx, customer, { form, partyId: looked.partyId, limits })
@@ -327,7 +326,7 @@ function Check({ shown: { language, guard, began, subject }, draft }: { shown: S
         </div>
         <div>
           <dt>{texts.text}</dt>
-          <dd className="said">{draft.text}</dd>
+          <dd className="message-text">{draft.text}</dd>
         </div>
         {draft.kept.length > 0 && (
           <div>

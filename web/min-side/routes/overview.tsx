@@ -11,6 +11,7 @@ import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
+import { PROFILE_TEXTS } from '#words/profile.ts'
 import { Blocked, blocksInWords } from '../../parts/blocked.tsx'
 import { Days } from '../../parts/days.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -147,6 +148,11 @@ function Unpaid({ shown: { language, unpaid } }: { shown: Shown }) {
       <div>
         <Link asChild>
           <RouterLink to="/min-side/fakturaer/levering">{CHANNEL_TEXTS[language].link}</RouterLink>
+        </Link>
+      </div>
+      <div>
+        <Link asChild>
+          <RouterLink to="/min-side/profil">{PROFILE_TEXTS[language].link}</RouterLink>
         </Link>
       </div>
     </section>

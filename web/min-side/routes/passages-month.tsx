@@ -6,10 +6,12 @@ import { readCaps } from '#payments/read-caps.ts'
 import { readWithdrawals } from '#payments/read-correction-texts.ts'
 import { MONTHS_SHOWN, readMonths } from '#payments/read-months.ts'
 import { readFirstMonth, readPassages } from '#payments/read-passages.ts'
+import { COMPLAINT_TEXTS } from '#words/complaints.ts'
 import { formatMonth } from '#words/format.ts'
 import { MONTH_TEXTS } from '#words/months.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { Caps, capsInWords } from '../../parts/caps.tsx'
+import { COMPLAIN_OF } from '../../parts/complain-or-ask.tsx'
 import { Days } from '../../parts/days.tsx'
 import { MonthsTable } from '../../parts/months-table.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -86,7 +88,16 @@ export default function PassagesMonth() {
       {shown.withdrawn.map(({ count: taken, says }) => (
         <Paragraph key={says}>{texts.withdrawn(taken, says)}</Paragraph>
       ))}
-      <Days language={language} days={shown.days} />
+      <form method="get" action={COMPLAIN_OF} className="stack">
+        <Days language={language} days={shown.days} choosable />
+        {shown.days.length > 0 && (
+          <div>
+            <Button type="submit" variant="secondary">
+              {COMPLAINT_TEXTS[language].complainOfChosen}
+            </Button>
+          </div>
+        )}
+      </form>
       <Pages language={language} page={shown.page} pageCount={shown.pageCount} />
       <PassageFiles shown={shown} />
       <MonthsTable language={language} months={shown.months} />

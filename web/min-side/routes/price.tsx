@@ -7,6 +7,7 @@ import { type Explanation, explainPassage } from '#rating/explain-passage.ts'
 import { explanationLines } from '#rating/explanation.ts'
 import { formatDay, formatMonth } from '#words/format.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
+import { ComplainOrAsk } from '../../parts/complain-or-ask.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PriceTag } from '../../parts/price-tag.tsx'
 import { ofPassage } from '../../parts/show-passages.ts'
@@ -26,6 +27,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     if (isRefusal(explained)) throw notFound()
     return {
       language,
+      passageId,
       month: { name: formatMonth(month, language), at: `/min-side/passeringer/${month.slice(0, 7)}` },
       day: formatDay(osloDay(passage.passedAt), language),
       passage: ofPassage(passage, language),
@@ -48,7 +50,8 @@ function numberOf(text: string | undefined): number {
 }
 
 export default function Price() {
-  const { language, month, day, passage, ended, lines, corrections } = useLoaderData<typeof loader>()
+  const { language, passageId, month, day, passage, ended, lines, corrections } =
+    useLoaderData<typeof loader>()
   const texts = PASSAGE_TEXTS[language]
   return (
     <>
@@ -84,6 +87,7 @@ export default function Price() {
           ))}
         </ol>
       </section>
+      {!ended && <ComplainOrAsk language={language} passageId={passageId} />}
     </>
   )
 }

@@ -1,0 +1,222 @@
+import type { Language } from '#core/language.ts'
+
+/** Why an e-mail address or a telephone does not count yet. */
+export type ContactFault =
+  | 'no-email'
+  | 'no-phone'
+  | 'asked-too-often'
+  | 'no-code-waiting'
+  | 'code-too-old'
+  | 'wrong-code'
+
+export type AddressFault = 'no-street' | 'no-postal-code' | 'no-place' | 'no-country'
+
+export type ProfileTexts = {
+  readonly heading: string
+  readonly about: string
+  readonly notCustomer: string
+  readonly link: string
+  readonly who: string
+  readonly name: string
+  readonly organisationNumber: string
+  readonly birth: string
+  readonly birthHidden: string
+  readonly nameWhy: string
+  readonly toContact: string
+  readonly email: string
+  readonly phone: string
+  readonly phoneHint: string
+  readonly nothing: string
+  readonly now: (value: string) => string
+  readonly newEmail: string
+  readonly newPhone: string
+  readonly sendCode: string
+  readonly codeSent: (to: string, minutes: number) => string
+  readonly code: string
+  readonly confirm: string
+  readonly address: string
+  readonly addressWhy: string
+  readonly street: string
+  readonly postalCode: string
+  readonly place: string
+  readonly country: string
+  readonly countryHint: string
+  readonly saveAddress: string
+  readonly language: string
+  readonly languageWhy: string
+  readonly saveLanguage: string
+  readonly saved: Readonly<Record<'e-mail' | 'phone' | 'address' | 'language' | 'code', string>>
+  readonly faultsHeading: string
+  readonly faults: Readonly<Record<ContactFault | AddressFault, string>>
+}
+
+export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
+  nb: {
+    heading: 'Profil',
+    about: 'Her ser og endrer du hvordan selskapene når deg.',
+    notCustomer: 'Du har ingen avtale her ennå, og derfor ingen profil.',
+    link: 'Rediger profil',
+    who: 'Hvem du er',
+    name: 'Navn',
+    organisationNumber: 'Organisasjonsnummer',
+    birth: 'Fødselsdato',
+    birthHidden: 'Ligger i fødselsnummeret, som er lagret kryptert og ikke blir vist.',
+    nameWhy:
+      'Navn og fødselsdato kan ikke endres her. Er noe feil, kontakter du selskapet du har avtale med.',
+    toContact: 'Kontakt selskapet',
+    email: 'E-post',
+    phone: 'Telefon',
+    phoneHint: 'Med landkode hvis nummeret ikke er norsk.',
+    nothing: 'Ikke oppgitt.',
+    now: (value) => `Nå: ${value}`,
+    newEmail: 'Ny e-postadresse',
+    newPhone: 'Nytt telefonnummer',
+    sendCode: 'Send kode',
+    codeSent: (to, minutes) => `Vi har sendt en kode til ${to}. Skriv den her innen ${minutes} minutter.`,
+    code: 'Kode',
+    confirm: 'Bekreft',
+    address: 'Adresse',
+    addressWhy: 'Hit kommer brev og brikker. Gjelder fra du lagrer.',
+    street: 'Gateadresse eller postboks',
+    postalCode: 'Postnummer',
+    place: 'Poststed',
+    country: 'Land',
+    countryHint: 'To bokstaver, for eksempel NO eller SE.',
+    saveAddress: 'Lagre adressen',
+    language: 'Språk',
+    languageWhy: 'Språket vi skriver til deg på, og språket på disse sidene.',
+    saveLanguage: 'Lagre språket',
+    saved: {
+      'e-mail': 'E-postadressen er bekreftet og lagret.',
+      phone: 'Telefonnummeret er bekreftet og lagret.',
+      address: 'Adressen er lagret.',
+      language: 'Språket er lagret.',
+      code: 'Koden er sendt.',
+    },
+    faultsHeading: 'Dette må rettes',
+    faults: {
+      'no-email': 'Skriv en e-postadresse, for eksempel navn@eksempel.no.',
+      'no-phone': 'Skriv et telefonnummer, for eksempel 98 76 54 32 eller +46 70 123 45 67.',
+      'asked-too-often': 'Vi har nettopp sendt en kode. Vent et minutt før du ber om en ny.',
+      'no-code-waiting': 'Vi venter ikke på noen kode her. Be om en ny.',
+      'code-too-old': 'Koden gjelder ikke lenger. Be om en ny.',
+      'wrong-code': 'Koden er feil. Sjekk den siste meldingen fra oss.',
+      'no-street': 'Skriv gateadresse eller postboks.',
+      'no-postal-code': 'Postnummer må ha 4 siffer.',
+      'no-place': 'Skriv poststed.',
+      'no-country': 'Land skrives med to bokstaver, for eksempel NO.',
+    },
+  },
+  nn: {
+    heading: 'Profil',
+    about: 'Her ser og endrar du korleis selskapa når deg.',
+    notCustomer: 'Du har ingen avtale her enno, og difor ingen profil.',
+    link: 'Rediger profil',
+    who: 'Kven du er',
+    name: 'Namn',
+    organisationNumber: 'Organisasjonsnummer',
+    birth: 'Fødselsdato',
+    birthHidden: 'Ligg i fødselsnummeret, som er lagra kryptert og ikkje blir vist.',
+    nameWhy:
+      'Namn og fødselsdato kan ikkje endrast her. Er det feil, kontaktar du selskapet du har avtale med.',
+    toContact: 'Kontakt selskapet',
+    email: 'E-post',
+    phone: 'Telefon',
+    phoneHint: 'Med landkode om nummeret ikkje er norsk.',
+    nothing: 'Ikkje oppgjeven.',
+    now: (value) => `No: ${value}`,
+    newEmail: 'Ny e-postadresse',
+    newPhone: 'Nytt telefonnummer',
+    sendCode: 'Send kode',
+    codeSent: (to, minutes) => `Vi har sendt ein kode til ${to}. Skriv han her innan ${minutes} minutt.`,
+    code: 'Kode',
+    confirm: 'Stadfest',
+    address: 'Adresse',
+    addressWhy: 'Hit kjem brev og brikker. Gjeld frå du lagrar.',
+    street: 'Gateadresse eller postboks',
+    postalCode: 'Postnummer',
+    place: 'Poststad',
+    country: 'Land',
+    countryHint: 'To bokstavar, til dømes NO eller SE.',
+    saveAddress: 'Lagre adressa',
+    language: 'Språk',
+    languageWhy: 'Språket vi skriv til deg på, og språket på desse sidene.',
+    saveLanguage: 'Lagre språket',
+    saved: {
+      'e-mail': 'E-postadressa er stadfesta og lagra.',
+      phone: 'Telefonnummeret er stadfesta og lagra.',
+      address: 'Adressa er lagra.',
+      language: 'Språket er lagra.',
+      code: 'Koden er send.',
+    },
+    faultsHeading: 'Dette må rettast',
+    faults: {
+      'no-email': 'Skriv ei e-postadresse, til dømes namn@eksempel.no.',
+      'no-phone': 'Skriv eit telefonnummer, til dømes 98 76 54 32 eller +46 70 123 45 67.',
+      'asked-too-often': 'Vi har nett sendt ein kode. Vent eit minutt før du bed om ein ny.',
+      'no-code-waiting': 'Vi ventar ikkje på nokon kode her. Be om ein ny.',
+      'code-too-old': 'Koden gjeld ikkje lenger. Be om ein ny.',
+      'wrong-code': 'Koden er feil. Sjekk den siste meldinga frå oss.',
+      'no-street': 'Skriv gateadresse eller postboks.',
+      'no-postal-code': 'Postnummer må ha 4 siffer.',
+      'no-place': 'Skriv poststad.',
+      'no-country': 'Land skriv ein med to bokstavar, til dømes NO.',
+    },
+  },
+  en: {
+    heading: 'Profile',
+    about: 'Here you see and change how the companies reach you.',
+    notCustomer: 'You have no agreement here yet, and so no profile.',
+    link: 'Edit profile',
+    who: 'Who you are',
+    name: 'Name',
+    organisationNumber: 'Organisation number',
+    birth: 'Date of birth',
+    birthHidden: 'Part of the national identity number, which is stored encrypted and not shown.',
+    nameWhy:
+      'Name and date of birth cannot be changed here. If something is wrong, contact the company you have an agreement with.',
+    toContact: 'Contact the company',
+    email: 'E-mail',
+    phone: 'Telephone',
+    phoneHint: 'With a country code if the number is not Norwegian.',
+    nothing: 'Not given.',
+    now: (value) => `Now: ${value}`,
+    newEmail: 'New e-mail address',
+    newPhone: 'New telephone number',
+    sendCode: 'Send code',
+    codeSent: (to, minutes) => `We have sent a code to ${to}. Write it here within ${minutes} minutes.`,
+    code: 'Code',
+    confirm: 'Confirm',
+    address: 'Address',
+    addressWhy: 'Letters and tags come here. It holds from when you save it.',
+    street: 'Street address or post box',
+    postalCode: 'Post code',
+    place: 'Town',
+    country: 'Country',
+    countryHint: 'Two letters, such as NO or SE.',
+    saveAddress: 'Save the address',
+    language: 'Language',
+    languageWhy: 'The language we write to you in, and that of these pages.',
+    saveLanguage: 'Save the language',
+    saved: {
+      'e-mail': 'The e-mail address is confirmed and saved.',
+      phone: 'The telephone number is confirmed and saved.',
+      address: 'The address is saved.',
+      language: 'The language is saved.',
+      code: 'The code has been sent.',
+    },
+    faultsHeading: 'This must be put right',
+    faults: {
+      'no-email': 'Write an e-mail address, such as name@example.no.',
+      'no-phone': 'Write a telephone number, such as 98 76 54 32 or +46 70 123 45 67.',
+      'asked-too-often': 'We have just sent a code. Wait a minute before you ask for another.',
+      'no-code-waiting': 'We are not waiting for a code here. Ask for a new one.',
+      'code-too-old': 'The code is no longer valid. Ask for a new one.',
+      'wrong-code': 'The code is wrong. Check the last message from us.',
+      'no-street': 'Write a street address or a post box.',
+      'no-postal-code': 'A post code must have 4 digits.',
+      'no-place': 'Write the town.',
+      'no-country': 'The country is written with two letters, such as NO.',
+    },
+  },
+}

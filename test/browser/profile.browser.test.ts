@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { PROFILE_TEXTS } from '#words/profile.ts'
+import { openBrowser } from './browser.ts'
+import { type Customers, someCustomers } from './customers.ts'
+import { type Site, startSite } from './site.ts'
+import { axeFindings, comeIn, WAYS } from './ways.ts'
+
+const database = testDatabase()
+let customers: Customers
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  customers = await someCustomers(database)
+  site = await startSite(database)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+})
+
+describe.each(WAYS)('in $language, scripts $scripts', (way) => {
+  const texts = PROFILE_TEXTS[way.language]
+  let page: Page
+
+  beforeAll(async () => {
+    await database.owner`delete from contact_code`
+    page = await comeIn(browser, site.url, way)
+    await page.getByRole('link', { name: texts.link }).click()
+    await page.getByRole('heading', { level: 1, name: texts.heading }).waitFor()
+  }, 60_000)
+
+  afterAll(() => page.context().close())
+
+  const findings = async () => (way.scripts ? axeFindings(page) : [])
+  const part = (name: string) => page.getByRole('region', { name, exact: true })
+  const party = async () =>
+    (
+      await database.owner<{ email: string; phone: string | null; street: string; language: string }[]>`
+        select email, phone, street, language from party where id = ${customers.partyId}`
+    )[0]
+
+  test('an e-mail address counts when its code has come back', async () => {
+    const before = (await party())?.email
+    await part(texts.email).getByLabel(texts.newEmail).fill('kari')
+    await part(texts.email).getByRole('button', { name: texts.sendCode }).click()
+    await page.locator('.faults').waitFor()
+    expect(await page.innerText('.faults')).toContain(texts.faults['no-email'])
+    expect(await part(texts.email).getByLabel(texts.newEmail).inputValue()).toBe('kari')
+    expect(await part(texts.email).getByLabel(texts.newEmail).getAttribute('aria-invalid')).toBe('true')
+    expect(await findings()).toEqual([])
+    const next = `kari.${way.language}@example.org`
+    await part(texts.email).getByLabel(texts.newEmail).fill(next)
+    await part(texts.email).getByRole('button', { name: texts.sendCode }).click()
+    await page.getByText(texts.saved.code).waitFor()
+    expect((await party())?.email).toBe(before)
+    await part(texts.email).getByLabel(texts.code).fill('1')
+    await part(texts.email).getByRole('button', { name: texts.confirm }).click()
+    await page.locator('.faults').waitFor()
+    expect(await page.innerText('.faults')).toContain(texts.faults['wrong-code'])
+    expect(await findings()).toEqual([])
+    await part(texts.email)
+      .getByLabel(texts.code)
+      .fill(await codeSentTo(next))
+    await part(texts.email).getByRole('button', { name: texts.confirm }).click()
+    await page.getByText(texts.saved['e-mail']).waitFor()
+    expect((await party())?.email).toBe(next)
+    expect(await findings()).toEqual([])
+  })
+
+  test('an address holds when it is saved, and a wrong one says at which field', async () => {
+    const address = part(texts.address)
+    await address.getByLabel(texts.postalCode).fill('50')
+    await address.getByRole('button', { name: texts.saveAddress }).click()
+    await page.locator('.faults').waitFor()
+    expect(await page.locator('.faults a').getAttribute('href')).toBe('#postnummer')
+    await part(texts.address).getByLabel(texts.postalCode).fill('5004')
+    await part(texts.address).getByLabel(texts.street).fill(`Strandgaten ${way.language}`)
+    await part(texts.address).getByRole('button', { name: texts.saveAddress }).click()
+    await page.getByText(texts.saved.address).waitFor()
+    expect((await party())?.street).toBe(`Strandgaten ${way.language}`)
+  })
+
+  test('name and date of birth are seen, not changed, and it says whom to ask', async () => {
+    expect(await part(texts.who).innerText()).toContain('Kari Nordmann')
+    expect(await part(texts.who).locator('input').count()).toBe(0)
+    expect(await part(texts.who).getByRole('link').getAttribute('href')).toBe('/kontakt')
+  })
+
+  test('the language we write in is that of the pages', async () => {
+    await page.getByRole('radio', { name: 'English' }).check()
+    await page.getByRole('button', { name: texts.saveLanguage }).click()
+    await page.getByText(PROFILE_TEXTS.en.saved.language).waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('en')
+    expect((await party())?.language).toBe('en')
+  })
+})
+
+async function codeSentTo(recipient: string): Promise<string> {
+  const [mail] = await database.owner<{ body: string }[]>`
+    select body from outbox where recipient = ${recipient} order by id desc limit 1`
+  return /\d{4} \d{4}/.exec(mail?.body ?? '')?.[0] ?? ''
+}
