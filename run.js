@@ -9,7 +9,7 @@ import { findNode, installPackages, installTools } from './tools/install.js'
 import { buildPages } from './tools/pages.js'
 import { binary, ROOT, run, Stop, say } from './tools/processes.js'
 
-const COMMANDS = { start, test, trial, year, brikke, bench, check }
+const COMMANDS = { start, test, trial, year, brikke, bench, check, screens }
 
 process.chdir(ROOT)
 const [name = '', ...rest] = process.argv.slice(2)
@@ -39,6 +39,13 @@ async function bench(node, args) {
     await buildPages(node)
   }
   return run(node, ['bench/main.ts', ...args], { production: true })
+}
+
+/** Pictures of the pages into docs/screens; with names, of those alone. */
+async function screens(node, args) {
+  installTools()
+  await buildPages(node)
+  return run(node, ['test/screens/main.ts', ...args], { production: true })
 }
 
 async function trial(node, args) {

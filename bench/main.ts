@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { intake } from './intake.ts'
 import { invoicing } from './invoicing.ts'
+import { minSide } from './min-side.ts'
 import { rating } from './rating.ts'
 
 /** A figure beside its floor: raw PostgreSQL or raw bytes in the same run. */
@@ -23,7 +24,7 @@ export type Options = {
 
 type Suite = (say: (text: string) => void, options: Options) => Promise<readonly Figure[]>
 
-const SUITES: Record<string, Suite> = { intake, invoicing, rating }
+const SUITES: Record<string, Suite> = { intake, invoicing, 'min-side': minSide, rating }
 
 const words = process.argv.slice(2)
 const scaleAt = words.indexOf('--scale')

@@ -19,6 +19,7 @@ export type FrameTexts = {
   readonly cookies: string
   readonly accessibility: string
   readonly privacy: string
+  readonly prices: string
   readonly questions: string
   readonly contact: string
   readonly logInHelp: string
@@ -53,6 +54,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     cookies: 'Vi lagrer bare det som må til for at siden skal virke og være trygg.',
     accessibility: 'Tilgjengelighet',
     privacy: 'Personvern',
+    prices: 'Priser',
     questions: 'Ofte stilte spørsmål',
     contact: 'Kontakt',
     logInHelp: 'Hjelp til innlogging',
@@ -82,6 +84,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     cookies: 'Vi lagrar berre det som må til for at sida skal verke og vere trygg.',
     accessibility: 'Tilgjenge',
     privacy: 'Personvern',
+    prices: 'Prisar',
     questions: 'Ofte stilte spørsmål',
     contact: 'Kontakt',
     logInHelp: 'Hjelp til innlogging',
@@ -111,6 +114,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     cookies: 'We store only what it takes for the site to work and be safe.',
     accessibility: 'Accessibility',
     privacy: 'Privacy',
+    prices: 'Prices',
     questions: 'Frequently asked questions',
     contact: 'Contact',
     logInHelp: 'Help with logging in',

@@ -18,6 +18,12 @@ export type OverviewTexts = {
   readonly allPassages: string
   readonly noAgreement: string
   readonly noAgreementWhy: string
+  readonly becomeCustomer: string
+  readonly todo: string
+  readonly addressMissing: string
+  readonly toContact: string
+  readonly tagUnread: (plate: string, tag: string, count: number) => string
+  readonly tagUnreadWhy: string
 }
 
 export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
@@ -40,6 +46,14 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
     noAgreement: 'Vi fant ingen avtale',
     noAgreementWhy:
       'Ingen AutoPASS-avtale hos oss er laget med fødselsnummeret ditt. Mener du at du har en, kan bompengeselskapet ditt rette det.',
+    becomeCustomer: 'Bli kunde',
+    todo: 'Gjør dette nå',
+    addressMissing: 'Vi har ingen adresse å sende post til. Meld den til bompengeselskapet ditt.',
+    toContact: 'Finn bompengeselskapet ditt',
+    tagUnread: (plate, tag, count) =>
+      `Brikke ${tag} i ${plate} ble ikke lest de siste ${count} gangene du passerte.`,
+    tagUnreadWhy:
+      'Se etter at den sitter riktig i frontruten. Uten brikke kan du miste rabatt, timesregel og månedstak.',
   },
   nn: {
     hello: (name) => (name === '' ? 'Hei' : `Hei, ${name}`),
@@ -60,6 +74,14 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
     noAgreement: 'Vi fann ingen avtale',
     noAgreementWhy:
       'Ingen AutoPASS-avtale hos oss er laga med fødselsnummeret ditt. Meiner du at du har ein, kan bompengeselskapet ditt rette det.',
+    becomeCustomer: 'Bli kunde',
+    todo: 'Gjer dette no',
+    addressMissing: 'Vi har inga adresse å sende post til. Meld henne til bompengeselskapet ditt.',
+    toContact: 'Finn bompengeselskapet ditt',
+    tagUnread: (plate, tag, count) =>
+      `Brikke ${tag} i ${plate} vart ikkje lesen dei siste ${count} gongene du passerte.`,
+    tagUnreadWhy:
+      'Sjå etter at ho sit rett i frontruta. Utan brikke kan du miste rabatt, timesregel og månadstak.',
   },
   en: {
     hello: (name) => (name === '' ? 'Hello' : `Hello, ${name}`),
@@ -80,5 +102,13 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
     noAgreement: 'We found no agreement',
     noAgreementWhy:
       'No AutoPASS agreement with us was made with your national identity number. If you think you have one, your toll company can put it right.',
+    becomeCustomer: 'Become a customer',
+    todo: 'Do this now',
+    addressMissing: 'We have no address to send post to. Tell it to your toll company.',
+    toContact: 'Find your toll company',
+    tagUnread: (plate, tag, count) =>
+      `Tag ${tag} in ${plate} was not read the last ${count} times you passed.`,
+    tagUnreadWhy:
+      'See that it sits right in the windscreen. Without a tag you may lose discount, hour rule and monthly cap.',
   },
 }

@@ -35,7 +35,7 @@ const SENTENCES: Record<Language, Sentences> = {
     tariff: ({ class: group, column, band, example }) =>
       `${example ? 'Eksempeltakst' : 'Full takst'} for takstgruppe ${group}${named('nb', column, band)}.`,
     'suspended-band': ({ band, pays }) =>
-      `${capital(name('nb', 'band', band))} er satt ut av kraft her. Du betaler som ${name('nb', 'band', pays)}.`,
+      `${capital(tariffName('nb', 'band', band))} er satt ut av kraft her. Du betaler som ${tariffName('nb', 'band', pays)}.`,
     'class-1-by-agreement': () =>
       'Kjøretøyet veier over 3 500 kg, men betaler som personbil fordi du har en gyldig avtale.',
     'dearest-in-class': () =>
@@ -68,7 +68,7 @@ const SENTENCES: Record<Language, Sentences> = {
     tariff: ({ class: group, column, band, example }) =>
       `${example ? 'Eksempeltakst' : 'Full takst'} for takstgruppe ${group}${named('nn', column, band)}.`,
     'suspended-band': ({ band, pays }) =>
-      `${capital(name('nn', 'band', band))} er sett ut av kraft her. Du betaler som ${name('nn', 'band', pays)}.`,
+      `${capital(tariffName('nn', 'band', band))} er sett ut av kraft her. Du betaler som ${tariffName('nn', 'band', pays)}.`,
     'class-1-by-agreement': () =>
       'Køyretøyet veg over 3 500 kg, men betaler som personbil fordi du har ein gyldig avtale.',
     'dearest-in-class': () =>
@@ -101,7 +101,7 @@ const SENTENCES: Record<Language, Sentences> = {
     tariff: ({ class: group, column, band, example }) =>
       `${example ? 'Example tariff' : 'Full tariff'} for vehicle group ${group}${named('en', column, band)}.`,
     'suspended-band': ({ band, pays }) =>
-      `${capital(name('en', 'band', band))} does not apply here for now. You pay as for ${name('en', 'band', pays)}.`,
+      `${capital(tariffName('en', 'band', band))} does not apply here for now. You pay as for ${tariffName('en', 'band', pays)}.`,
     'class-1-by-agreement': () =>
       'The vehicle weighs over 3,500 kg, but pays as a passenger car because you have a valid agreement.',
     'dearest-in-class': () =>
@@ -196,11 +196,14 @@ const NAMES: Record<Language, Names> = {
 }
 
 function named(language: Language, column: string, band: string): string {
-  const said = [name(language, 'column', column), name(language, 'band', band)].filter((word) => word !== '')
+  const said = [tariffName(language, 'column', column), tariffName(language, 'band', band)].filter(
+    (word) => word !== '',
+  )
   return said.map((word) => `, ${word}`).join('')
 }
 
-function name(language: Language, kind: keyof Names, code: string): string {
+/** A column or band of the tariffs as people say it; the column that is everybody's is the empty text. */
+export function tariffName(language: Language, kind: keyof Names, code: string): string {
   return NAMES[language][kind][code] ?? code
 }
 

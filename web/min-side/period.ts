@@ -16,6 +16,17 @@ export function periodOf(url: URL) {
   return { period, asked, wrong }
 }
 
+/** The one day an address asks for, or else another. */
+export function dayIn(url: URL, name: string, otherwise: string) {
+  const typed = url.searchParams.get(name) ?? ''
+  const day = dayOf(typed)
+  return {
+    day: day ?? otherwise,
+    typed: typed === '' ? otherwise : typed,
+    wrong: typed !== '' && day === undefined,
+  }
+}
+
 function dayOf(text: string): string | undefined {
   return isDay(text) ? text : undefined
 }

@@ -17,6 +17,8 @@ export default [
   route('vilkar/:version', 'routes/terms-version.tsx'),
   route('kontakt', 'routes/contact.tsx'),
   route('hjelp-med-innlogging', 'routes/log-in-help.tsx'),
+  route('priser', 'routes/prices.tsx'),
+  route('priser/:project', 'routes/prices-project.tsx'),
   route('sporsmal-og-svar', 'routes/questions.tsx'),
   route('logg-inn', 'routes/log-in.tsx'),
   route('logg-inn/tilbake', 'routes/log-in-return.tsx'),

@@ -85,6 +85,9 @@ export function Footer({ language }: { language: Language }) {
       <div className="footer-inner">
         <p>{texts.cookies}</p>
         <Link asChild>
+          <RouterLink to="/priser">{texts.prices}</RouterLink>
+        </Link>
+        <Link asChild>
           <RouterLink to="/sporsmal-og-svar">{texts.questions}</RouterLink>
         </Link>
         <Link asChild>

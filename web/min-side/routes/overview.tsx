@@ -3,33 +3,46 @@ import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'reac
 import { readBlocks } from '#agreements/read-blocks.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
+import { readCaps } from '#payments/read-caps.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readOverview } from '#payments/read-overview.ts'
+import { readTodo } from '#payments/read-todo.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
-import { FIRST_TIME_TEXTS } from '#words/first-time.ts'
 import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
+import { MONTH_TEXTS } from '#words/months.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { Blocked, blocksInWords } from '../../parts/blocked.tsx'
+import { Caps, capsInWords } from '../../parts/caps.tsx'
 import { Days } from '../../parts/days.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { daysOf, ofPassage } from '../../parts/show-passages.ts'
-import { asCustomer } from '../visit.ts'
+import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 export async function loader({ context }: LoaderFunctionArgs) {
+  const capGroups = await visitOf(context).kept.capGroups()
   return asCustomer(context, async (tx, { partyIds, now, visit: { language, session } }) => {
     const overview = await readOverview(tx, partyIds, now)
     const today = osloDay(now)
     const month = osloMonth(now)
+    const todo = await readTodo(tx, partyIds, now)
+    const caps = (await readCaps(tx, capGroups, { partyIds, month }))
+      .toSorted((a, b) => b.number / b.limit - a.number / a.limit)
+      .slice(0, CAPS_SHOWN)
     return {
       language,
       name: session?.name ?? '',
       hasAgreement: partyIds.length > 0,
       blocks: blocksInWords(await readBlocks(tx, partyIds, now), language),
+      addressMissing: todo.addressMissing,
+      unreadTags: todo.unreadTags.map(({ plate, tagNumber, passages }) =>
+        OVERVIEW_TEXTS[language].tagUnread(shownPlate(plate), tagNumber, passages),
+      ),
+      caps: capsInWords(caps, MONTH_TEXTS[language].thisMonth, language),
       unpaid: overview.unpaid.map((invoice) => ({
         publicId: invoice.publicId,
         number: invoice.number,
@@ -59,6 +72,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
   })
 }
 
+// Those nearest their end; the month's page has them all.
+const CAPS_SHOWN = 3
+
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Overview() {
@@ -74,13 +90,15 @@ export default function Overview() {
             {texts.noAgreement}
           </Heading>
           <Paragraph>{texts.noAgreementWhy}</Paragraph>
-          <Link asChild>
-            <RouterLink to="/forste-gang">{FIRST_TIME_TEXTS[language].heading}</RouterLink>
-          </Link>
+          <Button asChild>
+            <RouterLink to="/forste-gang">{texts.becomeCustomer}</RouterLink>
+          </Button>
         </Alert>
       )}
       <Blocked blocks={shown.blocks} />
+      <Todo shown={shown} />
       <Unpaid shown={shown} />
+      <Caps language={language} caps={shown.caps} />
       <div className="two">
         <section className="panel stack" aria-labelledby="month">
           <Heading level={2} data-size="xs" id="month">
@@ -111,6 +129,32 @@ export default function Overview() {
         )}
       </section>
     </>
+  )
+}
+
+function Todo({ shown: { language, addressMissing, unreadTags } }: { shown: Shown }) {
+  const texts = OVERVIEW_TEXTS[language]
+  if (!addressMissing && unreadTags.length === 0) return null
+  return (
+    <Alert data-color="warning">
+      <div className="stack">
+        <Heading level={2} data-size="2xs">
+          {texts.todo}
+        </Heading>
+        {addressMissing && (
+          <Paragraph>
+            {texts.addressMissing}{' '}
+            <Link asChild>
+              <RouterLink to="/kontakt">{texts.toContact}</RouterLink>
+            </Link>
+          </Paragraph>
+        )}
+        {unreadTags.map((says) => (
+          <Paragraph key={says}>{says}</Paragraph>
+        ))}
+        {unreadTags.length > 0 && <Paragraph>{texts.tagUnreadWhy}</Paragraph>}
+      </div>
+    </Alert>
   )
 }
 

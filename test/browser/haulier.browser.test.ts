@@ -1,0 +1,148 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { fillMonth, makeVehicles } from '#test/many-passages.ts'
+import { aCompany, anAgreement, aPerson, aStation } from '#test/world.ts'
+import { openBrowser } from './browser.ts'
+import { faultsOf } from './faults.ts'
+import { CUSTOMER_PID, digestOf, type Site, startSite } from './site.ts'
+import { comeIn, WAYS } from './ways.ts'
+
+const NB = WAYS[0]
+
+describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
+  const database = testDatabase()
+  let site: Site
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    await aCompany(database.owner)
+    const firstParty = await aPerson(database.owner, {
+      digest: digestOf(CUSTOMER_PID),
+      name: 'Transport Nordmann',
+    })
+    const agreement = await anAgreement(database.owner, { partyId: firstParty, issuerId: 1 })
+    const stationIds = [
+      await aStation(database.owner, { chargerId: 1, code: '11', name: 'Sandviken' }),
+      await aStation(database.owner, { chargerId: 1, code: '12', name: 'Straume' }),
+    ]
+    const drivers = {
+      firstParty,
+      parties: 1,
+      firstAgreement: agreement.id,
+      firstVehicle: 10_000,
+      vehiclesEach: 400,
+      passagesEach: 12_000,
+      stationIds,
+    }
+    await makeVehicles(database.owner, drivers)
+    await fillMonth(database.owner, drivers, '2019-10-01', 1_000_000)
+    await fillMonth(database.owner, drivers, '2019-11-01', 2_000_000)
+    await database.owner`analyze`
+    site = await startSite(database)
+    browser = await openBrowser()
+    page = await comeIn(browser, site.url, NB)
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+    expect(site.logged).toEqual([])
+  })
+
+  test.each([
+    '/min-side',
+    '/min-side/passeringer/2019-11',
+    '/min-side/passeringer/periode?fra=2019-10-15&til=2019-11-15&side=3',
+    '/min-side/fakturaer',
+  ])('finds no fault with %s, and 320 pixels are enough', async (path) => {
+    expect(await faultsOf(page, `${site.url}${path}`, 'nb')).toEqual([])
+  })
+
+  test('pages through a month fifty at a time, and finds one vehicle among all', async () => {
+    await page.goto(`${site.url}/min-side/passeringer/2019-11`)
+    expect(await page.innerText('main')).toContain('12000 passeringer')
+    expect(await page.innerText('main')).toContain('1200 gratis etter timesregelen')
+    expect(await page.innerText('main')).toContain('Side 1 av 240')
+    expect(await page.locator('.passage').count()).toBe(50)
+    await page.getByLabel('Kjøretøy', { exact: true }).selectOption({ index: 400 })
+    await page.getByRole('button', { name: 'Vis passeringer' }).click()
+    await page.waitForURL(/kjoretoy=/)
+    await expect.poll(() => page.innerText('main')).toContain('30 passeringer')
+    const beyond = await page.context().request.get(`${site.url}/min-side/passeringer/2019-11?side=241`)
+    expect(beyond.status()).toBe(404)
+  })
+
+  test('takes out two months as one file, all of it', async () => {
+    const at = `${site.url}/min-side/passeringer/fil/csv?fra=2019-10-01&til=2019-11-30`
+    const lines = (await (await page.context().request.get(at)).text()).split('\r\n')
+    expect(lines).toHaveLength(24_002)
+    expect(new Set(lines).size).toBeGreaterThan(12_000)
+    const days = lines.slice(1, -1).map((line) => line.slice(0, 10))
+    expect(days).toEqual(days.toSorted().reverse())
+  })
+
+  test('gets to a period, a file and the next page by the keyboard alone', async () => {
+    await page.goto(`${site.url}/min-side/passeringer/2019-11`)
+    const reached: string[] = []
+    for (let i = 0; i < 400; i++) {
+      await page.keyboard.press('Tab')
+      const name = await page.evaluate<string>(
+        '(() => { const at = document.activeElement; return at.id || at.textContent.trim() })()',
+      )
+      reached.push(name)
+      if (name === 'JSON') break
+    }
+    for (const one of [
+      'Hopp til innholdet',
+      'Forrige måned',
+      'fra',
+      'til',
+      'kjoretoy',
+      'Vis passeringer',
+      'Neste side',
+      'CSV',
+      'JSON',
+    ])
+      expect(reached).toContain(one)
+    await page.locator('#kjoretoy').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/kjoretoy=\d/)
+  })
+})
+
+describe('the newest customer, who has an agreement and nothing else', () => {
+  const database = testDatabase()
+  let site: Site
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    await aCompany(database.owner)
+    const partyId = await aPerson(database.owner, { digest: digestOf(CUSTOMER_PID), name: 'Ny Kunde' })
+    await anAgreement(database.owner, { partyId, issuerId: 1 })
+    site = await startSite(database)
+    browser = await openBrowser()
+    page = await comeIn(browser, site.url, NB)
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+    expect(site.logged).toEqual([])
+  })
+
+  test.each([
+    ['/min-side', 'Ingen kjøretøy er registrert'],
+    ['/min-side/passeringer/2019-12', 'Ingen passeringer i desember 2019.'],
+    ['/min-side/passeringer/periode', 'Ingen passeringer passer'],
+    ['/min-side/fakturaer', 'Du har ingen fakturaer ennå'],
+    ['/priser', 'Bompengeprosjekter'],
+  ])('is told at %s what there will be, and finds no fault', async (path, says) => {
+    expect(await faultsOf(page, `${site.url}${path}`, 'nb')).toEqual([])
+    expect(await page.innerText('main')).toContain(says)
+  })
+})
