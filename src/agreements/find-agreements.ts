@@ -91,10 +91,10 @@ export async function askByNumber(
 ): Promise<'sent' | Refusal<'try-later'>> {
   const { agreementNumber, plate, userId } = asked
   const { digestKeyHex, machineNow, now } = by
-  for (const at of [agreementNumber, `user ${userId}`]) {
-    const may = await takeTry(db, { what: 'number', at, digestKeyHex }, machineNow)
-    if (!may.mayTry) return refuse('try-later')
-  }
+  const tried = (at: string) => takeTry(db, { what: 'number', at, digestKeyHex }, machineNow)
+  // Neither is one number tried by many, nor many by one.
+  const may = [await tried(agreementNumber), await tried(`user ${userId}`)]
+  if (may.some(({ mayTry }) => !mayTry)) return refuse('try-later')
   await inTransaction(db, async (tx) => {
     const id = await readByNumber(tx, { agreementNumber, plate, now })
     const reached = id === undefined ? undefined : await readReached(tx, id)
