@@ -8,7 +8,6 @@ import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { type Pages, serve } from '#api/processes.ts'
 import { runWork } from '#api/run-workers.ts'
 import { startDemo } from '#api/start-demo.ts'
-import { pageRegister } from '#api/page-register.ts'
 import { vippsPages } from '#api/vipps-units.ts'
 import { key } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
@@ -55,8 +54,8 @@ const installation: Installation = {
     clientSecret: env.ID_PORTEN_CLIENT_SECRET ?? 'sandbox-secret',
   },
   register: {
-    url: env.VEHICLE_REGISTER_URL ?? `${sandboxUrl}/vehicle-register`,
-    key: env.VEHICLE_REGISTER_KEY ?? 'sandbox',
+    url: env.VEHICLE_REGISTER_URL ?? sandboxRegisters(sandboxUrl).register.url,
+    key: env.VEHICLE_REGISTER_KEY ?? sandboxRegisters(sandboxUrl).register.key,
   },
   altinn: {
     url: env.ALTINN_URL ?? sandboxRegisters(sandboxUrl).altinn.url,
@@ -66,7 +65,7 @@ const installation: Installation = {
   organisationRegisterUrl:
     env.ORGANISATION_REGISTER_URL ?? sandboxRegisters(sandboxUrl).organisationRegisterUrl,
   bankUrl: env.BANK_URL ?? `${sandboxUrl}/bank`,
-  tagSupplierUrl: env.TAG_SUPPLIER_URL ?? `${sandboxUrl}/post-office`,
+  tagMakerUrl: env.TAG_MAKER_URL ?? `${sandboxUrl}/post-office`,
   vipps: {
     url: env.VIPPS_URL ?? `${sandboxUrl}/vipps`,
     pagesOrigin: env.VIPPS_PAGES_ORIGIN ?? new URL(sandboxUrl).origin,
@@ -120,7 +119,6 @@ const pages: Pages = async ({ db, now }) => {
     minSideUrl,
     vipps: vippsPages(installation),
     filesAreScanned: installation.clamd !== undefined,
-    register: pageRegister(installation),
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

@@ -17,7 +17,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'proof_code',
     'try_limit',
   ],
-  agreements: ['agreement', 'agreement_block', 'user_agreement', 'change_pause'],
+  agreements: ['agreement', 'agreement_block', 'user_agreement', 'change_pause', 'agreement_series'],
   tags: [
     'vehicle',
     'tag',
@@ -27,6 +27,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'vehicle_sale',
     'cost_centre',
     'tag_deposit',
+    'tag_order',
+    'tag_order_file',
+    'tag_change',
   ],
   passages: [
     'station',

@@ -76,6 +76,20 @@ function customersPages(): readonly string[] {
     '/min-side/kundeservice/ny-sak',
     '/min-side/kundeservice/meld-feil',
     '/min-side/profil',
+    '/min-side/saldo',
+    '/min-side/avtaler/tilleggsavtale',
+    ...[
+      '',
+      '/1',
+      '/legg-til',
+      '/flytt',
+      '/sett-i',
+      '/fjern',
+      '/fjern?kjoretoy=1',
+      '/solgt',
+      '/meld',
+      '/last-opp',
+    ].map((path) => `/min-side/brikker-og-kjoretoy${path}`),
   ]
 }
 

@@ -9,7 +9,6 @@ import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { openVippsUnits } from '#api/vipps-units.ts'
 import { keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
-import { httpVehicleRegister } from '#outside/vehicle-register.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { createMinSide } from '#web/min-side/server.ts'
@@ -89,11 +88,6 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     minSideUrl: url,
     vipps: { ofIssuer: vippsOf, pagesOrigin: sandbox.url },
     filesAreScanned: false,
-    register: httpVehicleRegister({
-      baseUrl: `${sandbox.url}/vehicle-register`,
-      apiKey: 'sandbox',
-      timeoutMs: 3_000,
-    }),
     log: (event, facts) => logged.push({ event, facts }),
   })
   answer = (request) => app.fetch(request)
