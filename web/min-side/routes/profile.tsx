@@ -14,7 +14,7 @@ import { askContactCode } from '#customers/ask-contact-code.ts'
 import { CONTACT_CODE, type ContactChannel, contactCode } from '#customers/contact.ts'
 import { type Profile as OwnProfile, readProfile } from '#customers/read-profile.ts'
 import { recordAddress } from '#customers/record-address.ts'
-import { saveLanguage } from '#customers/store-contact.ts'
+import { recordLanguage } from '#customers/record-language.ts'
 import type { Tx } from '#db/connection.ts'
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
 import { type AddressFault, type ContactFault, PROFILE_TEXTS } from '#words/profile.ts'
@@ -98,9 +98,9 @@ export async function action(args: ActionFunctionArgs) {
       })
       return faults.length > 0 ? faulty(faults) : saved('address')
     }
-    const language = LANGUAGES.find((one) => one === fieldOf(form, 'sprak'))
-    if (what !== 'sprak' || !language) throw new Response(null, { status: 400 })
-    await saveLanguage(tx, partyId, language)
+    const language = what === 'sprak' && (await recordLanguage(tx, partyId, fieldOf(form, 'sprak')))
+    // No form of ours sends anything else.
+    if (!language) throw new Response(null, { status: 400 })
     // The pages too: the address says so, once.
     return { leadsTo: `${ADDRESS}?lagret=language&sprak=${language}` }
   })
