@@ -186,6 +186,12 @@ describe('while something on an invoice is disputed', () => {
     const after = await dun(database.batch, '2020-01-21')
     expect(after.reminders).toBe(1)
     expect(await stateOf()).toBe('replaced-by-reminder')
+    const codes = async () => ((await world.broken()) as readonly { code: string }[]).map(({ code }) => code)
+    expect(await codes()).not.toContain('I24b')
+    // Had it been sent before the first complaint was decided, the books would say so.
+    await database.owner`update dunning_step set sent_at = ${at('2019-12-12') + DAY / 4}`
+    expect(await codes()).toContain('I24b')
+    await database.owner`update dunning_step set sent_at = ${at('2020-01-21')}`
   })
 
   test('an invoice that shows the passage later is held as soon as anybody looks', async () => {

@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { isUuid } from '#core/uuid.ts'
 import type { Tx } from '#db/connection.ts'
 import type { AttachmentRefusal } from '#words/attachments.ts'
 import { type Attachment, type AttachmentKind, type AttachmentState, attachmentOf } from './attachment.ts'
@@ -37,8 +38,8 @@ export async function keepAttachments(
   },
 ): Promise<Keeping> {
   const { partyId, limits, now, newId } = asked
-  const before = asked.before.filter((id) => UUID.test(id) && id !== asked.without)
-  if (UUID.test(asked.without)) await deleteUnsent(tx, asked.without)
+  const before = asked.before.filter((id) => isUuid(id) && id !== asked.without)
+  if (isUuid(asked.without)) await deleteUnsent(tx, asked.without)
   const kept = [...(await readUnsent(tx, { partyId, publicIds: before }))]
   const faults: (Refusal<AttachmentRefusal> & { name: string })[] = []
   const fresh: (Attachment & { publicId: string })[] = []
@@ -75,14 +76,12 @@ export async function readUnsent(
   tx: Tx,
   of: { readonly partyId: number; readonly publicIds: readonly string[] },
 ): Promise<readonly KeptAttachment[]> {
-  const publicIds = of.publicIds.filter((id) => UUID.test(id))
+  const publicIds = of.publicIds.filter((id) => isUuid(id))
   if (publicIds.length === 0) return []
   return tx<KeptAttachment[]>`
     select public_id as "publicId", name, kind, size_bytes as bytes, state from case_attachment
     where party_id = ${of.partyId} and message_id is null and public_id = any (${publicIds}::uuid[]) order by id`
 }
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 async function readBytesOf(tx: Tx, partyId: number): Promise<number> {
   const [row] = await tx<{ bytes: number }[]>`

@@ -1,5 +1,6 @@
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
+import { isUuid } from '#core/uuid.ts'
 import type { Tx } from '#db/connection.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
 import { ABOUT_TEXTS } from '#words/cases.ts'
@@ -36,12 +37,10 @@ export async function readAbout(
 ): Promise<About | undefined> {
   const [, kind, id] = /^(faktura|passering|brikke)-([\da-f-]{1,36})$/.exec(text) ?? []
   if (kind === undefined || id === undefined) return undefined
-  if (kind === 'faktura') return UUID.test(id) ? readInvoice(tx, partyIds, id) : undefined
+  if (kind === 'faktura') return isUuid(id) ? readInvoice(tx, partyIds, id) : undefined
   if (!/^[1-9]\d{0,14}$/.test(id)) return undefined
   return kind === 'passering' ? readPassage(tx, partyIds, Number(id)) : readTag(tx, partyIds, Number(id))
 }
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 async function readInvoice(tx: Tx, partyIds: readonly number[], publicId: string) {
   const [row] = await tx<(Found & { series: string; invoice_number: number })[]>`

@@ -1,3 +1,4 @@
+import { isUuid } from '#core/uuid.ts'
 import type { Queryable } from '#db/connection.ts'
 import { type AttachmentKind, type AttachmentState, mayBeServed } from './attachment.ts'
 import { readContents } from './store-attachments.ts'
@@ -19,7 +20,7 @@ export async function readAttachment(
     readonly scanned: boolean
   },
 ): Promise<ServedAttachment | undefined> {
-  if (![of.casePublicId, of.publicId].every((id) => UUID.test(id))) return undefined
+  if (![of.casePublicId, of.publicId].every((id) => isUuid(id))) return undefined
   const [row] = await db<{ id: number; name: string; kind: AttachmentKind; state: AttachmentState }[]>`
     select a.id, a.name, a.kind, a.state
     from case_attachment a join case_message m on m.id = a.message_id join customer_case k on k.id = m.case_id
@@ -29,5 +30,3 @@ export async function readAttachment(
   const content = (await readContents(db, [row.id])).get(row.id)
   return content && { name: row.name, kind: row.kind, content }
 }
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/

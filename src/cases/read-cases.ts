@@ -1,3 +1,4 @@
+import { isUuid } from '#core/uuid.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { CaseTopic } from '#words/cases.ts'
 import type { AttachmentKind, AttachmentState } from './attachment.ts'
@@ -64,7 +65,7 @@ export async function readCustomerCase(
   partyIds: readonly number[],
   publicId: string,
 ): Promise<CaseThread | undefined> {
-  if (!/^[\da-f-]{36}$/.test(publicId)) return undefined
+  if (!isUuid(publicId)) return undefined
   const [row] = await tx<{ id: number }[]>`
     select id from customer_case where public_id = ${publicId} and party_id = any (${partyIds.map(String)}::bigint[])`
   return row && readThread(tx, row.id)

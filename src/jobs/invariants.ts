@@ -335,6 +335,17 @@ export const INVARIANTS: readonly Invariant[] = [
                             and b.because = 'address-missing' and upper_inf(b.during) and not isempty(b.during))`,
   },
   {
+    code: 'I24',
+    says: 'staff who looked at a customer had a case, or a reason of ten characters',
+    sql: `select id from audit.staff_access where case_id is null and length(reason) < 10`,
+  },
+  {
+    code: 'I24b',
+    says: 'nothing follows on an invoice while something on it is disputed',
+    sql: `select s.id from dunning_step s join complained_passage k on k.invoice_id = s.invoice_id
+          where s.sent_at > k.complained_at and (k.decided_at is null or s.sent_at < k.decided_at)`,
+  },
+  {
     code: 'I25',
     says: 'a link between somebody logged in and an agreement has its proof: the holder’s own identity number',
     sql: `select l.id from user_agreement l

@@ -1,6 +1,7 @@
 import { data, redirect } from 'react-router'
 import { answerForm, type FormAnswer } from '#access/answer-form.ts'
 import { checkFormToken } from '#access/forgery.ts'
+import { isUuid } from '#core/uuid.ts'
 import type { Tx } from '#db/connection.ts'
 import { asCustomer, type Context, type Customer, visitOf } from './visit.ts'
 
@@ -42,7 +43,7 @@ export async function answerOnce<Fault>(
   work: (tx: Tx, customer: Customer) => Promise<FormAnswer<Fault>>,
 ) {
   const key = fieldOf(form, 'key')
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(key)) throw new Response(null, { status: 400 })
+  if (!isUuid(key)) throw new Response(null, { status: 400 })
   const answer = await asCustomer(context, (tx, customer) => {
     const { session, deps } = customer.visit
     if (!session) throw redirect('/')

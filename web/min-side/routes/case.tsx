@@ -14,7 +14,7 @@ import type { CaseLimits } from '#cases/limits.ts'
 import { type CaseThread, readCustomerCase } from '#cases/read-cases.ts'
 import { readComplaintOf } from '#cases/read-disputes.ts'
 import { readCaseLimits } from '#cases/read-limits.ts'
-import { saveSeen } from '#cases/store.ts'
+import { recordSeen } from '#cases/record-seen.ts'
 import { writeInCase } from '#cases/write-in-case.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
@@ -41,7 +41,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, customer) => {
     const { language } = customer.visit
     const thread = await ownCase(tx, customer, params.publicId)
-    await saveSeen(tx, thread.number, customer.now)
+    await recordSeen(tx, { number: thread.number, now: customer.now })
     const { number, publicId, subject, company, state, messages } = thread
     const complaint = await readComplaintOf(tx, number)
     return {

@@ -1,4 +1,4 @@
-import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   data,
@@ -13,17 +13,14 @@ import { type KeptAttachment, readUnsent } from '#cases/keep-attachments.ts'
 import { openComplaint } from '#cases/open-complaint.ts'
 import { readComplainable } from '#cases/read-complainable.ts'
 import { readCaseLimits } from '#cases/read-limits.ts'
-import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
-import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
-import type { ComplaintTerms } from '#invoices/complaint-terms.ts'
 import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
 import { COMPLAINT_TEXTS, type ComplaintFault } from '#words/complaints.ts'
-import { formatDay, formatKroner, formatTime } from '#words/format.ts'
 import { AttachmentField, KeptAttachments } from '../../parts/attachments.tsx'
+import { Chosen, complainableInWords } from '../../parts/complainable.tsx'
 import { describedBy, FaultSummary, FieldFault } from '../../parts/fault-summary.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { LongText } from '../../parts/long-text.tsx'
@@ -48,7 +45,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       language,
       guard: formGuard(context),
       address: addressOf(passages),
-      passages: passages.map((passage) => inWords(passage, { language, within, today })),
+      passages: passages.map((passage) => complainableInWords(passage, { language, within, today })),
       refused: passages.length > 0 ? fault?.refused : undefined,
       textMax: limits.textMax,
       limits: attachmentLimits(limits),
@@ -68,27 +65,6 @@ async function chosen(tx: Tx, { partyIds }: Customer, url: URL): Promise<readonl
 function addressOf(passages: readonly Complainable[]): string {
   const query = new URLSearchParams(passages.map(({ passageId }) => ['p', String(passageId)]))
   return `/min-side/kundeservice/meld-feil?${query}`
-}
-
-function inWords(
-  passage: Complainable,
-  { language, within, today }: { language: Language; within: ComplaintTerms; today: string },
-) {
-  const { passageId, station, passedAt, plate, amount, invoice, openCase } = passage
-  const texts = COMPLAINT_TEXTS[language]
-  const by = complainBy(invoice, within)
-  const day = by && formatDay(by, language)
-  return {
-    id: passageId,
-    what: texts.passage(station, formatDay(osloDay(passedAt), language), formatTime(passedAt)),
-    plate: plate ? shownPlate(plate) : '',
-    amount: amount === null ? '' : formatKroner(amount, language),
-    notes: [
-      ...(invoice ? [texts.onInvoice(invoice.number)] : [texts.notInvoiced]),
-      ...(day === undefined ? [] : [isLate(by, today) ? texts.late(day) : texts.complainBy(day)]),
-      ...(openCase === null ? [] : [texts.complainedIn(openCase)]),
-    ],
-  }
 }
 
 type Draft = {
@@ -174,7 +150,7 @@ export default function Complaint() {
         </PageTitle>
         <Paragraph>{passages.length === 0 ? texts.none : texts.about}</Paragraph>
       </div>
-      {passages.length > 0 && <Chosen shown={shown} />}
+      {passages.length > 0 && <Chosen language={language} passages={passages} />}
       {refused && <Paragraph className="strong">{texts.faults[refused]}</Paragraph>}
       {passages.length > 0 &&
         !refused &&
@@ -184,30 +160,6 @@ export default function Complaint() {
           <Write shown={shown} draft={draft} />
         ))}
     </>
-  )
-}
-
-function Chosen({ shown: { language, passages } }: { shown: Shown }) {
-  return (
-    <section className="stack" aria-labelledby="chosen">
-      <Heading level={2} data-size="sm" id="chosen">
-        {COMPLAINT_TEXTS[language].passages}
-      </Heading>
-      <ul className="cases">
-        {passages.map(({ id, what, plate, amount, notes }) => (
-          <li key={id} className="panel">
-            <div>
-              <Paragraph className="strong">{what}</Paragraph>
-              <Paragraph className="quiet">
-                <span translate="no">{plate}</span>
-              </Paragraph>
-              <Paragraph>{notes.join(' ')}</Paragraph>
-            </div>
-            <span className="amount">{amount}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
+import { Link } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   data,
@@ -8,7 +8,7 @@ import {
   useLoaderData,
 } from 'react-router'
 import { type About, addresseeOf, CASE_TOPICS, type Reachable, textFault } from '#cases/case.ts'
-import { type KeptAttachment, readUnsent } from '#cases/keep-attachments.ts'
+import { readUnsent } from '#cases/keep-attachments.ts'
 import type { CaseLimits } from '#cases/limits.ts'
 import { openCase } from '#cases/open-case.ts'
 import { readAbout, readReachable } from '#cases/read-about.ts'
@@ -16,12 +16,8 @@ import { readCaseLimits } from '#cases/read-limits.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
-import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS, type CaseFault, type CaseTopic } from '#words/cases.ts'
-import { AttachmentField, KeptAttachments } from '../../parts/attachments.tsx'
-import { describedBy, FaultSummary, FieldFault } from '../../parts/fault-summary.tsx'
-import { Guard } from '../../parts/guard.tsx'
-import { LongText } from '../../parts/long-text.tsx'
+import { type CaseDraft, CheckCase, NOTHING_YET, WriteCase } from '../../parts/case-form.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { answerOnce, fieldOf, formGuard } from '../forms.ts'
 import { attachmentLimits, fileFaultsOf, keepFiles } from '../kept-files.ts'
@@ -29,11 +25,6 @@ import { sentFiles, textsOf } from '../sent-files.ts'
 import { asCustomer, type Customer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
-
-/** What the case begins from stands in the address of every step. */
-function addressOf(began: string): string {
-  return `/min-side/kundeservice/ny-sak${began === '' ? '' : `?om=${began}`}`
-}
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const limits = await readCaseLimits(osloDay(visitOf(context).deps.now()))
@@ -66,19 +57,6 @@ async function beginning(tx: Tx, { partyIds, now }: Customer, began: string) {
   return { about, reachable }
 }
 
-/** As far as the customer has come: what was written, and what stands in the way of sending it. */
-type Draft = {
-  readonly step: 'write' | 'check'
-  readonly topic: string
-  readonly company: string
-  readonly text: string
-  readonly kept: readonly KeptAttachment[]
-  readonly faults: readonly CaseFault[]
-  readonly fileFaults: readonly string[]
-  /** The company's name, when it is known. */
-  readonly to: string | undefined
-}
-
 export async function action(args: ActionFunctionArgs) {
   const { deps, language } = visitOf(args.context)
   const limits = await readCaseLimits(osloDay(deps.now()))
@@ -87,7 +65,7 @@ export async function action(args: ActionFunctionArgs) {
   const sent = { form, limits, began: beganFrom(args.url) }
   const step = fieldOf(form, 'steg')
   if (step === 'send') return answerOnce(args.context, form, (tx, customer) => send(tx, customer, sent))
-  const draft = await asCustomer(args.context, async (tx, customer): Promise<Draft> => {
+  const draft = await asCustomer(args.context, async (tx, customer): Promise<CaseDraft> => {
     const looked = await look(tx, customer, sent)
     const keeping = await keepFiles(tx, customer, { form, partyId: looked.partyId, limits })
     const fileFaults = fileFaultsOf(keeping, language, limits)
@@ -104,9 +82,8 @@ export async function action(args: ActionFunctionArgs) {
   return data(draft, { status: draft.faults.length + draft.fileFaults.length > 0 ? 400 : 200 })
 }
 
-function tooLarge(fileFault: string): Draft {
-  const nothing = { topic: '', company: '', text: '', kept: [], faults: [], to: undefined }
-  return { ...nothing, step: 'write', fileFaults: [fileFault] }
+function tooLarge(fileFault: string): CaseDraft {
+  return { ...NOTHING_YET, fileFaults: [fileFault] }
 }
 
 type Sent = { readonly form: FormData; readonly limits: CaseLimits; readonly began: string }
@@ -149,7 +126,7 @@ async function send(tx: Tx, customer: Customer, sent: Sent) {
   const attachments = textsOf(sent.form, 'beholdt')
   if (faults.length > 0 || isRefusal(to) || known === undefined) {
     const kept = await readUnsent(tx, { partyId, publicIds: attachments })
-    return { fault: { ...draft, step: 'write', kept, faults, fileFaults: [] } satisfies Draft }
+    return { fault: { ...draft, step: 'write', kept, faults, fileFaults: [] } satisfies CaseDraft }
   }
   const { publicId } = await openCase(tx, {
     to,
@@ -163,19 +140,6 @@ async function send(tx: Tx, customer: Customer, sent: Sent) {
     now,
   })
   return { leadsTo: `/min-side/kundeservice/saker/${publicId}?sendt=sak` }
-}
-
-type Shown = ReturnType<typeof useLoaderData<typeof loader>>
-
-const NOTHING_YET: Draft = {
-  step: 'write',
-  topic: '',
-  company: '',
-  text: '',
-  kept: [],
-  faults: [],
-  fileFaults: [],
-  to: undefined,
 }
 
 export default function NewCase() {
@@ -192,159 +156,11 @@ export default function NewCase() {
           {draft.step === 'check' ? texts.checkHeading : texts.newCase}
         </PageTitle>
       </div>
-      {draft.step === 'check' ? <Check shown={shown} draft={draft} /> : <Write shown={shown} draft={draft} />}
-    </>
-  )
-}
-
-const FIELD_OF: Readonly<Record<CaseFault, string>> = {
-  'no-topic': `emne-${CASE_TOPICS[0]}`,
-  'no-company': 'selskap',
-  'no-text': 'tekst',
-  'text-too-long': 'tekst',
-}
-
-function Write({ shown, draft }: { shown: Shown; draft: Draft }) {
-  const { language, guard, began, subject, textMax, limits } = shown
-  const texts = CASE_TEXTS[language]
-  const faultOf = (field: string) => {
-    const fault = draft.faults.find((one) => FIELD_OF[one] === field)
-    return fault && texts.faults[fault]
-  }
-  return (
-    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="form" noValidate>
-      <Guard guard={guard} />
-      <FaultSummary
-        heading={texts.faultsHeading}
-        faults={[
-          ...draft.faults.map((fault) => ({ field: FIELD_OF[fault], text: texts.faults[fault] })),
-          ...draft.fileFaults.map((text) => ({ field: 'vedlegg', text })),
-        ]}
-      />
-      {subject === undefined ? (
-        <Topics shown={shown} draft={draft} fault={faultOf(FIELD_OF['no-topic'])} />
+      {draft.step === 'check' ? (
+        <CheckCase shown={shown} draft={draft} />
       ) : (
-        <div>
-          <Paragraph className="quiet">{texts.subject}</Paragraph>
-          <Paragraph className="strong">{subject}</Paragraph>
-        </div>
+        <WriteCase shown={shown} draft={draft} />
       )}
-      <Companies shown={shown} draft={draft} fault={faultOf('selskap')} />
-      <LongText
-        language={language}
-        name="tekst"
-        label={texts.text}
-        max={textMax}
-        value={draft.text}
-        fault={faultOf('tekst')}
-      />
-      <AttachmentField language={language} limits={limits} kept={draft.kept} faults={draft.fileFaults} />
-      <div>
-        <Button type="submit" name="steg" value="sjekk">
-          {texts.check}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-type FieldProps = { shown: Shown; draft: Draft; fault: string | undefined }
-
-function Topics({ shown: { language }, draft, fault }: FieldProps) {
-  const texts = CASE_TEXTS[language]
-  return (
-    <fieldset aria-describedby={describedBy(fault !== undefined && 'emne-fault')}>
-      <legend>{texts.topic}</legend>
-      <FieldFault id="emne-fault" text={fault} />
-      {CASE_TOPICS.map((topic) => (
-        <label key={topic} className="choice">
-          <input
-            className="ds-input"
-            type="radio"
-            id={`emne-${topic}`}
-            name="emne"
-            value={topic}
-            defaultChecked={draft.topic === topic}
-          />{' '}
-          {texts.topics[topic]}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-/** One company needs no choice. */
-function Companies({ shown: { language, companies }, draft, fault }: FieldProps) {
-  const texts = CASE_TEXTS[language]
-  if (companies.length < 2) return null
-  return (
-    <div className="field">
-      <label className="ds-label" htmlFor="selskap">
-        {texts.company}
-      </label>
-      <p className="quiet" id="selskap-hint">
-        {texts.companyHint}
-      </p>
-      <FieldFault id="selskap-fault" text={fault} />
-      <select
-        className="ds-input"
-        id="selskap"
-        name="selskap"
-        defaultValue={draft.company}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={describedBy('selskap-hint', fault !== undefined && 'selskap-fault')}
-      >
-        <option value="">{texts.chooseCompany}</option>
-        {companies.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-function Check({ shown: { language, guard, began, subject }, draft }: { shown: Shown; draft: Draft }) {
-  const texts = CASE_TEXTS[language]
-  const topic = CASE_TOPICS.find((one) => one === draft.topic)
-  return (
-    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="stack">
-      <Guard guard={guard} />
-      <input type="hidden" name="emne" value={draft.topic} />
-      <input type="hidden" name="selskap" value={draft.company} />
-      <input type="hidden" name="tekst" value={draft.text} />
-      <Paragraph>{texts.checkAbout}</Paragraph>
-      <dl className="facts">
-        <div>
-          <dt>{texts.to}</dt>
-          <dd>{draft.to}</dd>
-        </div>
-        <div>
-          <dt>{texts.subject}</dt>
-          <dd>{subject ?? (topic && texts.topics[topic])}</dd>
-        </div>
-        <div>
-          <dt>{texts.text}</dt>
-          <dd className="message-text">{draft.text}</dd>
-        </div>
-        {draft.kept.length > 0 && (
-          <div>
-            <dt>{ATTACHMENT_TEXTS[language].attached}</dt>
-            <dd>
-              <KeptAttachments language={language} kept={draft.kept} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      <div className="actions">
-        <Button type="submit" name="steg" value="send">
-          {texts.send}
-        </Button>
-        <Button type="submit" variant="secondary" name="steg" value="rett">
-          {texts.change}
-        </Button>
-      </div>
-    </form>
+    </>
   )
 }

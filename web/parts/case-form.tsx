@@ -1,0 +1,209 @@
+import { Button, Paragraph } from '@digdir/designsystemet-react'
+import { CASE_TOPICS } from '#cases/case.ts'
+import type { KeptAttachment } from '#cases/keep-attachments.ts'
+import type { Language } from '#core/language.ts'
+import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
+import { CASE_TEXTS, type CaseFault } from '#words/cases.ts'
+import { AttachmentField, type AttachmentLimits, KeptAttachments } from './attachments.tsx'
+import { describedBy, FaultSummary, FieldFault } from './fault-summary.tsx'
+import { Guard } from './guard.tsx'
+import { LongText } from './long-text.tsx'
+
+/** As far as the customer has come: what was written, and what stands in the way of sending it. */
+export type CaseDraft = {
+  readonly step: 'write' | 'check'
+  readonly topic: string
+  readonly company: string
+  readonly text: string
+  readonly kept: readonly KeptAttachment[]
+  readonly faults: readonly CaseFault[]
+  readonly fileFaults: readonly string[]
+  /** The company's name, when it is known. */
+  readonly to: string | undefined
+}
+
+export const NOTHING_YET: CaseDraft = {
+  step: 'write',
+  topic: '',
+  company: '',
+  text: '',
+  kept: [],
+  faults: [],
+  fileFaults: [],
+  to: undefined,
+}
+
+type Shown = {
+  readonly language: Language
+  readonly guard: { readonly csrfToken: string; readonly formKey: string }
+  /** What it begins from, as in the address. */
+  readonly began: string
+  readonly subject?: string | undefined
+  readonly companies: readonly { readonly code: string; readonly name: string }[]
+  readonly textMax: number
+  readonly limits: AttachmentLimits
+}
+
+const FIELD_OF: Readonly<Record<CaseFault, string>> = {
+  'no-topic': `emne-${CASE_TOPICS[0]}`,
+  'no-company': 'selskap',
+  'no-text': 'tekst',
+  'text-too-long': 'tekst',
+}
+
+export function WriteCase({ shown, draft }: { shown: Shown; draft: CaseDraft }) {
+  const { language, guard, began, subject, textMax, limits } = shown
+  const texts = CASE_TEXTS[language]
+  const faultOf = (field: string) => {
+    const fault = draft.faults.find((one) => FIELD_OF[one] === field)
+    return fault && texts.faults[fault]
+  }
+  return (
+    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="form" noValidate>
+      <Guard guard={guard} />
+      <FaultSummary
+        heading={texts.faultsHeading}
+        faults={[
+          ...draft.faults.map((fault) => ({ field: FIELD_OF[fault], text: texts.faults[fault] })),
+          ...draft.fileFaults.map((text) => ({ field: 'vedlegg', text })),
+        ]}
+      />
+      {subject === undefined ? (
+        <Topics shown={shown} draft={draft} fault={faultOf(FIELD_OF['no-topic'])} />
+      ) : (
+        <div>
+          <Paragraph className="quiet">{texts.subject}</Paragraph>
+          <Paragraph className="strong">{subject}</Paragraph>
+        </div>
+      )}
+      <Companies shown={shown} draft={draft} fault={faultOf('selskap')} />
+      <LongText
+        language={language}
+        name="tekst"
+        label={texts.text}
+        max={textMax}
+        value={draft.text}
+        fault={faultOf('tekst')}
+      />
+      <AttachmentField language={language} limits={limits} kept={draft.kept} faults={draft.fileFaults} />
+      <div>
+        <Button type="submit" name="steg" value="sjekk">
+          {texts.check}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type FieldProps = { shown: Shown; draft: CaseDraft; fault: string | undefined }
+
+function Topics({ shown: { language }, draft, fault }: FieldProps) {
+  const texts = CASE_TEXTS[language]
+  return (
+    <fieldset aria-describedby={describedBy(fault !== undefined && 'emne-fault')}>
+      <legend>{texts.topic}</legend>
+      <FieldFault id="emne-fault" text={fault} />
+      {CASE_TOPICS.map((topic) => (
+        <label key={topic} className="choice">
+          <input
+            className="ds-input"
+            type="radio"
+            id={`emne-${topic}`}
+            name="emne"
+            value={topic}
+            defaultChecked={draft.topic === topic}
+          />{' '}
+          {texts.topics[topic]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** One company needs no choice. */
+function Companies({ shown: { language, companies }, draft, fault }: FieldProps) {
+  const texts = CASE_TEXTS[language]
+  if (companies.length < 2) return null
+  return (
+    <div className="field">
+      <label className="ds-label" htmlFor="selskap">
+        {texts.company}
+      </label>
+      <p className="quiet" id="selskap-hint">
+        {texts.companyHint}
+      </p>
+      <FieldFault id="selskap-fault" text={fault} />
+      <select
+        className="ds-input"
+        id="selskap"
+        name="selskap"
+        defaultValue={draft.company}
+        aria-invalid={fault === undefined ? undefined : true}
+        aria-describedby={describedBy('selskap-hint', fault !== undefined && 'selskap-fault')}
+      >
+        <option value="">{texts.chooseCompany}</option>
+        {companies.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** All of it once more, before it is sent. */
+export function CheckCase({
+  shown: { language, guard, began, subject },
+  draft,
+}: {
+  shown: Shown
+  draft: CaseDraft
+}) {
+  const texts = CASE_TEXTS[language]
+  const topic = CASE_TOPICS.find((one) => one === draft.topic)
+  return (
+    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="stack">
+      <Guard guard={guard} />
+      <input type="hidden" name="emne" value={draft.topic} />
+      <input type="hidden" name="selskap" value={draft.company} />
+      <input type="hidden" name="tekst" value={draft.text} />
+      <Paragraph>{texts.checkAbout}</Paragraph>
+      <dl className="facts">
+        <div>
+          <dt>{texts.to}</dt>
+          <dd>{draft.to}</dd>
+        </div>
+        <div>
+          <dt>{texts.subject}</dt>
+          <dd>{subject ?? (topic && texts.topics[topic])}</dd>
+        </div>
+        <div>
+          <dt>{texts.text}</dt>
+          <dd className="message-text">{draft.text}</dd>
+        </div>
+        {draft.kept.length > 0 && (
+          <div>
+            <dt>{ATTACHMENT_TEXTS[language].attached}</dt>
+            <dd>
+              <KeptAttachments language={language} kept={draft.kept} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      <div className="actions">
+        <Button type="submit" name="steg" value="send">
+          {texts.send}
+        </Button>
+        <Button type="submit" variant="secondary" name="steg" value="rett">
+          {texts.change}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** What the case begins from stands in the address of every step. */
+function addressOf(began: string): string {
+  return `/min-side/kundeservice/ny-sak${began === '' ? '' : `?om=${began}`}`
+}

@@ -1,0 +1,58 @@
+import { Heading, Paragraph } from '@digdir/designsystemet-react'
+import { type Complainable, complainBy, isLate } from '#cases/complaint.ts'
+import type { Language } from '#core/language.ts'
+import { osloDay } from '#core/oslo.ts'
+import { shownPlate } from '#core/plate.ts'
+import type { ComplaintTerms } from '#invoices/complaint-terms.ts'
+import { COMPLAINT_TEXTS } from '#words/complaints.ts'
+import { formatDay, formatKroner, formatTime } from '#words/format.ts'
+
+/** A passage that is complained of: how it stands, and until when one can. */
+export function complainableInWords(
+  passage: Complainable,
+  { language, within, today }: { language: Language; within: ComplaintTerms; today: string },
+) {
+  const { passageId, station, passedAt, plate, amount, invoice, openCase } = passage
+  const texts = COMPLAINT_TEXTS[language]
+  const by = complainBy(invoice, within)
+  const day = by && formatDay(by, language)
+  return {
+    id: passageId,
+    what: texts.passage(station, formatDay(osloDay(passedAt), language), formatTime(passedAt)),
+    plate: plate ? shownPlate(plate) : '',
+    amount: amount === null ? '' : formatKroner(amount, language),
+    notes: [
+      ...(invoice ? [texts.onInvoice(invoice.number)] : [texts.notInvoiced]),
+      ...(day === undefined ? [] : [isLate(by, today) ? texts.late(day) : texts.complainBy(day)]),
+      ...(openCase === null ? [] : [texts.complainedIn(openCase)]),
+    ],
+  }
+}
+
+export function Chosen(props: {
+  language: Language
+  passages: readonly ReturnType<typeof complainableInWords>[]
+}) {
+  const { language, passages } = props
+  return (
+    <section className="stack" aria-labelledby="chosen">
+      <Heading level={2} data-size="sm" id="chosen">
+        {COMPLAINT_TEXTS[language].passages}
+      </Heading>
+      <ul className="cases">
+        {passages.map(({ id, what, plate, amount, notes }) => (
+          <li key={id} className="panel">
+            <div>
+              <Paragraph className="strong">{what}</Paragraph>
+              <Paragraph className="quiet">
+                <span translate="no">{plate}</span>
+              </Paragraph>
+              <Paragraph>{notes.join(' ')}</Paragraph>
+            </div>
+            <span className="amount">{amount}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

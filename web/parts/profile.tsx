@@ -1,0 +1,275 @@
+import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import type { ReactNode } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { LANGUAGES, type Language } from '#core/language.ts'
+import type { ContactChannel } from '#customers/contact.ts'
+import type { Profile } from '#customers/read-profile.ts'
+import { LANGUAGE_NAMES } from '#words/frame.ts'
+import { type AddressFault, type ContactFault, PROFILE_TEXTS } from '#words/profile.ts'
+import { describedBy, FieldFault } from './fault-summary.tsx'
+import { Guard } from './guard.tsx'
+
+/** What was sent and not taken: which form it was, what was typed, and what must be put right. */
+export type ProfileFault = {
+  readonly what: string
+  readonly typed: Readonly<Record<string, string>>
+  readonly faults: readonly (ContactFault | AddressFault)[]
+}
+
+type FormGuard = { readonly csrfToken: string; readonly formKey: string }
+
+type Part = {
+  shown: {
+    readonly language: Language
+    /** Each form is answered by its own key. */
+    readonly guards: Readonly<
+      Record<
+        'send:e-mail' | 'bekreft:e-mail' | 'send:phone' | 'bekreft:phone' | 'adresse' | 'sprak',
+        FormGuard
+      >
+    >
+    readonly minutes: number
+  }
+  profile: Profile
+  fault: ProfileFault | undefined
+}
+
+/** The forms are answered by the page they stand on. */
+const ADDRESS = '/min-side/profil'
+
+const ADDRESS_FIELDS: Readonly<Record<AddressFault, string>> = {
+  'no-street': 'adresselinje',
+  'no-postal-code': 'postnummer',
+  'no-place': 'sted',
+  'no-country': 'land',
+}
+
+/** Where a fault is put right. */
+export function fieldIdOf(fault: ContactFault | AddressFault, what: string): string {
+  if (fault in ADDRESS_FIELDS) return ADDRESS_FIELDS[fault as AddressFault]
+  const channel = what.split(':')[1] ?? ''
+  return fault === 'wrong-code' ? `kode-${channel}` : channel
+}
+
+function Section({ id, heading, children }: { id: string; heading: string; children: ReactNode }) {
+  return (
+    <section className="panel stack" aria-labelledby={`part-${id}`}>
+      <Heading level={2} data-size="xs" id={`part-${id}`}>
+        {heading}
+      </Heading>
+      {children}
+    </section>
+  )
+}
+
+export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
+  const texts = PROFILE_TEXTS[language]
+  return (
+    <Section id="who" heading={texts.who}>
+      <dl className="facts">
+        <div>
+          <dt>{texts.name}</dt>
+          <dd>{profile.name}</dd>
+        </div>
+        {profile.kind === 'organisation' ? (
+          <div>
+            <dt>{texts.organisationNumber}</dt>
+            <dd>{profile.organisationNumber}</dd>
+          </div>
+        ) : (
+          <div>
+            <dt>{texts.birth}</dt>
+            <dd>{texts.birthHidden}</dd>
+          </div>
+        )}
+      </dl>
+      <Paragraph>{texts.nameWhy}</Paragraph>
+      <Link asChild>
+        <RouterLink to="/kontakt">{texts.toContact}</RouterLink>
+      </Link>
+    </Section>
+  )
+}
+
+/** Counts once a code that was sent there has come back. */
+export function Contact({ shown, profile, fault, channel }: Part & { channel: ContactChannel }) {
+  const { language, guards, minutes } = shown
+  const texts = PROFILE_TEXTS[language]
+  const isMail = channel === 'e-mail'
+  const now = isMail ? profile.email : profile.phone
+  const waiting = profile.waiting.find((one) => one.channel === channel)
+  const own = fault?.what.endsWith(`:${channel}`) ? fault : undefined
+  const [code] = own?.faults ?? []
+  const text = code && texts.faults[code]
+  const codeFault = code === 'wrong-code' ? text : undefined
+  const valueFault = code === 'wrong-code' ? undefined : text
+  return (
+    <Section id={channel} heading={isMail ? texts.email : texts.phone}>
+      <Paragraph>{now === null ? texts.nothing : texts.now(now)}</Paragraph>
+      {waiting && (
+        <form method="post" action={ADDRESS} className="form" noValidate>
+          <Guard guard={guards[isMail ? 'bekreft:e-mail' : 'bekreft:phone']} />
+          <input type="hidden" name="hva" value={`bekreft:${channel}`} />
+          <Paragraph>{texts.codeSent(waiting.value, minutes)}</Paragraph>
+          <Field
+            id={`kode-${channel}`}
+            name="kode"
+            label={texts.code}
+            fault={codeFault}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            short
+          />
+          <div>
+            <Button type="submit">{texts.confirm}</Button>
+          </div>
+        </form>
+      )}
+      <form method="post" action={ADDRESS} className="form" noValidate>
+        <Guard guard={guards[isMail ? 'send:e-mail' : 'send:phone']} />
+        <input type="hidden" name="hva" value={`send:${channel}`} />
+        <Field
+          id={channel}
+          name={channel}
+          label={isMail ? texts.newEmail : texts.newPhone}
+          hint={isMail ? undefined : texts.phoneHint}
+          fault={valueFault}
+          value={own?.typed[channel]}
+          type={isMail ? 'email' : 'tel'}
+          autoComplete={isMail ? 'email' : 'tel'}
+        />
+        <div>
+          <Button type="submit" variant="secondary">
+            {texts.sendCode}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}
+
+export function Address({ shown: { language, guards }, profile, fault }: Part) {
+  const texts = PROFILE_TEXTS[language]
+  const own = fault?.what === 'adresse' ? fault : undefined
+  const of = (field: string) => {
+    const code = own?.faults.find((one) => fieldIdOf(one, '') === field)
+    return code && texts.faults[code]
+  }
+  return (
+    <Section id="address" heading={texts.address}>
+      <Paragraph>{texts.addressWhy}</Paragraph>
+      <form method="post" action={ADDRESS} className="form" noValidate>
+        <Guard guard={guards.adresse} />
+        <input type="hidden" name="hva" value="adresse" />
+        <Field
+          id="adresselinje"
+          label={texts.street}
+          value={own?.typed.adresselinje ?? profile.street}
+          fault={of('adresselinje')}
+          autoComplete="street-address"
+        />
+        <Field
+          id="postnummer"
+          label={texts.postalCode}
+          value={own?.typed.postnummer ?? profile.postalCode}
+          fault={of('postnummer')}
+          autoComplete="postal-code"
+          short
+        />
+        <Field
+          id="sted"
+          label={texts.place}
+          value={own?.typed.sted ?? profile.place}
+          fault={of('sted')}
+          autoComplete="address-level2"
+        />
+        <Field
+          id="land"
+          label={texts.country}
+          hint={texts.countryHint}
+          value={own?.typed.land ?? profile.country}
+          fault={of('land')}
+          autoComplete="country"
+          short
+        />
+        <div>
+          <Button type="submit">{texts.saveAddress}</Button>
+        </div>
+      </form>
+    </Section>
+  )
+}
+
+export function Languages({ shown: { language, guards }, profile }: Omit<Part, 'fault'>) {
+  const texts = PROFILE_TEXTS[language]
+  return (
+    <Section id="language" heading={texts.language}>
+      <form method="post" action={ADDRESS} className="form">
+        <Guard guard={guards.sprak} />
+        <input type="hidden" name="hva" value="sprak" />
+        <fieldset>
+          <legend>{texts.languageWhy}</legend>
+          {LANGUAGES.map((one) => (
+            <label key={one} className="choice" lang={one}>
+              <input
+                className="ds-input"
+                type="radio"
+                name="sprak"
+                value={one}
+                defaultChecked={profile.language === one}
+              />{' '}
+              {LANGUAGE_NAMES[one]}
+            </label>
+          ))}
+        </fieldset>
+        <div>
+          <Button type="submit" variant="secondary">
+            {texts.saveLanguage}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}
+
+function Field(props: {
+  id: string
+  name?: string
+  label: string
+  hint?: string | undefined
+  value?: string | null | undefined
+  fault: string | undefined
+  type?: 'text' | 'email' | 'tel'
+  autoComplete: string
+  inputMode?: 'numeric'
+  short?: boolean
+}) {
+  const { id, name = id, label, hint, value, fault, type = 'text', autoComplete, inputMode, short } = props
+  return (
+    <div className="field">
+      <label className="ds-label" htmlFor={id}>
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p className="quiet" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldFault id={`${id}-fault`} text={fault} />
+      <input
+        className={short ? 'ds-input short' : 'ds-input'}
+        type={type}
+        id={id}
+        name={name}
+        defaultValue={value ?? ''}
+        autoComplete={autoComplete}
+        inputMode={inputMode}
+        aria-invalid={fault === undefined ? undefined : true}
+        aria-describedby={describedBy(
+          hint !== undefined && `${id}-hint`,
+          fault !== undefined && `${id}-fault`,
+        )}
+      />
+    </div>
+  )
+}
