@@ -13,8 +13,8 @@ const SLOW_LINE = {
 }
 const SLOWER = 4
 
-/** What comes over the line on a first visit, and when the largest thing on the page stands there. */
-export async function firstLoad(url: string, cookie: string): Promise<readonly Figure[]> {
+/** What comes over the line on a first visit, and when the largest thing on the page stands there. `slower`: 1 is this machine as it is. */
+export async function firstLoad(url: string, cookie: string, slower = SLOWER): Promise<readonly Figure[]> {
   const browser = await openBrowser()
   try {
     const context = await browser.newContext({
@@ -24,8 +24,8 @@ export async function firstLoad(url: string, cookie: string): Promise<readonly F
     const page = await context.newPage()
     const phone = await context.newCDPSession(page)
     await phone.send('Network.enable')
-    await phone.send('Network.emulateNetworkConditions', SLOW_LINE)
-    await phone.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    if (slower > 1) await phone.send('Network.emulateNetworkConditions', SLOW_LINE)
+    await phone.send('Emulation.setCPUThrottlingRate', { rate: slower })
     await page.goto(url, { waitUntil: 'networkidle' })
     const loaded = await page.evaluate<{ name: string; bytes: number }[]>(
       'performance.getEntriesByType("resource").map((one) => ({ name: one.name, bytes: one.encodedBodySize }))',

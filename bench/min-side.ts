@@ -32,7 +32,7 @@ export async function minSide(say: (text: string) => void, options: Options): Pr
       await within(server, name, (db) => makePassages(db.owner, Math.round(PASSAGES * options.scale)))
     })
     return await within(server, 'passages', (db) =>
-      measureMinSide(db, say, Math.max(1, Math.round(SECONDS * Math.min(1, options.scale * 10)))),
+      measureMinSide(db, say, { seconds: Math.ceil(SECONDS * Math.min(1, options.scale * 10)) }),
     )
   } finally {
     await server.stop()
@@ -51,7 +51,7 @@ async function clear({ folder, scale, clean }: Options, keep: string): Promise<v
 export async function measureMinSide(
   db: { readonly owner: Db; readonly app: Db },
   say: (text: string) => void,
-  seconds: number,
+  { seconds, slower }: { seconds: number; slower?: number },
 ): Promise<readonly Figure[]> {
   const now = Date.now()
   const tokens = await logInMany(db.owner, { count: REQUESTS_A_SECOND * 4, now })
@@ -74,7 +74,7 @@ export async function measureMinSide(
     )
     return [
       figure('min-side.page_ms_p95', p95, 'ms', floor95),
-      ...(await firstLoad(`${site.url}${PATH}`, `${SESSION_COOKIE}=${tokens[0]}`)),
+      ...(await firstLoad(`${site.url}${PATH}`, `${SESSION_COOKIE}=${tokens[0]}`, slower)),
     ]
   } finally {
     site.close()

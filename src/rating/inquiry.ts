@@ -1,7 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import { kroner, type Ore } from '#core/money.ts'
 import { osloTime, startOfOsloDay } from '#core/oslo.ts'
-import type { AskedReading, AskedVehicle } from '#words/price-list.ts'
+import type { AskedReading, AskedVehicle } from '#words/tariff-page.ts'
 import { rateStretch } from './charge.ts'
 import type { Outcome, StretchPassage } from './stretch.ts'
 import type { Energy, TariffFile } from './tariff-file.ts'

@@ -6,7 +6,6 @@ export type InvoicePageTexts = {
   readonly onInvoices: (count: number) => string
   readonly nothingToPay: string
   readonly none: string
-  readonly noneIn: string
   readonly from: string
   readonly to: string
   readonly period: string
@@ -50,7 +49,6 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     onInvoices: (count) => (count === 1 ? 'på 1 faktura' : `på ${count} fakturaer`),
     nothingToPay: 'Du har ingenting å betale.',
     none: 'Du har ingen fakturaer ennå. Når du får en, står den her.',
-    noneIn: 'Ingen fakturaer i denne perioden.',
     from: 'Fra dato',
     to: 'Til dato',
     period: 'Velg periode',
@@ -102,7 +100,6 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     onInvoices: (count) => (count === 1 ? 'på 1 faktura' : `på ${count} fakturaer`),
     nothingToPay: 'Du har ingenting å betale.',
     none: 'Du har ingen fakturaer enno. Når du får ein, står han her.',
-    noneIn: 'Ingen fakturaer i denne perioden.',
     from: 'Frå dato',
     to: 'Til dato',
     period: 'Vel periode',
@@ -154,7 +151,6 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     onInvoices: (count) => (count === 1 ? 'on 1 invoice' : `on ${count} invoices`),
     nothingToPay: 'You have nothing to pay.',
     none: 'You have no invoices yet. When you get one, it stands here.',
-    noneIn: 'No invoices in this period.',
     from: 'From date',
     to: 'To date',
     period: 'Choose a period',

@@ -8,7 +8,6 @@ export type PassageTexts = {
   readonly sum: string
   readonly count: (count: number) => string
   readonly none: (month: string) => string
-  readonly later: string
   readonly read: Readonly<Record<'tag' | 'plate', string>>
   readonly why: string
   /** To the page that says all of it. */
@@ -56,7 +55,6 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     sum: 'Sum for måneden',
     count: (count) => (count === 1 ? '1 passering' : `${count} passeringer`),
     none: (month) => `Ingen passeringer i ${month}.`,
-    later: 'Det kan gå noen dager fra du passerer til passeringen står her.',
     read: { tag: 'Brikken ble lest', plate: 'Kjennemerket ble lest' },
     why: 'Hvorfor denne prisen?',
     whole: 'Se hele utregningen',
@@ -104,7 +102,6 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     sum: 'Sum for månaden',
     count: (count) => (count === 1 ? '1 passering' : `${count} passeringar`),
     none: (month) => `Ingen passeringar i ${month}.`,
-    later: 'Det kan gå nokre dagar frå du passerer til passeringa står her.',
     read: { tag: 'Brikka vart lesen', plate: 'Kjennemerket vart lese' },
     why: 'Kvifor denne prisen?',
     whole: 'Sjå heile utrekninga',
@@ -152,7 +149,6 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     sum: 'Sum of the month',
     count: (count) => (count === 1 ? '1 passage' : `${count} passages`),
     none: (month) => `No passages in ${month}.`,
-    later: 'It can take a few days from when you pass until the passage stands here.',
     read: { tag: 'The tag was read', plate: 'The plate was read' },
     why: 'Why this price?',
     whole: 'See the whole calculation',

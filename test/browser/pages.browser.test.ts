@@ -34,6 +34,8 @@ afterAll(async () => {
 function strangersPages(): readonly string[] {
   return [
     '/',
+    '/priser',
+    '/priser/bergen?dato=2019-12-09&stasjon1=11&kl1=08:00',
     '/personvern',
     '/tilgjengelighet',
     '/logg-inn/tilbake?state=made-up',
@@ -53,6 +55,7 @@ function customersPages(): readonly string[] {
     '/min-side',
     '/min-side/passeringer/2019-12',
     '/min-side/passeringer/2019-08',
+    '/min-side/passeringer/periode?fra=2019-10-01&til=2019-12-10',
     charged,
     held,
     '/min-side/fakturaer',
@@ -62,6 +65,7 @@ function customersPages(): readonly string[] {
     `/min-side/fakturaer/${sent}`,
     `/min-side/fakturaer/${overdue}`,
     `/min-side/fakturaer/${paid}`,
+    `/min-side/fakturaer/${sent}/passeringer`,
     '/min-side/fakturaer/finnes-ikke',
     '/min-side/betalinger',
     '/pa-vegne-av',
@@ -145,6 +149,7 @@ describe('without JavaScript', () => {
         expect.stringMatching(/November 2019\s+8\s+284,40\u00a0kr/),
         expect.stringMatching(/Oktober 2019\s+2\s+29,20\u00a0kr/),
         expect.stringMatching(/September 2019\s+2\s+78,40\u00a0kr/),
+        ...Array.from({ length: 8 }, () => expect.stringMatching(/2019\s+0\s+0,00\u00a0kr/)),
       ])
       await months.getByRole('link', { name: 'oktober 2019' }).click()
       expect(await page.innerText('h1')).toBe('Passeringer oktober 2019')

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
-import { PRICE_LIST_TEXTS } from '#words/price-list.ts'
+import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { openBrowser, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
@@ -35,7 +35,7 @@ async function strangersPage({ language, scripts }: Way) {
 }
 
 describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
-  const texts = PRICE_LIST_TEXTS[way.language]
+  const texts = TARIFF_PAGE_TEXTS[way.language]
   const noPrice = PASSAGE_TEXTS[way.language].noPrice['no-tariff']
 
   test('anybody finds a project’s prices on a day, and a day without prices says so', async () => {

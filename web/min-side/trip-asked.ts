@@ -1,4 +1,4 @@
-import { ASKED_READINGS, ASKED_VEHICLES, type AskedReading, type AskedVehicle } from '#words/price-list.ts'
+import { ASKED_READINGS, ASKED_VEHICLES, type AskedReading, type AskedVehicle } from '#words/tariff-page.ts'
 
 export const STOPS = [1, 2, 3] as const
 

@@ -1,12 +1,12 @@
 import { Paragraph, Table, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
-import { PRICE_LIST_TEXTS } from '#words/price-list.ts'
+import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import type { PricesInWords } from './show-prices.ts'
 
 /** The full prices of stations that cost the same, by band of the day and kind of vehicle. */
 export function PriceTable(props: { language: Language; group: PricesInWords; id: string }) {
   const { language, group, id } = props
-  const texts = PRICE_LIST_TEXTS[language]
+  const texts = TARIFF_PAGE_TEXTS[language]
   const { stations, bands, rows, source, example } = group
   return (
     <div className="panel stack">

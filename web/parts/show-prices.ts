@@ -4,7 +4,7 @@ import type { StationPrices, TripPrice } from '#rating/inquiry.ts'
 import { EXPLANATION_TEXTS } from '#words/explanation.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
-import { PRICE_LIST_TEXTS } from '#words/price-list.ts'
+import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { isExamplePrice, priceStepAmount, priceStepText, tariffName } from '#words/price-steps.ts'
 
 export type PricesInWords = {
@@ -24,7 +24,7 @@ export function pricesInWords(
   groups: readonly StationPrices[],
   language: Language,
 ): readonly PricesInWords[] {
-  const texts = PRICE_LIST_TEXTS[language]
+  const texts = TARIFF_PAGE_TEXTS[language]
   return groups.map(({ stations, source, rows }) => {
     const bands = [...new Set(rows.flatMap(({ prices }) => prices.map(({ band }) => band)))]
     return {

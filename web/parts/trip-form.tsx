@@ -1,7 +1,7 @@
 import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
-import { ASKED_READINGS, ASKED_VEHICLES, PRICE_LIST_TEXTS } from '#words/price-list.ts'
+import { ASKED_READINGS, ASKED_VEHICLES, TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { STOPS, type TripAsked } from '../min-side/trip-asked.ts'
 import { SelectField } from './select-field.tsx'
 import type { tripInWords } from './show-prices.ts'
@@ -16,7 +16,7 @@ type Shown = {
 
 export function TripForm({ shown }: { shown: Shown }) {
   const { language, project, dayTyped, stations, asked } = shown
-  const texts = PRICE_LIST_TEXTS[language]
+  const texts = TARIFF_PAGE_TEXTS[language]
   const noStation = asked.wrong?.stop === 0
   return (
     <form method="get" action={`/priser/${project}`} className="panel trip" aria-labelledby="trip">
@@ -102,7 +102,7 @@ export function TripAnswer({
   language: Language
   answer: ReturnType<typeof tripInWords>
 }) {
-  const texts = PRICE_LIST_TEXTS[language]
+  const texts = TARIFF_PAGE_TEXTS[language]
   return (
     <section className="stack" aria-labelledby="answer">
       <Heading level={2} data-size="sm" id="answer">

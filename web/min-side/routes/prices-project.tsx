@@ -3,7 +3,7 @@ import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'reac
 import { osloDay } from '#core/oslo.ts'
 import { pricesOn, priceTrip } from '#rating/inquiry.ts'
 import { formatDay } from '#words/format.ts'
-import { PRICE_LIST_TEXTS } from '#words/price-list.ts'
+import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PriceTable } from '../../parts/price-table.tsx'
@@ -49,7 +49,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
 export default function PricesProject() {
   const shown = useLoaderData<typeof loader>()
   const { language, project, name, groups, unknown, stations, answer } = shown
-  const texts = PRICE_LIST_TEXTS[language]
+  const texts = TARIFF_PAGE_TEXTS[language]
   return (
     <main id="innhold" className="page narrow stack-wide">
       <div className="stack">

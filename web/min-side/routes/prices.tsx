@@ -3,7 +3,7 @@ import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'reac
 import { osloDay } from '#core/oslo.ts'
 import { pricesOn } from '#rating/inquiry.ts'
 import { formatDay } from '#words/format.ts'
-import { PRICE_LIST_TEXTS } from '#words/price-list.ts'
+import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { dayIn } from '../period.ts'
@@ -36,7 +36,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
 
 export default function Prices() {
   const { language, typed, wrong, day, projects } = useLoaderData<typeof loader>()
-  const texts = PRICE_LIST_TEXTS[language]
+  const texts = TARIFF_PAGE_TEXTS[language]
   return (
     <main id="innhold" className="page narrow stack-wide">
       <div className="stack">

@@ -1,7 +1,7 @@
 import type { Language } from '#core/language.ts'
 
 /** The pages of toll tariffs, and of what a trip would cost. */
-export type PriceListTexts = {
+export type TariffPageTexts = {
   readonly heading: string
   readonly introduction: string
   readonly day: string
@@ -58,7 +58,7 @@ export type AskedVehicle = (typeof ASKED_VEHICLES)[number]
 export const ASKED_READINGS = ['tag', 'plate', 'none'] as const
 export type AskedReading = (typeof ASKED_READINGS)[number]
 
-export const PRICE_LIST_TEXTS: Record<Language, PriceListTexts> = {
+export const TARIFF_PAGE_TEXTS: Record<Language, TariffPageTexts> = {
   nb: {
     heading: 'Priser i bomstasjonene',
     introduction:
