@@ -24,15 +24,16 @@ export function pageRegisters({
     rights: httpAltinn({ baseUrl, token, resource, timeoutMs: TIMEOUT_MS }),
     organisations: httpOrganisationRegister({ baseUrl: organisationRegisterUrl, timeoutMs: TIMEOUT_MS }),
     register:
-      register &&
-      httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: TIMEOUT_MS }),
+      register && httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: TIMEOUT_MS }),
   }
 }
 
 /** As an installation speaks with the sandbox. */
 export function sandboxRegisters(
   sandboxUrl: string,
-): Pick<Installation, 'altinn' | 'organisationRegisterUrl'> & { register: NonNullable<Installation['register']> } {
+): Pick<Installation, 'altinn' | 'organisationRegisterUrl'> & {
+  register: NonNullable<Installation['register']>
+} {
   return {
     register: { url: `${sandboxUrl}/vehicle-register`, key: 'sandbox' },
     altinn: { url: `${sandboxUrl}/altinn`, token: 'sandbox', resource: 'brikke-min-side' },

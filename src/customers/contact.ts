@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
-import type { AddressFault, ContactFault } from '#words/profile.ts'
 import type { CustomerFault, CustomerField } from '#words/become-customer.ts'
+import type { AddressFault, ContactFault } from '#words/profile.ts'
 
 /** How somebody is reached, as it was typed. */
 export type Typed = { readonly [Field in CustomerField]: string }

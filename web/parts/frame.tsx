@@ -1,13 +1,8 @@
 import { Button, Link } from '@digdir/designsystemet-react'
 import { NavLink, Link as RouterLink, useLocation } from 'react-router'
 import { LANGUAGES, type Language } from '#core/language.ts'
-
-
-import { CASE_TEXTS } from '#words/cases.ts'
-
-
 import { ACTING_TEXTS } from '#words/acting.ts'
-
+import { CASE_TEXTS } from '#words/cases.ts'
 
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
 
