@@ -118,7 +118,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await main(page)).toContain(`EV 1000${nb ? 1 : 2}`)
     expect(await axe()).toEqual([])
     await press(/^Ja, gå/)
-    await page.getByRole('radio', { name: /Vegfinans/ }).check()
+    await page.getByRole('radio', { name: /ny avtale med Vegfinans/ }).check()
     expect(await axe()).toEqual([])
     await press('Neste')
     await page.getByRole('heading', { level: 1, name: nb ? 'Sjekk og bestill' : 'Sjekk og ting' }).waitFor()
@@ -142,7 +142,6 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await importShipped(database.batch, bytes, { now: BUSINESS_NOW, terms: DEPOSITS })).toMatchObject({ shipped: 1 })
     await page.goto(receipt)
     expect(await main(page)).toContain(`95780370000000${nb ? 1 : 2}1`)
-    await page.goBack()
   })
 
   test('a personal plate, a vehicle of one’s own and one of somebody else’s each lead somewhere', async () => {
@@ -215,6 +214,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       await go(VEHICLES)
       await page.getByRole('link', { name: shown }).click()
       await page.getByRole('link', { name: link }).click()
+      await page.waitForURL(/kjoretoy=/)
     }
     await visit(/^Fjern k/)
     expect(await main(page)).toMatch(/200,00\u00a0kr av depositumet/)
@@ -266,6 +266,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await press(/^Inngå tilleggsavtalen/)
     await page.waitForURL(/kvittering/)
     expect(await main(page)).toMatch(/Vegfinans AS[^]*Tilleggsavtale/)
+    // Business time stands still here, and an agreement cannot end as it begins.
+    await database.owner`update agreement set valid_from = '2019-12-09' where kind = 'supplementary'`
     const ending = page.url().replace('kvittering', 'si-opp')
     await page.goto(ending)
     await press(/^Se?i opp avtalen/)
