@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { testDatabase } from '#test/database.ts'
 import { openBrowser, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
+import { faultsOf } from './faults.ts'
 import { type Site, startSite } from './site.ts'
 
 const database = testDatabase()
@@ -43,32 +43,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const page = await context.newPage()
     await speak(page, site.url, language)
     const found: string[] = []
-    for (const path of OPEN) found.push(...(await faultsOf(page, path, language)))
+    for (const path of OPEN) {
+      found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
+    }
     await context.close()
     expect(found).toEqual([])
   }, 300_000)
 })
-
-async function faultsOf(page: Page, path: string, language: string): Promise<readonly string[]> {
-  const answer = await page.goto(`${site.url}${path}`)
-  expect([path, answer?.status()]).toEqual([path, 200])
-  expect(await page.getAttribute('html', 'lang')).toBe(language)
-  expect(await page.title()).toMatch(/.+ – (Min|Mi) side$/)
-  const found: string[] = []
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(
-        ...violations.map(({ id, nodes }) => `${path} ${width} ${colorScheme}: ${id} ${nodes[0]?.html}`),
-      )
-    }
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-    if (wide > width) found.push(`${path} is ${wide} wide in a window of ${width}`)
-  }
-  return found
-}
 
 /** As one who is not logged in, and whose browser runs no scripts. */
 async function visiting(work: (page: Page) => Promise<void>): Promise<void> {

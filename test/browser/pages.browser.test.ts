@@ -1,22 +1,27 @@
 import { gzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { testDatabase } from '#test/database.ts'
 import { complaints, logIn, openBrowser, speak } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
+import { faultsOf } from './faults.ts'
 import { type Site, startSite } from './site.ts'
 
 const database = testDatabase()
 let customers: Customers
 let site: Site
 let browser: Browser
+let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
   customers = await someCustomers(database)
   site = await startSite(database)
   browser = await openBrowser()
+  const context = await browser.newContext()
+  await logIn(await context.newPage(), site.url)
+  loggedIn = await context.storageState()
+  await context.close()
 }, 120_000)
 
 afterAll(async () => {
@@ -25,9 +30,6 @@ afterAll(async () => {
   // What a page could not do is not to be found by chance.
   expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
 })
-
-const WIDE = { width: 1280, height: 900 }
-const NARROW = { width: 390, height: 844 }
 
 function strangersPages(): readonly string[] {
   return ['/', '/personvern', '/tilgjengelighet', '/logg-inn/tilbake?state=made-up', '/finnes-ikke']
@@ -60,47 +62,23 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const page = await context.newPage()
     await speak(page, site.url, language)
     const found: string[] = []
-    for (const path of strangersPages()) found.push(...(await faultsOf(page, path, language)))
+    for (const path of strangersPages()) found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
     await logIn(page, site.url)
-    for (const path of customersPages()) found.push(...(await faultsOf(page, path, language)))
+    for (const path of customersPages()) found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
     await context.close()
     expect(found).toEqual([])
   }, 300_000)
 })
 
-async function faultsOf(page: Page, path: string, language: string): Promise<readonly string[]> {
-  await page.goto(`${site.url}${path}`)
-  expect(await page.getAttribute('html', 'lang')).toBe(language)
-  expect(await page.title()).toMatch(/.+ – (Min|Mi) side$/)
-  await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true')
-  const found: string[] = []
-  for (const viewport of [WIDE, NARROW]) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const axe = new AxeBuilder({ page })
-      // Dark differs from light in colour alone.
-      const { violations } = await (colorScheme === 'dark'
-        ? axe.withRules(['color-contrast', 'link-in-text-block'])
-        : axe
-      ).analyze()
-      const where = `${path} ${viewport.width} ${colorScheme}`
-      found.push(...violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`))
-    }
-    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-    if (width > viewport.width) found.push(`${path} is ${width} wide in a window of ${viewport.width}`)
-  }
-  return found
-}
-
+/** As the customer, who has logged in once for all that only read. */
 async function visiting(
   options: Parameters<Browser['newContext']>[0],
-  work: (page: Page, context: BrowserContext) => Promise<void>,
+  work: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext(options)
+  const context = await browser.newContext({ ...options, storageState: loggedIn })
   const page = await context.newPage()
-  await logIn(page, site.url)
-  await work(page, context)
+  await page.goto(`${site.url}/min-side`)
+  await work(page)
   await context.close()
 }
 
@@ -228,7 +206,10 @@ describe('without JavaScript', () => {
   })
 
   test('the same page in another language is one click away, and remembered', async () => {
+    // Another session than that of the others, who read bokmål.
     await visiting({ javaScriptEnabled: false }, async (page) => {
+      await page.context().clearCookies()
+      await logIn(page, site.url)
       await page.goto(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
       await page.getByRole('link', { name: 'Nynorsk' }).click()
       expect(page.url()).toBe(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
