@@ -23,12 +23,15 @@ export function openPostOffice(home: string): PostOffice {
     shipped: (today) => {
       for (const name of readdirSync(orders).sort()) {
         const [takenOn = '', ...lines] = readFileSync(join(orders, name), 'utf8').split(/\r?\n/)
-        if (takenOn < today && !existsSync(join(out, name))) writeFileSync(join(out, name), shippedFile(lines, today))
+        if (takenOn < today && !existsSync(join(out, name)))
+          writeFileSync(join(out, name), shippedFile(lines, today))
       }
       return readdirSync(out).sort()
     },
     read: (name) =>
-      /^[\w-]+\.csv$/.test(name) && existsSync(join(out, name)) ? readFileSync(join(out, name), 'utf8') : undefined,
+      /^[\w-]+\.csv$/.test(name) && existsSync(join(out, name))
+        ? readFileSync(join(out, name), 'utf8')
+        : undefined,
   }
 }
 

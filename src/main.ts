@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path'
 import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
 import { createLog } from '#api/log.ts'
+import { pageRegister } from '#api/page-register.ts'
 import { type Pages, serve } from '#api/processes.ts'
 import { runWork } from '#api/run-workers.ts'
 import { startDemo } from '#api/start-demo.ts'
-import { pageRegister } from '#api/page-register.ts'
 import { vippsPages } from '#api/vipps-units.ts'
 import { key } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
@@ -58,7 +58,7 @@ const installation: Installation = {
     key: env.VEHICLE_REGISTER_KEY ?? 'sandbox',
   },
   bankUrl: env.BANK_URL ?? `${sandboxUrl}/bank`,
-  tagSupplierUrl: env.TAG_SUPPLIER_URL ?? `${sandboxUrl}/post-office`,
+  tagMakerUrl: env.TAG_MAKER_URL ?? `${sandboxUrl}/post-office`,
   vipps: {
     url: env.VIPPS_URL ?? `${sandboxUrl}/vipps`,
     pagesOrigin: env.VIPPS_PAGES_ORIGIN ?? new URL(sandboxUrl).origin,

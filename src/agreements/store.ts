@@ -168,7 +168,11 @@ export async function saveAgreement(
 }
 
 /** Those under an agreement that would go on after an instant end at it. Returns them. */
-export async function endSupplementary(tx: Tx, mainAgreementId: number, at: number): Promise<readonly number[]> {
+export async function endSupplementary(
+  tx: Tx,
+  mainAgreementId: number,
+  at: number,
+): Promise<readonly number[]> {
   const ended = await tx<{ id: number }[]>`
     update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
     where main_agreement_id = ${mainAgreementId} and (valid_to is null or valid_to > ${at}) returning id`

@@ -24,7 +24,7 @@ export type Installation = {
   readonly register: { readonly url: string; readonly key: string } | undefined
   readonly bankUrl: string | undefined
   /** Who makes tags ready and posts them. Undefined: orders wait. */
-  readonly tagSupplierUrl?: string | undefined
+  readonly tagMakerUrl?: string | undefined
   /** Undefined: nobody pays by Vipps. */
   readonly vipps?: VippsKeys | undefined
   /** The network of e-invoices: whom one asks who takes them, and who carries them. */

@@ -15,7 +15,9 @@ test('an order names whom the tag is posted to, and nothing of the vehicle', () 
     country: 'NO',
     language: 'nb',
   }
-  expect(writeTagOrderFile({ issuerCode: 'ferde', fileNumber: 3, madeOn: '2019-12-10', orders: [order] })).toBe(
+  expect(
+    writeTagOrderFile({ issuerCode: 'ferde', fileNumber: 3, madeOn: '2019-12-10', orders: [order] }),
+  ).toBe(
     'H;brikke-tags;1;ferde;3;2019-12-10\r\nO;7;light;"Kari; Nordmann";Bryggen 3;5003;Bergen;NO;nb\r\nZ;1\r\n',
   )
 })

@@ -66,7 +66,9 @@ export function parseShippedFile(
   })
 }
 
-function shippedTag([kind, order = '', tag = '', at = '']: readonly string[]): ShippedTag | Refusal<ShippedFault> {
+function shippedTag([kind, order = '', tag = '', at = '']: readonly string[]):
+  | ShippedTag
+  | Refusal<ShippedFault> {
   if (kind !== 'S' || !isOurNumber(order)) return refuse('bad-order-number')
   const tagNumber = parseTagNumber(tag)
   if (typeof tagNumber !== 'string') return refuse('bad-tag-number')

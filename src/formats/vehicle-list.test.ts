@@ -8,8 +8,14 @@ test('a list is read as spreadsheets save it, with a heading or without, and bla
     { line: 2, plate: { country: 'NO', canonical: 'AB12345' }, costCentre: 'Nord', reference: 'P7' },
     { line: 4, plate: { country: 'SE', canonical: 'ABC123' }, costCentre: undefined, reference: undefined },
   ]
-  expect(of('\uFEFFReg.nr;Land;Kostnadssted;Referanse', 'ab 12345;;"Nord";P7', '', 'ABC123;se')).toEqual({ vehicles, faults: [] })
-  expect(of('Plate,Country,Cost,Ref', 'AB12345,NO,Nord,P7', '', 'ABC 123,SE')).toEqual({ vehicles, faults: [] })
+  expect(of('\uFEFFReg.nr;Land;Kostnadssted;Referanse', 'ab 12345;;"Nord";P7', '', 'ABC123;se')).toEqual({
+    vehicles,
+    faults: [],
+  })
+  expect(of('Plate,Country,Cost,Ref', 'AB12345,NO,Nord,P7', '', 'ABC 123,SE')).toEqual({
+    vehicles,
+    faults: [],
+  })
   expect(of('AB12345')).toMatchObject({ vehicles: [{ line: 1 }] })
 })
 
@@ -18,8 +24,18 @@ test('every row that is wrong is told with its line and why', () => {
   const read = of('reg', 'AB12345', 'ab 12345', 'A1', 'AB12346;NOR', `AB12347;NO;${long}`, 'AB12348')
   expect(read).toEqual({
     vehicles: [
-      { line: 2, plate: { country: 'NO', canonical: 'AB12345' }, costCentre: undefined, reference: undefined },
-      { line: 7, plate: { country: 'NO', canonical: 'AB12348' }, costCentre: undefined, reference: undefined },
+      {
+        line: 2,
+        plate: { country: 'NO', canonical: 'AB12345' },
+        costCentre: undefined,
+        reference: undefined,
+      },
+      {
+        line: 7,
+        plate: { country: 'NO', canonical: 'AB12348' },
+        costCentre: undefined,
+        reference: undefined,
+      },
     ],
     faults: [
       { line: 3, text: 'ab 12345', fault: 'twice-in-file' },
@@ -32,5 +48,7 @@ test('every row that is wrong is told with its line and why', () => {
 
 test('a list of nothing and one of too much are refused', () => {
   expect(of('Reg.nr;Land', '')).toEqual({ refused: 'no-rows' })
-  expect(of(...Array.from({ length: VEHICLE_ROWS_MAX + 1 }, (_, i) => `AB${10000 + i}`))).toEqual({ refused: 'too-many-rows' })
+  expect(of(...Array.from({ length: VEHICLE_ROWS_MAX + 1 }, (_, i) => `AB${10000 + i}`))).toEqual({
+    refused: 'too-many-rows',
+  })
 })

@@ -13,7 +13,10 @@ export type ListedVehicle = {
 
 export type FaultyRow = { readonly line: number; readonly text: string; readonly fault: VehicleRowFault }
 
-export type VehicleList = { readonly vehicles: readonly ListedVehicle[]; readonly faults: readonly FaultyRow[] }
+export type VehicleList = {
+  readonly vehicles: readonly ListedVehicle[]
+  readonly faults: readonly FaultyRow[]
+}
 
 export const VEHICLE_ROWS_MAX = 2_000
 export const VEHICLE_LIST_BYTES_MAX = 500_000
@@ -22,9 +25,7 @@ export const VEHICLE_LIST_BYTES_MAX = 500_000
  * Reads «plate;country;cost centre;reference» with any of the last three left out, as spreadsheets save it: with
  * semicolons, commas or tabs, with or without a heading. Every row that is wrong is told, not only the first.
  */
-export function parseVehicleList(
-  text: string,
-): VehicleList | Refusal<'no-rows' | 'too-many-rows'> {
+export function parseVehicleList(text: string): VehicleList | Refusal<'no-rows' | 'too-many-rows'> {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
   const separator = [';', '\t', ','].find((one) => lines[0]?.includes(one)) ?? ';'
   const rows = lines
@@ -39,10 +40,13 @@ export function parseVehicleList(
     const [written = '', country = '', costCentre = '', reference = ''] = cells
     const plate = plateOf(written, country === '' ? 'NO' : country.toUpperCase())
     const key = 'canonical' in plate ? `${plate.country} ${plate.canonical}` : ''
-    const fault = 'fault' in plate ? plate.fault : seen.has(key) ? 'twice-in-file' : tooLong(costCentre, reference)
+    const fault =
+      'fault' in plate ? plate.fault : seen.has(key) ? 'twice-in-file' : tooLong(costCentre, reference)
     seen.add(key)
-    if (fault !== undefined || 'fault' in plate) faults.push({ line, text: row.slice(0, 60), fault: fault ?? 'bad-plate' })
-    else vehicles.push({ line, plate, costCentre: costCentre || undefined, reference: reference || undefined })
+    if (fault !== undefined || 'fault' in plate)
+      faults.push({ line, text: row.slice(0, 60), fault: fault ?? 'bad-plate' })
+    else
+      vehicles.push({ line, plate, costCentre: costCentre || undefined, reference: reference || undefined })
   }
   return { vehicles, faults }
 }
@@ -65,5 +69,9 @@ function tooLong(...texts: readonly string[]): VehicleRowFault | undefined {
 }
 
 function unquoted(cell: string): string {
-  return cell.trim().replace(/^"(.*)"$/, '$1').replaceAll('""', '"').trim()
+  return cell
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .replaceAll('""', '"')
+    .trim()
 }

@@ -35,10 +35,10 @@ import { forgetErased } from '#rating/store.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
-import { type TagWork, tagStep } from './tag-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
 import { runSchedule, type Scheduled } from './run-schedule.ts'
+import { type TagWork, tagStep } from './tag-step.ts'
 
 export type Worker = {
   readonly db: Db

@@ -50,7 +50,13 @@ export async function readBalances(
   return new Map(
     rows.map(({ id, owed, notInvoiced, credit, deposit, ...of }) => [
       id,
-      { ...of, owed: ore(owed), notInvoiced: ore(notInvoiced), credit: ore(Math.abs(credit)), deposit: ore(deposit) },
+      {
+        ...of,
+        owed: ore(owed),
+        notInvoiced: ore(notInvoiced),
+        credit: ore(Math.abs(credit)),
+        deposit: ore(deposit),
+      },
     ]),
   )
 }

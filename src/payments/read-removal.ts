@@ -18,7 +18,12 @@ export type Removal = {
 /** Of an agreement, or of one tag of it. */
 export async function readRemoval(
   tx: Tx,
-  of: { readonly agreementId: number; readonly tagId?: number | null; readonly now: number; readonly terms: DepositTerms },
+  of: {
+    readonly agreementId: number
+    readonly tagId?: number | null
+    readonly now: number
+    readonly terms: DepositTerms
+  },
 ): Promise<Removal> {
   const { agreementId, now } = of
   const deposits = await tx<{ amount: number; askedAt: number; issuerCode: string; tagId: number }[]>`

@@ -38,7 +38,10 @@ export async function askOwners(
   vehicles: readonly { readonly plate: Plate }[],
   now: number,
 ): Promise<readonly AskedVehicle[]> {
-  const answers = register && vehicles.length > 0 ? await register.owners(vehicles.map(({ plate }) => ({ plate, at: now }))) : []
+  const answers =
+    register && vehicles.length > 0
+      ? await register.owners(vehicles.map(({ plate }) => ({ plate, at: now })))
+      : []
   return vehicles.map(({ plate }, i) => {
     const answer = answers[i]
     const owner = answer?.answer === 'found' ? answer.owner : undefined

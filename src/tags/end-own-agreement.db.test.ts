@@ -2,7 +2,20 @@ import { beforeEach, expect, test } from 'vitest'
 import { makeSupplementary } from '#agreements/make-agreement.ts'
 import { saveInvoicing } from '#agreements/save-invoicing.ts'
 import { endOwnAgreement } from './end-own-agreement.ts'
-import { as, database, DEPOSITS, due, HOUR, held, KARIS_TAG, NOW, newId, type Own, ownTags, stateOf } from './own-tags.test-world.ts'
+import {
+  as,
+  DEPOSITS,
+  database,
+  due,
+  HOUR,
+  held,
+  KARIS_TAG,
+  NOW,
+  newId,
+  type Own,
+  ownTags,
+  stateOf,
+} from './own-tags.test-world.ts'
 
 let kari: Own
 let ola: Own
@@ -29,11 +42,16 @@ const supplementary = (issuer: string, mainAgreementId = kari.agreementId) =>
 test('an agreement that is ended takes its vehicles, tags, deposits and supplementary agreements with it', async () => {
   await supplementary('vegfinans')
   expect(await end(kari)).toEqual({ returned: 20000 })
-  expect((await held()).filter((row) => row.includes('K1')).every((row) => row.endsWith('to 2019-12-10T08:00'))).toBe(true)
+  expect(
+    (await held()).filter((row) => row.includes('K1')).every((row) => row.endsWith('to 2019-12-10T08:00')),
+  ).toBe(true)
   expect(await stateOf(KARIS_TAG)).toBe('settled')
-  const open = await database.owner`select from agreement where party_id = ${kari.partyId} and valid_to is null`
+  const open =
+    await database.owner`select from agreement where party_id = ${kari.partyId} and valid_to is null`
   expect(open).toHaveLength(0)
-  expect(await due()).toEqual(expect.arrayContaining(['deposit 1', 're-attribute tag 1', 're-attribute vehicle 1']))
+  expect(await due()).toEqual(
+    expect.arrayContaining(['deposit 1', 're-attribute tag 1', 're-attribute vehicle 1']),
+  )
   expect(await end(kari)).toEqual({ refused: 'agreement-already-ended' })
 })
 

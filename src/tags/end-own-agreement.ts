@@ -65,6 +65,10 @@ async function readDeposits(
   return rows.map(({ id, tagId, issuerCode, amount, askedAt }) => ({
     id,
     tagId,
-    returned: depositLeft(terms, { issuerCode, amount: ore(amount), askedOn: osloDay(askedAt) }, osloDay(now)),
+    returned: depositLeft(
+      terms,
+      { issuerCode, amount: ore(amount), askedOn: osloDay(askedAt) },
+      osloDay(now),
+    ),
   }))
 }

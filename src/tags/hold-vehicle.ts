@@ -18,10 +18,14 @@ export async function holdVehicle(
 ): Promise<{ readonly inTheWay: VehicleTaken | undefined; readonly there: readonly StoredAssignment[] }> {
   await lockVehicle(tx, of.vehicleId)
   const { to } = of
-  const there = (await readVehicleAssignments(tx, of.vehicleId, of.at)).filter((a) => to === null || a.from < to)
+  const there = (await readVehicleAssignments(tx, of.vehicleId, of.at)).filter(
+    (a) => to === null || a.from < to,
+  )
   const found = there.find((a) => a.tagId !== null || a.agreementId !== of.agreementId)
   if (found?.agreementId === of.agreementId) return { inTheWay: 'vehicle-has-another-tag', there }
   // A page sees its customer's own alone.
-  const elsewhere = found !== undefined || (await isAnyHeldByAnother(tx, { vehicleIds: [of.vehicleId], partyId: of.partyId, since: of.at }))
+  const elsewhere =
+    found !== undefined ||
+    (await isAnyHeldByAnother(tx, { vehicleIds: [of.vehicleId], partyId: of.partyId, since: of.at }))
   return { inTheWay: elsewhere ? 'vehicle-under-another-agreement' : undefined, there }
 }

@@ -4,7 +4,7 @@ import { parseShippedFile, type ShippedTag } from '#formats/tag-order-file.ts'
 import type { DepositTerms } from './deposit.ts'
 import { issueTag } from './issue-tag.ts'
 import { saveShipped } from './store-orders.ts'
-import type { TagSupplier } from './tag-supplier.ts'
+import type { TagMaker } from './tag-maker.ts'
 
 export type ShippedImported = {
   readonly shipped: number
@@ -13,7 +13,7 @@ export type ShippedImported = {
 }
 
 /**
- * What the supplier has posted: each tag is its customer's from then on, sits in the vehicle it was ordered for and is
+ * What the maker has posted: each tag is its customer's from then on, sits in the vehicle it was ordered for and is
  * held against its deposit (terms 1.4). The same file again changes nothing.
  */
 export async function importShipped(
@@ -34,22 +34,26 @@ export async function importShipped(
         passedOver.push(row.orderNumber)
         continue
       }
-      await saveShipped(tx, { orderId: row.orderNumber, tagId: issued.tagId, at: Math.min(row.shippedAt, now) })
+      await saveShipped(tx, {
+        orderId: row.orderNumber,
+        tagId: issued.tagId,
+        at: Math.min(row.shippedAt, now),
+      })
     }
     return { shipped: file.rows.length - passedOver.length, passedOver }
   })
 }
 
-/** Fetches what is new at the supplier. Returns how many tags were shipped. */
+/** Fetches what is new at the maker. Returns how many tags were shipped. */
 export async function fetchShipped(
   db: Db,
-  supplier: TagSupplier,
+  maker: TagMaker,
   at: { now: number; terms: DepositTerms; seen: Set<string> },
 ): Promise<number> {
   let shipped = 0
-  for (const name of (await supplier.list()) ?? []) {
+  for (const name of (await maker.list()) ?? []) {
     if (at.seen.has(name)) continue
-    const bytes = await supplier.fetch(name)
+    const bytes = await maker.fetch(name)
     if (!bytes) break
     const imported = await importShipped(db, bytes, at)
     if (!isRefusal(imported)) shipped += imported.shipped
@@ -65,7 +69,9 @@ type Waiting = {
 }
 
 async function lockWaiting(tx: Tx, rows: readonly ShippedTag[]): Promise<ReadonlyMap<number, Waiting>> {
-  const orders = await tx<{ id: number; agreementId: number; kind: 'light' | 'heavy'; country: string; plate: string }[]>`
+  const orders = await tx<
+    { id: number; agreementId: number; kind: 'light' | 'heavy'; country: string; plate: string }[]
+  >`
     select o.id, o.agreement_id as "agreementId", o.kind, v.country, v.plate
     from tag_order o join vehicle v on v.id = o.vehicle_id
     where o.id = any (${rows.map((row) => String(row.orderNumber))}::bigint[]) and o.shipped_at is null and o.ended_at is null

@@ -66,7 +66,13 @@ export async function issueTag(
   return { tagId, deposit }
 }
 
-type Holder = { partyId: number; issuerId: number; issuerCode: string; validFrom: number; validTo: number | null }
+type Holder = {
+  partyId: number
+  issuerId: number
+  issuerCode: string
+  validFrom: number
+  validTo: number | null
+}
 
 async function readHolder(tx: Tx, agreementId: number): Promise<Holder | undefined> {
   const [holder] = await tx<Holder[]>`

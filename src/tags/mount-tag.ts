@@ -35,7 +35,15 @@ export async function mountTag(
   await saveAssignment(tx, { ...holder, vehicleId, tagId: tag.id, from: now, to: null })
   await saveTagState(tx, tag.id, 'active')
   const times = { holdsFrom: now, now, before: heldFrom(before, now), tagStateBefore: 'waiting' }
-  await saveChange(tx, { publicId, ...holder, kind: 'mounted', tagId: tag.id, vehicleId: null, toVehicleId: vehicleId, ...times })
+  await saveChange(tx, {
+    publicId,
+    ...holder,
+    kind: 'mounted',
+    tagId: tag.id,
+    vehicleId: null,
+    toVehicleId: vehicleId,
+    ...times,
+  })
   await makeDue(
     tx,
     're-attribute',

@@ -3,10 +3,22 @@ import { makeAgreement } from '#agreements/make-agreement.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { importShipped } from './import-shipped.ts'
 import { orderTag } from './order-tag.ts'
-import { as, asked, assignmentOf, database, DEPOSITS, HOUR, held, NOW, newId, type Own, ownTags } from './own-tags.test-world.ts'
+import {
+  as,
+  asked,
+  assignmentOf,
+  DEPOSITS,
+  database,
+  HOUR,
+  held,
+  NOW,
+  newId,
+  type Own,
+  ownTags,
+} from './own-tags.test-world.ts'
 import { recordRemoval } from './record-removal.ts'
 import { sendOrders } from './send-orders.ts'
-import type { TagSupplier } from './tag-supplier.ts'
+import type { TagMaker } from './tag-maker.ts'
 
 const TAG = '9578017000000018'
 const SHIPPED_AT = NOW + 24 * HOUR
@@ -32,7 +44,7 @@ const order = (who: Own, over: Partial<Parameters<typeof orderTag>[1]> = {}) =>
   )
 
 /** Its files, as they came; nothing when it is down. */
-function supplier(taken: Map<string, string>, up = true): TagSupplier {
+function maker(taken: Map<string, string>, up = true): TagMaker {
   return {
     deliver: async (name, content) => (up ? (taken.set(name, content), true) : false),
     list: async () => [],
@@ -50,20 +62,22 @@ const ship = (orderNumber: number) =>
   )
 
 describe('a tag that is ordered', () => {
-  test('puts its vehicle under the agreement at once, goes to the supplier once, and is there when it is shipped', async () => {
+  test('puts its vehicle under the agreement at once, goes to the maker once, and is there when it is shipped', async () => {
     expect(await order(kari)).toEqual({ ordered: true })
     expect(await held()).toContain('EV55555 K1 no tag 2019-12-10T08:00')
     const taken = new Map<string, string>()
-    expect(await sendOrders(database.batch, supplier(taken, false), { now: NOW, limit: 10 })).toBe(0)
-    expect(await sendOrders(database.batch, supplier(taken), { now: NOW, limit: 10 })).toBe(1)
-    expect(await sendOrders(database.batch, supplier(taken), { now: NOW, limit: 10 })).toBe(0)
+    expect(await sendOrders(database.batch, maker(taken, false), { now: NOW, limit: 10 })).toBe(0)
+    expect(await sendOrders(database.batch, maker(taken), { now: NOW, limit: 10 })).toBe(1)
+    expect(await sendOrders(database.batch, maker(taken), { now: NOW, limit: 10 })).toBe(0)
     expect([...taken.values()]).toEqual([
       'H;brikke-tags;1;ferde;1;2019-12-10\r\nO;1;light;Kari Nordmann;Bryggen 3;5003;Bergen;NO;nb\r\nZ;1\r\n',
     ])
     expect(await ship(1)).toEqual({ shipped: 1, passedOver: [] })
     expect(await held()).toContain(`EV55555 K1 ${TAG} 2019-12-11T08:00`)
     expect(await ship(1)).toEqual({ shipped: 0, passedOver: [1] })
-    expect(await database.owner`select state from tag where tag_number = ${TAG}`).toEqual([{ state: 'active' }])
+    expect(await database.owner`select state from tag where tag_number = ${TAG}`).toEqual([
+      { state: 'active' },
+    ])
     expect(await database.owner`select amount_ore from tag_deposit order by id`).toEqual([
       { amount_ore: 20000 },
       { amount_ore: 20000 },
@@ -74,7 +88,9 @@ describe('a tag that is ordered', () => {
     await order(kari)
     expect(await order(kari)).toEqual({ refused: 'tag-ordered-already' })
     expect(await order(kari, { vehicle: asked('EK12345') })).toEqual({ refused: 'vehicle-has-another-tag' })
-    expect(await order(kari, { vehicle: asked('EX10000') })).toEqual({ refused: 'vehicle-under-another-agreement' })
+    expect(await order(kari, { vehicle: asked('EX10000') })).toEqual({
+      refused: 'vehicle-under-another-agreement',
+    })
     expect(await order(ola, { agreementId: kari.agreementId })).toEqual({ refused: 'unknown-agreement' })
   })
 
@@ -91,11 +107,14 @@ describe('a tag that is ordered', () => {
         terms: DEPOSITS,
       }),
     )
-    expect(await sendOrders(database.batch, supplier(new Map()), { now: NOW, limit: 10 })).toBe(0)
+    expect(await sendOrders(database.batch, maker(new Map()), { now: NOW, limit: 10 })).toBe(0)
   })
 
   test('of a foreign vehicle takes what the customer says of it, and never of one that is known', async () => {
-    await order(kari, { vehicle: asked('B1234', { plate: { country: 'SE', canonical: 'ABC123' }, register: 'foreign' }), heavy: true })
+    await order(kari, {
+      vehicle: asked('B1234', { plate: { country: 'SE', canonical: 'ABC123' }, register: 'foreign' }),
+      heavy: true,
+    })
     await order(kari, { vehicle: asked('EL20000', { register: 'unknown' }), heavy: true })
     expect(
       await database.owner`select plate, category from vehicle where plate in ('ABC123', 'EL20000') order by plate`,
@@ -109,7 +128,13 @@ describe('a tag that is ordered', () => {
 describe('a new agreement', () => {
   const make = (validFrom: number) =>
     as(kari, (tx) =>
-      makeAgreement(tx, { publicId: newId(), partyId: kari.partyId, issuer: 'ferde', termsVersion: '2019-01-15', validFrom }),
+      makeAgreement(tx, {
+        publicId: newId(),
+        partyId: kari.partyId,
+        issuer: 'ferde',
+        termsVersion: '2019-01-15',
+        validFrom,
+      }),
     )
 
   test('has the next number of its issuer, passing over one a portfolio brought', async () => {
@@ -121,7 +146,7 @@ describe('a new agreement', () => {
     const made = await make(NOW + 72 * HOUR)
     if (isRefusal(made)) throw new Error(made.refused)
     await order(kari, { agreementId: made.agreementId })
-    await sendOrders(database.batch, supplier(new Map()), { now: NOW, limit: 10 })
+    await sendOrders(database.batch, maker(new Map()), { now: NOW, limit: 10 })
     expect(await ship(1)).toEqual({ shipped: 1, passedOver: [] })
     expect((await held()).filter((row) => row.startsWith('EV'))).toEqual([
       `EV55555 ${made.number} ${TAG} 2019-12-13T08:00`,

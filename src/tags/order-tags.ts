@@ -4,7 +4,8 @@ import { makeDue } from '#db/due.ts'
 import type { FaultyRow, ListedVehicle } from '#formats/vehicle-list.ts'
 import type { AskedVehicle } from './ask-vehicle.ts'
 import { lockVehicles } from './read-assignments.ts'
-import { saveAssignments, saveCostCentres, saveUnknownVehicles } from './store.ts'
+import { saveAssignments, saveUnknownVehicles } from './store.ts'
+import { saveCostCentres } from './store-costs.ts'
 import { saveOrders } from './store-orders.ts'
 import { tellOwners } from './tell-owner.ts'
 import { plateKey } from './vehicle.ts'
@@ -46,7 +47,9 @@ export async function orderTags(
   const rows = listed.flatMap(({ line, plate, vehicleId }) => {
     const own = taken.get(vehicleId)
     if (own === undefined) return []
-    return [{ line, text: plate.canonical, fault: own ? ('own-already' as const) : ('another-agreement' as const) }]
+    return [
+      { line, text: plate.canonical, fault: own ? ('own-already' as const) : ('another-agreement' as const) },
+    ]
   })
   if (rows.length > 0) return { rows }
   const at = Math.max(now, agreement.validFrom)
@@ -70,7 +73,9 @@ export async function orderTags(
   await saveCostCentres(
     tx,
     listed.flatMap(({ vehicleId, costCentre, reference }) =>
-      costCentre === undefined ? [] : [{ agreementId, partyId, vehicleId, costCentre, reference: reference ?? null }],
+      costCentre === undefined
+        ? []
+        : [{ agreementId, partyId, vehicleId, costCentre, reference: reference ?? null }],
     ),
     at,
   )
@@ -88,7 +93,9 @@ export async function orderTags(
 }
 
 async function readAgreement(tx: Tx, { partyIds, agreementPublicId }: Orders) {
-  const [row] = await tx<{ id: number; partyId: number; kind: string; validFrom: number; validTo: number | null }[]>`
+  const [row] = await tx<
+    { id: number; partyId: number; kind: string; validFrom: number; validTo: number | null }[]
+  >`
     select id, party_id as "partyId", kind, valid_from as "validFrom", valid_to as "validTo" from agreement
     where public_id::text = ${agreementPublicId} and party_id = any (${partyIds.map(String)}::bigint[]) for no key update`
   return row

@@ -66,7 +66,9 @@ export function asked(plate: string, over: Partial<AskedVehicle> = {}): AskedVeh
 
 /** Each vehicle with its tag and from when to when, as words. */
 export async function held(): Promise<readonly string[]> {
-  const rows = await database.owner<{ plate: string; tag: string | null; from: number; to: number | null; agreement: string }[]>`
+  const rows = await database.owner<
+    { plate: string; tag: string | null; from: number; to: number | null; agreement: string }[]
+  >`
     select v.plate, t.tag_number as tag, lower(a.valid) as "from", upper(a.valid) as "to", g.agreement_number as agreement
     from tag_assignment a join vehicle v on v.id = a.vehicle_id join agreement g on g.id = a.agreement_id
     left join tag t on t.id = a.tag_id order by v.plate, lower(a.valid)`
@@ -77,14 +79,18 @@ export async function held(): Promise<readonly string[]> {
 }
 
 export async function due(): Promise<readonly string[]> {
-  const rows = await database.owner<{ kind: string; key: string }[]>`select kind, key from due order by kind, key`
+  const rows = await database.owner<
+    { kind: string; key: string }[]
+  >`select kind, key from due order by kind, key`
   return rows.map(({ kind, key }) => `${kind} ${key}`)
 }
 
 export const newId = randomUUID
 
 export async function stateOf(tagNumber: string): Promise<string | undefined> {
-  const [tag] = await database.owner<{ state: string }[]>`select state from tag where tag_number = ${tagNumber}`
+  const [tag] = await database.owner<
+    { state: string }[]
+  >`select state from tag where tag_number = ${tagNumber}`
   return tag?.state
 }
 

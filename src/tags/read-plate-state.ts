@@ -24,6 +24,10 @@ export async function readPlateState(
   if (own?.isOrdered) return 'ordered-already'
   if (own) return own.hasTag ? 'own-with-tag' : undefined
   // No party of the customer's: any that holds it is another.
-  const held = await isAnyHeldByAnother(tx, { vehicleIds: [vehicleId], partyId: of.partyIds[0] ?? 0, since: of.now })
+  const held = await isAnyHeldByAnother(tx, {
+    vehicleIds: [vehicleId],
+    partyId: of.partyIds[0] ?? 0,
+    since: of.now,
+  })
   return held ? 'another-agreement' : undefined
 }

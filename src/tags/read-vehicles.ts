@@ -96,7 +96,10 @@ export type WaitingTag = {
 }
 
 /** Tags the parties have taken out of a vehicle to use again. */
-export async function readWaitingTags(db: Queryable, partyIds: readonly number[]): Promise<readonly WaitingTag[]> {
+export async function readWaitingTags(
+  db: Queryable,
+  partyIds: readonly number[],
+): Promise<readonly WaitingTag[]> {
   return db<WaitingTag[]>`
     select t.tag_number as "tagNumber", g.agreement_number as "agreementNumber", c.name as "issuerName", l.since
     from (select distinct on (a.tag_id) a.tag_id, a.agreement_id, upper(a.valid) as since
@@ -140,7 +143,8 @@ function joined(times: readonly HeldTime[]): readonly HeldTime[] {
   const out: HeldTime[] = []
   for (const { from, to, tagNumber, agreementNumber, issuerName } of times) {
     const last = out.at(-1)
-    const same = last && last.from === to && last.tagNumber === tagNumber && last.agreementNumber === agreementNumber
+    const same =
+      last && last.from === to && last.tagNumber === tagNumber && last.agreementNumber === agreementNumber
     if (same) out[out.length - 1] = { ...last, from }
     else out.push({ from, to, tagNumber, agreementNumber, issuerName })
   }

@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import type { InvoicingRefusal } from '#words/invoicing.ts'
 import { lockVehicle, readVehicleAssignments } from './read-assignments.ts'
-import { readVehicle, saveCostCentre } from './store.ts'
+import { readVehicle } from './store.ts'
+import { saveCostCentre } from './store-costs.ts'
 
 /**
  * Where the holder keeps a vehicle's costs from an instant on, and what its accounts ask invoices to be marked with.

@@ -1,6 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  as,
+  asked,
+  database,
+  due,
+  HOUR,
+  held,
+  KARIS_TAG,
+  NOW,
+  newId,
+  type Own,
+  ownTags,
+} from './own-tags.test-world.ts'
 import { recordMove } from './record-move.ts'
-import { as, asked, database, due, HOUR, held, KARIS_TAG, NOW, newId, type Own, ownTags } from './own-tags.test-world.ts'
 import { undoChange } from './undo-change.ts'
 
 const TERMS = { moveDaysBackMax: 3 }
@@ -59,7 +71,9 @@ describe('a customer moves a tag', () => {
       'EL20000 K1 no tag 2019-12-08T00:00',
       'EX10000 O1 9578010000005678 2019-01-15T01:00',
     ])
-    expect(await as(kari, (tx) => undoChange(tx, { publicId, now: NOW + HOUR }))).toEqual({ refused: 'undone-already' })
+    expect(await as(kari, (tx) => undoChange(tx, { publicId, now: NOW + HOUR }))).toEqual({
+      refused: 'undone-already',
+    })
   })
 
   test('but not the day after, and not when the tag has moved on', async () => {
@@ -69,14 +83,21 @@ describe('a customer moves a tag', () => {
     expect(await as(kari, (tx) => undoChange(tx, { publicId: first, now: tomorrow }))).toEqual({
       refused: 'too-late-to-undo',
     })
-    await move(kari, { publicId: second, vehicle: asked('EL30000'), effectiveOn: '2019-12-10', now: NOW + HOUR })
+    await move(kari, {
+      publicId: second,
+      vehicle: asked('EL30000'),
+      effectiveOn: '2019-12-10',
+      now: NOW + HOUR,
+    })
     expect(await as(kari, (tx) => undoChange(tx, { publicId: first, now: NOW + 2 * HOUR }))).toEqual({
       refused: 'changed-since',
     })
   })
 
   test('never to a vehicle of somebody else’s, and is not told whose', async () => {
-    expect(await move(kari, { vehicle: asked('EX10000') })).toEqual({ refused: 'vehicle-under-another-agreement' })
+    expect(await move(kari, { vehicle: asked('EX10000') })).toEqual({
+      refused: 'vehicle-under-another-agreement',
+    })
     expect(await held()).toEqual(BEFORE)
   })
 
@@ -114,7 +135,9 @@ test('the owner of the new vehicle is told when it is another, without a name', 
     country: 'NO',
   }
   await move(kari, { vehicle: asked('EL20000', { owner }) })
-  const letters = await database.owner<{ recipient: string; body: string }[]>`select recipient, body from outbox`
+  const letters = await database.owner<
+    { recipient: string; body: string }[]
+  >`select recipient, body from outbox`
   expect(letters).toMatchObject([{ recipient: 'Eva Eier\nVeien 1\n0001 Oslo' }])
   expect(letters[0]?.body).toContain('EL 20000')
   expect(letters[0]?.body).not.toContain('Kari')

@@ -3,7 +3,22 @@ import { makeSupplementary } from '#agreements/make-agreement.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { ripen } from '#db/due.ts'
 import { mountTag } from './mount-tag.ts'
-import { as, asked, assignmentOf, database, DEPOSITS, due, HOUR, held, KARIS_TAG, NOW, newId, type Own, ownTags, stateOf } from './own-tags.test-world.ts'
+import {
+  as,
+  asked,
+  assignmentOf,
+  DEPOSITS,
+  database,
+  due,
+  HOUR,
+  held,
+  KARIS_TAG,
+  NOW,
+  newId,
+  type Own,
+  ownTags,
+  stateOf,
+} from './own-tags.test-world.ts'
 import { recordRemoval } from './record-removal.ts'
 import { recordSale } from './record-sale.ts'
 import { recordTagEnd } from './record-tag-end.ts'
@@ -47,7 +62,8 @@ async function supplementary(): Promise<number> {
 }
 
 const endOf = async (id: number) =>
-  (await database.owner<{ at: number | null }[]>`select valid_to as at from agreement where id = ${id}`)[0]?.at
+  (await database.owner<{ at: number | null }[]>`select valid_to as at from agreement where id = ${id}`)[0]
+    ?.at
 
 describe('a vehicle is removed', () => {
   test('and its tag settled: the deposit is the customer’s again, booked when the day is over', async () => {
@@ -125,7 +141,9 @@ describe('a tag', () => {
     expect(await end('stolen')).toEqual({ refused: 'no-police-report' })
     expect(await end('stolen', '12345/19')).toEqual({ returned: 0 })
     expect(await stateOf(KARIS_TAG)).toBe('stolen')
-    expect(await database.owner`select police_reference from tag_theft`).toEqual([{ police_reference: '12345/19' }])
+    expect(await database.owner`select police_reference from tag_theft`).toEqual([
+      { police_reference: '12345/19' },
+    ])
   })
 
   test('that is sent back gives its deposit back; a stranger can end none', async () => {

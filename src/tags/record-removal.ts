@@ -43,9 +43,11 @@ export async function recordRemoval(
     now,
   )
   await endOrders(tx, [vehicleId], now)
-  const settled = tagId !== null && what === 'settled' ? await settle(tx, { tagId, now, terms: removal.terms }) : undefined
+  const settled =
+    tagId !== null && what === 'settled' ? await settle(tx, { tagId, now, terms: removal.terms }) : undefined
   if (tagId !== null) await saveTagState(tx, tagId, what === 'settled' ? 'settled' : 'waiting')
-  const ended = what === 'settled' && (await isLast(tx, own, now)) ? await endSupplementary(tx, agreementId, now) : []
+  const ended =
+    what === 'settled' && (await isLast(tx, own, now)) ? await endSupplementary(tx, agreementId, now) : []
   await saveChange(tx, {
     publicId,
     partyId,
@@ -61,7 +63,11 @@ export async function recordRemoval(
     returned: settled?.returned,
     endedAgreements: ended,
   })
-  const keys = [`vehicle ${vehicleId}`, ...(tagId === null ? [] : [`tag ${tagId}`]), ...ended.map((id) => `agreement ${id}`)]
+  const keys = [
+    `vehicle ${vehicleId}`,
+    ...(tagId === null ? [] : [`tag ${tagId}`]),
+    ...ended.map((id) => `agreement ${id}`),
+  ]
   await makeDue(
     tx,
     're-attribute',

@@ -21,7 +21,18 @@ export async function recordSale(
   await endOrders(tx, [vehicleId], now)
   const tagStateBefore = own.tagState
   const kind = 'sold'
-  const change = { publicId, partyId, agreementId, kind, tagId, vehicleId, holdsFrom: now, now, before, tagStateBefore } as const
+  const change = {
+    publicId,
+    partyId,
+    agreementId,
+    kind,
+    tagId,
+    vehicleId,
+    holdsFrom: now,
+    now,
+    before,
+    tagStateBefore,
+  } as const
   await saveChange(tx, change)
   return { sold: true }
 }

@@ -2,17 +2,21 @@ import { osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type OrderedTag, writeTagOrderFile } from '#formats/tag-order-file.ts'
 import { markDelivered, saveOrderFile } from './store-orders.ts'
-import type { TagSupplier } from './tag-supplier.ts'
+import type { TagMaker } from './tag-maker.ts'
 
 /**
  * Tags ordered become a file for each issuer, kept before it is delivered, so that the same goes again where nobody
  * knows whether it came through. Returns how many files were delivered.
  */
-export async function sendOrders(db: Db, supplier: TagSupplier, at: { now: number; limit: number }): Promise<number> {
+export async function sendOrders(
+  db: Db,
+  maker: TagMaker,
+  at: { now: number; limit: number },
+): Promise<number> {
   await inTransaction(db, (tx) => makeFiles(tx, at))
   let delivered = 0
   for (const file of await readUndelivered(db)) {
-    if (!(await supplier.deliver(`tags-${file.id}.csv`, file.content))) break
+    if (!(await maker.deliver(`tags-${file.id}.csv`, file.content))) break
     await inTransaction(db, (tx) => markDelivered(tx, file.id, at.now))
     delivered++
   }

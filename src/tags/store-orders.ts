@@ -32,7 +32,12 @@ export async function saveOrders(tx: Tx, orders: readonly NewOrder[]): Promise<n
 
 export async function saveOrderFile(
   tx: Tx,
-  file: { issuerId: number; content: (fileNumber: number) => string; orderIds: readonly number[]; now: number },
+  file: {
+    issuerId: number
+    content: (fileNumber: number) => string
+    orderIds: readonly number[]
+    now: number
+  },
 ): Promise<void> {
   const [taken] = await tx<{ id: number }[]>`
     select nextval(pg_get_serial_sequence('tag_order_file', 'id'))::bigint as id`
@@ -47,7 +52,10 @@ export async function markDelivered(tx: Tx, fileId: number, now: number): Promis
   await tx`update tag_order_file set delivered_at = ${now} where id = ${fileId}`
 }
 
-export async function saveShipped(tx: Tx, shipped: { orderId: number; tagId: number; at: number }): Promise<void> {
+export async function saveShipped(
+  tx: Tx,
+  shipped: { orderId: number; tagId: number; at: number },
+): Promise<void> {
   await tx`
     update tag_order set shipped_at = ${shipped.at}, tag_id = ${shipped.tagId}
     where id = ${shipped.orderId} and shipped_at is null`
@@ -71,7 +79,16 @@ export async function saveStatedVehicle(
     on conflict (country, plate) do nothing`
 }
 
-export type ChangeKind = 'moved' | 'mounted' | 'kept' | 'settled' | 'sold' | 'lost' | 'stolen' | 'damaged' | 'returned'
+export type ChangeKind =
+  | 'moved'
+  | 'mounted'
+  | 'kept'
+  | 'settled'
+  | 'sold'
+  | 'lost'
+  | 'stolen'
+  | 'damaged'
+  | 'returned'
 
 export type NewChange = {
   readonly publicId: string

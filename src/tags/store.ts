@@ -139,7 +139,8 @@ export async function saveAssignment(tx: Tx, assignment: Held): Promise<void> {
 }
 
 export async function saveAssignments(tx: Tx, assignments: readonly Held[]): Promise<void> {
-  const texts = (values: readonly (number | null)[]) => values.map((value) => (value === null ? null : String(value)))
+  const texts = (values: readonly (number | null)[]) =>
+    values.map((value) => (value === null ? null : String(value)))
   const times = (values: readonly (number | null)[]) =>
     values.map((value) => (value === null ? null : new Date(value).toISOString()))
   await tx`
@@ -252,50 +253,4 @@ export async function saveTagsSettled(tx: Tx, tagIds: readonly number[]): Promis
 /** Held again: its end was undone before it was booked. */
 export async function reopenDeposit(tx: Tx, id: number): Promise<void> {
   await tx`update tag_deposit set ended_because = null, ended_at = null, returned_ore = null where id = ${id}`
-}
-
-/** From an instant on, whatever was said of the time after it; no cost centre: none from then on. */
-export async function saveCostCentre(
-  tx: Tx,
-  said: {
-    agreementId: number
-    partyId: number
-    vehicleId: number
-    costCentre: string | undefined
-    reference: string | null
-    from: number
-  },
-): Promise<void> {
-  const { agreementId, partyId, vehicleId, costCentre, reference, from } = said
-  await tx`
-    delete from cost_centre
-    where agreement_id = ${agreementId} and vehicle_id = ${vehicleId} and lower(valid) >= ${from}`
-  await tx`
-    update cost_centre set valid = valid * tstzrange(null, ${from})
-    where agreement_id = ${agreementId} and vehicle_id = ${vehicleId} and valid @> ${from}::timestamptz`
-  if (costCentre === undefined) return
-  await tx`
-    insert into cost_centre (agreement_id, party_id, vehicle_id, cost_centre, reference, valid)
-    values (${agreementId}, ${partyId}, ${vehicleId}, ${costCentre}, ${reference}, tstzrange(${from}, null))`
-}
-
-/** Of vehicles new under an agreement: nothing was said of them before. */
-export async function saveCostCentres(
-  tx: Tx,
-  said: readonly {
-    agreementId: number
-    partyId: number
-    vehicleId: number
-    costCentre: string
-    reference: string | null
-  }[],
-  from: number,
-): Promise<void> {
-  await tx`
-    insert into cost_centre (agreement_id, party_id, vehicle_id, cost_centre, reference, valid)
-    select agreement_id, party_id, vehicle_id, cost_centre, reference, tstzrange(${from}, null)
-    from unnest(${said.map((s) => String(s.agreementId))}::bigint[], ${said.map((s) => String(s.partyId))}::bigint[],
-                ${said.map((s) => String(s.vehicleId))}::bigint[], ${said.map((s) => s.costCentre)}::text[],
-                ${said.map((s) => s.reference)}::text[]) as s (agreement_id, party_id, vehicle_id, cost_centre, reference)
-    on conflict do nothing`
 }

@@ -28,7 +28,8 @@ export const AGREEMENT_REFUSALS: Record<
     'ends-before-it-began': 'Avtalen kan ikke avsluttes før den begynte.',
     'not-an-issuer': 'Velg et av selskapene i listen.',
     'no-main-agreement': 'En tilleggsavtale krever en hovedavtale som gjelder.',
-    'main-agreement-with-company': 'Du har hovedavtalen din med dette selskapet, og trenger ingen tilleggsavtale der.',
+    'main-agreement-with-company':
+      'Du har hovedavtalen din med dette selskapet, og trenger ingen tilleggsavtale der.',
     'supplementary-already': 'Du har allerede en tilleggsavtale med dette selskapet.',
   },
   nn: {
@@ -39,7 +40,8 @@ export const AGREEMENT_REFUSALS: Record<
     'ends-before-it-began': 'Avtalen kan ikkje avsluttast før han byrja.',
     'not-an-issuer': 'Vel eit av selskapa i lista.',
     'no-main-agreement': 'Ein tilleggsavtale krev ein hovudavtale som gjeld.',
-    'main-agreement-with-company': 'Du har hovudavtalen din med dette selskapet, og treng ingen tilleggsavtale der.',
+    'main-agreement-with-company':
+      'Du har hovudavtalen din med dette selskapet, og treng ingen tilleggsavtale der.',
     'supplementary-already': 'Du har allereie ein tilleggsavtale med dette selskapet.',
   },
   en: {
@@ -50,7 +52,8 @@ export const AGREEMENT_REFUSALS: Record<
     'ends-before-it-began': 'The agreement cannot end before it began.',
     'not-an-issuer': 'Choose one of the companies in the list.',
     'no-main-agreement': 'A supplementary agreement needs a main agreement that is valid.',
-    'main-agreement-with-company': 'Your main agreement is with this company, and you need no supplementary one there.',
+    'main-agreement-with-company':
+      'Your main agreement is with this company, and you need no supplementary one there.',
     'supplementary-already': 'You have a supplementary agreement with this company already.',
   },
 }

@@ -8,7 +8,8 @@ const nb = {
   back: 'Tilbake',
   becomeCustomer: 'Bli kunde',
   noCustomer: 'Du er ikke kunde hos oss ennå',
-  noCustomerWhy: 'Bli kunde først. Det tar noen minutter, og så kan du legge til kjøretøy og bestille brikke.',
+  noCustomerWhy:
+    'Bli kunde først. Det tar noen minutter, og så kan du legge til kjøretøy og bestille brikke.',
 }
 
 export type FlowTexts = typeof nb
@@ -34,6 +35,7 @@ export const FLOW_TEXTS: Record<Language, FlowTexts> = {
     back: 'Back',
     becomeCustomer: 'Become a customer',
     noCustomer: 'You are not a customer with us yet',
-    noCustomerWhy: 'Become a customer first. It takes some minutes, and then you can add vehicles and order tags.',
+    noCustomerWhy:
+      'Become a customer first. It takes some minutes, and then you can add vehicles and order tags.',
   },
 }

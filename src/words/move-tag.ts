@@ -7,7 +7,8 @@ const nb = {
   none: 'Du har ingen brikke som sitter i et kjøretøy.',
   toWhich: 'Hvilket kjøretøy skal den til?',
   check: 'Fra når gjelder byttet?',
-  checkAbout: (days: number) => `Du kan velge inntil ${days} dager tilbake i tid. Er det lenger siden, må du kontakte oss.`,
+  checkAbout: (days: number) =>
+    `Du kan velge inntil ${days} dager tilbake i tid. Er det lenger siden, må du kontakte oss.`,
   today: 'I dag, fra nå',
   chooseDay: 'Velg en dag.',
   consequences: (from: string, to: string) =>
@@ -32,7 +33,8 @@ export const MOVE_TAG_TEXTS: Record<Language, MoveTagTexts> = {
     none: 'Du har inga brikke som sit i eit køyretøy.',
     toWhich: 'Kva køyretøy skal ho til?',
     check: 'Frå når gjeld bytet?',
-    checkAbout: (days) => `Du kan velje inntil ${days} dagar tilbake i tid. Er det lenger sidan, må du kontakte oss.`,
+    checkAbout: (days) =>
+      `Du kan velje inntil ${days} dagar tilbake i tid. Er det lenger sidan, må du kontakte oss.`,
     today: 'I dag, frå no',
     chooseDay: 'Vel ein dag.',
     consequences: (from, to) =>

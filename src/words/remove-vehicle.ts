@@ -11,19 +11,24 @@ const nb = {
   settleAbout: (amount: string) => `Du får igjen ${amount} av depositumet.`,
   settleNoDeposit: 'Det er ikke noe depositum å betale tilbake.',
   keep: 'Gjenbruk brikken',
-  keepAbout: 'Den settes på vent, og du kan registrere den på et annet kjøretøy senere. Depositumet blir stående.',
+  keepAbout:
+    'Den settes på vent, og du kan registrere den på et annet kjøretøy senere. Depositumet blir stående.',
   noTag: 'Kjøretøyet har ingen brikke.',
   how: 'Pengene trekkes fra neste faktura. Får du ingen flere fakturaer, betales de til kontoen din.',
   account: (account: string) => `Utbetalingskontoen din er ${account}.`,
-  noAccount: 'Vi har ingen bekreftet utbetalingskonto for deg. Kontakt selskapet for å oppgi en, så betaler vi når den er bekreftet.',
+  noAccount:
+    'Vi har ingen bekreftet utbetalingskonto for deg. Kontakt selskapet for å oppgi en, så betaler vi når den er bekreftet.',
   last: 'Dette er det siste kjøretøyet på avtalen. Avtalen gjelder fortsatt til du sier den opp.',
-  supplementary: (companies: string) => `Gjør du opp den siste brikken, slutter også tilleggsavtalene med ${companies}. De hører til brikken.`,
+  supplementary: (companies: string) =>
+    `Gjør du opp den siste brikken, slutter også tilleggsavtalene med ${companies}. De hører til brikken.`,
   remove: (plate: string) => `Fjern ${plate}`,
   undo: 'Du kan angre ut dagen.',
   soldHeading: 'Har du solgt bilen?',
   soldWhich: 'Hvilket kjøretøy er solgt?',
-  soldAbout: 'Du betaler for passeringene til vi har fått melding om salget, altså til nå. Meldingen kan ikke dateres tilbake. Meld også salget til Statens vegvesen.',
-  soldTag: 'Ta brikken ut av bilen. Den settes på vent, og du kan flytte den til en ny bil eller gjøre den opp.',
+  soldAbout:
+    'Du betaler for passeringene til vi har fått melding om salget, altså til nå. Meldingen kan ikke dateres tilbake. Meld også salget til Statens vegvesen.',
+  soldTag:
+    'Ta brikken ut av bilen. Den settes på vent, og du kan flytte den til en ny bil eller gjøre den opp.',
   sell: (plate: string) => `Meld at ${plate} er solgt`,
   sellChosen: 'Meld salget',
   removeChosen: 'Gå videre',
@@ -34,7 +39,8 @@ const nb = {
   lost: 'Brikken er mistet',
   lostAbout: 'Depositumet går tapt. Kjøretøyet står fortsatt på avtalen.',
   stolen: 'Brikken er stjålet',
-  stolenAbout: 'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.',
+  stolenAbout:
+    'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.',
   damaged: 'Brikken er skadet',
   damagedAbout: 'Depositumet går tapt. Kjøretøyet står fortsatt på avtalen.',
   returned: 'Jeg har sendt brikken tilbake',
@@ -62,19 +68,24 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     settleAbout: (amount) => `Du får igjen ${amount} av depositumet.`,
     settleNoDeposit: 'Det er ikkje noko depositum å betale tilbake.',
     keep: 'Bruk brikka om att',
-    keepAbout: 'Ho blir sett på vent, og du kan registrere ho på eit anna køyretøy seinare. Depositumet blir ståande.',
+    keepAbout:
+      'Ho blir sett på vent, og du kan registrere ho på eit anna køyretøy seinare. Depositumet blir ståande.',
     noTag: 'Køyretøyet har inga brikke.',
     how: 'Pengane blir trekte frå neste faktura. Får du ingen fleire fakturaer, blir dei betalte til kontoen din.',
     account: (account) => `Utbetalingskontoen din er ${account}.`,
-    noAccount: 'Vi har ingen stadfesta utbetalingskonto for deg. Kontakt selskapet for å oppgi ein, så betaler vi når han er stadfesta.',
+    noAccount:
+      'Vi har ingen stadfesta utbetalingskonto for deg. Kontakt selskapet for å oppgi ein, så betaler vi når han er stadfesta.',
     last: 'Dette er det siste køyretøyet på avtalen. Avtalen gjeld framleis til du seier han opp.',
-    supplementary: (companies) => `Gjer du opp den siste brikka, sluttar også tilleggsavtalane med ${companies}. Dei høyrer til brikka.`,
+    supplementary: (companies) =>
+      `Gjer du opp den siste brikka, sluttar også tilleggsavtalane med ${companies}. Dei høyrer til brikka.`,
     remove: (plate) => `Fjern ${plate}`,
     undo: 'Du kan angre ut dagen.',
     soldHeading: 'Har du selt bilen?',
     soldWhich: 'Kva køyretøy er selt?',
-    soldAbout: 'Du betaler for passeringane til vi har fått melding om salet, altså til no. Meldinga kan ikkje daterast tilbake. Meld også salet til Statens vegvesen.',
-    soldTag: 'Ta brikka ut av bilen. Ho blir sett på vent, og du kan flytte ho til ein ny bil eller gjere ho opp.',
+    soldAbout:
+      'Du betaler for passeringane til vi har fått melding om salet, altså til no. Meldinga kan ikkje daterast tilbake. Meld også salet til Statens vegvesen.',
+    soldTag:
+      'Ta brikka ut av bilen. Ho blir sett på vent, og du kan flytte ho til ein ny bil eller gjere ho opp.',
     sell: (plate) => `Meld at ${plate} er selt`,
     sellChosen: 'Meld salet',
     removeChosen: 'Gå vidare',
@@ -85,7 +96,8 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     lost: 'Brikka er mista',
     lostAbout: 'Depositumet går tapt. Køyretøyet står framleis på avtalen.',
     stolen: 'Brikka er stolen',
-    stolenAbout: 'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.',
+    stolenAbout:
+      'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.',
     damaged: 'Brikka er skadd',
     damagedAbout: 'Depositumet går tapt. Køyretøyet står framleis på avtalen.',
     returned: 'Eg har sendt brikka tilbake',
@@ -112,14 +124,17 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     noTag: 'The vehicle has no tag.',
     how: 'The money is taken off your next invoice. If you get no more invoices, it is paid to your account.',
     account: (account) => `Your account for payments is ${account}.`,
-    noAccount: 'We have no confirmed account of yours to pay to. Contact the company to name one, and we pay when it is confirmed.',
+    noAccount:
+      'We have no confirmed account of yours to pay to. Contact the company to name one, and we pay when it is confirmed.',
     last: 'This is the last vehicle of the agreement. The agreement goes on until you end it.',
-    supplementary: (companies) => `If you settle the last tag, the supplementary agreements with ${companies} end too. They belong to the tag.`,
+    supplementary: (companies) =>
+      `If you settle the last tag, the supplementary agreements with ${companies} end too. They belong to the tag.`,
     remove: (plate) => `Remove ${plate}`,
     undo: 'You can undo it until the end of the day.',
     soldHeading: 'Have you sold the car?',
     soldWhich: 'Which vehicle is sold?',
-    soldAbout: 'You pay for passages until we have been told of the sale, which is until now. The notice cannot be dated back. Report the sale to the Public Roads Administration too.',
+    soldAbout:
+      'You pay for passages until we have been told of the sale, which is until now. The notice cannot be dated back. Report the sale to the Public Roads Administration too.',
     soldTag: 'Take the tag out of the car. It waits, and you can move it to a new car or settle it.',
     sell: (plate) => `Report that ${plate} is sold`,
     sellChosen: 'Report the sale',
@@ -131,7 +146,8 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     lost: 'The tag is lost',
     lostAbout: 'The deposit is lost. The vehicle stays on the agreement.',
     stolen: 'The tag is stolen',
-    stolenAbout: 'You answer for its use until the theft is reported to the police. You must give the number of the report.',
+    stolenAbout:
+      'You answer for its use until the theft is reported to the police. You must give the number of the report.',
     damaged: 'The tag is damaged',
     damagedAbout: 'The deposit is lost. The vehicle stays on the agreement.',
     returned: 'I have sent the tag back',

@@ -1,7 +1,12 @@
 import type { Language } from '#core/language.ts'
 
 /** Why something done with a tag is not undone. */
-export type UndoRefusal = 'unknown-change' | 'not-undoable' | 'undone-already' | 'too-late-to-undo' | 'changed-since'
+export type UndoRefusal =
+  | 'unknown-change'
+  | 'not-undoable'
+  | 'undone-already'
+  | 'too-late-to-undo'
+  | 'changed-since'
 
 export const UNDO_REFUSALS: Record<Language, Readonly<Record<UndoRefusal, string>>> = {
   nb: {
@@ -64,7 +69,16 @@ const nb = {
   notified: 'Er noen andre registrert som eier av det nye kjøretøyet, får de brev om det.',
 }
 
-type ChangeDone = 'moved' | 'mounted' | 'kept' | 'settled' | 'sold' | 'lost' | 'stolen' | 'damaged' | 'returned'
+type ChangeDone =
+  | 'moved'
+  | 'mounted'
+  | 'kept'
+  | 'settled'
+  | 'sold'
+  | 'lost'
+  | 'stolen'
+  | 'damaged'
+  | 'returned'
 export type TagChangeTexts = typeof nb
 
 /** The receipt of what was done with a tag or a vehicle. */

@@ -10,11 +10,17 @@ export type VehicleRowFault =
   | 'another-agreement'
 
 /** Why a list is not. */
-export type VehicleListRefusal = 'no-rows' | 'too-many-rows' | 'rows-refused' | 'unknown-agreement' | 'agreement-not-valid'
+export type VehicleListRefusal =
+  | 'no-rows'
+  | 'too-many-rows'
+  | 'rows-refused'
+  | 'unknown-agreement'
+  | 'agreement-not-valid'
 
 const nb = {
   heading: 'Last opp mange kjøretøy',
-  about: 'Lag en CSV-fil med en linje for hvert kjøretøy: registreringsnummer; land; kostnadssted; referanse. De tre siste kan utelates. Vi bestiller en brikke til hvert kjøretøy.',
+  about:
+    'Lag en CSV-fil med en linje for hvert kjøretøy: registreringsnummer; land; kostnadssted; referanse. De tre siste kan utelates. Vi bestiller en brikke til hvert kjøretøy.',
   example: 'AB12345;NO;Distribusjon;P-1001',
   file: 'Fil med kjøretøy',
   fileAbout: 'CSV, høyst 2000 linjer.',
@@ -23,7 +29,8 @@ const nb = {
   agreement: 'Hvilken avtale skal kjøretøyene stå på?',
   noAgreement: 'Du trenger en avtale som gjelder, før du kan laste opp kjøretøy.',
   send: 'Last opp og bestill brikker',
-  rowsRefused: (count: number) => `${count} linjer må rettes. Ingen kjøretøy er lagt til. Rett filen, og last den opp på nytt.`,
+  rowsRefused: (count: number) =>
+    `${count} linjer må rettes. Ingen kjøretøy er lagt til. Rett filen, og last den opp på nytt.`,
   line: 'Linje',
   content: 'Innhold',
   why: 'Hva som må rettes',
@@ -51,7 +58,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
   nb,
   nn: {
     heading: 'Last opp mange køyretøy',
-    about: 'Lag ei CSV-fil med ei linje for kvart køyretøy: registreringsnummer; land; kostnadsstad; referanse. Dei tre siste kan utelatast. Vi tingar ei brikke til kvart køyretøy.',
+    about:
+      'Lag ei CSV-fil med ei linje for kvart køyretøy: registreringsnummer; land; kostnadsstad; referanse. Dei tre siste kan utelatast. Vi tingar ei brikke til kvart køyretøy.',
     example: 'AB12345;NO;Distribusjon;P-1001',
     file: 'Fil med køyretøy',
     fileAbout: 'CSV, høgst 2000 linjer.',
@@ -60,7 +68,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
     agreement: 'Kva avtale skal køyretøya stå på?',
     noAgreement: 'Du treng ein avtale som gjeld, før du kan laste opp køyretøy.',
     send: 'Last opp og ting brikker',
-    rowsRefused: (count) => `${count} linjer må rettast. Ingen køyretøy er lagde til. Rett fila, og last ho opp på nytt.`,
+    rowsRefused: (count) =>
+      `${count} linjer må rettast. Ingen køyretøy er lagde til. Rett fila, og last ho opp på nytt.`,
     line: 'Linje',
     content: 'Innhald',
     why: 'Kva som må rettast',
@@ -83,7 +92,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
   },
   en: {
     heading: 'Upload many vehicles',
-    about: 'Make a CSV file with a line for each vehicle: registration number; country; cost centre; reference. The last three may be left out. We order a tag for each vehicle.',
+    about:
+      'Make a CSV file with a line for each vehicle: registration number; country; cost centre; reference. The last three may be left out. We order a tag for each vehicle.',
     example: 'AB12345;NO;Distribution;P-1001',
     file: 'File of vehicles',
     fileAbout: 'CSV, at most 2000 lines.',
@@ -92,7 +102,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
     agreement: 'Which agreement shall the vehicles stand under?',
     noAgreement: 'You need an agreement that is valid before you can upload vehicles.',
     send: 'Upload and order tags',
-    rowsRefused: (count) => `${count} lines must be put right. No vehicle has been added. Mend the file, and upload it again.`,
+    rowsRefused: (count) =>
+      `${count} lines must be put right. No vehicle has been added. Mend the file, and upload it again.`,
     line: 'Line',
     content: 'Content',
     why: 'What must be put right',

@@ -159,7 +159,12 @@ export const VEHICLE_TEXTS: Record<Language, VehicleTexts> = {
     saveCosts: 'Lagre kostnadsstad',
     costsAbout: 'Fakturaer kan delast etter kostnadsstad, og merkast med referansen, frå neste faktura.',
     costsSaved: 'Kostnadsstaden er lagra.',
-    columns: { plate: 'Registreringsnummer', country: 'Land', issuer: 'Selskap', state: 'Tilstanden til brikka' },
+    columns: {
+      plate: 'Registreringsnummer',
+      country: 'Land',
+      issuer: 'Selskap',
+      state: 'Tilstanden til brikka',
+    },
   },
   en: {
     heading: 'Tags and vehicles',
@@ -223,8 +228,14 @@ export const VEHICLE_TEXTS: Record<Language, VehicleTexts> = {
     orderThis: 'Order a tag for the vehicle',
     toList: 'To tags and vehicles',
     saveCosts: 'Save the cost centre',
-    costsAbout: 'Invoices can be parted by cost centre, and marked with the reference, from the next invoice.',
+    costsAbout:
+      'Invoices can be parted by cost centre, and marked with the reference, from the next invoice.',
     costsSaved: 'The cost centre is saved.',
-    columns: { plate: 'Registration number', country: 'Country', issuer: 'Company', state: 'State of the tag' },
+    columns: {
+      plate: 'Registration number',
+      country: 'Country',
+      issuer: 'Company',
+      state: 'State of the tag',
+    },
   },
 }

@@ -30,6 +30,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
     'what holds in a toll project on a day, in few words; «project» is all of it',
   'src/settlement/settlement-terms.ts': 'what data/settlement.json says; «terms» are the agreement terms',
   'src/settlement/retention-terms.ts': 'what data/retention.json says; «retention» is how long',
+  'src/tags/tag-maker.ts': 'who makes tags ready: the port to it',
   'src/tags/vehicle-register.ts': 'the name of an authority: the port to it',
 }
 
@@ -37,7 +38,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 const VERBS = new Set(
   (
     'accept allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
-    'issue log match mend move open park preview put raise rate re read receive record refresh refund register release remember render report request resolve ' +
+    'issue log match mend mount move open order park preview put raise rate re read receive record refresh refund register release remember render report request resolve ' +
     'revoke run save see send settle show sign start store take tell undo verify write'
   ).split(' '),
 )

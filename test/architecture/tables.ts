@@ -6,7 +6,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ledger: ['posting', 'balance'],
   customers: ['company', 'party'],
   access: ['app_user', 'login_session', 'login_attempt', 'staff_member', 'form_answer'],
-  agreements: ['agreement', 'agreement_block', 'user_agreement'],
+  agreements: ['agreement', 'agreement_block', 'user_agreement', 'agreement_series'],
   tags: [
     'vehicle',
     'tag',
@@ -16,6 +16,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'vehicle_sale',
     'cost_centre',
     'tag_deposit',
+    'tag_order',
+    'tag_order_file',
+    'tag_change',
   ],
   passages: [
     'station',

@@ -53,6 +53,20 @@ function customersPages(): readonly string[] {
     `/min-side/fakturaer/${paid}`,
     '/min-side/fakturaer/finnes-ikke',
     '/min-side/betalinger',
+    '/min-side/saldo',
+    '/min-side/avtaler/tilleggsavtale',
+    ...[
+      '',
+      '/1',
+      '/legg-til',
+      '/flytt',
+      '/sett-i',
+      '/fjern',
+      '/fjern?kjoretoy=1',
+      '/solgt',
+      '/meld',
+      '/last-opp',
+    ].map((path) => `/min-side/brikker-og-kjoretoy${path}`),
   ]
 }
 

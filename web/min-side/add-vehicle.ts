@@ -1,17 +1,17 @@
 import { readAgreements, type ShownAgreement } from '#agreements/read-agreements.ts'
-import { figuresOn } from '#settlement/figures.ts'
+import { type Validity, validFrom } from '#agreements/validity.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { readCompanies } from '#customers/read-companies.ts'
-import type { Choice, Faults } from '../parts/flow.tsx'
-import type { ShownFacts } from '../parts/plate-fields.tsx'
 import { readTermsVersions } from '#payments/read-terms.ts'
-import { readPlateState } from '#tags/read-plate-state.ts'
+import { figuresOn } from '#settlement/figures.ts'
 import { depositOn } from '#tags/deposit.ts'
-import { type Validity, validFrom } from '#agreements/validity.ts'
+import { readPlateState } from '#tags/read-plate-state.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { ORDER_REFUSALS } from '#words/tag-orders.ts'
+import type { Choice, Faults } from '../parts/flow.tsx'
+import type { ShownFacts } from '../parts/plate-fields.tsx'
 import { fieldOf } from './forms.ts'
 import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
 import { asCustomer, type Context, visitOf } from './visit.ts'
@@ -139,11 +139,15 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
   const { workingDaysMin, workingDaysMax } = validity
   const from = formatDay(osloDay(validFrom(validity, now)), language)
   const newFrom = workingDaysMax === 0 ? texts.atOnce : texts.withinDays(workingDaysMin, workingDaysMax, from)
-  const began = own && own.validFrom <= now ? texts.existingValid : own && formatDay(osloDay(own.validFrom), language)
+  const began =
+    own && own.validFrom <= now ? texts.existingValid : own && formatDay(osloDay(own.validFrom), language)
   return {
     step: 'check',
     values,
-    plate: shownPlate({ country: values.land ?? '', canonical: (values.kjennemerke ?? '').toUpperCase().replaceAll(/\s/g, '') }),
+    plate: shownPlate({
+      country: values.land ?? '',
+      canonical: (values.kjennemerke ?? '').toUpperCase().replaceAll(/\s/g, ''),
+    }),
     faults: undefined,
     summary: {
       where: own ? texts.existing(`${own.number}, ${issuerName}`) : texts.newOne(issuerName),
@@ -156,5 +160,7 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
 }
 
 function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])))
+  return Object.fromEntries(
+    names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])),
+  )
 }

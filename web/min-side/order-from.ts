@@ -38,7 +38,11 @@ export async function orderFrom(
     order: async (tx, customer, publicId) => {
       const { partyIds, now } = customer
       const agreement = chosen.startsWith(NEW_AGREEMENT)
-        ? await newAgreement(tx, customer, { issuer: chosen.slice(NEW_AGREEMENT.length), termsVersion, from: validFrom(validity, now) })
+        ? await newAgreement(tx, customer, {
+            issuer: chosen.slice(NEW_AGREEMENT.length),
+            termsVersion,
+            from: validFrom(validity, now),
+          })
         : await ownAgreement(tx, partyIds, chosen)
       if (isRefusal(agreement)) return agreement
       return orderTag(tx, { publicId, ...agreement, vehicle, heavy, termsVersion, now })
@@ -59,6 +63,12 @@ async function newAgreement(
 ) {
   const [partyId] = partyIds
   if (partyId === undefined) throw notFound()
-  const made = await makeAgreement(tx, { publicId: deps.newId(), partyId, issuer, termsVersion, validFrom: from })
+  const made = await makeAgreement(tx, {
+    publicId: deps.newId(),
+    partyId,
+    issuer,
+    termsVersion,
+    validFrom: from,
+  })
   return isRefusal(made) ? refuse('unknown-agreement') : { agreementId: made.agreementId, partyId }
 }

@@ -12,21 +12,24 @@ export async function vehiclesFile(
   { name, type }: { readonly name: string; readonly type: string },
 ): Promise<Response> {
   const texts = VEHICLE_TEXTS[visitOf(context).language]
-  const rows = await asCustomer(context, async (tx, { partyIds, now }): Promise<readonly (readonly Value[])[]> => {
-    const vehicles = await readAllVehicles(tx, partyIds, now)
-    return vehicles.map((v) => [
-      shownPlate({ country: v.country, canonical: v.plate }),
-      v.country,
-      [v.make, v.model].filter(Boolean).join(' '),
-      v.tagNumber ?? undefined,
-      v.tagState === null ? undefined : texts.states[v.tagState],
-      v.issuerName,
-      v.agreementNumber,
-      osloDay(v.from),
-      v.costCentre ?? undefined,
-      v.reference ?? undefined,
-    ])
-  })
+  const rows = await asCustomer(
+    context,
+    async (tx, { partyIds, now }): Promise<readonly (readonly Value[])[]> => {
+      const vehicles = await readAllVehicles(tx, partyIds, now)
+      return vehicles.map((v) => [
+        shownPlate({ country: v.country, canonical: v.plate }),
+        v.country,
+        [v.make, v.model].filter(Boolean).join(' '),
+        v.tagNumber ?? undefined,
+        v.tagState === null ? undefined : texts.states[v.tagState],
+        v.issuerName,
+        v.agreementNumber,
+        osloDay(v.from),
+        v.costCentre ?? undefined,
+        v.reference ?? undefined,
+      ])
+    },
+  )
   const { plate, country, issuer, state } = texts.columns
   const writing = open([
     { heading: plate, key: 'plate', kind: 'text', width: 18 },

@@ -1,7 +1,7 @@
 import { Heading } from '@digdir/designsystemet-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { FLOW_TEXTS } from '#words/flow.ts'
 import type { Language } from '#core/language.ts'
+import { FLOW_TEXTS } from '#words/flow.ts'
 
 /** What is wrong, by the field's name. */
 export type Faults = Readonly<Record<string, string>>
@@ -82,7 +82,11 @@ export type FieldAttributes = {
 }
 
 export function TextField(
-  props: FieldProps & { readonly value?: string | undefined; readonly plate?: boolean; readonly numeric?: boolean },
+  props: FieldProps & {
+    readonly value?: string | undefined
+    readonly plate?: boolean
+    readonly numeric?: boolean
+  },
 ) {
   const { value, plate, numeric, ...field } = props
   return (
@@ -143,7 +147,12 @@ export function Choices(
   )
 }
 
-export function Tick(props: { name: string; label: ReactNode; fault?: string | undefined; ticked?: boolean }) {
+export function Tick(props: {
+  name: string
+  label: ReactNode
+  fault?: string | undefined
+  ticked?: boolean
+}) {
   const { name, label, fault, ticked } = props
   return (
     <div className="flow-field">
@@ -171,7 +180,9 @@ export function Tick(props: { name: string; label: ReactNode; fault?: string | u
 
 /** What was filled in on the steps before goes with the form. */
 export function Carried({ values }: { values: Readonly<Record<string, string>> }) {
-  return Object.entries(values).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
+  return Object.entries(values).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ))
 }
 
 /** Names and values, one below the other. */

@@ -91,7 +91,9 @@ export default function AddVehicle() {
   return (
     <>
       <div className="stack">
-        <p className="quiet">{FLOW_TEXTS[language].step(ORDER_STEPS.indexOf(page.step) + 1, ORDER_STEPS.length)}</p>
+        <p className="quiet">
+          {FLOW_TEXTS[language].step(ORDER_STEPS.indexOf(page.step) + 1, ORDER_STEPS.length)}
+        </p>
         <PageTitle language={language}>{headings[page.step]}</PageTitle>
       </div>
       <FaultSummary faults={page.faults} language={language} />
@@ -196,6 +198,9 @@ function Check({ language, page }: { language: Shown['language']; page: FlowPage
   )
 }
 
-function carriedBut(values: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> {
+function carriedBut(
+  values: Readonly<Record<string, string>>,
+  name: string,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name))
 }

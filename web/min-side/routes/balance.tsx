@@ -92,7 +92,8 @@ export default function Balance() {
         <Paragraph>{texts.about}</Paragraph>
       </div>
       <Blocked blocks={blocks} />
-      {agreements.length === 0 && (isCustomer ? <Paragraph>{texts.none}</Paragraph> : <NoCustomer language={language} />)}
+      {agreements.length === 0 &&
+        (isCustomer ? <Paragraph>{texts.none}</Paragraph> : <NoCustomer language={language} />)}
       {agreements.map((agreement) => (
         <OneAgreement key={agreement.publicId} language={language} agreement={agreement} />
       ))}
@@ -114,9 +115,16 @@ export default function Balance() {
   )
 }
 
-function OneAgreement({ language, agreement }: { language: Language; agreement: Shown['agreements'][number] }) {
+function OneAgreement({
+  language,
+  agreement,
+}: {
+  language: Language
+  agreement: Shown['agreements'][number]
+}) {
   const texts = BALANCE_TEXTS[language]
-  const { publicId, name, kind, ended, blocked, state, owed, notInvoiced, credit, deposit, vehicles } = agreement
+  const { publicId, name, kind, ended, blocked, state, owed, notInvoiced, credit, deposit, vehicles } =
+    agreement
   const id = `agreement-${publicId}`
   return (
     <section className="panel stack" aria-labelledby={id}>

@@ -1,5 +1,11 @@
 import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useActionData, useLoaderData } from 'react-router'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  redirect,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { readAgreement } from '#agreements/read-agreements.ts'
 import { shownAccountNumber } from '#core/account-number.ts'
 import { NO_MONEY } from '#core/money.ts'

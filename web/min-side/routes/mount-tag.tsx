@@ -100,7 +100,9 @@ export default function MountTag() {
           ) : (
             <>
               <Carried values={{ brikke, land, kjennemerke }} />
-              {page.facts && <RegisteredVehicle language={language} plate={page.plate ?? ''} facts={page.facts} />}
+              {page.facts && (
+                <RegisteredVehicle language={language} plate={page.plate ?? ''} facts={page.facts} />
+              )}
               <Paragraph>{texts.mountConsequences(page.plate ?? '')}</Paragraph>
               <div className="flow-buttons">
                 <Button type="submit">{texts.mount}</Button>

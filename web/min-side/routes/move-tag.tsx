@@ -74,11 +74,19 @@ export async function action(args: ActionFunctionArgs) {
     days: await daysOf(context),
   }
   if (fieldOf(form, 'steg') !== 'day') return page
-  if (!page.days?.some(({ value }) => value === values.dag)) return { ...page, faults: { dag: texts.chooseDay } }
+  if (!page.days?.some(({ value }) => value === values.dag))
+    return { ...page, faults: { dag: texts.chooseDay } }
   const terms = tagTermsOn((await kept.figures()).tags, osloDay(deps.now()))
   return answerOnce(context, form, async (tx, { now }) => {
     const publicId = deps.newId()
-    const moved = await recordMove(tx, { publicId, tagNumber, vehicle: asked, effectiveOn: values.dag, now, terms })
+    const moved = await recordMove(tx, {
+      publicId,
+      tagNumber,
+      vehicle: asked,
+      effectiveOn: values.dag,
+      now,
+      terms,
+    })
     if (!isRefusal(moved)) return { leadsTo: `${PATH}/kvittering/${publicId}` }
     const fault = TAG_REFUSALS[language][moved.refused]
     return { fault: { ...page, faults: { dag: fault } } }
@@ -109,7 +117,11 @@ export default function MoveTag() {
   const answered: Page | undefined = useActionData<typeof action>()
   const { language } = shown
   const texts = MOVE_TAG_TEXTS[language]
-  const page = answered ?? { step: 'tag', values: shown.chosen ? { brikke: shown.chosen } : {}, faults: undefined }
+  const page = answered ?? {
+    step: 'tag',
+    values: shown.chosen ? { brikke: shown.chosen } : {},
+    faults: undefined,
+  }
   return (
     <>
       <div className="stack">
@@ -123,7 +135,11 @@ export default function MoveTag() {
         <form method="post" action={`${PATH}/flytt`} className="flow" key={page.step} noValidate>
           <Guard guard={shown.guard} />
           <input type="hidden" name="steg" value={page.step} />
-          {page.step === 'tag' ? <TagStep shown={shown} page={page} /> : <DayStep language={language} page={page} />}
+          {page.step === 'tag' ? (
+            <TagStep shown={shown} page={page} />
+          ) : (
+            <DayStep language={language} page={page} />
+          )}
         </form>
       )}
     </>

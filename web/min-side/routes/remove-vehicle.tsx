@@ -59,7 +59,14 @@ export async function action(args: ActionFunctionArgs) {
     if (said !== 'settled' && said !== 'kept')
       return { fault: { brikke: REMOVE_VEHICLE_TEXTS[language].chooseWhat } }
     const publicId = deps.newId()
-    const removed = await recordRemoval(tx, { publicId, partyIds, assignmentId: own.id, what: said, now, terms })
+    const removed = await recordRemoval(tx, {
+      publicId,
+      partyIds,
+      assignmentId: own.id,
+      what: said,
+      now,
+      terms,
+    })
     if (isRefusal(removed)) throw notFound()
     return { leadsTo: `${PATH}/kvittering/${publicId}` }
   })
@@ -110,7 +117,11 @@ function RemoveForm({ shown, fault }: { shown: Shown; fault: string | undefined 
           name="brikke"
           label={texts.what}
           choices={[
-            { value: 'settled', label: texts.settle, about: deposit ? `${about} ${texts.how} ${where}` : about },
+            {
+              value: 'settled',
+              label: texts.settle,
+              about: deposit ? `${about} ${texts.how} ${where}` : about,
+            },
             { value: 'kept', label: texts.keep, about: texts.keepAbout },
           ]}
           fault={fault}

@@ -35,7 +35,11 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { language, deps, kept } = visitOf(context)
   const texts = REMOVE_VEHICLE_TEXTS[language]
-  const { chosen } = await pickVehicle(context, fieldOf(form, 'kjoretoy'), ({ tagNumber }) => tagNumber !== null)
+  const { chosen } = await pickVehicle(
+    context,
+    fieldOf(form, 'kjoretoy'),
+    ({ tagNumber }) => tagNumber !== null,
+  )
   if (!chosen || chosen.tagNumber === null) throw notFound()
   const { tagNumber } = chosen
   const values = {
@@ -57,7 +61,15 @@ export async function action(args: ActionFunctionArgs) {
       })
     const publicId = deps.newId()
     const policeReference = values.anmeldelse
-    const ended = await recordTagEnd(tx, { publicId, tagNumber, end, policeReference, reportedAt, now, terms })
+    const ended = await recordTagEnd(tx, {
+      publicId,
+      tagNumber,
+      end,
+      policeReference,
+      reportedAt,
+      now,
+      terms,
+    })
     if (!isRefusal(ended)) return { leadsTo: `${PATH}/kvittering/${publicId}` }
     const said = { ...DEPOSIT_REFUSALS[language], ...TAG_REFUSALS[language] }[ended.refused]
     return wrong({ [ended.refused === 'no-police-report' ? 'anmeldelse' : 'hendelse']: said })

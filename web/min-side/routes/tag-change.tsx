@@ -53,7 +53,9 @@ function rowsOf(change: ShownChange, language: Language) {
     { name: texts.agreement, value: `${change.agreementNumber}, ${change.issuerName}` },
     { name: texts.holdsFrom, value: formatInstant(change.holdsFrom, language) },
     { name: texts.madeAt, value: formatInstant(change.madeAt, language) },
-    ...(returned > NO_MONEY ? [{ name: texts.deposit, value: deposit(formatKroner(returned, language)) }] : []),
+    ...(returned > NO_MONEY
+      ? [{ name: texts.deposit, value: deposit(formatKroner(returned, language)) }]
+      : []),
     ...(kind === 'moved' && change.holdsFrom < change.madeAt
       ? [{ name: texts.difference, value: differenceOf(change, language) }]
       : []),
@@ -82,7 +84,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function TagChange() {
-  const { language, guard, publicId, kind, undone, undoable, rows, endedWith } = useLoaderData<typeof loader>()
+  const { language, guard, publicId, kind, undone, undoable, rows, endedWith } =
+    useLoaderData<typeof loader>()
   const faults = useActionData<typeof action>()
   const texts = TAG_CHANGE_TEXTS[language]
   return (
@@ -98,7 +101,9 @@ export default function TagChange() {
           {endedWith && <Paragraph>{texts.endedWith(endedWith)}</Paragraph>}
           {(kind === 'kept' || kind === 'sold') && <Paragraph>{texts.waiting}</Paragraph>}
           {kind === 'settled' && <Paragraph>{texts.sendBack}</Paragraph>}
-          {(kind === 'lost' || kind === 'stolen' || kind === 'damaged') && <Paragraph>{texts.order}</Paragraph>}
+          {(kind === 'lost' || kind === 'stolen' || kind === 'damaged') && (
+            <Paragraph>{texts.order}</Paragraph>
+          )}
           {(kind === 'moved' || kind === 'mounted') && <Paragraph>{texts.notified}</Paragraph>}
         </div>
       )}

@@ -9,7 +9,7 @@ import { AGREEMENT_CHANGE_TEXTS } from '#words/agreement-changes.ts'
 import { BALANCE_TEXTS } from '#words/balance.ts'
 import { formatCount, formatDay } from '#words/format.ts'
 import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
-import { Choices, Field, FaultSummary, type Faults, Tick } from '../../parts/flow.tsx'
+import { Choices, FaultSummary, type Faults, Field, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { termsToday } from '../add-vehicle.ts'
@@ -62,10 +62,19 @@ export async function action(args: ActionFunctionArgs) {
     if (!list) return wrong({ fil: texts.tooLarge })
     if (isRefusal(list)) return wrong({ fil: texts.refused[list.refused] })
     if (list.faults.length > 0) return wrong({ fil: texts.rowsRefused(list.faults.length) }, list.faults)
-    if (fieldOf(form, 'vilkar') !== 'ja') return wrong({ vilkar: AGREEMENT_CHANGE_TEXTS[language].mustAccept })
+    if (fieldOf(form, 'vilkar') !== 'ja')
+      return wrong({ vilkar: AGREEMENT_CHANGE_TEXTS[language].mustAccept })
     const { newId } = deps
     const { vehicles } = list
-    const done = await orderTags(tx, { partyIds, agreementPublicId, vehicles, asked, termsVersion, now, newId })
+    const done = await orderTags(tx, {
+      partyIds,
+      agreementPublicId,
+      vehicles,
+      asked,
+      termsVersion,
+      now,
+      newId,
+    })
     if (isRefusal(done)) return wrong({ avtale: texts.refused[done.refused] })
     if ('rows' in done) return wrong({ fil: texts.rowsRefused(done.rows.length) }, done.rows)
     return { leadsTo: `${PATH}?lagt-til=${done.ordered}` }
@@ -118,7 +127,13 @@ export default function UploadVehicles() {
   )
 }
 
-function FaultyRows({ language, rows }: { language: keyof typeof UPLOAD_VEHICLE_TEXTS; rows: readonly FaultyRow[] }) {
+function FaultyRows({
+  language,
+  rows,
+}: {
+  language: keyof typeof UPLOAD_VEHICLE_TEXTS
+  rows: readonly FaultyRow[]
+}) {
   const texts = UPLOAD_VEHICLE_TEXTS[language]
   return (
     <Table className="invoices">

@@ -5,11 +5,12 @@ import {
   Link as RouterLink,
   useLoaderData,
 } from 'react-router'
+import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readOwnAssignment } from '#tags/read-held.ts'
-import { readVehicleHistory, readVehicle } from '#tags/read-vehicles.ts'
+import { readVehicle, readVehicleHistory } from '#tags/read-vehicles.ts'
 import { recordCostCentre } from '#tags/record-cost-centre.ts'
-import { formatCount, formatInstant } from '#words/format.ts'
+import { formatCount, formatShortDay, formatTime } from '#words/format.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { Facts, TextField } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
@@ -37,15 +38,16 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       vehicle: vehicle && {
         ...ofVehicle(vehicle, language),
         tagNumber: vehicle.tagNumber ?? undefined,
-        weight: vehicle.totalWeightKg === null ? undefined : `${formatCount(vehicle.totalWeightKg, language)} kg`,
+        weight:
+          vehicle.totalWeightKg === null ? undefined : `${formatCount(vehicle.totalWeightKg, language)} kg`,
         ordered: vehicle.orderedAt !== null,
         costCentre: vehicle.costCentre ?? '',
         reference: vehicle.reference ?? '',
         isOrganisation: vehicle.holderKind === 'organisation',
       },
       times: history.times.map(({ from, to, tagNumber, agreementNumber, issuerName }) => ({
-        from: formatInstant(from, language),
-        to: to === null || to > now ? undefined : formatInstant(to, language),
+        from: shortInstant(from),
+        to: to === null || to > now ? undefined : shortInstant(to),
         tagNumber: tagNumber ?? undefined,
         agreement: `${issuerName}, ${agreementNumber}`,
       })),
@@ -70,6 +72,10 @@ export async function action(args: ActionFunctionArgs) {
     if (isRefusal(saved)) throw notFound()
     return { leadsTo: `${PATH}/${id}?lagret=ja` }
   })
+}
+
+function shortInstant(at: number): string {
+  return `${formatShortDay(osloDay(at))} ${formatTime(at)}`
 }
 
 function assignmentIdOf(text: string | undefined): number {
@@ -199,7 +205,9 @@ function History({ shown: { language, times } }: { shown: Shown }) {
             <Table.HeaderCell scope="col">{texts.from}</Table.HeaderCell>
             <Table.HeaderCell scope="col">{texts.to}</Table.HeaderCell>
             <Table.HeaderCell scope="col">{texts.tag}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{texts.agreement}</Table.HeaderCell>
+            <Table.HeaderCell scope="col" className="wide-only">
+              {texts.agreement}
+            </Table.HeaderCell>
           </Table.Row>
         </Table.Head>
         <Table.Body>
@@ -207,8 +215,11 @@ function History({ shown: { language, times } }: { shown: Shown }) {
             <Table.Row key={from}>
               <Table.Cell>{from}</Table.Cell>
               <Table.Cell>{to ?? texts.until}</Table.Cell>
-              <Table.Cell className="tag-number">{tagNumber ?? texts.noTag}</Table.Cell>
-              <Table.Cell>{agreement}</Table.Cell>
+              <Table.Cell className="tag-number">
+                {tagNumber ?? texts.noTag}
+                <span className="narrow-only quiet">{agreement}</span>
+              </Table.Cell>
+              <Table.Cell className="wide-only">{agreement}</Table.Cell>
             </Table.Row>
           ))}
         </Table.Body>

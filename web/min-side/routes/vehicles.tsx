@@ -102,8 +102,14 @@ export default function Vehicles() {
           )}
           {!found && <Pages language={language} page={page} pageCount={pageCount} />}
           <Paragraph>
-            {texts.file}: <a className="ds-link" href={`${PATH}/kjoretoy.csv`}>{texts.csv}</a>{' · '}
-            <a className="ds-link" href={`${PATH}/kjoretoy.xlsx`}>{texts.xlsx}</a>
+            {texts.file}:{' '}
+            <a className="ds-link" href={`${PATH}/kjoretoy.csv`}>
+              {texts.csv}
+            </a>
+            {' · '}
+            <a className="ds-link" href={`${PATH}/kjoretoy.xlsx`}>
+              {texts.xlsx}
+            </a>
           </Paragraph>
         </section>
       )}
@@ -142,7 +148,13 @@ function Search({ shown: { language, guard } }: { shown: Shown }) {
   return (
     <form method="post" action={PATH} className="flow">
       <input type="hidden" name="csrf" value={guard.csrfToken} />
-      <TextField name="sok" label={texts.search} about={texts.searchAbout} value={found?.text} fault={undefined} />
+      <TextField
+        name="sok"
+        label={texts.search}
+        about={texts.searchAbout}
+        value={found?.text}
+        fault={undefined}
+      />
       <div className="flow-buttons">
         <Button type="submit" variant="secondary">
           {texts.searchButton}
@@ -181,31 +193,35 @@ function VehicleTable({
         </Table.Row>
       </Table.Head>
       <Table.Body>
-        {vehicles.map(({ assignmentId, plate, country, makeAndModel, tag, tagState, hasTag, agreement, ...of }) => (
-          <Table.Row key={assignmentId}>
-            <Table.Cell>
-              <Link asChild>
-                <RouterLink to={`${PATH}/${assignmentId}`} className="plain-plate" translate="no">
-                  {plate}
-                </RouterLink>
-              </Link>
-              {country && ` (${country})`}
-              {makeAndModel && <span className="below">{makeAndModel}</span>}
-              {of.costCentre && <span className="quiet below">{`${texts.costCentre}: ${of.costCentre}`}</span>}
-            </Table.Cell>
-            <Table.Cell>
-              <span className={hasTag ? 'tag-number' : undefined}>{tag}</span>
-              {tagState && (
-                <span className="below">
-                  <TagStateTag state={tagState} language={language} />
-                </span>
-              )}
-              <span className="narrow-only quiet">{agreement}</span>
-            </Table.Cell>
-            <Table.Cell className="wide-only">{agreement}</Table.Cell>
-            <Table.Cell className="numbers wide-only">{of.from}</Table.Cell>
-          </Table.Row>
-        ))}
+        {vehicles.map(
+          ({ assignmentId, plate, country, makeAndModel, tag, tagState, hasTag, agreement, ...of }) => (
+            <Table.Row key={assignmentId}>
+              <Table.Cell>
+                <Link asChild>
+                  <RouterLink to={`${PATH}/${assignmentId}`} className="plain-plate" translate="no">
+                    {plate}
+                  </RouterLink>
+                </Link>
+                {country && ` (${country})`}
+                {makeAndModel && <span className="below">{makeAndModel}</span>}
+                {of.costCentre && (
+                  <span className="quiet below">{`${texts.costCentre}: ${of.costCentre}`}</span>
+                )}
+              </Table.Cell>
+              <Table.Cell>
+                <span className={hasTag ? 'tag-number' : undefined}>{tag}</span>
+                {tagState && (
+                  <span className="below">
+                    <TagStateTag state={tagState} language={language} />
+                  </span>
+                )}
+                <span className="narrow-only quiet">{agreement}</span>
+              </Table.Cell>
+              <Table.Cell className="wide-only">{agreement}</Table.Cell>
+              <Table.Cell className="numbers wide-only">{of.from}</Table.Cell>
+            </Table.Row>
+          ),
+        )}
       </Table.Body>
     </Table>
   )

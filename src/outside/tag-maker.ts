@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { TagSupplier } from '#tags/tag-supplier.ts'
+import type { TagMaker } from '#tags/tag-maker.ts'
 
 /**
  * `PUT {base}/orders/NAME` takes a file; `GET {base}/shipped` answers with a JSON list of names, `GET {base}/shipped/NAME`
  * with the file as it is.
  */
-export function httpTagSupplier({ baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number }): TagSupplier {
+export function httpTagMaker({ baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number }): TagMaker {
   const ask = async (path: string, request: RequestInit = {}): Promise<Response | undefined> => {
     try {
       const answer = await fetch(`${baseUrl}${path}`, { ...request, signal: AbortSignal.timeout(timeoutMs) })
