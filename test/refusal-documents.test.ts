@@ -90,6 +90,12 @@ const FORMATS = [
     returnedIn: ['src/formats/semicolon-rows.ts', 'src/formats/print-file.ts'],
   },
   {
+    document: 'docs/formats/tag-order-file.md',
+    types: ['FrameFault', 'ShippedFault'],
+    declaredIn: ['src/formats/semicolon-rows.ts', 'src/formats/tag-order-file.ts'],
+    returnedIn: ['src/formats/semicolon-rows.ts', 'src/formats/tag-order-file.ts'],
+  },
+  {
     document: 'docs/formats/portfolio-file.md',
     types: ['PortfolioCode'],
     declaredIn: ['src/formats/portfolio-file.ts', 'src/customers/portfolio-stage.ts'],

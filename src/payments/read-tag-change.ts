@@ -1,6 +1,6 @@
 import { type Ore, ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
-import type { ChangeKind } from '#tags/store-orders.ts'
+import type { ChangeKind } from '#words/tag-changes.ts'
 
 /** What a customer did with a tag or a vehicle, and what has come of it. */
 export type ShownChange = {

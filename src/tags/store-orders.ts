@@ -1,4 +1,5 @@
 import type { Tx } from '#db/connection.ts'
+import type { ChangeKind } from '#words/tag-changes.ts'
 import type { Held } from './held.ts'
 
 export type NewOrder = {
@@ -78,17 +79,6 @@ export async function saveStatedVehicle(
     values (${stated.country}, ${stated.plate}, ${stated.category}, ${stated.totalWeightKg})
     on conflict (country, plate) do nothing`
 }
-
-export type ChangeKind =
-  | 'moved'
-  | 'mounted'
-  | 'kept'
-  | 'settled'
-  | 'sold'
-  | 'lost'
-  | 'stolen'
-  | 'damaged'
-  | 'returned'
 
 export type NewChange = {
   readonly publicId: string

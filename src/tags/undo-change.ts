@@ -3,12 +3,12 @@ import { osloDay } from '#core/oslo.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
-import type { UndoRefusal } from '#words/tag-changes.ts'
+import type { ChangeKind, UndoRefusal } from '#words/tag-changes.ts'
 import type { Held } from './held.ts'
 import { lockVehicles } from './read-assignments.ts'
 import { isAnyHeldByAnother, readHeld } from './read-held.ts'
 import { endAssignments, reopenDeposit, saveAssignments, saveTagState } from './store.ts'
-import { type ChangeKind, markUndone } from './store-orders.ts'
+import { markUndone } from './store-orders.ts'
 
 /**
  * What a customer did today is as if it had not been: what held before holds again from the same instant. Only as long

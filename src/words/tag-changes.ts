@@ -32,6 +32,18 @@ export const UNDO_REFUSALS: Record<Language, Readonly<Record<UndoRefusal, string
   },
 }
 
+/** What a customer does with a tag or a vehicle. */
+export type ChangeKind =
+  | 'moved'
+  | 'mounted'
+  | 'kept'
+  | 'settled'
+  | 'sold'
+  | 'lost'
+  | 'stolen'
+  | 'damaged'
+  | 'returned'
+
 const nb = {
   done: {
     moved: 'Brikken er flyttet',
@@ -43,7 +55,7 @@ const nb = {
     stolen: 'Brikken er meldt stjålet',
     damaged: 'Brikken er meldt skadet',
     returned: 'Brikken er meldt sendt tilbake',
-  } as Record<ChangeDone, string>,
+  } as Record<ChangeKind, string>,
   undone: 'Endringen er angret',
   undoneAbout: 'Alt er som det var før endringen.',
   tag: 'Brikke',
@@ -69,16 +81,6 @@ const nb = {
   notified: 'Er noen andre registrert som eier av det nye kjøretøyet, får de brev om det.',
 }
 
-type ChangeDone =
-  | 'moved'
-  | 'mounted'
-  | 'kept'
-  | 'settled'
-  | 'sold'
-  | 'lost'
-  | 'stolen'
-  | 'damaged'
-  | 'returned'
 export type TagChangeTexts = typeof nb
 
 /** The receipt of what was done with a tag or a vehicle. */

@@ -38,7 +38,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 const VERBS = new Set(
   (
     'accept allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
-    'issue log match mend mount move open order park preview put raise rate re read receive record refresh refund register release remember render report request resolve ' +
+    'issue log make match mend mount move open order park preview put raise rate re read receive record refresh refund register release remember render report request resolve ' +
     'revoke run save see send settle show sign start store take tell undo verify write'
   ).split(' '),
 )

@@ -1,24 +1,18 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inTransaction } from '#db/connection.ts'
 import { httpTagMaker } from '#outside/tag-maker.ts'
-import { parseDepositTerms } from '#tags/deposit.ts'
 import { importShipped } from '#tags/import-shipped.ts'
-import { issueTag } from '#tags/issue-tag.ts'
 import { sendOrders } from '#tags/send-orders.ts'
 import { testDatabase } from '#test/database.ts'
 import { aVehicle } from '#test/world.ts'
 import { openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { BUSINESS_NOW, type Site, startSite } from './site.ts'
-import { axeFindings, comeIn, WAYS, type Way } from './ways.ts'
+import { DEPOSITS, mainAgreementOf, one } from './tags.ts'
+import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 const database = testDatabase()
 const VEHICLES = '/min-side/brikker-og-kjoretoy'
-const DEPOSITS = parseDepositTerms({
-  deposits: [{ issuer: 'all', from: '2015-01-01', source: 'test', amountOre: 20000 }],
-  monthly: [],
-})
 let customers: Customers
 let site: Site
 let browser: Browser
@@ -35,33 +29,9 @@ afterAll(async () => {
   expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
 })
 
-/** A vehicle of the customer's own for one test, with a tag against a deposit. */
-async function withTag(plate: string, tagNumber: string): Promise<void> {
-  const agreementId = await agreementOf()
-  await inTransaction(database.batch, (tx) =>
-    issueTag(tx, {
-      tagNumber,
-      kind: 'light',
-      agreementId,
-      vehicle: { country: 'NO', canonical: plate },
-      now: BUSINESS_NOW - 10 * 86_400_000,
-      terms: DEPOSITS,
-    }),
-  )
-}
-
-async function agreementOf(): Promise<number> {
-  const [row] = await database.owner<{ id: number }[]>`
-    select id from agreement where party_id = ${customers.partyId} and kind = 'main' and valid_to is null order by id limit 1`
-  return row?.id ?? 0
-}
-
 async function main(page: Page): Promise<string> {
   return page.innerText('main')
 }
-
-/** A plate and number of its own for each way, so that the second does not meet what the first has done. */
-const one = (way: Way, nb: string, nn: string) => (way.language === 'nb' ? nb : nn)
 
 describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   let page: Page
@@ -140,7 +110,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await axe()).toEqual([])
     const receipt = page.url()
     const maker = httpTagMaker({ baseUrl: `${site.sandboxUrl}/post-office`, timeoutMs: 3_000 })
-    expect(await sendOrders(database.batch, maker, { now: BUSINESS_NOW, limit: 10 })).toBe(1)
+    expect(await sendOrders(database.batch, maker, { now: BUSINESS_NOW, limit: 10 })).toBeGreaterThan(0)
     const [sent] = await database.owner<{ id: number }[]>`select max(id) as id from tag_order`
     const bytes = Buffer.from(
       `H;brikke-tags-shipped;1\r\nS;${sent?.id};95780370000000${nb ? 1 : 2}1;2019-12-10T05:00:00Z\r\nZ;1\r\n`,
@@ -165,135 +135,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await ask('EK12345')).toMatch(/med brikke/)
     await go(`${VEHICLES}/legg-til`)
     const said = await ask('DN11111')
-    expect(said).toMatch(/annan? avtale/)
+    expect(said).toMatch(/(annen|annan) avtale/)
     expect(said).not.toContain('Ola')
-  })
-
-  test('a tag is moved two days back, and moved back again', async () => {
-    const plate = one(way, 'EV20001', 'EV20002')
-    await withTag(plate, one(way, '9578012000000011', '9578012000000022'))
-    await go(`${VEHICLES}/flytt`)
-    await page.getByRole('radio', { name: new RegExp(plate.replace('EV', 'EV ')) }).check()
-    await page.getByLabel('Registreringsnummer').fill(one(way, 'EV30001', 'EV30002'))
-    expect(await axe()).toEqual([])
-    await press('Neste')
-    await page.getByRole('heading', { level: 1, name: /Fr[aå] når gjeld/ }).waitFor()
-    expect(await page.getByRole('radio').count()).toBe(4)
-    await page.getByRole('radio', { name: /8\. desember/ }).check()
-    expect(await axe()).toEqual([])
-    await press(/^Flytt brikk/)
-    await page.waitForURL(/kvittering/)
-    expect(await main(page)).toMatch(
-      /EV 2000\d[^]*EV 3000\d[^]*8\. desember 2019[^]*(prise[tr]|prisa) på nytt/,
-    )
-    expect(await axe()).toEqual([])
-    await press('Angre')
-    await page.getByRole('heading', { level: 1, name: /^Endring\S+ er angr/ }).waitFor()
-    expect(await page.getByRole('button', { name: 'Angre' }).count()).toBe(0)
-  })
-
-  test('a vehicle is removed and its tag kept, and the tag is put in another', async () => {
-    const plate = one(way, 'EV40001', 'EV40002')
-    const tag = one(way, '9578014000000011', '9578014000000022')
-    await withTag(plate, tag)
-    await go(VEHICLES)
-    await page.getByRole('link', { name: plate.replace('EV', 'EV ') }).click()
-    await page
-      .getByRole('link', { name: /^Fjern kj?ø/ })
-      .or(page.getByRole('link', { name: 'Fjern køyretøyet' }))
-      .first()
-      .click()
-    await press(/^Fjern EV/)
-    await page.getByRole('alert').waitFor()
-    expect(await axe()).toEqual([])
-    await page.getByRole('radio', { name: nb ? /Gjenbruk brikken/ : /Bruk brikka om att/ }).check()
-    await press(/^Fjern EV/)
-    await page.waitForURL(/kvittering/)
-    expect(await main(page)).toMatch(/p[aå] vent/)
-    await go(VEHICLES)
-    expect(await main(page)).toMatch(new RegExp(`Brikker p[aå] vent[^]*${tag}`))
-    await go(`${VEHICLES}/sett-i`)
-    await page.getByLabel('Registreringsnummer').fill(one(way, 'EV50001', 'EV50002'))
-    await press('Neste')
-    await press(/^Sett? brikk/)
-    await page.waitForURL(/kvittering/)
-    expect(await main(page)).toContain(`EV 5000${nb ? 1 : 2}`)
-  })
-
-  test('a tag is settled with its deposit, and that is undone; a sold vehicle and a stolen tag have their own tasks', async () => {
-    const plate = one(way, 'EV60001', 'EV60002')
-    const shown = plate.replace('EV', 'EV ')
-    await withTag(plate, one(way, '9578016000000011', '9578016000000022'))
-    const visit = async (link: RegExp) => {
-      await go(VEHICLES)
-      await page.getByRole('link', { name: shown }).click()
-      await page.getByRole('link', { name: link }).click()
-      await page.waitForURL(/kjoretoy=/)
-    }
-    await visit(/^Fjern k/)
-    expect(await main(page)).toMatch(/200,00\u00a0kr av depositumet/)
-    await page.getByRole('radio', { name: /^Gjer? opp|^Gjør opp/ }).check()
-    await press(/^Fjern EV/)
-    await page.waitForURL(/kvittering/)
-    expect(await main(page)).toMatch(/200,00\u00a0kr, bokført/)
-    await press('Angre')
-    await page.getByRole('heading', { level: 1, name: /angra|angret/ }).waitFor()
-    await visit(/stj?[aå]let|stolen/)
-    await page.getByRole('radio', { name: /stjålet|stolen/ }).check()
-    await press(/^Send meldinga?e?n?/)
-    await page.getByRole('alert').waitFor()
-    expect(await page.getByRole('alert').getByRole('link').count()).toBe(2)
-    expect(await axe()).toEqual([])
-    await page.locator('#anmeldelse').fill('14532/19')
-    await page.locator('#anmeldt').fill('9.12.2019')
-    await press(/^Send meldinga?e?n?/)
-    await page.waitForURL(/kvittering/)
-    await visit(/solgt|selt/)
-    await press(/sel[tg]|solgt/)
-    await page.waitForURL(/kvittering/)
-    expect(await main(page)).toContain(shown)
-    expect(await axe()).toEqual([])
-  })
-
-  test('the balance shows each agreement, its details take a reference, and a supplementary one is made and ended', async () => {
-    await go('/min-side')
-    await page.getByRole('link', { name: 'Saldo', exact: true }).click()
-    await page.getByRole('heading', { level: 1, name: 'Saldo' }).waitFor()
-    expect(await main(page)).toMatch(/Ferde AS[^]*Skuldig|Skyldig[^]*kr/)
-    expect(await axe()).toEqual([])
-    await page
-      .getByRole('link', { name: /^Vis detalja?e?r Ferde/ })
-      .first()
-      .click()
-    await page.getByLabel('Fakturareferanse').fill('x'.repeat(61))
-    await press('Lagre')
-    await page.getByRole('alert').waitFor()
-    await page.getByLabel('Fakturareferanse').fill('PO 7')
-    await press('Lagre')
-    await page.waitForURL(/lagret/)
-    expect(await page.getByLabel('Fakturareferanse').inputValue()).toBe('PO 7')
-    expect(await axe()).toEqual([])
-    await go('/min-side/avtaler/tilleggsavtale')
-    const choose = page.getByRole('radio', { name: 'Vegfinans AS', exact: true })
-    const ferdes = page.getByRole('radio', { name: /^Ferde AS, avtale/ })
-    if ((await ferdes.count()) > 0) await ferdes.first().check()
-    await choose.check()
-    await page.getByRole('checkbox').check()
-    expect(await axe()).toEqual([])
-    await press(/^Inngå tilleggsavtalen/)
-    await page.waitForURL(/kvittering/)
-    expect(await main(page)).toMatch(/Vegfinans AS[^]*Tilleggsavtale/)
-    // Business time stands still here, and an agreement cannot end as it begins.
-    await database.owner`update agreement set valid_from = '2019-12-09' where kind = 'supplementary'`
-    const ending = page.url().replace('kvittering', 'si-opp')
-    await page.goto(ending)
-    await press(/^Se?i opp avtalen/)
-    await page.getByRole('alert').waitFor()
-    expect(await axe()).toEqual([])
-    await page.getByRole('checkbox').check()
-    await press(/^Se?i opp avtalen/)
-    await page.waitForURL(/kvittering/)
-    expect(await page.innerText('h1')).toMatch(/sagd?t? opp/)
   })
 
   test('a list of vehicles is taken whole, or told row by row what is wrong', async () => {
@@ -346,7 +189,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 })
 
 test('a haulier’s list of 130 vehicles has pages', async () => {
-  const agreementId = await agreementOf()
+  const agreementId = await mainAgreementOf(database, customers.partyId)
   for (let i = 0; i < 120; i++)
     await aVehicle(database.owner, { plate: `ZZ${10000 + i}`, agreementId, partyId: customers.partyId })
   const page = await comeIn(browser, site.url, WAYS[1])
