@@ -74,19 +74,9 @@ function customersPages(): readonly string[] {
     '/min-side/kundeservice/meld-feil',
     '/min-side/profil',
     '/min-side/saldo',
-    '/min-side/avtaler/tilleggsavtale',
-    ...[
-      '',
-      '/1',
-      '/legg-til',
-      '/flytt',
-      '/sett-i',
-      '/fjern',
-      '/fjern?kjoretoy=1',
-      '/solgt',
-      '/meld',
-      '/last-opp',
-    ].map((path) => `/min-side/brikker-og-kjoretoy${path}`),
+    '/min-side/brikker-og-kjoretoy',
+    '/min-side/brikker-og-kjoretoy/1',
+    '/min-side/brikker-og-kjoretoy/legg-til',
   ]
 }
 
