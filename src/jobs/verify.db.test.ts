@@ -131,6 +131,14 @@ const CORRUPTIONS: Record<string, string> = {
   I22b: `insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, answered_at) select invoice_id, party_id, 2, 'post', 'refused', now(), now() from delivery limit 1`,
   I22c: `insert into print_file (issuer_id, file_number, content, letter_count, made_at) values (1, 1, '', 1, now())`,
   I22d: `insert into missing_address (party_id, invoice_id, address, found_at) select party_id, min(id), '', now() from invoice group by party_id`,
+  I24: `alter table staff_access drop constraint staff_access_check;
+    insert into staff_access (staff, company_id, role, party_id, reason, at) select 'a', 1, 'reader', min(id), 'short', now() from party`,
+  I24b: `insert into customer_case (public_id, party_id, company_id, topic, subject, language, state, opened_at, seen_at)
+      select gen_random_uuid(), party_id, 1, 'complaint', 'a', 'nb', 'open', '2019-12-01', '2019-12-01' from dunning_step limit 1;
+    insert into complaint (case_id, party_id, ground, complained_at) select id, party_id, 'other', opened_at from customer_case;
+    insert into complained_passage (case_id, party_id, passage_id, month_on, invoice_id, late, complained_at)
+      select c.case_id, c.party_id, 1, '2019-11-01', s.invoice_id, false, c.complained_at
+      from complaint c join dunning_step s on s.party_id = c.party_id limit 1`,
   I25: `update app_user set national_id_digest = 'somebody else'`,
   I26: 'update payment_file set duplicate_count = duplicate_count + 1',
   I27: `insert into mandate_file (sha256, transmission_number, declared_count, received_at) values ('m', '1', 1, now());

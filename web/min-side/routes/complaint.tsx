@@ -8,7 +8,7 @@ import {
   useLoaderData,
 } from 'react-router'
 import { textFault } from '#cases/case.ts'
-import { COMPLAINT_GROUNDS, type Complainable, complainBy, complaintFault, isLate } from '#cases/complaint.ts'
+import { COMPLAINT_GROUNDS, type Complainable, complaintFault } from '#cases/complaint.ts'
 import { type KeptAttachment, readUnsent } from '#cases/keep-attachments.ts'
 import { openComplaint } from '#cases/open-complaint.ts'
 import { readComplainable } from '#cases/read-complainable.ts'
