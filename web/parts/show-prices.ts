@@ -4,8 +4,8 @@ import type { StationPrices, TripPrice } from '#rating/inquiry.ts'
 import { EXPLANATION_TEXTS } from '#words/explanation.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
-import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { isExamplePrice, priceStepAmount, priceStepText, tariffName } from '#words/price-steps.ts'
+import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 
 export type PricesInWords = {
   readonly stations: readonly string[]
