@@ -108,7 +108,7 @@ function instantOf(day: Day, minuteOfDay: number): number {
 
 const MINUTE = 60_000
 
-const passenger = (energy: Energy): VehicleFacts => ({
+const light = (energy: Energy): VehicleFacts => ({
   category: 'M1',
   totalWeightKg: 2_000,
   energy,
@@ -116,22 +116,22 @@ const passenger = (energy: Energy): VehicleFacts => ({
   categoryDocumented: true,
 })
 const heavy = (energy: Energy, euroClass: number): VehicleFacts => ({
-  ...passenger(energy),
+  ...light(energy),
   category: 'N3',
   totalWeightKg: 20_000,
   euroClass,
 })
 
 const FACTS: Readonly<Record<AskedVehicle, VehicleFacts>> = {
-  petrol: passenger('petrol'),
-  diesel: passenger('diesel'),
-  'plugin-hybrid': passenger('plugin-hybrid'),
-  electric: passenger('electric'),
-  hydrogen: passenger('hydrogen'),
+  petrol: light('petrol'),
+  diesel: light('diesel'),
+  'plugin-hybrid': light('plugin-hybrid'),
+  electric: light('electric'),
+  hydrogen: light('hydrogen'),
   'heavy-euro6': heavy('diesel', 6),
   'heavy-older': heavy('diesel', 5),
   'heavy-electric': heavy('electric', 6),
-  motorcycle: { ...passenger('petrol'), category: 'L3e' },
+  motorcycle: { ...light('petrol'), category: 'L3e' },
 }
 
 function holds(row: { readonly from: Day; readonly to?: Day | undefined }, day: Day): boolean {

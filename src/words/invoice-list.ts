@@ -1,13 +1,26 @@
 import type { Language } from '#core/language.ts'
+import { type InvoiceState, invoiceStateText } from './states.ts'
 
 /** What the list of invoices asks by, and how an address says it. */
 export const INVOICE_FILTERS = ['ubetalt', 'forfalt', 'betalt', 'purret', 'kreditert'] as const
 export type InvoiceFilter = (typeof INVOICE_FILTERS)[number]
 
+/** Called as the state of the invoices it finds. */
+export function invoiceFilterText(filter: InvoiceFilter, language: Language): string {
+  return invoiceStateText(STATE_OF[filter], language).ours
+}
+
+const STATE_OF = {
+  ubetalt: 'sent',
+  forfalt: 'overdue',
+  betalt: 'paid',
+  purret: 'replaced-by-reminder',
+  kreditert: 'credited',
+} as const satisfies Record<InvoiceFilter, InvoiceState | 'overdue'>
+
 export type InvoiceListTexts = {
   readonly status: string
   readonly all: string
-  readonly filters: Readonly<Record<InvoiceFilter, string>>
   readonly noneSuch: string
   readonly toPay: string
   readonly found: (count: number) => string
@@ -29,13 +42,6 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
   nb: {
     status: 'Status',
     all: 'Alle',
-    filters: {
-      ubetalt: 'Ikke betalt',
-      forfalt: 'Forfalt',
-      betalt: 'Betalt',
-      purret: 'Erstattet av purring',
-      kreditert: 'Kreditert',
-    },
     noneSuch: 'Ingen fakturaer passer med det du har valgt.',
     toPay: 'Til betaling',
     found: (count) => (count === 1 ? '1 faktura' : `${count} fakturaer`),
@@ -57,13 +63,6 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
   nn: {
     status: 'Status',
     all: 'Alle',
-    filters: {
-      ubetalt: 'Ikkje betalt',
-      forfalt: 'Forfallen',
-      betalt: 'Betalt',
-      purret: 'Erstatta av purring',
-      kreditert: 'Kreditert',
-    },
     noneSuch: 'Ingen fakturaer passar med det du har valt.',
     toPay: 'Til betaling',
     found: (count) => (count === 1 ? '1 faktura' : `${count} fakturaer`),
@@ -85,13 +84,6 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
   en: {
     status: 'Status',
     all: 'All',
-    filters: {
-      ubetalt: 'Not paid',
-      forfalt: 'Overdue',
-      betalt: 'Paid',
-      purret: 'Replaced by a reminder',
-      kreditert: 'Credited',
-    },
     noneSuch: 'No invoices match what you have chosen.',
     toPay: 'To pay',
     found: (count) => (count === 1 ? '1 invoice' : `${count} invoices`),

@@ -2,9 +2,9 @@ import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { ASKED_READINGS, ASKED_VEHICLES, TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
-import { STOPS, type TripAsked } from '../min-side/trip-asked.ts'
 import { SelectField } from './select-field.tsx'
 import type { tripInWords } from './show-prices.ts'
+import { STOPS, type TripAsked } from './trip-asked.ts'
 
 type Shown = {
   readonly language: Language

@@ -6,7 +6,7 @@ import { readInCollection } from '#dunning/read-collection.ts'
 import { readInvoices, readUnpaid, shownState } from '#payments/read-invoices.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
-import { INVOICE_FILTERS, INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
+import { INVOICE_FILTERS, INVOICE_LIST_TEXTS, invoiceFilterText } from '#words/invoice-list.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -111,7 +111,7 @@ export default function Invoices() {
 
 function Filter({ shown: { language, asked, wrong } }: { shown: Shown }) {
   const texts = INVOICE_PAGE_TEXTS[language]
-  const { status, all, filters } = INVOICE_LIST_TEXTS[language]
+  const { status, all } = INVOICE_LIST_TEXTS[language]
   return (
     <form method="get" action="/min-side/fakturaer" className="filter" aria-label={texts.period}>
       <DateField id="fra" label={texts.from} value={asked.from} fault={wrong.from && texts[wrong.from]} />
@@ -121,7 +121,7 @@ function Filter({ shown: { language, asked, wrong } }: { shown: Shown }) {
         label={status}
         all={all}
         value={asked.filter}
-        options={INVOICE_FILTERS.map((value) => ({ value, name: filters[value] }))}
+        options={INVOICE_FILTERS.map((value) => ({ value, name: invoiceFilterText(value, language) }))}
       />
       <Button type="submit" variant="secondary">
         {texts.show}
