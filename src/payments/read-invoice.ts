@@ -20,13 +20,23 @@ export type ShownInvoice = ListedInvoice & {
   readonly replacedBy: OtherInvoice | undefined
   /** Of a reminder: the invoice it took the place of. */
   readonly replaces: OtherInvoice | undefined
+  /** With the debt collector. */
+  readonly isCollected: boolean
 }
 
 export type OtherInvoice = Pick<ListedInvoice, 'publicId' | 'number'>
 
 export type ShownInvoiceLine = {
   readonly id: number
-  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded' | 'asked-again'
+  readonly kind:
+    | 'toll'
+    | 'deposit'
+    | 'fee'
+    | 'interest'
+    | 'correction'
+    | 'prepayment'
+    | 'reminded'
+    | 'asked-again'
   readonly chargerName: string
   readonly stationName: string | undefined
   readonly passedAt: number | undefined
@@ -59,12 +69,14 @@ export async function readInvoice(
       issuer_code: string
       issuer_account_number: string
       lines: number
+      is_collected: boolean
     })[]
   >`
     select id, public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
            kid, issuer_account_number, (select code from company c where c.id = i.issuer_id) as issuer_code,
            kind <> 'credit-note' and state in ('sent', 'partly-paid') as open,
-           (select count(*) from invoice_line l where l.invoice_id = i.id)::int as lines
+           (select count(*) from invoice_line l where l.invoice_id = i.id)::int as lines,
+           exists (select from collection_claim k where k.reminder_id = i.id and k.closed_at is null) as is_collected
     from invoice i
     where public_id = ${of.publicId} and party_id = any(${partyIds.map(String)}::bigint[])`
   if (!row) return undefined
@@ -82,6 +94,7 @@ export async function readInvoice(
     pageCount: Math.max(1, Math.ceil(lineCount / LINES_PER_PAGE)),
     replacedBy: others.find(({ later }) => later)?.other,
     replaces: others.find(({ later }) => !later)?.other,
+    isCollected: row.is_collected,
   }
 }
 

@@ -32,6 +32,8 @@ export type InvoicePageTexts = {
   readonly takesDays: string
   readonly isPaid: string
   readonly isReplaced: string
+  /** Terms 2.9. */
+  readonly isCollected: string
   readonly toReminder: (number: string) => string
   readonly toReminded: (number: string) => string
   readonly isCredited: string
@@ -86,6 +88,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     },
     takesDays: 'Har du betalt, kan det ta én til tre bankdager før det vises her.',
     isPaid: 'Fakturaen er betalt. Takk!',
+    isCollected:
+      'Kravet er sendt til inkasso. Betal til KID-nummeret her. Når kravet er betalt, åpnes avtalen igjen av seg selv.',
     isReplaced: 'Denne fakturaen skal ikke betales. Bruk purringen i stedet.',
     toReminder: (number) => `Gå til purring ${number}`,
     toReminded: (number) => `Gå til faktura ${number}, som purringen gjelder`,
@@ -138,6 +142,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     },
     takesDays: 'Har du betalt, kan det ta éin til tre bankdagar før det viser her.',
     isPaid: 'Fakturaen er betalt. Takk!',
+    isCollected:
+      'Kravet er sendt til inkasso. Betal til KID-nummeret her. Når kravet er betalt, blir avtalen opna att av seg sjølv.',
     isReplaced: 'Denne fakturaen skal ikkje betalast. Bruk purringa i staden.',
     toReminder: (number) => `Gå til purring ${number}`,
     toReminded: (number) => `Gå til faktura ${number}, som purringa gjeld`,
@@ -190,6 +196,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     },
     takesDays: 'If you have paid, it can take one to three bank days before it shows here.',
     isPaid: 'The invoice is paid. Thank you!',
+    isCollected:
+      'The claim has gone to debt collection. Pay to the KID here. When the claim is paid, the agreement is opened again by itself.',
     isReplaced: 'This invoice is not to be paid. Use the reminder instead.',
     toReminder: (number) => `Go to reminder ${number}`,
     toReminded: (number) => `Go to invoice ${number}, which this reminds of`,

@@ -63,6 +63,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     said: saidOf(invoiceLayout({ ...document, language, detailed: true })),
     replacedBy: invoice.replacedBy,
     replaces: invoice.replaces,
+    isCollected: invoice.isCollected,
     page,
     pageCount: invoice.pageCount,
   }
@@ -123,6 +124,11 @@ export default function Invoice() {
         </div>
       </div>
       <Ended state={state} language={language} replacedBy={replacedBy} />
+      {shown.isCollected && (
+        <Alert data-color="warning">
+          <Paragraph>{texts.isCollected}</Paragraph>
+        </Alert>
+      )}
       {(said.intro !== null || replaces) && (
         <div className="stack">
           {said.intro !== null && <Paragraph>{said.intro}</Paragraph>}
