@@ -17,7 +17,7 @@ export type Step =
   | { readonly step: 'documents' | 'e-invoices'; readonly ids: readonly number[] }
   | { readonly step: 'payments'; readonly file: string }
 
-export type Done = { readonly count: number; readonly peakMb: number }
+export type Done = { readonly count: number; readonly peakMb: number; readonly cpuSeconds: number }
 
 const AS_OF = '2019-12-10'
 /** Documents read at a time: as the pages and the outbox read them, and no more in memory. */
@@ -32,8 +32,11 @@ const terms = parseInvoicingTerms(
 process.on('disconnect', () => void db.end())
 for (;;) {
   const [asked] = (await once(process, 'message')) as [Step]
+  const before = process.cpuUsage()
   const count = await take(asked)
-  process.send?.({ count, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) } satisfies Done)
+  const { user, system } = process.cpuUsage(before)
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024)
+  process.send?.({ count, peakMb, cpuSeconds: (user + system) / 1e6 } satisfies Done)
 }
 
 async function take(asked: Step): Promise<number> {

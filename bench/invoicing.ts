@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '#db/connection.ts'
@@ -10,6 +9,7 @@ import { benchServer, type OpenDatabase } from './database.ts'
 import { ACCOUNT, LINES, makeRatedMonth } from './invoicing-data.ts'
 import type { Done, Step } from './invoicing-worker.ts'
 import type { Figure, Options } from './main.ts'
+import { serverCpuSeconds } from './measure.ts'
 import { copySeconds, type FloorTable } from './rating-floor.ts'
 import { makeOnce, perSecond, within } from './rating-run.ts'
 
@@ -31,7 +31,7 @@ export async function invoicing(say: Say, { folder, scale, clean }: Options): Pr
     })
     await server.copy('rated', 'run')
     return await within(server, 'run', async (db) => {
-      const workers = startWorkers(db.batchUrl)
+      const workers = startWorkers(db.batchUrl, { home, say })
       try {
         await workers.all([{ step: 'ready' }, { step: 'ready' }])
         const figures = [
@@ -112,18 +112,21 @@ async function readSeconds(owner: Db, ids: readonly number[]): Promise<number> {
 async function payments(db: OpenDatabase, workers: Workers, home: string): Promise<Figure> {
   const rows = await db.owner<{ kid: string; total: number }[]>`
     select kid, total_ore as total from invoice order by id`
-  const paid = rows.flatMap(({ kid, total }, i) => asPaid(kid, total, i))
+  // What is paid twice is paid twice in one file: an issuer's payments of a day are.
+  const halves = [0, 1].map((half) =>
+    rows.flatMap(({ kid, total }, i) => (Math.floor(i / 2) % 2 === half ? asPaid(kid, total, i) : [])),
+  )
   const steps = await Promise.all(
-    [0, 1].map(async (half) => {
+    halves.map(async (own, half) => {
       const file = join(home, `payments-${half}.txt`)
-      const own = paid.filter((_, i) => i % 2 === half)
       const bank = { agreement: '008560001', account: ACCOUNT, number: half + 1 }
       await writeFile(file, ocrFile({ ...bank, payments: own }), 'latin1')
       return { step: 'payments', file } as const
     }),
   )
   const { count, seconds } = await workers.all(steps)
-  if (count !== paid.length) throw new Error(`${count} payments of ${paid.length}`)
+  const told = halves.flat().length
+  if (count !== told) throw new Error(`${count} payments of ${told}`)
   const floor = await copySeconds(db.owner, PAYMENT_TABLES)
   return perSecond('payments.payments_per_second', { count, seconds, floor })
 }
@@ -149,13 +152,13 @@ type Workers = {
   stop(): Promise<void>
 }
 
-function startWorkers(databaseUrl: string): Workers {
+function startWorkers(databaseUrl: string, { home, say }: { home: string; say: Say }): Workers {
   const file = join(import.meta.dirname, 'invoicing-worker.ts')
-  const workers = [0, 1].map(() => fork(file, [databaseUrl]))
+  const workers = [0, 1].map(() => watched(fork(file, [databaseUrl])))
   let peak = 0
   return {
     async all(steps) {
-      const begun = performance.now()
+      const [begun, served] = [performance.now(), serverCpuSeconds(home)]
       const done = await Promise.all(
         workers.map((worker, i) => {
           const step = steps[i]
@@ -165,28 +168,39 @@ function startWorkers(databaseUrl: string): Workers {
       )
       const seconds = (performance.now() - begun) / 1000
       peak = Math.max(peak, ...done.map(({ peakMb }) => peakMb))
-      return { count: done.reduce((sum, { count }) => sum + count, 0), seconds }
+      const count = done.reduce((sum, one) => sum + one.count, 0)
+      const worked = done.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
+      if (count > 0) {
+        const each = (cpuSeconds: number) => Math.round((cpuSeconds * 1e6) / count)
+        const server = each(serverCpuSeconds(home) - served)
+        say(`${steps[0]?.step}: CPU µs each: ${each(worked)} in the workers, ${server} in the server`)
+      }
+      return { count, seconds }
     },
     peakMb: () => peak,
     async stop() {
-      for (const worker of workers) worker.kill('SIGTERM')
-      await Promise.all(workers.map((worker) => worker.exitCode ?? worker.signalCode ?? once(worker, 'exit')))
+      for (const { process } of workers) process.kill('SIGTERM')
+      await Promise.all(workers.map(({ gone }) => gone))
     },
   }
 }
 
-async function tell(worker: ChildProcess, step: Step): Promise<Done> {
-  const heard = new AbortController()
-  const answer = once(worker, 'message', heard)
-  const died = once(worker, 'exit', heard).then(() => {
-    throw new Error(`a worker died at ${step.step}`)
+type Worker = { readonly process: ChildProcess; readonly gone: Promise<string> }
+
+/** Looked after from the beginning: one that has died before it is asked is not waited for. */
+function watched(process: ChildProcess): Worker {
+  const gone = new Promise<string>((resolve) => {
+    process.once('exit', (code, signal) => resolve(String(signal ?? code)))
+    // Where it cannot be started, or be spoken to any more.
+    process.on('error', (error) => resolve(error.message))
   })
-  worker.send(step)
-  try {
-    const [done] = (await Promise.race([answer, died])) as [Done]
-    return done
-  } finally {
-    for (const promise of [answer, died]) promise.catch(() => {})
-    heard.abort()
-  }
+  return { process, gone }
+}
+
+async function tell({ process, gone }: Worker, step: Step): Promise<Done> {
+  const answer = new Promise<Done>((resolve) => process.once('message', (done) => resolve(done as Done)))
+  process.send(step)
+  const done = await Promise.race([answer, gone])
+  if (typeof done === 'string') throw new Error(`a worker died at ${step.step}: ${done}`)
+  return done
 }

@@ -84,6 +84,22 @@ const FORMATS = [
     ],
   },
   {
+    document: 'docs/formats/bulk-payments.md',
+    types: ['FrameFault', 'ForeignOwnersFault', 'VippsReportFault', 'BulkTakingRefusal'],
+    declaredIn: [
+      'src/formats/semicolon-rows.ts',
+      'src/formats/foreign-owners-status.ts',
+      'src/formats/vipps-report.ts',
+      'src/words/bulk-payments.ts',
+    ],
+    returnedIn: [
+      'src/formats/semicolon-rows.ts',
+      'src/formats/foreign-owners-status.ts',
+      'src/formats/vipps-report.ts',
+      'src/payments/import-bulk-payment.ts',
+    ],
+  },
+  {
     document: 'docs/formats/print-file.md',
     types: ['FrameFault', 'ReturnedLettersFault'],
     declaredIn: ['src/formats/semicolon-rows.ts', 'src/formats/print-file.ts'],

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import {
   returnedFile,
   tries,
 } from '#invoices/channels.test-world.ts'
+import { messageIdOf } from '#outside/mail.ts'
 import { testDatabase } from '#test/database.ts'
 import {
   runChooseChannels,
@@ -46,6 +47,8 @@ describe('invoices that reach nobody', () => {
 
   beforeEach(async () => {
     await aCustomer(database)
+    await database.owner`
+      insert into staff_member (company_id, name, email, role) values (1, 'Liv', 'liv@ferde.example', 'case-worker')`
     await issue(database)
     await mailsAreSent(database, issued)
     await database.owner`update party set street = null`
@@ -77,6 +80,9 @@ describe('invoices that reach nobody', () => {
     expect(await refused('resend', '9', 'e-mail', ...BY)).toMatch(/^unknown-invoice: \S/)
     expect(await refused('resend', '1', 'post', ...BY)).toMatch(/^channel-not-possible: .*\(post\)$/)
     expect(await refused('resend', '1', 'e-mail', '--as', 'liv@ferde.example')).toMatch(/^no-reason-given: /)
+    const nobody = ['--as', 'nobody@ferde.example', '--because', 'she has called']
+    expect(await refused('resend', '1', 'e-mail', ...nobody)).toMatch(/^unknown-staff: /)
+    expect(await refused('undo', '1', ...nobody)).toMatch(/^unknown-staff: /)
     expect(await refused('undo', '1', ...BY)).toMatch(/^nothing-to-undo: /)
     expect(await tries(database)).toEqual(['e-mail unopened'])
   })
@@ -131,10 +137,61 @@ test('mails that came back go by post, each key told of, and one that is none ch
   expect(await tries(database)).toEqual(['e-mail bounced', 'post chosen'])
 })
 
+test('the mailbox of mails that came back is read: each report by itself, and what is none is said', async () => {
+  await aCustomer(database)
+  await issue(database)
+  await mailsAreSent(database, issued)
+  const box = join(folder, 'mailbox')
+  await mkdir(box)
+  const [mail] = await database.owner<{ key: string }[]>`select dedupe_key as key from outbox`
+  const messageId = messageIdOf({ dedupeKey: mail!.key }, 'faktura@ferde.example')
+  await writeFile(join(box, '1.eml'), aReport(messageId, '5.1.1'))
+  await writeFile(join(box, '2.eml'), aReport('<somebody=3a=else@elsewhere.example>', '5.1.1'))
+  await writeFile(join(box, '3.eml'), 'From: kari@example.org\r\n\r\nTakk for fakturaen')
+  await writeFile(join(box, '4.eml'), aReport(messageId, '4.2.2'))
+  const { code, lines } = await said(runMailBounced, issued, box)
+  expect(code).toBe(0)
+  expect(lines).toEqual([
+    expect.stringMatching(/^3\.eml: not-a-report: \S/),
+    '4.eml: not failed for good',
+    '{"key":"invoice:1","outcome":"bounced"}',
+    '{"key":"somebody:else","outcome":"unknown-key"}',
+    '1 by the next channel, 0 reach nobody, 0 addresses mended',
+  ])
+  expect(await tries(database)).toEqual(['e-mail bounced', 'post chosen'])
+  expect((await said(runMailBounced, issued, box)).lines).toContain(
+    '{"key":"invoice:1","outcome":"too-late"}',
+  )
+})
+
+/** As a mail server tells of a mail it could not deliver (RFC 3464). */
+function aReport(messageId: string, status: string): string {
+  return [
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=edge',
+    '',
+    '--edge',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    'Final-Recipient: rfc822; kari@example.org',
+    'Action: failed',
+    `Status: ${status}`,
+    '',
+    '--edge',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${messageId}`,
+    '',
+    '--edge--',
+    '',
+  ].join('\r\n')
+}
+
 test.each([
   [runLettersOut, 'letters-out FOLDER'],
   [runLettersIn, 'letters-in FILE'],
-  [runMailBounced, 'mail-bounced FILE'],
+  [runMailBounced, 'mail-bounced FILE|FOLDER'],
 ])('a command without its file says how it is used', async (run, usage) => {
   expect(await said(run, issued)).toEqual({ code: 1, lines: [usage] })
 })

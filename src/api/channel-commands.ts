@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { parseBouncedMails } from '#formats/bounced-mails.ts'
+import { parseReturnedMail } from '#formats/returned-mail.ts'
 import { CHANNELS, isChannel } from '#invoices/channel.ts'
 import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
@@ -13,6 +14,7 @@ import { mendAddresses } from '#invoices/mend-addresses.ts'
 import { readUndeliverable } from '#invoices/read-undeliverable.ts'
 import { recordBounces } from '#invoices/record-bounces.ts'
 import { takeReturnedLetters } from '#invoices/take-returned-letters.ts'
+import { keyOfMessageId } from '#outside/mail.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
 import { type Commands, sayTaken } from './command.ts'
@@ -26,7 +28,7 @@ type At = {
 
 const LETTERS_OUT_USAGE = 'FOLDER'
 const LETTERS_IN_USAGE = 'FILE'
-const MAIL_BOUNCED_USAGE = 'FILE'
+const MAIL_BOUNCED_USAGE = 'FILE|FOLDER'
 const UNDELIVERABLE_USAGE = `[resend INVOICE ${CHANNELS.join('|')} | undo INVOICE] [--as STAFF --because TEXT]`
 
 /** Invoices on their way to their readers, and those that did not come through. */
@@ -78,14 +80,31 @@ export async function runLettersIn(at: At, args: readonly string[]): Promise<num
   return sayTaken(at.say, taken, FILE_REFUSALS.nb) || runChooseChannels(at)
 }
 
-/** One key a line, as the mail server was given it. */
+/**
+ * A list of keys, one a line, as the mail server was given them; or the folder of a mailbox, where each file is a mail of
+ * a server that could not deliver (RFC 3464). Of a mailbox what is no such report is said, and the others are taken.
+ */
 export async function runMailBounced(at: At, args: readonly string[]): Promise<number> {
-  const [file] = args
-  if (file === undefined) return usage(at.say, `mail-bounced ${MAIL_BOUNCED_USAGE}`)
-  const keys = parseBouncedMails(await readFile(file))
+  const [path] = args
+  if (path === undefined) return usage(at.say, `mail-bounced ${MAIL_BOUNCED_USAGE}`)
+  const keys = (await stat(path)).isDirectory()
+    ? await readMailbox(at, path)
+    : parseBouncedMails(await readFile(path))
   if (isRefusal(keys)) return sayTaken(at.say, keys, FILE_REFUSALS.nb)
   for (const row of await recordBounces(at.db, keys, { now: at.now })) at.say(JSON.stringify(row))
   return runChooseChannels(at)
+}
+
+async function readMailbox({ say }: At, folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder)).sort()
+  const keys: string[] = []
+  for (const name of names) {
+    const mail = parseReturnedMail(await readFile(join(folder, name)))
+    if (isRefusal(mail)) say(`${name}: ${mail.refused}: ${FILE_REFUSALS.nb[mail.refused]}`)
+    else if (!mail.isFinal) say(`${name}: not failed for good`)
+    else keys.push(keyOfMessageId(mail.messageId))
+  }
+  return keys
 }
 
 /** Invoices that reach nobody: shown, sent once more, or that decision taken back. */

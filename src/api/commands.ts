@@ -2,8 +2,10 @@ import { businessNow, readClock } from '#db/clock.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
 import { AVTALEGIRO_COMMANDS } from './avtalegiro-commands.ts'
 import { BOOK_COMMANDS } from './book-commands.ts'
+import { BULK_PAYMENT_COMMANDS } from './bulk-payment-commands.ts'
 import { CASE_COMMANDS } from './case-commands.ts'
 import { CHANNEL_COMMANDS } from './channel-commands.ts'
+import { CHARGER_PAYOUT_COMMANDS } from './charger-payout-commands.ts'
 import type { Command, Commands } from './command.ts'
 import { CORRECTION_COMMANDS } from './correction-commands.ts'
 import { DUNNING_COMMANDS } from './dunning-commands.ts'
@@ -36,8 +38,10 @@ const COMMANDS: Commands = {
   ...AVTALEGIRO_COMMANDS,
   ...PAYMENT_COMMANDS,
   ...REFUND_COMMANDS,
+  ...BULK_PAYMENT_COMMANDS,
   ...DUNNING_COMMANDS,
   ...SETTLEMENT_COMMANDS,
+  ...CHARGER_PAYOUT_COMMANDS,
   ...BOOK_COMMANDS,
   ...SCHEDULE_COMMANDS,
 }

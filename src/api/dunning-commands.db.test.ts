@@ -8,6 +8,7 @@ import { pay, payableDatabase } from '#payments/payments.test-world.ts'
 import {
   runCollectionIn,
   runCollectionOut,
+  runCreditLimit,
   runDunningCommand,
   runHoldClaim,
   runReleaseClaim,
@@ -133,4 +134,29 @@ test('a status file that cannot be read is refused whole, with exit code 1', asy
   }
   expect(await said(runCollectionIn)).toEqual({ code: 1, lines: ['collection-in FILE'] })
   expect(await said(runCollectionOut)).toEqual({ code: 1, lines: ['collection-out FOLDER'] })
+})
+
+test('an agreement gets a credit limit of its own by command, or none, and what is refused is said in words', async () => {
+  const [invoice] = await invoices([10_000])
+  const [row] = await database.batch<{ number: string }[]>`
+    select agreement_number as number from invoice where id = ${invoice!.id}`
+  const number = row?.number ?? ''
+  const by = ['--as', 'kari@brikke.test']
+  expect(await said(runCreditLimit, number, '50000', '--from', '2020-02-01', ...by)).toEqual({
+    code: 0,
+    lines: ['done'],
+  })
+  expect(await said(runCreditLimit, number, 'none', '--from', '2020-03-01', ...by)).toMatchObject({ code: 0 })
+  const limits = await database.batch`
+    select from_on as "fromOn", limit_ore as "limitOre" from agreement_credit_limit order by id`
+  expect(limits).toEqual([
+    { fromOn: '2020-02-01', limitOre: 50_000 },
+    { fromOn: '2020-03-01', limitOre: null },
+  ])
+  const past = await said(runCreditLimit, number, '1', '--from', '2020-01-31', ...by)
+  expect([past.code, past.lines[0]]).toEqual([1, expect.stringMatching(/^day-has-been: Grensen/)])
+  expect((await said(runCreditLimit, 'X', '1', '--from', '2020-02-01', ...by)).lines[0]).toMatch(
+    /^unknown-agreement: /,
+  )
+  expect(await said(runCreditLimit, number, 'much', '--from', '2020-02-01', ...by)).toMatchObject({ code: 1 })
 })

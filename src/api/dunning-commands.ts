@@ -2,11 +2,13 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
-import { parseDunningTerms } from '#dunning/dunning-terms.ts'
+import { type DunningTerms, parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from '#dunning/hold-claim.ts'
 import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
+import { recordCreditLimit } from '#dunning/record-credit-limit.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
 import { DUNNING_TEXTS } from '#words/dunning.ts'
@@ -21,6 +23,7 @@ const HOLD_CLAIM_USAGE = `INVOICE --reason ${HOLD_REASONS.join('|')} --as STAFF 
 const RELEASE_CLAIM_USAGE = 'INVOICE --as STAFF --because TEXT'
 const COLLECTION_OUT_USAGE = 'FOLDER'
 const COLLECTION_IN_USAGE = 'FILE'
+const CREDIT_LIMIT_USAGE = 'AGREEMENT ØRE|none --from DATE --as STAFF'
 
 /** What is not paid: reminded, held back, and with the debt collector. */
 export const DUNNING_COMMANDS: Commands = {
@@ -29,6 +32,7 @@ export const DUNNING_COMMANDS: Commands = {
   'release-claim': { usage: RELEASE_CLAIM_USAGE, run: runReleaseClaim },
   'collection-out': { usage: COLLECTION_OUT_USAGE, run: runCollectionOut },
   'collection-in': { usage: COLLECTION_IN_USAGE, run: runCollectionIn },
+  'credit-limit': { usage: CREDIT_LIMIT_USAGE, run: runCreditLimit },
 }
 
 export async function runDunningCommand(
@@ -39,7 +43,7 @@ export async function runDunningCommand(
   const asOf = values['as-of']
   if (asOf === undefined || !z.iso.date().safeParse(asOf).success)
     return usage(at, `run-dunning ${DUNNING_USAGE}`)
-  const terms = parseDunningTerms(JSON.parse(await readFile(join(at.data, 'dunning.json'), 'utf8')))
+  const terms = await readDunningTerms(at.data)
   const channels = await readChannelTerms(at.data)
   const run = { ...at, asOf, terms, channels }
   const { reminders, collections, settled, waiting } = await runDunning(at.db, run)
@@ -62,7 +66,10 @@ export async function runReleaseClaim(at: At, args: readonly string[]): Promise<
 }
 
 /** Puts what the debt collector is to be told into a folder. A name is only there when all of the file is. */
-export async function runCollectionOut({ db, now, say }: At, args: readonly string[]): Promise<number> {
+export async function runCollectionOut(
+  { db, now, say, data }: At & { readonly data: string },
+  args: readonly string[],
+): Promise<number> {
   const [folder] = args
   if (folder === undefined) return usage({ say }, `collection-out ${COLLECTION_OUT_USAGE}`)
   await mkdir(folder, { recursive: true })
@@ -70,7 +77,8 @@ export async function runCollectionOut({ db, now, say }: At, args: readonly stri
     await writeFile(join(folder, `${name}.part`), content)
     await rename(join(folder, `${name}.part`), join(folder, name))
   }
-  for (const name of await writeCollectionFiles(db, { put }, { now })) say(name)
+  for (const name of await writeCollectionFiles(db, { put }, { now, terms: await readDunningTerms(data) }))
+    say(name)
   return 0
 }
 
@@ -79,6 +87,22 @@ export async function runCollectionIn({ db, now, say }: At, args: readonly strin
   if (file === undefined) return usage({ say }, `collection-in ${COLLECTION_IN_USAGE}`)
   const received = await receiveCollectionStatus(db, await readFile(file), { now })
   return sayTaken(say, received, FILE_REFUSALS.nb)
+}
+
+/** AGREEMENT is its number; «none» is as much as they will. */
+export async function runCreditLimit(at: At, args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { from: { type: 'string' }, as: { type: 'string' } },
+  })
+  const [agreementNumber, limit = ''] = positionals
+  const { from: fromOn, as: by } = values
+  if (!agreementNumber || !/^(none|\d{1,12})$/.test(limit) || !by || !z.iso.date().safeParse(fromOn).success)
+    return usage(at, `credit-limit ${CREDIT_LIMIT_USAGE}`)
+  const limitOre = limit === 'none' ? null : ore(Number(limit))
+  const { db, now } = at
+  return said(at, await recordCreditLimit(db, { agreementNumber, limitOre, fromOn: fromOn ?? '', by, now }))
 }
 
 function decisionOf({ now }: At, args: readonly string[]) {
@@ -93,7 +117,10 @@ function decisionOf({ now }: At, args: readonly string[]) {
   return { invoiceId: Number(invoice), reason, because, by, now }
 }
 
-function said({ say }: At, result: Awaited<ReturnType<typeof holdClaim | typeof releaseClaim>>): number {
+function said(
+  { say }: At,
+  result: Awaited<ReturnType<typeof holdClaim | typeof releaseClaim | typeof recordCreditLimit>>,
+): number {
   if (!isRefusal(result)) {
     say('done')
     return 0
@@ -107,4 +134,8 @@ function said({ say }: At, result: Awaited<ReturnType<typeof holdClaim | typeof 
 function usage({ say }: Pick<At, 'say'>, text: string): number {
   say(text)
   return 1
+}
+
+async function readDunningTerms(data: string): Promise<DunningTerms> {
+  return parseDunningTerms(JSON.parse(await readFile(join(data, 'dunning.json'), 'utf8')))
 }

@@ -29,9 +29,10 @@ export function pageRegisters({
 }
 
 /** As an installation speaks with the sandbox. */
-export function sandboxRegisters(
-  sandboxUrl: string,
-): Pick<Installation, 'altinn' | 'organisationRegisterUrl'> & {
+export function sandboxRegisters(sandboxUrl: string): Pick<
+  Installation,
+  'altinn' | 'organisationRegisterUrl'
+> & {
   register: NonNullable<Installation['register']>
 } {
   return {

@@ -14,6 +14,7 @@ import { readRefunds } from '#payments/read-refunds.ts'
 import { recordPayoutAccount } from '#payments/record-payout-account.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
+import { importPayoutStatus } from '#settlement/import-payout-status.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
 import { REFUND_TEXTS } from '#words/refunds.ts'
 import { type Commands, sayTaken } from './command.ts'
@@ -88,7 +89,11 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
 }
 
 export async function runImportRefundStatus({ db, now, say }: At, args: readonly string[]): Promise<number> {
-  const result = await importRefundStatus(db, await readFile(needed(args[0], 'FILE')), { now })
+  const bytes = await readFile(needed(args[0], 'FILE'))
+  const result = await importRefundStatus(db, bytes, { now })
+  // The bank answers all our orders alike: what is no refund's may be a toll charger's.
+  if (isRefusal(result) && result.refused === 'unknown-order')
+    return sayTaken(say, await importPayoutStatus(db, bytes, { now }), BANK_FILE_REFUSALS.nb)
   return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
 }
 

@@ -26,6 +26,8 @@ export function connect(
       // A generic plan made while a month's table was empty would be kept when it holds a million rows.
       plan_cache_mode: 'force_custom_plan',
       statement_timeout: options.statementTimeoutMs ?? 600_000,
+      // What is written into the text of a COPY (copy-out.ts) rests on it.
+      standard_conforming_strings: 'on',
     },
     types: {
       bigint: { to: 20, from: [20], serialize: String, parse: safeInteger },

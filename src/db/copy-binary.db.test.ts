@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { inTransaction, type Tx } from './connection.ts'
-import { bool, copyBinary, date, int2, int4, int8, text, timestamptz } from './copy-binary.ts'
+import { bool, copyBinary, date, int2, int4, int8, text, timestamptz, uuid } from './copy-binary.ts'
 import {
   copyOut,
   day,
@@ -41,6 +41,20 @@ const row: fc.Arbitrary<Row> = fc.record({
 })
 
 describe('COPY in its binary form', () => {
+  test('writes UUIDs, and refuses what is none', async () => {
+    const ids = ['00112233-4455-6677-8899-aabbccddeeff', null]
+    const read = await inTransaction(db.batch, async (tx) => {
+      await tx`create temp table named (id uuid) on commit drop`
+      await copyBinary(tx, 'named (id)', [uuid((id) => id)], ids)
+      return tx<{ id: string | null }[]>`select id from named`
+    })
+    expect(read.map(({ id }) => id)).toEqual(ids)
+    for (const wrong of ['', '00112233-4455-6677-8899-aabbccddee', `${ids[0]}00`, 'not-a-uuid'])
+      await expect(
+        inTransaction(db.batch, (tx) => copyBinary(tx, 'party (public_id)', [uuid(() => wrong)], [1])),
+      ).rejects.toThrow('not a UUID')
+  })
+
   test('writes what an ordinary query reads, and reads it again', async () => {
     const hard = { null: 0, negative: 0, beyondAscii: 0 }
     await fc.assert(

@@ -93,6 +93,18 @@ export function text<Row>(of: Of<Row, string>): Field<Row> {
   }
 }
 
+export function uuid<Row>(of: Of<Row, string>): Field<Row> {
+  return (sink, row) => {
+    const value = of(row)
+    if (value === null || value === undefined) return writeNull(sink)
+    room(sink, 20)
+    writeLength(sink.bytes, sink.at, 16)
+    const written = sink.bytes.write(value.replaceAll('-', ''), sink.at + 4, 'hex')
+    if (written !== 16) throw new RangeError(`not a UUID: ${value}`)
+    sink.at += 20
+  }
+}
+
 export function date<Row>(of: Of<Row, Day>): Field<Row> {
   return (sink, row) => {
     const value = of(row)

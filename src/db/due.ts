@@ -1,5 +1,6 @@
+import { instantArray, textArray } from './arrays.ts'
 import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
-import { instantText } from './copy.ts'
+import { copyBinary, int2, text, timestamptz } from './copy-binary.ts'
 
 /**
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
@@ -15,15 +16,29 @@ export type DueRow = { readonly key: string; readonly fromAt: number }
  * Says that something is due, in the transaction that causes it. Always a row more, so that it never waits for the
  * worker that does what was due before (one row a key was tried: intake and rating then waited for each other in step).
  */
-export async function makeDue(tx: Queryable, kind: DueKind, rows: readonly DueRow[]): Promise<void> {
+export async function makeDue(tx: Tx, kind: DueKind, rows: readonly DueRow[]): Promise<void> {
   if (rows.length === 0) return
-  await tx`
-    insert into due (kind, slot, key, from_at)
-    select ${kind}, abs(hashtext(key) % (select count(*) from due_slot where kind = ${kind})) as slot, key, from_at
-    from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => instantText(r.fromAt))}::timestamptz[])
-      as d (key, from_at)
-    order by slot, key`
+  const [{ slots } = { slots: 1 }] = await tx<{ slots: number }[]>`
+    select count(*)::int as slots from due_slot where kind = ${kind}`
+  const noted = rows.map((row) => ({ ...row, slot: slotOf(row.key, slots) }))
+  // In the order of the table's key: neighbours are written together.
+  noted.sort((a, b) => a.slot - b.slot || (a.key < b.key ? -1 : 1))
+  await copyBinary(
+    tx,
+    'due (kind, slot, key, from_at)',
+    [text(() => kind), int2((d) => d.slot), text((d) => d.key), timestamptz((d) => d.fromAt)],
+    noted,
+  )
 }
+
+/** All rows of a key are in one slot. Numbers that follow each other are kept together: so are their rows in most tables. */
+function slotOf(key: string, slots: number): number {
+  return Math.floor(Number(NUMBER_AT_END.exec(key)?.[0] ?? 0) / NUMBERS_TOGETHER) % slots
+}
+
+const NUMBER_AT_END = /\d+$/
+/** As in the migration that moved what was due then (0036). */
+const NUMBERS_TOGETHER = 64
 
 /**
  * Takes what is due of at most `limit` keys, in the transaction that does it. They are of one slot, which is this
@@ -33,7 +48,12 @@ export async function makeDue(tx: Queryable, kind: DueKind, rows: readonly DueRo
 export async function takeDue(tx: Tx, kind: DueKind, limit: number): Promise<readonly DueRow[]> {
   const [claimed] = await tx<{ slot: number; last_key: string }[]>`
     select s.slot, s.last_key from due_slot s
-    cross join lateral (select from due d where d.kind = s.kind and d.slot = s.slot order by key limit 1) something
+    -- First after what was taken last: what is taken lies dead at the slot's beginning for as long as anybody may see it.
+    cross join lateral (
+      (select from due d where d.kind = s.kind and d.slot = s.slot and d.key > s.last_key order by key limit 1)
+      union all
+      (select from due d where d.kind = s.kind and d.slot = s.slot order by key limit 1)
+      limit 1) something
     where s.kind = ${kind} order by s.turn limit 1
     for update of s skip locked`
   if (!claimed) return []
@@ -69,8 +89,8 @@ export async function makeDueLater(
   if (rows.length === 0) return
   await tx`
     insert into due_later (kind, key, from_at, not_before)
-    select distinct ${kind}, * from unnest(${rows.map((r) => r.key)}::text[], ${rows.map((r) => instantText(r.fromAt))}::timestamptz[],
-                                  ${rows.map((r) => instantText(r.notBefore))}::timestamptz[])
+    select distinct ${kind}, * from unnest(${textArray(rows.map((r) => r.key))}::text[], ${instantArray(rows.map((r) => r.fromAt))}::timestamptz[],
+                                  ${instantArray(rows.map((r) => r.notBefore))}::timestamptz[])
     on conflict do nothing`
 }
 

@@ -20,10 +20,12 @@ export async function takeIds(db: Queryable, sequence: BlockSequence, count: num
 /** Ids of tables that number their rows themselves, for rows that are copied in. */
 export async function takeRowIds(
   db: Queryable,
-  sequence: 'payment_id_seq' | 'allocation_id_seq',
+  sequence: 'payment_id_seq' | 'allocation_id_seq' | 'invoice_id_seq',
   count: number,
 ): Promise<readonly number[]> {
-  const rows = await db<{ id: number }[]>`
-    select nextval(${sequence}::regclass) as id from generate_series(1, ${count}::int)`
-  return rows.map(({ id }) => id)
+  if (count === 0) return []
+  // One text: by the thousand, a row for each id costs more than the id.
+  const [row] = await db<{ ids: string }[]>`
+    select string_agg(nextval(${sequence}::regclass)::text, ',') as ids from generate_series(1, ${count}::int)`
+  return row?.ids.split(',').map(Number) ?? []
 }

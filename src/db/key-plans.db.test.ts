@@ -35,8 +35,8 @@ test('a key that nothing stands under is refused all the same', async () => {
     keepingKeyPlans(
       tx,
       () => tx`
-        insert into allocation (payment_id, invoice_id, party_id, amount_ore, decided_by, allocated_at)
-        values (999999, 999999, 1, 1, 'kid', now())`,
+        insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at)
+        values (999999, 1, 1, 'post', 'chosen', now())`,
     ),
   )
   await expect(stray).rejects.toThrow('foreign key')

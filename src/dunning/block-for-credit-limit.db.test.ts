@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
 import { pay, payableDatabase } from '#payments/payments.test-world.ts'
 import { blockForCreditLimit, unblockWithinCreditLimit } from './block-for-credit-limit.ts'
 import { parseCreditLimits } from './credit-limit.ts'
 import { morningOf } from './dunning.test-world.ts'
+import { recordCreditLimit } from './record-credit-limit.ts'
 
 const { database, invoices } = payableDatabase()
 const DAY = '2019-12-12'
@@ -168,4 +170,50 @@ test('an issuer whose limit is not known blocks nobody', async () => {
   const [kari] = await invoices([90_000], { issuerId: 2 })
   expect(await block(AT)).toBe(0)
   expect(await blocksOf(kari!.partyId)).toEqual([])
+})
+
+describe('an agreement’s own limit', () => {
+  const STAFF = 'kari@brikke.test'
+  beforeAll(async () => {
+    await database.batch`insert into staff_member (company_id, name, email, role)
+      values (1, 'Kari', ${STAFF}, 'case-worker')`
+  })
+  const limitOf = async (partyId: number, limitOre: number | null, over: object = {}) => {
+    const [row] = await database.batch<{ number: string }[]>`
+      select agreement_number as number from agreement where party_id = ${partyId}`
+    const of = { agreementNumber: row?.number ?? '', fromOn: DAY, by: STAFF, now: AT, ...over }
+    return recordCreditLimit(database.batch, { ...of, limitOre: limitOre === null ? null : ore(limitOre) })
+  }
+
+  test('blocks below the issuer’s, frees above it, and a limit said anew lifts the block by itself', async () => {
+    const [little, much] = await whoOwe(600, 12_000)
+    await limitOf(little!.partyId, 500)
+    await limitOf(much!.partyId, 20_000)
+    expect(await block(AT)).toBe(1)
+    expect(await blocksOf(little!.partyId)).toEqual(['system credit-limit open'])
+    expect(await blocksOf(much!.partyId)).toEqual([])
+    await limitOf(little!.partyId, 600)
+    expect(await lift(LATER)).toBe(1)
+    expect(await told()).toEqual(['credit-limit', 'within-limit'])
+  })
+
+  test('holds from its day, and one of none blocks nobody', async () => {
+    const [kari, amir] = await whoOwe(600, 12_000)
+    await limitOf(kari!.partyId, 500, { fromOn: '2019-12-13' })
+    await limitOf(amir!.partyId, null)
+    expect(await block(AT)).toBe(0)
+    expect(await block(morningOf('2019-12-13'))).toBe(1)
+  })
+
+  test('is refused for days that have been, by nobody, and for another company’s agreement', async () => {
+    const [kari] = await whoOwe(600)
+    const { partyId } = kari!
+    expect(await limitOf(partyId, 500, { fromOn: '2019-12-11' })).toMatchObject({ refused: 'day-has-been' })
+    expect(await limitOf(partyId, 500, { by: 'nobody@brikke.test' })).toEqual({ refused: 'unknown-staff' })
+    await database.batch`insert into staff_member (company_id, name, email, role)
+      values (2, 'Odd', 'odd@fjellinjen.example', 'case-worker')`
+    expect(await limitOf(partyId, 500, { by: 'odd@fjellinjen.example' })).toMatchObject({
+      refused: 'unknown-agreement',
+    })
+  })
 })

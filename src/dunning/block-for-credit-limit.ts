@@ -1,5 +1,6 @@
 import { blockAgreements, unblockAgreements } from '#agreements/block-agreement.ts'
 import { readBlocked } from '#agreements/store.ts'
+import type { Day } from '#core/dated.ts'
 import { osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { announceCreditLimits, announceWithinLimit, type Told } from './announce-steps.ts'
@@ -16,10 +17,9 @@ export type Limiting = { readonly now: number; readonly limits: readonly CreditL
 export async function blockForCreditLimit(db: Db, { now, limits }: Limiting): Promise<number> {
   const day = osloDay(now)
   const smallest = smallestLimitOn(limits, day)
-  if (smallest === undefined) return 0
   return inTransaction(db, async (tx) => {
     if (!(await isOurTurn(tx))) return 0
-    const owing = await readOwingMost(tx, { above: smallest, now })
+    const owing = await readOwingMost(tx, { above: smallest, day, now })
     const over = owing.filter((one) => isOverLimit(limits, one, day))
     if (over.length === 0) return 0
     const agreementIds = over.map(({ id }) => id)
@@ -38,7 +38,9 @@ export async function unblockWithinCreditLimit(db: Db, { now, limits }: Limiting
   return inTransaction(db, async (tx) => {
     if (!(await isOurTurn(tx))) return 0
     const day = osloDay(now)
-    const within = (await readBlockedForLimit(tx, now)).filter((one) => !isOverLimit(limits, one, day))
+    const within = (await readBlockedForLimit(tx, { day, now })).filter(
+      (one) => !isOverLimit(limits, one, day),
+    )
     if (within.length === 0) return 0
     const agreementIds = within.map(({ id }) => id)
     const lifted = new Set(await unblockAgreements(tx, { agreementIds, because: 'credit-limit', at: now }))
@@ -61,13 +63,32 @@ async function isOurTurn(tx: Tx): Promise<boolean> {
 
 type Owes = Told & Owing
 
+/** What the agreement itself may owe on a day, of a query with `agreement a`: the last that was said of it. */
+function ownLimit(tx: Tx, day: Day) {
+  return tx`left join (
+    select distinct on (agreement_id) agreement_id, limit_ore, json_build_object('limitOre', limit_ore) as own
+    from agreement_credit_limit where from_on <= ${day}::date order by agreement_id, from_on desc, id desc) own on own.agreement_id = a.id`
+}
+
+/** What may be paid ahead, and is not, is no debt. Of a query with `agreement a` and `balance b`. */
+function owed(tx: Tx) {
+  return tx`(coalesce(b.balance_ore, 0) - coalesce((
+    select sum(i.total_ore - i.allocated_ore) from invoice i
+    where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice' and i.due_on is null
+      and i.state in ('sent', 'partly-paid')), 0))::bigint as "owedOre"`
+}
+
 /** Those we have blocked already are not read again. */
-function readOwingMost(tx: Tx, { above, now }: { above: number; now: number }): Promise<readonly Owes[]> {
+function readOwingMost(
+  tx: Tx,
+  { above, day, now }: { above: number | undefined; day: Day; now: number },
+): Promise<readonly Owes[]> {
   return tx<Owes[]>`
-    select a.id, c.code as "issuerCode", p.kind as of, b.balance_ore as "owedOre", ${told(tx)}
+    select a.id, c.code as "issuerCode", p.kind as of, ${owed(tx)}, own.own, ${told(tx)}
     from balance b join agreement a on a.id = b.agreement_id and a.party_id = b.party_id
     join party p on p.id = a.party_id join company c on c.id = a.issuer_id
-    where b.account = 'receivable' and b.balance_ore > ${above}
+    ${ownLimit(tx, day)}
+    where b.account = 'receivable' and b.balance_ore > coalesce(own.limit_ore, ${above ?? null}::bigint)
       and a.valid_from <= ${now} and (a.valid_to is null or a.valid_to > ${now})
       and not exists (select from agreement_block k
                       where k.agreement_id = a.id and k.because = 'credit-limit' and k.set_by = 'system'
@@ -77,14 +98,15 @@ function readOwingMost(tx: Tx, { above, now }: { above: number; now: number }): 
 
 function readBlockedForLimit(
   tx: Tx,
-  now: number,
+  { day, now }: { day: Day; now: number },
 ): Promise<readonly (Owes & { readonly isEnded: boolean })[]> {
   return tx<(Owes & { isEnded: boolean })[]>`
-    select a.id, c.code as "issuerCode", p.kind as of, coalesce(b.balance_ore, 0) as "owedOre",
+    select a.id, c.code as "issuerCode", p.kind as of, ${owed(tx)}, own.own,
            coalesce(a.valid_to <= ${now}, false) as "isEnded", ${told(tx)}
     from agreement_block k join agreement a on a.id = k.agreement_id
     join party p on p.id = a.party_id join company c on c.id = a.issuer_id
     left join balance b on b.party_id = a.party_id and b.agreement_id = a.id and b.account = 'receivable'
+    ${ownLimit(tx, day)}
     where k.because = 'credit-limit' and k.set_by = 'system' and upper_inf(k.during) and k.during @> ${now}::timestamptz
     order by a.id`
 }

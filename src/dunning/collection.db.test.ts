@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { pay, payableDatabase } from '#payments/payments.test-world.ts'
 import {
   COLLECTED_ON,
+  DUNNING_TERMS,
   dun,
   isBlocked,
   morningOf,
@@ -43,40 +44,42 @@ function status(...rows: string[]): Buffer {
 test('a claim is told the collector once, with what it takes to collect it', async () => {
   const [invoice] = await collected([20_000])
   const out = folder()
-  await writeCollectionFiles(database.batch, out, { now: LATER })
+  await writeCollectionFiles(database.batch, out, { now: LATER, terms: DUNNING_TERMS })
   const [[name, content]] = [...out.files] as [[string, string]]
   expect(name).toBe('collection-ferde-1.csv')
   const reminder = await reminderOf(database.batch, invoice!.id)
   expect(content.split('\r\n')[1]).toBe(
-    `C;${invoice!.claim};${reminder.kid};2019-${reminder.oldNumber};2019-12-24;2020-${reminder.number};2020-01-07;2020-01-21;27000;7000;Kari Nordmann;;Bryggen 3;5003;Bergen;NO;nb`,
+    `C;${invoice!.claim};${reminder.kid};2019-${reminder.oldNumber};2019-12-24;2020-${reminder.number};2020-01-07;2020-01-21;27000;7000;2019-12-25;;;Kari Nordmann;;Bryggen 3;5003;Bergen;NO;nb`,
   )
   const again = folder()
-  expect(await writeCollectionFiles(database.batch, again, { now: LATER })).toEqual([])
+  expect(await writeCollectionFiles(database.batch, again, { now: LATER, terms: DUNNING_TERMS })).toEqual([])
 })
 
 test('each issuer has its own file, and what a crash kept back comes out the same', async () => {
   await collected([5_000])
   await collected([6_000], { issuerId: 2 })
   const broken = { put: () => Promise.reject(new Error('the disk is full')) }
-  await expect(writeCollectionFiles(database.batch, broken, { now: LATER })).rejects.toThrow('full')
+  await expect(
+    writeCollectionFiles(database.batch, broken, { now: LATER, terms: DUNNING_TERMS }),
+  ).rejects.toThrow('full')
   const kept = await database.batch<{ content: string }[]>`
     select content from collection_file where delivered_at is null order by id`
   const out = folder()
-  const names = await writeCollectionFiles(database.batch, out, { now: LATER + 1 })
+  const names = await writeCollectionFiles(database.batch, out, { now: LATER + 1, terms: DUNNING_TERMS })
   expect(names).toEqual(['collection-ferde-2.csv', 'collection-fjellinjen-1.csv'])
   expect([...out.files.values()]).toEqual(kept.map(({ content }) => content))
 })
 
 test('the collector is told of a claim that was paid to us, and not of one it closed itself', async () => {
   const [ours, theirs] = await collected([7_000, 8_000])
-  await writeCollectionFiles(database.batch, folder(), { now: LATER })
+  await writeCollectionFiles(database.batch, folder(), { now: LATER, terms: DUNNING_TERMS })
   await pay(database.batch, [{ kid: ours!.kid, amount: 14_000 }])
   await receiveCollectionStatus(database.batch, status(`S;${theirs!.claim};paid;15000;2020-02-01`), {
     now: LATER,
   })
   await dun(database.batch, '2020-02-02')
   const out = folder()
-  await writeCollectionFiles(database.batch, out, { now: LATER })
+  await writeCollectionFiles(database.batch, out, { now: LATER, terms: DUNNING_TERMS })
   const rows = [...out.files.values()].join('').match(/^X;.*$/gm)
   expect(rows?.map((row) => row.trim())).toEqual([
     `X;${ours!.claim};${(await reminderOf(database.batch, ours!.id)).kid};paid;2020-02-02`,

@@ -35,6 +35,24 @@ describe('who owes more than the limit', () => {
   })
 })
 
+describe('an agreement’s own limit', () => {
+  const own = (limitOre: number | null, owed: number) => ({
+    ...owing(owed),
+    own: { limitOre: limitOre === null ? null : ore(limitOre) },
+  })
+
+  test('goes before the issuer’s, whichever is the larger', () => {
+    expect(isOverLimit(limits({}), own(500, 501), '2019-12-10')).toBe(true)
+    expect(isOverLimit(limits({}), own(20_000, 10_001), '2019-12-10')).toBe(false)
+    expect(isOverLimit(limits({}), own(20_000, 20_001), '2019-12-10')).toBe(true)
+  })
+
+  test('holds where the issuer has none, and may be none', () => {
+    expect(isOverLimit(limits(), own(500, 501), '2019-12-10')).toBe(true)
+    expect(isOverLimit(limits({}), own(null, 99_999_999), '2019-12-10')).toBe(false)
+  })
+})
+
 test('data/credit-limits.json says of each limit that it is an example, and has none for fleets', () => {
   const rows = parseCreditLimits(
     JSON.parse(readFileSync(new URL('../../data/credit-limits.json', import.meta.url), 'utf8')),

@@ -11,7 +11,16 @@ export type CreditLimit = Dated<Ore | null> & {
 }
 
 /** What it takes to know an agreement's limit, and whether it is passed. */
-export type Owing = { readonly issuerCode: string; readonly of: PartyKind; readonly owedOre: Ore }
+export type Owing = {
+  readonly issuerCode: string
+  readonly of: PartyKind
+  readonly owedOre: Ore
+  /** The agreement's own. Undefined: it has none, and the issuer's holds. */
+  readonly own?: OwnLimit | undefined
+}
+
+/** Null: as much as they will. */
+export type OwnLimit = { readonly limitOre: Ore | null }
 
 type PartyKind = 'person' | 'organisation'
 
@@ -26,11 +35,11 @@ export function parseCreditLimits(json: unknown): readonly CreditLimit[] {
 
 /** Owing exactly the limit is within it. */
 export function isOverLimit(limits: readonly CreditLimit[], owing: Owing, day: Day): boolean {
-  const limit = limitOn(limits, owing, day)
+  const limit = owing.own ? (owing.own.limitOre ?? undefined) : limitOn(limits, owing, day)
   return limit !== undefined && owing.owedOre > limit
 }
 
-/** Who owes no more than this is over nobody's limit. Undefined: nobody has one that day. */
+/** Who owes no more than this is over no issuer's limit. Undefined: no issuer has one that day. */
 export function smallestLimitOn(limits: readonly CreditLimit[], day: Day): Ore | undefined {
   const held = limits.flatMap(({ issuer: issuerCode, of }) => limitOn(limits, { issuerCode, of }, day) ?? [])
   return held.length === 0 ? undefined : ore(Math.min(...held))
@@ -39,7 +48,7 @@ export function smallestLimitOn(limits: readonly CreditLimit[], day: Day): Ore |
 /** An issuer's own row goes before the one for all, also where it says that there is none. */
 function limitOn(
   limits: readonly CreditLimit[],
-  { issuerCode, of }: Omit<Owing, 'owedOre'>,
+  { issuerCode, of }: Pick<Owing, 'issuerCode' | 'of'>,
   day: Day,
 ): Ore | undefined {
   const rowOf = (issuer: string) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ladderOn, lateInterestOn, parseDunningTerms, reminderFee } from './dunning-terms.ts'
+import { ore } from '#core/money.ts'
+import { ladderOn, lateInterest, lateInterestOn, parseDunningTerms, reminderFee } from './dunning-terms.ts'
 
 const json = JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')) as Shape
 type Shape = { ladder: Record<string, unknown>[]; law: unknown[] }
@@ -51,4 +52,26 @@ test.each([
   ['2023-01-01', 10.75],
 ])('late interest on %s is %s percent a year, and unknown where no source says', (day, percent) => {
   expect(lateInterestOn(terms, day)).toBe(percent)
+})
+
+describe('late interest', () => {
+  const of = (dueOn: string, until: string, amount = 1_000_000) =>
+    lateInterest(terms, { amount: ore(amount), dueOn, until })
+
+  test('runs from the day after due, that day and the last included', () => {
+    // 8 % of 10 000 kr is 800 kr a year, 2.19 kr a day.
+    expect(of('2020-07-01', '2020-07-02')).toBe(219)
+    expect(of('2020-07-01', '2020-07-31')).toBe(6_575)
+    expect(of('2020-07-01', '2020-07-01')).toBe(0)
+  })
+
+  test('is at each half-year’s own rate, and rounded once', () => {
+    // 9.25 % for 1 day and 10.75 % for 1 day.
+    expect(of('2022-12-30', '2023-01-01')).toBe(548)
+  })
+
+  test('is not known where the rate of one of the days is not', () => {
+    expect(of('2020-12-30', '2021-01-01')).toBeUndefined()
+    expect(of('2019-12-24', '2020-02-01')).toBeUndefined()
+  })
 })

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { type Dated, type Day, valueOn } from '#core/dated.ts'
-import { type Ore, ore } from '#core/money.ts'
+import { type Ore, ore, roundHalfUp } from '#core/money.ts'
+import { addDays } from '#core/oslo.ts'
 
 /** What may be done to who does not pay, from `data/dunning.json`. */
 export type DunningTerms = {
   readonly ladder: readonly (Dated<Ladder> & { readonly issuer: string })[]
   readonly fees: readonly Dated<Ore>[]
+  /** Days from when an invoice was handed over until it counts as received, where nobody has opened it. */
+  readonly daysSinceHandedOver: readonly (Dated<number> & { readonly issuer: string })[]
   readonly lateInterest: readonly Dated<number>[]
 }
 
@@ -38,13 +41,16 @@ const shape = z.strictObject({
     }),
   ),
   fees: z.array(z.strictObject({ ...dated, ore: z.int().min(0) })),
+  daysSinceHandedOver: z
+    .array(z.strictObject({ issuer: z.string(), ...dated, days: z.int().min(1) }))
+    .default([]),
   lateInterest: z.array(z.strictObject({ ...dated, percent: z.number().min(0) })),
 })
 type Shape = z.infer<typeof shape>
 
 /** An issuer may be milder than the law, never harder: such data is refused when it is read. */
 export function parseDunningTerms(json: unknown): DunningTerms {
-  const { ladder, law, fees, lateInterest } = shape.parse(json)
+  const { ladder, law, fees, daysSinceHandedOver, lateInterest } = shape.parse(json)
   for (const row of ladder) refuseHarder(row, law)
   return {
     ladder: ladder.map(({ issuer, reminders, daysAfterDue, noticeDays, ...row }) => ({
@@ -52,15 +58,32 @@ export function parseDunningTerms(json: unknown): DunningTerms {
       issuer,
     })),
     fees: fees.map(({ ore: fee, ...row }) => asDated(row, ore(fee))),
+    daysSinceHandedOver: daysSinceHandedOver.map(({ issuer, days, ...row }) => ({
+      ...asDated(row, days),
+      issuer,
+    })),
     lateInterest: lateInterest.map(({ percent, ...row }) => asDated(row, percent)),
   }
 }
 
 /** An issuer's own row goes before the one for all. Undefined: nothing is known, so nothing is sent. */
 export function ladderOn(terms: DunningTerms, issuerCode: string, day: Day): Ladder | undefined {
+  return ofIssuerOn(terms.ladder, issuerCode, day)
+}
+
+/** Undefined: nothing is known, and nothing waits for a channel. */
+export function daysSinceHandedOverOn(terms: DunningTerms, issuerCode: string, day: Day): number | undefined {
+  return ofIssuerOn(terms.daysSinceHandedOver, issuerCode, day)
+}
+
+function ofIssuerOn<Value>(
+  rows: readonly (Dated<Value> & { readonly issuer: string })[],
+  issuerCode: string,
+  day: Day,
+): Value | undefined {
   const of = (issuer: string) =>
     valueOn(
-      terms.ladder.filter((row) => row.issuer === issuer),
+      rows.filter((row) => row.issuer === issuer),
       day,
     )?.value
   return of(issuerCode) ?? of('all')
@@ -71,10 +94,30 @@ export function reminderFee(terms: DunningTerms, claimDueOn: Day): Ore | undefin
   return valueOn(terms.fees, claimDueOn)?.value
 }
 
-/** Percent a year, of the half-year a day is in. Nothing reckons with it here: the debt collector does. */
+/** Percent a year, of the half-year a day is in. */
 export function lateInterestOn(terms: DunningTerms, day: Day): number | undefined {
   return valueOn(terms.lateInterest, day)?.value
 }
+
+/**
+ * Late interest on what is owed (forsinkelsesrenteloven § 2): from the day after due until a day, that day included, at
+ * the rate of each day. Rounded once. Undefined where the rate of one of the days is not known: nothing is guessed.
+ */
+export function lateInterest(
+  terms: DunningTerms,
+  of: { amount: Ore; dueOn: Day; until: Day },
+): Ore | undefined {
+  let percentDays = 0
+  for (let day = addDays(of.dueOn, 1); day <= of.until; day = addDays(day, 1)) {
+    const percent = lateInterestOn(terms, day)
+    if (percent === undefined) return undefined
+    percentDays += percent
+  }
+  // Rates have two decimals at most: in hundredths the sum is whole.
+  return roundHalfUp(of.amount * Math.round(percentDays * 100), DAYS_OF_A_YEAR * 100 * 100)
+}
+
+const DAYS_OF_A_YEAR = 365
 
 function refuseHarder(row: Shape['ladder'][number], laws: Shape['law']): void {
   const law = laws.filter(

@@ -1,8 +1,9 @@
+import { findStaff } from '#access/find-staff.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { ClaimRefusal } from '#words/dunning.ts'
 import type { HoldReason } from './ladder.ts'
-import { endClaimHold, saveClaimHold } from './store.ts'
+import { endClaimHold, endUnopenedHolds, saveClaimHold } from './store.ts'
 
 export const HOLD_REASONS = [
   'dispute',
@@ -28,10 +29,12 @@ export async function holdClaim(
   if (!reason) return refuse('unknown-hold-reason', HOLD_REASONS.join(', '))
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
-    if (!(await isStaff(tx, of.by))) return refuse('unknown-staff')
+    if (!(await findStaff(tx, of.by))) return refuse('unknown-staff')
     const claim = await lockClaim(tx, of.invoiceId)
     if (!claim) return refuse('unknown-invoice')
     if (!claim.open) return refuse('claim-settled')
+    // What the rule holds a person may hold for a reason that the rule does not lift.
+    await endUnopenedHolds(tx, [claim.claimId], { because: 'a person holds the claim', now: of.now })
     const saved = await saveClaimHold(tx, { ...of, ...claim, reason })
     return saved ? ({ held: true } as const) : refuse('claim-already-held')
   })
@@ -44,17 +47,12 @@ export async function releaseClaim(
 ): Promise<{ released: true } | Refusal<ClaimRefusal>> {
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
-    if (!(await isStaff(tx, of.by))) return refuse('unknown-staff')
+    if (!(await findStaff(tx, of.by))) return refuse('unknown-staff')
     const claim = await lockClaim(tx, of.invoiceId)
     if (!claim) return refuse('unknown-invoice')
     const ended = await endClaimHold(tx, { ...of, ...claim })
     return ended ? ({ released: true } as const) : refuse('claim-not-held')
   })
-}
-
-async function isStaff(tx: Tx, email: string): Promise<boolean> {
-  const rows = await tx`select from staff_member where email = ${email}`
-  return rows.length > 0
 }
 
 /** Holds the invoice that asks for the claim now: a run that is deciding on it is waited for. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
 import { parseDunningTerms } from './dunning-terms.ts'
-import { type Claim, nextStep } from './ladder.ts'
+import { type Claim, type LastDelivery, nextStep } from './ladder.ts'
 
 const json = JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8'))
 const terms = parseDunningTerms(json)
@@ -125,5 +125,48 @@ describe('nothing follows', () => {
         expect(step.step !== 'none').toBe(after >= (sent === 0 ? 14 : 1))
       }),
     )
+  })
+})
+
+describe('an invoice that has come to nobody', () => {
+  const over = { daysAfter: '2019-12-15', long: '2020-02-01' }
+  const by = (state: LastDelivery['state'], handedOn: string | null = null, isLetGo = false) =>
+    aClaim({ delivery: { state, handedOn, isLetGo } })
+
+  test.each(['chosen', 'bounced', 'unopened', 'returned', 'refused'] as const)(
+    'is not reminded of: its last channel is %s',
+    (state) => {
+      const waits = { step: 'none', because: 'unopened-channel' }
+      expect(nextStep(by(state), over.long, terms)).toEqual(waits)
+    },
+  )
+
+  test('has been on its way for fourteen days before it is reminded of, where nobody has opened it', () => {
+    const letter = by('handed-over', '2019-12-10')
+    expect(nextStep(letter, '2019-12-23', terms)).toEqual({
+      step: 'none',
+      because: 'unopened-channel',
+      until: '2019-12-24',
+    })
+    expect(nextStep(letter, '2019-12-24', terms)).toMatchObject({ step: 'reminder', dueOn: '2020-01-07' })
+  })
+
+  test.each(['opened', 'delivered'] as const)('has come when it is %s', (state) => {
+    expect(nextStep(by(state), over.daysAfter, terms)).toMatchObject({ step: 'reminder' })
+  })
+
+  test('is not collected either', () => {
+    const reminder = { ...by('returned'), kind: 'reminder', remindersSent: 1 } as const
+    expect(nextStep(reminder, over.long, terms)).toEqual({ step: 'none', because: 'unopened-channel' })
+  })
+
+  test('goes on where somebody has let it', () => {
+    expect(nextStep(by('returned', null, true), over.long, terms)).toMatchObject({ step: 'reminder' })
+  })
+
+  test('is not waited for before its own day, nor where no rule is known', () => {
+    expect(nextStep(by('returned'), '2019-12-14', terms)).toMatchObject({ because: 'not-yet' })
+    const unruled = { ...terms, daysSinceHandedOver: [] }
+    expect(nextStep(by('returned'), over.long, unruled)).toMatchObject({ step: 'reminder' })
   })
 })

@@ -1,8 +1,9 @@
 import type { Day } from '#core/dated.ts'
 import { NO_MONEY, type Ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
+import type { DeliveryState } from '#invoices/channel.ts'
 import type { InvoiceState } from '#invoices/invoice.ts'
-import { type DunningTerms, ladderOn, reminderFee } from './dunning-terms.ts'
+import { type DunningTerms, daysSinceHandedOverOn, ladderOn, reminderFee } from './dunning-terms.ts'
 
 /** Why nothing follows for the time being: somebody said so. */
 export type HoldReason = 'dispute' | 'death' | 'bankruptcy' | 'unopened-channel' | 'our-fault'
@@ -21,7 +22,17 @@ export type Claim = {
   readonly remindersSent: number
   readonly inCollection: boolean
   readonly held: HoldReason | undefined
+  /** How far the invoice that asks for it has come. Undefined: it went out before that was kept. */
+  readonly delivery?: LastDelivery | undefined
   readonly parked: boolean
+}
+
+/** The last channel that the invoice was to go by. */
+export type LastDelivery = {
+  readonly state: DeliveryState
+  readonly handedOn: Day | null
+  /** Somebody has let the claim go on although nobody has opened it. */
+  readonly isLetGo: boolean
 }
 
 export type NextStep =
@@ -63,14 +74,31 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   if (!ladder) return none('ladder-unknown')
   if (claim.remindersSent >= ladder.reminders) {
     const earliestOn = addDays(dueOn, 1)
-    return today < earliestOn ? none('not-yet', earliestOn) : { step: 'collection', earliestOn }
+    if (today < earliestOn) return none('not-yet', earliestOn)
+    return unreached(claim, today, terms) ?? { step: 'collection', earliestOn }
   }
   const earliestOn = addDays(dueOn, ladder.daysAfterDue)
   if (today < earliestOn) return none('not-yet', earliestOn)
+  const waits = unreached(claim, today, terms)
+  if (waits) return waits
   const feeOre = reminderFee(terms, claimDueOn)
   if (feeOre === undefined) return none('fee-unknown')
   const stepNumber = claim.remindersSent + 1
   return { step: 'reminder', stepNumber, feeOre, earliestOn, dueOn: addDays(today, ladder.noticeDays) }
+}
+
+/**
+ * Whoever has not had an invoice is not reminded of it: what no channel has brought out, and what lies unopened and has
+ * not been on its way for long. Opened, or taken by the customer's bank or accounts, it has come.
+ */
+function unreached({ delivery, issuerCode }: Claim, today: Day, terms: DunningTerms): NextStep | undefined {
+  const days = daysSinceHandedOverOn(terms, issuerCode, today)
+  if (!delivery || delivery.isLetGo || days === undefined) return undefined
+  const { state, handedOn } = delivery
+  if (state === 'opened' || state === 'delivered') return undefined
+  if (state !== 'handed-over' || handedOn === null) return none('unopened-channel')
+  const until = addDays(handedOn, days)
+  return today < until ? none('unopened-channel', until) : undefined
 }
 
 function whyOver(claim: Claim): NoStepBecause | undefined {

@@ -2,6 +2,7 @@ import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Claim } from './ladder.ts'
+import { BY_RULE } from './store.ts'
 
 /** A claim with what it takes to act on it. */
 export type HeldClaim = Claim & {
@@ -9,6 +10,8 @@ export type HeldClaim = Claim & {
   readonly invoiceId: number
   /** Its first invoice: what it is known by. */
   readonly claimId: number
+  /** Null: it is not held. */
+  readonly isHeldByRule: boolean | null
   readonly partyId: number
   /** 0: no agreement, an owner's. */
   readonly agreementId: number
@@ -49,7 +52,11 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
            c.name as "issuerName", c.kid_prefix as "kidPrefix", coalesce(c.account_number, i.issuer_account_number) as "accountNumber",
            (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'reminder') as "remindersSent",
            exists (select from collection_claim k where k.invoice_id = root.id) as "inCollection",
-           h.reason as held, coalesce(a.parked_because is not null, false) as parked,
+           case when h.held_by <> ${BY_RULE} then h.reason end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
+           case when d.state is not null then json_build_object('state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
+             'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
+                                and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,
+           coalesce(a.parked_because is not null, false) as parked,
            p.name, p.language, p.email,
            case when p.street is not null then concat_ws(', ', p.name, p.street, concat_ws(' ', p.postal_code, p.place), p.country) end as address
     from invoice i
@@ -59,8 +66,11 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
     join invoice root on root.id = coalesce(s.invoice_id, i.id)
     left join claim_hold h on h.invoice_id = root.id and h.released_at is null
     left join agreement a on a.id = i.agreement_id
+    left join lateral (select * from delivery l where l.invoice_id = i.id order by l.turn desc limit 1) d on true
     where i.id = any (${invoiceIds.map(String)}::bigint[])
-    order by i.id`.then((rows) => rows.map((row) => ({ ...row, held: row.held ?? undefined })))
+    order by i.id`.then((rows) =>
+    rows.map((row) => ({ ...row, held: row.held ?? undefined, delivery: row.delivery ?? undefined })),
+  )
 }
 
 /** What it takes to tell the customer, of a query with `party p` and `company c`. */

@@ -7,7 +7,7 @@ import { ensureMonths } from '#db/months.ts'
 import type { ChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseFirstChannels } from '#invoices/choose-first-channels.ts'
 import { invoiceKid, seriesOf } from '#invoices/invoice.ts'
-import { type NewReminder, saveReminders, takeInvoiceNumbers } from '#invoices/store.ts'
+import { type NewReminder, saveReminders, takeNumbersFor } from '#invoices/store.ts'
 import { chargePosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { saveServiceCharges } from '#rating/store.ts'
@@ -17,7 +17,7 @@ import type { DunningTerms } from './dunning-terms.ts'
 import { type NextStep, type NoStepBecause, nextStep } from './ladder.ts'
 import { claimLateInvoices, type HeldClaim, readClaims } from './read-claims.ts'
 import { settleClaims } from './settle-claims.ts'
-import { saveCollections, saveSteps } from './store.ts'
+import { endSettledHolds, endUnopenedHolds, saveCollections, saveSteps, saveUnopenedHolds } from './store.ts'
 
 export type DunningRun = {
   /** The day decided on, and the day the reminders carry. */
@@ -54,6 +54,7 @@ export async function runDunning(db: Db, run: DunningRun): Promise<DunningDone> 
     settled: await settleClaims(db, { now: at, newId: run.newId, channels: run.channels }),
     waiting: {},
   }
+  await inTransaction(db, (tx) => endSettledHolds(tx, at))
   let after: number | undefined = 0
   while (after !== undefined) {
     const from: number = after
@@ -84,6 +85,18 @@ async function stepBatch(tx: Tx, run: DunningRun, after: number) {
   // Agreements are held before the number series, as the invoice run holds them.
   await handOver(tx, run, collections)
   await remind(tx, run, reminders)
+  const unreached = claims.filter(({ next }) => next.step === 'none' && next.because === 'unopened-channel')
+  await saveUnopenedHolds(
+    tx,
+    unreached.filter(({ held }) => held === undefined),
+    run.now,
+  )
+  const reached = claims.filter((claim) => claim.isHeldByRule && !unreached.includes(claim))
+  await endUnopenedHolds(
+    tx,
+    reached.map(({ claimId }) => claimId),
+    { because: 'the invoice has come', now: run.now },
+  )
   const waiting = claims.flatMap(({ next }) => (next.step === 'none' ? [next.because] : []))
   return { reminders, collections, waiting, lastId: ids.at(-1) }
 }
@@ -149,13 +162,14 @@ async function composeReminders(
   run: DunningRun,
   claims: readonly Due<'reminder'>[],
 ): Promise<readonly NewReminder[]> {
-  const perIssuer = Map.groupBy(claims, ({ issuerId }) => issuerId)
-  const counts = new Map([...perIssuer].map(([id, own]) => [id, own.length]))
-  const next = new Map(await takeInvoiceNumbers(tx, counts, run.asOf))
+  const numbers = await takeNumbersFor(
+    tx,
+    claims.map(({ issuerId }) => issuerId),
+    run.asOf,
+  )
   const chargeIds = await takeIds(tx, 'charge_id', claims.length)
   return claims.map((claim, i) => {
-    const invoiceNumber = next.get(claim.issuerId) ?? 0
-    next.set(claim.issuerId, invoiceNumber + 1)
+    const invoiceNumber = numbers[i] ?? 0
     return {
       replacesId: claim.invoiceId,
       publicId: run.newId(),

@@ -114,6 +114,55 @@ export async function saveDelivered(db: Queryable, fileIds: readonly number[], n
     update collection_file set delivered_at = ${now} where id = any (${fileIds.map(String)}::bigint[]) and delivered_at is null`
 }
 
+/** From its day it holds instead of the issuer's, and of any said of that day before. */
+export async function saveCreditLimit(
+  tx: Tx,
+  of: { agreementId: number; partyId: number; fromOn: Day; limitOre: Ore | null; by: number; now: number },
+): Promise<void> {
+  await tx`
+    insert into agreement_credit_limit (agreement_id, party_id, from_on, limit_ore, set_by, set_at)
+    values (${of.agreementId}, ${of.partyId}, ${of.fromOn}, ${of.limitOre}, ${of.by}, ${of.now})`
+}
+
+/** Who sets and lifts what no person has. */
+export const BY_RULE = 'rule'
+
+/** Claims whose invoice has come to nobody. One that is held for another reason stays so. */
+export async function saveUnopenedHolds(
+  tx: Tx,
+  claims: readonly { claimId: number; partyId: number }[],
+  now: number,
+): Promise<void> {
+  if (claims.length === 0) return
+  await tx`
+    insert into claim_hold (invoice_id, party_id, reason, because, held_by, held_at)
+    select c.id, c.party_id, 'unopened-channel', 'no channel has brought the invoice out', ${BY_RULE}, ${now}::timestamptz
+    from unnest(${claims.map((c) => String(c.claimId))}::bigint[], ${claims.map((c) => String(c.partyId))}::bigint[]) as c (id, party_id)
+    order by c.id on conflict (invoice_id) where released_at is null do nothing`
+}
+
+/** The invoice has come, and the ladder goes on from where it was; or a person holds the claim instead. */
+export async function endUnopenedHolds(
+  tx: Tx,
+  claimIds: readonly number[],
+  { because, now }: { because: 'the invoice has come' | 'a person holds the claim'; now: number },
+): Promise<void> {
+  if (claimIds.length === 0) return
+  await tx`
+    update claim_hold set released_because = ${because}, released_by = ${BY_RULE}, released_at = ${now}
+    where invoice_id = any (${claimIds.map(String)}::bigint[]) and held_by = ${BY_RULE} and released_at is null`
+}
+
+/** Nothing is asked for any more: nothing is held back. */
+export async function endSettledHolds(tx: Tx, now: number): Promise<void> {
+  await tx`
+    update claim_hold h set released_because = 'nothing is owed', released_by = ${BY_RULE}, released_at = ${now}
+    from invoice root
+    where h.held_by = ${BY_RULE} and h.released_at is null and root.id = h.invoice_id
+      and not exists (select from invoice i where i.state in ('sent', 'partly-paid')
+                      and i.id = coalesce((select max(d.reminder_id) from dunning_step d where d.invoice_id = root.id), root.id))`
+}
+
 type By = { readonly by: string; readonly because: string; readonly now: number }
 
 /** False: it is held already. */

@@ -1,7 +1,10 @@
-import { osloDay } from '#core/oslo.ts'
+import type { Day } from '#core/dated.ts'
+import { ore } from '#core/money.ts'
+import { addDays, osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type CollectionRow, sumOfClaims, writeCollectionFile } from '#formats/collection-file.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
+import { type DunningTerms, lateInterest, lateInterestOn } from './dunning-terms.ts'
 import { saveCollectionFile, saveDelivered } from './store.ts'
 
 /** Where the debt collector fetches files. The same name again has the same content: it may be written over. */
@@ -15,9 +18,9 @@ export type CollectionFolder = { put(name: string, content: string): Promise<voi
 export async function writeCollectionFiles(
   db: Db,
   folder: CollectionFolder,
-  { now }: { now: number },
+  { now, terms }: { now: number; terms: DunningTerms },
 ): Promise<readonly string[]> {
-  await inTransaction(db, (tx) => makeFiles(tx, now))
+  await inTransaction(db, (tx) => makeFiles(tx, terms, now))
   const undelivered = await db<{ id: number; name: string; content: string }[]>`
     select f.id, f.content, 'collection-' || c.code || '-' || f.file_number || '.csv' as name
     from collection_file f join company c on c.id = f.issuer_id where f.delivered_at is null order by f.id`
@@ -31,7 +34,7 @@ export async function writeCollectionFiles(
   return undelivered.map(({ name }) => name)
 }
 
-async function makeFiles(tx: Tx, now: number): Promise<void> {
+async function makeFiles(tx: Tx, terms: DunningTerms, now: number): Promise<void> {
   // Numbers have no gap, and a claim is told once: two who make files wait for each other here.
   await tx`select pg_advisory_xact_lock(7301022)`
   const claims = await readUntold(tx)
@@ -41,7 +44,7 @@ async function makeFiles(tx: Tx, now: number): Promise<void> {
     from company c where c.id = any (${[...new Set([...claims, ...closed].map((r) => String(r.issuerId)))]}::smallint[]) order by c.id`
   for (const { id, code, last } of issuers) {
     const [own, over] = [claims.filter((c) => c.issuerId === id), closed.filter((c) => c.issuerId === id)]
-    const rows = [...own.map(claimRow), ...over.map(closedRow)]
+    const rows = [...own.map((claim) => claimRow(claim, terms, osloDay(now))), ...over.map(closedRow)]
     const content = writeCollectionFile({
       issuerCode: code,
       fileNumber: last + 1,
@@ -61,7 +64,16 @@ async function makeFiles(tx: Tx, now: number): Promise<void> {
 }
 
 type ClaimRow = Extract<CollectionRow, { kind: 'claim' }>
-type Untold = Omit<ClaimRow, 'kind' | 'claimNumber' | 'invoiceNumber' | 'reminderNumber'> & {
+type Untold = Omit<
+  ClaimRow,
+  | 'kind'
+  | 'claimNumber'
+  | 'invoiceNumber'
+  | 'reminderNumber'
+  | 'interest'
+  | 'interestFrom'
+  | 'interestPercent'
+> & {
   readonly id: number
   readonly issuerId: number
   readonly series: string
@@ -101,14 +113,18 @@ async function readClosed(tx: Tx): Promise<readonly Closed[]> {
     order by k.id for no key update of k`
 }
 
-function claimRow(claim: Untold): CollectionRow {
-  const { id, series, number, reminderSeries, reminderNumber } = claim
+/** A fee bears no interest: it is the cost of asking, and no part of the claim (forsinkelsesrenteloven § 2). */
+function claimRow(claim: Untold, terms: DunningTerms, today: Day): CollectionRow {
+  const { id, series, number, reminderSeries, reminderNumber, amount, fee, dueOn } = claim
   return {
     ...claim,
     kind: 'claim',
     claimNumber: id,
     invoiceNumber: shownInvoiceNumber(series, number),
     reminderNumber: shownInvoiceNumber(reminderSeries, reminderNumber),
+    interestFrom: addDays(dueOn, 1),
+    interestPercent: lateInterestOn(terms, today) ?? null,
+    interest: lateInterest(terms, { amount: ore(amount - fee), dueOn, until: today }) ?? null,
   }
 }
 

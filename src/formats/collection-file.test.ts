@@ -14,6 +14,9 @@ const claim = {
   noticeUntil: '2020-01-21',
   amount: ore(27_000),
   fee: ore(7_000),
+  interest: ore(123),
+  interestFrom: '2019-12-25',
+  interestPercent: 8,
   name: 'Åse «Ø»; "Nordmann"',
   organisationNumber: null,
   street: 'Bryggen 3\nannet',
@@ -33,8 +36,8 @@ test('a file to the collector has its claims, those that are over, and a sum of 
   } as const
   const file = { issuerCode: 'ferde', fileNumber: 3, madeOn: '2020-01-23', rows: [claim, closed] }
   expect(writeCollectionFile(file).split('\r\n')).toEqual([
-    'H;brikke-collection;1;ferde;3;2020-01-23',
-    'C;12;3101201900000017;2019-1;2019-12-24;2020-1;2020-01-07;2020-01-21;27000;7000;"Åse «Ø»; ""Nordmann""";;Bryggen 3 annet;5003;Bergen;NO;nb',
+    'H;brikke-collection;2;ferde;3;2020-01-23',
+    'C;12;3101201900000017;2019-1;2019-12-24;2020-1;2020-01-07;2020-01-21;27000;7000;2019-12-25;8;123;"Åse «Ø»; ""Nordmann""";;Bryggen 3 annet;5003;Bergen;NO;nb',
     'X;9;31;paid;2020-01-22',
     'Z;2;27000',
     '',

@@ -25,6 +25,11 @@ export type CollectionRow =
       readonly amount: Ore
       /** Of the amount. */
       readonly fee: Ore
+      /** Late interest on what is neither fee nor interest, until the day of the file. Null: the rate is not known. */
+      readonly interest: Ore | null
+      readonly interestFrom: Day
+      /** Percent a year on the day of the file. */
+      readonly interestPercent: number | null
       readonly name: string
       readonly organisationNumber: string | null
       readonly street: string | null
@@ -50,7 +55,7 @@ export type CollectionFile = {
 
 export function writeCollectionFile({ issuerCode, fileNumber, madeOn, rows }: CollectionFile): string {
   return writeSemicolonRows([
-    ['H', 'brikke-collection', '1', issuerCode, fileNumber, madeOn],
+    ['H', 'brikke-collection', '2', issuerCode, fileNumber, madeOn],
     ...rows.map(cellsOf),
     ['Z', rows.length, sumOfClaims(rows)],
   ])
@@ -124,5 +129,19 @@ function cellsOf(row: CollectionRow): Cell[] {
   const { claimNumber, kid, invoiceNumber, dueOn, reminderNumber, remindedOn, noticeUntil, amount, fee } = row
   const { name, organisationNumber, street, postalCode, place, country, language } = row
   const claim = [claimNumber, kid, invoiceNumber, dueOn, reminderNumber, remindedOn, noticeUntil, amount, fee]
-  return ['C', ...claim, name, organisationNumber, street, postalCode, place, country, language]
+  const { interest, interestFrom, interestPercent } = row
+  return [
+    'C',
+    ...claim,
+    interestFrom,
+    interestPercent,
+    interest,
+    name,
+    organisationNumber,
+    street,
+    postalCode,
+    place,
+    country,
+    language,
+  ]
 }

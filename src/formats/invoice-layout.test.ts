@@ -86,3 +86,40 @@ test('an invoice without agreement says who it goes to, and no terms', () => {
   expect(closing.texts[1]).toContain('registrert eier')
   expect(closing.texts.join(' ')).not.toContain('avtalevilkårene')
 })
+
+describe('credit that is used on an invoice', () => {
+  const asked = {
+    ...note,
+    dueOn: '2019-12-24',
+    total: ore(2_000),
+    lines: [{ ...correction, amount: ore(2_000) }],
+  }
+  const inEveryLanguage = ['nb', 'nn', 'en'] as const
+
+  test('stands among what it is for, and the rest is what is to be paid', () => {
+    const text = said({ ...asked, creditUsed: ore(500) })
+    expect(text).toContain('Brukt av det du har til gode: −5,00 kr')
+    expect(text).toContain('Å betale: 15,00 kr')
+    expect(text).toContain('Sum å betale: 15,00 kr')
+    expect(text).toContain(note.kid)
+  })
+
+  test('of all of it asks for nothing, in any language', () => {
+    for (const language of inEveryLanguage) {
+      const text = JSON.stringify(invoiceLayout({ ...asked, language, creditUsed: ore(2_000) }).payment)
+      expect(text).not.toContain(note.kid)
+      expect(text).not.toContain('1234 56 78903')
+    }
+  })
+
+  test('is not spoken of where there was none', () => {
+    expect(said(asked)).not.toContain('til gode')
+  })
+})
+
+test('an invoice without a due date says that it is paid when one wishes', () => {
+  const prepayment = { ...note, total: ore(2_000), lines: [{ ...correction, amount: ore(2_000) }] }
+  const text = said(prepayment)
+  expect(text).toContain('Du betaler når du vil')
+  expect(text).not.toMatch(/Betal innen|Forfallsdato/)
+})

@@ -1,5 +1,5 @@
 import type { Language } from '#core/language.ts'
-import { ore, sumOre } from '#core/money.ts'
+import { NO_MONEY, ore, sumOre } from '#core/money.ts'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { formatCount, formatDay, formatKroner, formatShortDay, formatTime } from '#words/format.ts'
 import { INVOICE_TEXTS, type InvoiceTexts } from '#words/invoice-document.ts'
@@ -11,6 +11,7 @@ import {
   labelled,
   paymentFields,
   type TableLayout,
+  toPayOf,
 } from './invoice-parts.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
 import { reminderLayout } from './reminder-layout.ts'
@@ -68,20 +69,40 @@ function askedOf(document: InvoiceDocument, texts: InvoiceTexts): AskedLayout {
 }
 
 function invoice(document: InvoiceDocument, texts: InvoiceTexts): AskedLayout {
-  const { number, issuer, total, language } = document
+  const { number, issuer, creditUsed = NO_MONEY, language } = document
+  const summary = summaryOf(document, texts)
+  const used =
+    creditUsed === NO_MONEY ? [] : [[texts.creditUsed, '', formatKroner(ore(-creditUsed), language)]]
   return {
     title: texts.title(number, issuer.name),
     heading: texts.invoice,
     intro: null,
     numberLabel: texts.number,
     issuedLabel: texts.issuedOn,
-    payment: { heading: texts.payment, fields: paymentFields(document, texts), note: texts.payWithKid },
+    payment: paymentOf(document, texts),
     summary: {
-      ...summaryOf(document, texts),
+      ...summary,
+      rows: [...summary.rows, ...used],
       heading: texts.summary,
-      total: [texts.total, formatKroner(total, language)],
+      total: [texts.total, formatKroner(toPayOf(document), language)],
     },
     next: null,
+  }
+}
+
+/** Neither KID nor account where all of it is covered: whoever pays that pays what is not owed. */
+function paymentOf(document: InvoiceDocument, texts: InvoiceTexts): AskedLayout['payment'] {
+  const { creditUsed = NO_MONEY, dueOn, language } = document
+  if (creditUsed > NO_MONEY && toPayOf(document) === NO_MONEY)
+    return {
+      heading: texts.nothingToPay,
+      fields: labelled([[texts.creditUsed, formatKroner(creditUsed, language)]]),
+      note: texts.creditCovers,
+    }
+  return {
+    heading: texts.payment,
+    fields: paymentFields(document, texts),
+    note: dueOn === null ? texts.payWhenYouWish : texts.payWithKid,
   }
 }
 

@@ -1,4 +1,5 @@
 import { shownAccountNumber } from '#core/account-number.ts'
+import { NO_MONEY, type Ore, ore } from '#core/money.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import type { InvoiceTexts } from '#words/invoice-document.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
@@ -25,13 +26,21 @@ export type AskedLayout = {
 export type Fields = readonly { readonly label: string; readonly value: string }[]
 
 export function paymentFields(document: InvoiceDocument, texts: InvoiceTexts): Fields {
-  const { total, dueOn, kid, issuer, language } = document
+  const { dueOn, kid, issuer, language } = document
   return labelled([
-    [texts.toPay, formatKroner(total, language)],
+    [texts.toPay, formatKroner(toPayOf(document), language)],
     [texts.payBy, dueOn === null ? null : formatDay(dueOn, language)],
     [texts.kid, kid],
     [texts.account, shownAccountNumber(issuer.accountNumber)],
   ])
+}
+
+/** What is left when the customer's own credit is used. */
+export function toPayOf({
+  total,
+  creditUsed = NO_MONEY,
+}: Pick<InvoiceDocument, 'total' | 'creditUsed'>): Ore {
+  return ore(total - creditUsed)
 }
 
 export function labelled(fields: readonly (readonly [string, string | null])[]): Fields {

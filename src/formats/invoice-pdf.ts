@@ -17,6 +17,8 @@ export type InvoiceDocument = {
   /** Null where nothing is due, as on a credit note. */
   readonly dueOn: Day | null
   readonly total: Ore
+  /** What the customer had to good when it was made: the rest is to be paid. Left out: nothing. */
+  readonly creditUsed?: Ore
   readonly detailed: boolean
   readonly agreementNumber: string | null
   readonly reference: string | null
@@ -60,7 +62,15 @@ export type ReplacedInvoice = {
 }
 
 export type InvoiceDocumentLine = {
-  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded' | 'asked-again'
+  readonly kind:
+    | 'toll'
+    | 'deposit'
+    | 'fee'
+    | 'interest'
+    | 'correction'
+    | 'prepayment'
+    | 'reminded'
+    | 'asked-again'
   readonly chargerName: string
   /** Null: erased (terms 5.9), or not a passage. */
   readonly stationName: string | null
@@ -87,21 +97,22 @@ export function createInvoicePrinter(): InvoicePrinter {
   const compiler = NodeCompiler.create({
     fontArgs: [{ fontBlobs: FONTS.map((name) => readFileSync(new URL(name, import.meta.url))) }],
   })
+  let printed = 0
   return {
     print(document) {
       const inputs = { layout: JSON.stringify(invoiceLayout(document)) }
       const compiled = compiler.compile({ mainFileContent: template, inputs })
       if (compiled.result === null) throw new Error(explain(compiler, compiled.takeError()))
       const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
-      // The compiler remembers all it has set until it is told to forget what the last invoices did not use.
-      compiler.evictCache(INVOICES_REMEMBERED)
+      // The compiler remembers all it has set until it is told to forget what was not used since it was told last.
+      if (++printed % INVOICES_REMEMBERED === 0) compiler.evictCache(1)
       return pdf
     },
   }
 }
 
 const FONTS = ['./fonts/Inter-Regular.ttf', './fonts/Inter-SemiBold.ttf']
-const INVOICES_REMEMBERED = 3
+const INVOICES_REMEMBERED = 4
 
 function explain(compiler: NodeCompiler, error: NodeError | null): string {
   const diagnostics: { message?: string }[] = error === null ? [] : compiler.fetchDiagnostics(error)

@@ -78,11 +78,19 @@ export function numberOf(line: Line, from: number, to: number): number {
 
 /** DDMMYY. The century is of these files' own making: they are younger than 1989. */
 export function dayOf(line: Line, from: number): Day {
+  const short = line.text.slice(from - 1, from + 5)
+  // A file's payments are of a few days.
+  const known = DAYS.get(short)
+  if (known !== undefined) return known
   const [, day = '', month = '', yy = ''] = /^(..)(..)(..)$/.exec(field(line, from, from + 5)) ?? []
   const text = `${Number(yy) >= 89 ? '19' : '20'}${yy}-${month}-${day}`
   if (!isDay(text)) throw new Fault('not-a-date', line.number, `positions ${from}–${from + 5}`)
+  DAYS.set(short, text)
   return text
 }
+
+/** As they are written, and as they are: at most those of a century. */
+const DAYS = new Map<string, Day>()
 
 /** Whether a day can be told by two digits of its year: one that is read again as itself. */
 export function isShortDay(day: Day): boolean {

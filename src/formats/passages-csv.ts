@@ -54,8 +54,9 @@ function twoDigits(part: number): string {
 
 /** A number is written by us and may begin with a minus; a text may not, see below. */
 function kroner(amount: Ore): string {
-  const digits = String(Math.abs(amount)).padStart(3, '0')
-  return `${amount < NO_MONEY ? '-' : ''}${digits.slice(0, -2)},${digits.slice(-2)}`
+  const absolute = Math.abs(amount)
+  const sign = amount < NO_MONEY ? '-' : ''
+  return `${sign}${Math.floor(absolute / 100)},${twoDigits(absolute % 100)}`
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Tx } from '#db/connection.ts'
 import type { ChannelTerms } from './channel-terms.ts'
 import { chooseFirstChannels } from './choose-first-channels.ts'
 import { invoiceKid, seriesOf } from './invoice.ts'
-import { takeInvoiceNumbers } from './store.ts'
+import { takeNumbersFor } from './store.ts'
 import { saveAskedAgain } from './store-asked-again.ts'
 
 /** What a customer owes that no invoice asks for any more. */
@@ -53,12 +53,13 @@ export async function askAgain(
 }
 
 async function takeNumbers(tx: Tx, unasked: readonly Unasked[], issuedOn: Day) {
-  const perIssuer = Map.groupBy(unasked, ({ issuerId }) => issuerId)
-  const counts = new Map([...perIssuer].map(([id, own]) => [id, own.length]))
-  const next = new Map(await takeInvoiceNumbers(tx, counts, issuedOn))
-  return unasked.map((one) => {
-    const invoiceNumber = next.get(one.issuerId) ?? 0
-    next.set(one.issuerId, invoiceNumber + 1)
+  const numbers = await takeNumbersFor(
+    tx,
+    unasked.map(({ issuerId }) => issuerId),
+    issuedOn,
+  )
+  return unasked.map((one, i) => {
+    const invoiceNumber = numbers[i] ?? 0
     const kid = invoiceKid(one.kidPrefix, issuedOn, invoiceNumber)
     return { ...one, series: seriesOf(one.issuerCode, issuedOn), invoiceNumber, kid }
   })

@@ -9,16 +9,19 @@ export type ChannelTerms = {
   readonly order: readonly (OfIssuer<readonly Channel[]> & { readonly of: InvoicedWhom })[]
   /** Days after which what nobody has opened goes by the next channel. */
   readonly unopened: readonly OfIssuer<number>[]
+  /** Days after which an e-invoice that nothing has been done with goes by the next channel. */
+  readonly notHandedOver: readonly OfIssuer<number>[]
   readonly paperFee: readonly OfIssuer<Ore>[]
 }
 
 type OfIssuer<Value> = Dated<Value> & { readonly issuer: string }
 
 export function parseChannelTerms(json: unknown): ChannelTerms {
-  const { order, unopened, paperFee } = schema.parse(json)
+  const { order, unopened, notHandedOver, paperFee } = schema.parse(json)
   return {
     order: order.map(({ of, channels, ...row }) => ({ ...dated(row, channels), of })),
     unopened: unopened.map(({ days, ...row }) => dated(row, days)),
+    notHandedOver: notHandedOver.map(({ days, ...row }) => dated(row, days)),
     paperFee: paperFee.map(({ ore: amount, ...row }) => dated(row, ore(amount))),
   }
 }
@@ -37,6 +40,11 @@ export function channelsOn(
 /** Undefined: nothing is known, and nothing goes by another channel for having lain unopened. */
 export function unopenedDaysOn(terms: ChannelTerms, issuerCode: string, day: Day): number | undefined {
   return rowOn(terms.unopened, issuerCode, day)?.value
+}
+
+/** Undefined: nothing is known, and an e-invoice waits until it is handed over. */
+export function notHandedOverDaysOn(terms: ChannelTerms, issuerCode: string, day: Day): number | undefined {
+  return rowOn(terms.notHandedOver, issuerCode, day)?.value
 }
 
 /** What a letter costs. Owners without agreement pay none, and neither do the customers of an issuer that has none. */
@@ -65,6 +73,7 @@ const schema = z.strictObject({
     }),
   ),
   unopened: z.array(z.strictObject({ ...row, days: z.int().min(1) })),
+  notHandedOver: z.array(z.strictObject({ ...row, days: z.int().min(1) })).default([]),
   paperFee: z.array(z.strictObject({ ...row, ore: z.int().min(1) })),
 })
 

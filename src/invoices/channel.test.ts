@@ -37,6 +37,13 @@ describe('what is possible', () => {
   test('a credit note claims nothing from an account', () => {
     expect(possibleChannels('credit-note', EVERYTHING).has('avtalegiro')).toBe(false)
     expect(possibleChannels('invoice', EVERYTHING).has('avtalegiro')).toBe(true)
+    expect(possibleChannels('invoice', EVERYTHING, '2019-12-24').has('efaktura')).toBe(true)
+    const nothingDue = possibleChannels('invoice', EVERYTHING, null)
+    expect([nothingDue.has('avtalegiro'), nothingDue.has('efaktura'), nothingDue.has('ehf')]).toEqual([
+      false,
+      false,
+      true,
+    ])
   })
 })
 

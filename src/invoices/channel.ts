@@ -1,3 +1,4 @@
+import type { Day } from '#core/dated.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 
 /** The ways an invoice may reach the customer. */
@@ -32,15 +33,18 @@ export function isChannel(text: string): text is Channel {
 
 /**
  * A credit note asks for nothing, so no account is claimed for it. A reminder is given in writing (inkassoloven § 9): a claim
- * on an account is none, though one is made beside it.
+ * on an account is none, though one is made beside it. Nor is what may be paid when one wishes claimed of
+ * an account, and the bank takes no eFaktura of which nothing is due.
  */
 export function possibleChannels(
   kind: 'invoice' | 'credit-note' | 'reminder',
   reach: Reach,
+  /** When something is to be paid. Null: nothing need be; undefined: of invoices in general. */
+  dueOn?: Day | null,
 ): ReadonlySet<Channel> {
   const possible: Readonly<Record<Channel, boolean>> = {
-    avtalegiro: reach.hasMandate && kind === 'invoice',
-    efaktura: reach.hasEFaktura,
+    avtalegiro: reach.hasMandate && kind === 'invoice' && dueOn !== null,
+    efaktura: reach.hasEFaktura && dueOn !== null,
     ehf: reach.receivesEhf,
     'e-mail': reach.email !== null,
     post: reach.hasAddress,

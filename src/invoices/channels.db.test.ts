@@ -145,3 +145,29 @@ describe('an invoice by another’s hand', () => {
     expect(await tries(database)).toEqual(['avtalegiro refused', 'e-mail handed-over'])
   })
 })
+
+describe('an e-invoice that nothing is done with', () => {
+  test.each(['ehf', 'efaktura'])(
+    'goes by the next channel after its days, and not an instant before: %s',
+    async (channel) => {
+      await aCustomer(database)
+      await issue(database)
+      await database.owner`
+      update delivery set channel = ${channel}, state = 'chosen', handed_at = null, chosen_at = ${issued}::timestamptz`
+      expect(await choose(database, later - 1)).toMatchObject({ looked: 0 })
+      expect(await choose(database, later)).toMatchObject({ looked: 1, chosen: 1 })
+      expect(await tries(database)).toEqual([`${channel} refused`, 'e-mail handed-over'])
+      const [row] = await database.owner`select because from delivery where turn = 1`
+      expect(row).toEqual({ because: 'not-handed-over' })
+    },
+  )
+})
+
+test('what the customer had to good is no sign that a mail has come', async () => {
+  await aCustomer(database)
+  await issue(database)
+  await mailsAreSent(database, issued)
+  await database.owner`update invoice set allocated_ore = 500, credit_used_ore = 500, state = 'partly-paid'`
+  await choose(database, later)
+  expect(await tries(database)).toEqual(['e-mail unopened', 'post chosen'])
+})

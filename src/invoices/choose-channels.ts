@@ -5,7 +5,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { announceInvoices, type MailedInvoice } from './announce-invoices.ts'
 import { blockMissingAddresses } from './block-missing-addresses.ts'
 import { type Channel, nextChannel, orderOf, possibleChannels } from './channel.ts'
-import { type ChannelTerms, channelsOn, unopenedDaysOn } from './channel-terms.ts'
+import { type ChannelTerms, channelsOn, notHandedOverDaysOn, unopenedDaysOn } from './channel-terms.ts'
 import type { InvoiceState } from './invoice.ts'
 import { type Reached, readReach } from './read-reach.ts'
 import {
@@ -65,45 +65,55 @@ const AT_ONCE = 500
 async function giveUpWaiting(tx: Tx, { now, terms, limit = AT_ONCE }: Choosing): Promise<void> {
   const today = osloDay(now)
   const companies = await tx<{ id: number; code: string }[]>`select id, code from company order by id`
-  const before = companies.flatMap(({ id, code }) => {
-    const days = unopenedDaysOn(terms, code, today)
-    return days === undefined ? [] : [{ id, at: new Date(now - days * DAY_MS).toISOString() }]
-  })
-  const ids = before.map(({ id }) => String(id))
-  const instants = before.map(({ at }) => at)
+  const before = (daysOn: typeof unopenedDaysOn) => {
+    const known = companies.flatMap(({ id, code }) => {
+      const days = daysOn(terms, code, today)
+      return days === undefined ? [] : [{ id: String(id), at: new Date(now - days * DAY_MS).toISOString() }]
+    })
+    return tx`unnest(${known.map(({ id }) => id)}::smallint[], ${known.map(({ at }) => at)}::timestamptz[])`
+  }
+  // What the customer had to good is no sign that the invoice has come.
+  const paid = tx`i.state not in ('sent', 'partly-paid', 'paid') or i.allocated_ore > i.credit_used_ore`
   const mails = await tx<Waiting[]>`
-    select d.id, i.state as "invoiceState",
+    select d.id, ${paid} as "isPaid", i.state as "invoiceState",
            case when o.sent_at is null then 'bounced' else 'unopened' end as became,
            case when o.sent_at is null then 'mail-not-delivered' else 'not-opened' end as because
     from delivery d join invoice i on i.id = d.invoice_id
-    join unnest(${ids}::smallint[], ${instants}::timestamptz[]) as b (issuer_id, at) on b.issuer_id = i.issuer_id
+    join ${before(unopenedDaysOn)} as b (issuer_id, at) on b.issuer_id = i.issuer_id
     join outbox o on o.dedupe_key = 'invoice:' || d.invoice_id || case d.turn when 1 then '' else ':' || d.turn end
     where d.channel = 'e-mail' and d.state = 'handed-over' and d.handed_at <= b.at
       and (o.sent_at <= b.at or (o.sent_at is null and o.failed_because is not null))
     order by d.id limit ${limit} for no key update of d skip locked`
   const claims = await tx<Waiting[]>`
-    select d.id, i.state as "invoiceState", 'refused' as became, 'not-claimed' as because
+    select d.id, ${paid} as "isPaid", i.state as "invoiceState", 'refused' as became, 'not-claimed' as because
     from delivery d join invoice i on i.id = d.invoice_id
-    join unnest(${ids}::smallint[], ${instants}::timestamptz[]) as b (issuer_id, at) on b.issuer_id = i.issuer_id
+    join ${before(unopenedDaysOn)} as b (issuer_id, at) on b.issuer_id = i.issuer_id
     where d.channel = 'avtalegiro' and d.state = 'chosen' and d.chosen_at <= b.at
     order by d.id limit ${limit} for no key update of d skip locked`
-  await saveDeliveryAnswers(tx, [...mails, ...claims].map(answerOf), now)
+  const stuck = await tx<Waiting[]>`
+    select d.id, ${paid} as "isPaid", i.state as "invoiceState", 'refused' as became, 'not-handed-over' as because
+    from delivery d join invoice i on i.id = d.invoice_id
+    join ${before(notHandedOverDaysOn)} as b (issuer_id, at) on b.issuer_id = i.issuer_id
+    where d.channel in ('ehf', 'efaktura') and d.state = 'chosen' and d.chosen_at <= b.at
+    order by d.id limit ${limit} for no key update of d skip locked`
+  await saveDeliveryAnswers(tx, [...mails, ...claims, ...stuck].map(answerOf), now)
 }
 
 const DAY_MS = 24 * 3_600_000
 
 type Waiting = {
   readonly id: number
+  readonly isPaid: boolean
   readonly invoiceState: InvoiceState
   readonly became: 'bounced' | 'unopened' | 'refused'
   readonly because: string
 }
 
 /** Who has paid, has had the invoice. */
-function answerOf({ id, invoiceState, became, because }: Waiting): DeliveryAnswer {
-  return invoiceState === 'sent'
-    ? { id, state: became, because }
-    : { id, state: 'delivered', because: `invoice-${invoiceState}` }
+function answerOf({ id, isPaid, invoiceState, became, because }: Waiting): DeliveryAnswer {
+  return isPaid
+    ? { id, state: 'delivered', because: `invoice-${invoiceState}` }
+    : { id, state: became, because }
 }
 
 type Failed = {
@@ -146,7 +156,7 @@ function channelAfter(failed: Failed, { reach, chosen }: Reached, { terms }: Cho
   const whom = failed.agreementId === null ? 'owners' : 'agreements'
   const order = orderOf(channelsOn(terms, failed.issuerCode, failed.issuedOn, whom), chosen)
   const tried = failed.tried.filter((channel) => !(failed.hasMoved && channel === 'post'))
-  return nextChannel({ order, possible: possibleChannels(failed.kind, reach), tried })
+  return nextChannel({ order, possible: possibleChannels(failed.kind, reach, failed.dueOn), tried })
 }
 
 async function send(

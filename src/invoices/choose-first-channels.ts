@@ -1,4 +1,5 @@
 import type { Day } from '#core/dated.ts'
+import { NO_MONEY, type Ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import { announceInvoices, type MailedInvoice } from './announce-invoices.ts'
 import { type Channel, isMailedToo, nextChannel, orderOf, possibleChannels } from './channel.ts'
@@ -13,6 +14,9 @@ export type AnnouncedInvoice = {
   readonly kind: 'invoice' | 'credit-note' | 'reminder'
   readonly issuedOn: Day
   readonly dueOn: Day | null
+  /** With what of it the customer had to good. Absent: all of it is to be paid. */
+  readonly total?: Ore
+  readonly creditUsed?: Ore
   readonly recipient: Pick<Recipient, 'partyId' | 'agreementId' | 'language' | 'name'>
   readonly issuer: Pick<Issuer, 'id' | 'code' | 'name'>
 }
@@ -48,11 +52,12 @@ export async function chooseFirstChannels(
 }
 
 function firstDelivery(invoice: AnnouncedInvoice, of: Reached, terms: ChannelTerms | undefined): NewDelivery {
-  const { id: invoiceId, kind, recipient, issuer, issuedOn } = invoice
+  const { id: invoiceId, kind, recipient, issuer, issuedOn, total, creditUsed = NO_MONEY } = invoice
+  const dueOn = creditUsed > NO_MONEY && creditUsed === total ? null : invoice.dueOn
   const whom = recipient.agreementId === null ? 'owners' : 'agreements'
   const offered = terms ? channelsOn(terms, issuer.code, issuedOn, whom) : WITHOUT_TERMS
   const order = orderOf(offered, of.chosen)
-  const channel = nextChannel({ order, possible: possibleChannels(kind, of.reach), tried: [] })
+  const channel = nextChannel({ order, possible: possibleChannels(kind, of.reach, dueOn), tried: [] })
   const to = { invoiceId, partyId: recipient.partyId, turn: 1 }
   if (channel === undefined)
     return { ...to, channel: order.at(-1) ?? 'post', state: 'refused', because: 'no-way-to-reach' }

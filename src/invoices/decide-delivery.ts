@@ -1,3 +1,4 @@
+import { findStaff } from '#access/find-staff.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
@@ -23,12 +24,13 @@ export async function resendInvoice(
 ): Promise<{ sent: Channel } | Refusal<DeliveryRefusal>> {
   return inTransaction(db, async (tx) => {
     if (asked.because.trim() === '') return refuse('no-reason-given')
+    if (!(await findStaff(tx, asked.by))) return refuse('unknown-staff')
     const held = await holdInvoice(tx, asked.invoiceId)
     if (!held) return refuse('unknown-invoice')
     if (held.state !== 'sent' && held.state !== 'partly-paid') return refuse('invoice-settled', held.state)
     if (held.last && !hasFailed(held.last.state)) return refuse('delivery-under-way', held.last.channel)
     const [of] = await readReach(tx, [held])
-    if (!of || !possibleChannels(held.kind, of.reach).has(channel))
+    if (!of || !possibleChannels(held.kind, of.reach, held.dueOn).has(channel))
       return refuse('channel-not-possible', channel)
     const turn = (held.last?.turn ?? 0) + 1
     // Whoever decides, decides what follows what failed.
@@ -56,6 +58,7 @@ export async function undoResend(
 ): Promise<{ undone: Channel } | Refusal<DeliveryRefusal>> {
   return inTransaction(db, async (tx) => {
     if (asked.because.trim() === '') return refuse('no-reason-given')
+    if (!(await findStaff(tx, asked.by))) return refuse('unknown-staff')
     const held = await holdInvoice(tx, asked.invoiceId)
     if (!held) return refuse('unknown-invoice')
     const { last } = held

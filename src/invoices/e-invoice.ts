@@ -1,6 +1,6 @@
 import { parseAccountNumber } from '#core/account-number.ts'
 import { isKid, type Kid } from '#core/kid.ts'
-import { sumOre } from '#core/money.ts'
+import { NO_MONEY, sumOre } from '#core/money.ts'
 import { type OrganisationNumber, parseOrganisationNumber } from '#core/organisation-number.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
@@ -14,6 +14,7 @@ import {
 } from '#formats/ehf-document.ts'
 import { writeEhfInvoice } from '#formats/ehf-invoice.ts'
 import { type EhfReminder, writeEhfReminder } from '#formats/ehf-reminder.ts'
+import { toPayOf } from '#formats/invoice-parts.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from '#formats/invoice-pdf.ts'
 import { writePassagesCsv } from '#formats/passages-csv.ts'
 import type { PeppolKind } from '#formats/sbdh.ts'
@@ -109,8 +110,8 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
     attachments: attachmentsOf(document, texts),
     lines: linesOf(document, texts),
     exemptionReason: asksAgain ? texts.askedAgainExempt : texts.exempt,
-    prepaid: sumOre([]),
-    payable: document.total,
+    prepaid: document.creditUsed ?? NO_MONEY,
+    payable: toPayOf(document),
   }
 }
 
@@ -144,8 +145,11 @@ function linesOf(
   { lines, language, costCentre }: Pick<InvoiceDocument, 'lines' | 'language' | 'costCentre'>,
   texts: EInvoiceTexts,
 ): EhfLine[] {
-  const groups = Map.groupBy(lines, ({ kind, chargerName, corrects, vatPercent }) =>
-    JSON.stringify([kind, chargerName, corrects, vatPercent || 0]),
+  // No text of the database holds a null character.
+  const groups = Map.groupBy(
+    lines,
+    ({ kind, chargerName, corrects, vatPercent }) =>
+      `${kind}\0${chargerName}\0${corrects ?? ''}\0${vatPercent || 0}`,
   )
   return [...groups.values()].map((own) => {
     const [{ kind, chargerName, corrects, vatPercent, asksAgain }] = own as [
@@ -174,9 +178,13 @@ function linesOf(
 }
 
 function periodOf(lines: readonly InvoiceDocumentLine[]): EhfDocument['period'] {
-  const days = lines.flatMap(({ passedAt }) => (passedAt === null ? [] : [osloDay(passedAt)])).sort()
-  const [from, to] = [days[0], days.at(-1)]
-  return from === undefined || to === undefined ? null : { from, to }
+  let [first, last] = [Infinity, -Infinity]
+  for (const { passedAt } of lines) {
+    if (passedAt === null) continue
+    if (passedAt < first) first = passedAt
+    if (passedAt > last) last = passedAt
+  }
+  return last < first ? null : { from: osloDay(first), to: osloDay(last) }
 }
 
 function attachmentsOf(document: InvoiceDocument, texts: EInvoiceTexts): EhfDocument['attachments'] {

@@ -9,6 +9,7 @@ import {
   efakturaOnTheWire,
   faultsIn,
 } from '#formats/efaktura-consignment.ts'
+import { toPayOf } from '#formats/invoice-parts.ts'
 import { createInvoicePrinter, type InvoiceDocument, type InvoicePrinter } from '#formats/invoice-pdf.ts'
 import { type HandingOver, handOver } from './hand-over.ts'
 
@@ -79,8 +80,9 @@ function efakturaInvoice(
   document: InvoiceDocument,
   identifier: string,
 ): EfakturaInvoice | Refusal<NoEfaktura> {
-  const { number, kid, issuer, total, issuedOn, dueOn } = document
-  if (total <= 0) return refuse('nothing-to-pay')
+  const { number, kid, issuer, issuedOn, dueOn } = document
+  const toPay = toPayOf(document)
+  if (toPay <= 0) return refuse('nothing-to-pay')
   if (dueOn === null) return refuse('no-due-date')
   if (!isKid(kid)) return refuse('not-a-kid')
   printer ??= createInvoicePrinter()
@@ -90,7 +92,7 @@ function efakturaInvoice(
     paidBy: 'efaktura',
     kid: kid as Kid,
     accountNumber: issuer.accountNumber,
-    amount: total,
+    amount: toPay,
     issuedOn,
     dueOn,
     pdf: printer.print(document),

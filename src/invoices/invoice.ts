@@ -7,7 +7,7 @@ import { addDays } from '#core/oslo.ts'
 /** `credited` and `replaced-by-reminder` are ends: whatever is paid afterwards does not make the invoice «paid». */
 export type InvoiceState = 'sent' | 'partly-paid' | 'paid' | 'credited' | 'replaced-by-reminder'
 
-export type ChargeKind = 'toll' | 'deposit' | 'fee' | 'interest' | 'correction'
+export type ChargeKind = 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment'
 
 /** A live charge that stands on no invoice yet, with what is still known of its passage. */
 export type UninvoicedCharge = {
@@ -82,6 +82,8 @@ export type ComposedInvoice = {
   /** Null on a credit note, which asks for nothing, and on an offer to pay ahead, which is never reminded. */
   readonly dueOn: Day | null
   readonly total: Ore
+  /** What the customer had to good already: the rest is to be paid. Absent: nothing. */
+  readonly creditUsed?: Ore
   readonly lines: readonly UninvoicedCharge[]
 }
 

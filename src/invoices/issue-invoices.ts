@@ -2,17 +2,23 @@ import type { Day } from '#core/dated.ts'
 import { NO_MONEY, type Ore, ore, sumOre } from '#core/money.ts'
 import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { takeRowIds } from '#db/ids.ts'
 import { creditNotePosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import type { ChannelTerms } from './channel-terms.ts'
 import { chooseFirstChannels } from './choose-first-channels.ts'
+import { useCredits } from './credit.ts'
 import { decideParts } from './decide-parts.ts'
+import { holdCredits } from './hold-credits.ts'
 import { type ComposedInvoice, composeInvoice, type Issuer } from './invoice.ts'
 import { creditAfterOn, type InvoicedWhom, type InvoicingTerms, triggerOn } from './invoicing-terms.ts'
 import { issuerOf, readIssuers } from './read-issuers.ts'
 import { readOwners } from './read-owners.ts'
 import { type Candidate, lookUpByKey, readAgreements } from './read-uninvoiced.ts'
-import { saveInvoices, takeInvoiceNumbers } from './store.ts'
+import { takeNumbersFor } from './store.ts'
+import { saveCreditUses } from './store-credit-uses.ts'
+import { saveInvoices } from './store-issued.ts'
+import { saveLines } from './store-lines.ts'
 
 export type InvoiceRun = {
   /** The day the invoices carry, and the last day whose charges are on them. */
@@ -109,11 +115,41 @@ async function issueBatch(
   const { decided, last } = await decideBatch(tx, run, issuers, { ...asked, claimed: true })
   const wanted = decided.filter(({ decision }) => decision.becomes !== 'carried')
   if (wanted.length === 0) return { invoices: [], last }
+  // Other runs wait for the number series: what is long is written, and credit held, before it is taken.
+  const ids = await takeRowIds(tx, 'invoice_id_seq', wanted.length)
+  const lines = wanted.map(({ recipient: { partyId }, charges }, i) => ({
+    invoiceId: ids[i] ?? 0,
+    partyId,
+    charges,
+  }))
+  await saveLines(tx, lines)
+  const credits = await holdCredits(
+    tx,
+    wanted.map(({ recipient }) => recipient.partyId),
+  )
   const invoices = await numberInvoices(tx, wanted, run.asOf)
-  const publicIds = invoices.map(() => run.newId())
-  const ids = await saveInvoices(tx, invoices, { at: run.now, publicIds })
-  const saved = invoices.map((invoice, i) => ({ ...invoice, id: ids[i] ?? 0 }))
+  const uses = useCredits(invoices, credits)
+  const saved = invoices.map((invoice, i) => ({
+    ...invoice,
+    id: ids[i] ?? 0,
+    publicId: run.newId(),
+    creditUsed: sumOre((uses[i] ?? []).map(({ amount }) => amount)),
+  }))
+  await saveInvoices(tx, saved, run.now)
   await bookCreditNotes(tx, saved, run.now)
+  await saveCreditUses(
+    tx,
+    saved.flatMap(({ id: invoiceId, recipient: { partyId, agreementId }, issuer }, i) =>
+      (uses[i] ?? []).map((use) => ({
+        ...use,
+        invoiceId,
+        partyId,
+        agreementId: agreementId ?? 0,
+        issuerId: issuer.id,
+      })),
+    ),
+    run.now,
+  )
   await chooseFirstChannels(tx, saved, { now: run.now, terms: run.channels })
   return { invoices, last }
 }
@@ -138,18 +174,20 @@ async function bookCreditNotes(
   await book(tx, postings, now)
 }
 
+type Wanted = Candidate & { readonly issuer: Issuer }
+
 async function numberInvoices(
   tx: Tx,
-  wanted: readonly (Candidate & { issuer: Issuer })[],
+  wanted: readonly Wanted[],
   issuedOn: Day,
 ): Promise<readonly ComposedInvoice[]> {
-  const perIssuer = Map.groupBy(wanted, ({ issuer }) => issuer.id)
-  const counts = new Map([...perIssuer].map(([id, own]) => [id, own.length]))
-  const firstNumbers = await takeInvoiceNumbers(tx, counts, issuedOn)
-  return [...perIssuer].flatMap(([id, own]) =>
-    own.map((one, i) => composeInvoice({ ...one, invoiceNumber: (firstNumbers.get(id) ?? 0) + i, issuedOn })),
+  const numbers = await takeNumbersFor(
+    tx,
+    wanted.map(({ issuer }) => issuer.id),
+    issuedOn,
   )
+  return wanted.map((one, i) => composeInvoice({ ...one, invoiceNumber: numbers[i] ?? 0, issuedOn }))
 }
 
 /** Small enough that a run beside this one waits little for the number series, large enough that commits cost little. */
-export const BATCH_SIZE = 200
+export const BATCH_SIZE = 500

@@ -11,6 +11,7 @@ export async function readCorrectedLines(
   db: Queryable,
   invoiceIds: readonly number[],
 ): Promise<CorrectedLines> {
+  if (invoiceIds.length === 0) return correctedLines([])
   // What is taken back is never more than nothing, and on most invoices nothing is.
   const rows = await db<Row[]>`
     select l.id, l.amount_ore, l.vat_ore, o.series, o.invoice_number, a.id as anew_id, a.amount_ore as anew_ore,

@@ -54,6 +54,7 @@ export async function readAskedAgain(
   db: Queryable,
   invoiceIds: readonly number[],
 ): Promise<ReadonlyMap<number, string | null>> {
+  if (invoiceIds.length === 0) return new Map()
   const rows = await db<{ line_id: number; series: string | null; invoice_number: number }[]>`
     select a.line_id, i.series, i.invoice_number from asked_again a left join invoice i on i.id = a.first_invoice_id
     where a.invoice_id = any (${invoiceIds.map(String)}::bigint[])`

@@ -55,17 +55,22 @@ export async function readInvoiceDocuments(
 ): Promise<ReadonlyMap<number, InvoiceDocument>> {
   const ids = invoiceIds.map(String)
   const rows = await db<InvoiceRow[]>`
-    select id, kind, series, invoice_number, kid, total_ore, issued_on, due_on, language, detailed, agreement_number,
+    select id, kind, series, invoice_number, kid, total_ore, credit_used_ore, issued_on, due_on, language, detailed, agreement_number,
            invoice_reference, cost_centre, plate, terms_version, recipient_name, recipient_street, recipient_postal_code, recipient_place,
            recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
            issuer_account_number, issuer_phone, issuer_email
     from invoice where id = any (${ids}::bigint[]) order by id`
   const lines = await readLines(db, invoiceIds)
-  const again = await readAskedAgain(db, invoiceIds)
-  const named = lines.map((line) =>
-    again.has(line.id) ? { ...line, asksAgain: again.get(line.id) ?? null } : line,
+  // Most invoices ask for nothing again, and take nothing back.
+  const again = await readAskedAgain(
+    db,
+    invoicesWith(lines, ({ line }) => line.kind === 'asked-again'),
   )
-  const shown = shownLines(named, await readCorrectedLines(db, invoiceIds))
+  const corrections = await readCorrectedLines(
+    db,
+    invoicesWith(lines, ({ line }) => line.amount <= 0),
+  )
+  const shown = shownLines(lines, again, corrections)
   const reminders = rows.flatMap(({ id, kind }) => (kind === 'reminder' ? [id] : []))
   const replaced = await readReplacedInvoices(db, reminders)
   complaints ??= await readComplaintTerms()
@@ -86,7 +91,7 @@ async function readComplaintTerms(): Promise<ComplaintTerms> {
   return parseComplaintTerms(JSON.parse(text))
 }
 
-type LineRow = Omit<InvoiceDocumentLine, 'corrects'> & { readonly id: number; readonly invoiceId: number }
+type LineRow = { readonly id: number; readonly invoiceId: number; readonly line: InvoiceDocumentLine }
 
 /** A batch of e-invoices has thousands. */
 function readLines(db: Queryable, invoiceIds: readonly number[]): Promise<LineRow[]> {
@@ -102,37 +107,42 @@ function takeLine(from: Source): LineRow {
   return {
     id: takeInt(from) ?? 0,
     invoiceId: takeInt(from) ?? 0,
-    kind: takeText(from) as LineRow['kind'],
-    chargerName: takeText(from) ?? '',
-    stationName: takeText(from) ?? null,
-    passedAt: takeInstant(from) ?? null,
-    plate: takeText(from) ?? null,
-    amount: ore(takeInt(from) ?? 0),
-    vat: ore(takeInt(from) ?? 0),
-    vatPercent: takeInt(from) ?? 0,
+    line: {
+      kind: takeText(from) as InvoiceDocumentLine['kind'],
+      chargerName: takeText(from) ?? '',
+      stationName: takeText(from) ?? null,
+      passedAt: takeInstant(from) ?? null,
+      plate: takeText(from) ?? null,
+      amount: ore(takeInt(from) ?? 0),
+      vat: ore(takeInt(from) ?? 0),
+      vatPercent: takeInt(from) ?? 0,
+    },
   }
+}
+
+function invoicesWith(lines: readonly LineRow[], wanted: (row: LineRow) => boolean): readonly number[] {
+  return [...new Set(lines.filter(wanted).map(({ invoiceId }) => invoiceId))]
 }
 
 /** By invoice. */
 function shownLines(
   lines: readonly LineRow[],
-  corrections: CorrectedLines,
+  again: ReadonlyMap<number, string | null>,
+  { corrected, hidden: hiddenIds }: CorrectedLines,
 ): ReadonlyMap<number, readonly InvoiceDocumentLine[]> {
-  const hidden = new Set(corrections.hidden)
+  const hidden = new Set(hiddenIds)
   const shown = new Map<number, InvoiceDocumentLine[]>()
-  for (const { id, invoiceId, ...line } of lines) {
+  for (const { id, invoiceId, line } of lines) {
     if (hidden.has(id)) continue
+    const asked = again.has(id) ? { ...line, asksAgain: again.get(id) ?? null } : line
     const own = shown.get(invoiceId)
-    if (own) own.push(shownLine(line, corrections.corrected.get(id)))
-    else shown.set(invoiceId, [shownLine(line, corrections.corrected.get(id))])
+    if (own) own.push(shownLine(asked, corrected.get(id)))
+    else shown.set(invoiceId, [shownLine(asked, corrected.get(id))])
   }
   return shown
 }
 
-function shownLine(
-  line: Omit<InvoiceDocumentLine, 'corrects'>,
-  corrected: Corrected | undefined,
-): InvoiceDocumentLine {
+function shownLine(line: InvoiceDocumentLine, corrected: Corrected | undefined): InvoiceDocumentLine {
   if (!corrected) return line
   const { difference, vat, invoiceNumber } = corrected
   return { ...line, amount: difference, vat, corrects: invoiceNumber }
@@ -145,6 +155,7 @@ type InvoiceRow = {
   invoice_number: number
   kid: string
   total_ore: number
+  credit_used_ore: number
   issued_on: Day
   due_on: Day | null
   language: Language
@@ -183,6 +194,7 @@ function toDocument(
     issuedOn: row.issued_on,
     dueOn: row.due_on,
     total: ore(row.total_ore),
+    ...(row.credit_used_ore === 0 ? {} : { creditUsed: ore(row.credit_used_ore) }),
     detailed: row.detailed,
     agreementNumber: row.agreement_number,
     reference: row.invoice_reference,

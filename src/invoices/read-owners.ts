@@ -3,12 +3,16 @@ import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyOut, numbers, takeInt } from '#db/copy-out.ts'
 import type { Recipient, UninvoicedCharge } from './invoice.ts'
+import { readNames } from './read-names.ts'
 import {
   type CandidatesRead,
   CHARGE_COLUMNS,
   isUninvoiced,
+  named,
   type Page,
   takeCharge,
+  VEHICLE_ID,
+  vehiclesOf,
   WITH_PASSAGE,
 } from './read-uninvoiced.ts'
 
@@ -81,16 +85,18 @@ async function readParts(tx: Tx, partyIds: readonly number[], before: number): P
       select * from charge where party_id = owner.id and agreement_id is null offset 0
     ) c
     ${WITH_PASSAGE}
+    left join vehicle v on v.id = ${VEHICLE_ID}
     join party owner_now on owner_now.id = c.party_id
     where ${isOurs('owner_now')} and ${isUninvoiced(before)}
     order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`,
     (from) => ({ partyId: takeInt(from) ?? 0, issuerId: takeInt(from) ?? 0, charge: takeCharge(from) }),
   )
+  const names = await readNames(tx, vehiclesOf(rows))
   const parts = Map.groupBy(rows, (row) => `${row.partyId} ${row.issuerId}`)
   return [...parts.values()].map((own) => ({
     partyId: own[0]?.partyId ?? 0,
     issuerId: own[0]?.issuerId ?? 0,
-    charges: own.map(({ charge }) => charge),
+    charges: own.map(({ charge }) => named(charge, names)),
   }))
 }
 

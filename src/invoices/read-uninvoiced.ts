@@ -1,12 +1,12 @@
 import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
-import { shownPlate } from '#core/plate.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyOut, instants, numbers, type Source, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import type { ChargeKind, Recipient, UninvoicedCharge } from './invoice.ts'
 import { type InvoicedPer, withCostCentres } from './part.ts'
 import { readCostCentres } from './read-cost-centres.ts'
+import { type Names, readNames } from './read-names.ts'
 
 /** An agreement, or an owner with one toll charger: what may be put on an invoice together. */
 export type Candidate = {
@@ -33,10 +33,7 @@ export type CandidatesRead = { readonly candidates: readonly Candidate[]; readon
  */
 export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Promise<CandidatesRead> {
   const rows = await tx<ClaimedAgreement[]>`
-    select a.id as "agreementId", a.party_id as "partyId", a.issuer_id as "issuerId",
-           a.agreement_number as "agreementNumber", a.invoice_reference as "invoiceReference",
-           a.terms_version as "termsVersion", a.detailed_invoice as detailed, p.language, p.name, p.street,
-           p.postal_code as "postalCode", p.place, p.country, p.organisation_number as "organisationNumber", p.email,
+    select ${tx.unsafe(RECIPIENT_COLUMNS)},
            a.parked_because is not null as parked, a.invoiced_per, a.valid_to, (
              select i.issued_on from invoice i
              where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
@@ -70,12 +67,18 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
   return { candidates, last: rows.at(-1)?.agreementId }
 }
 
+/** Of an agreement `a` and its party `p`, as they are today. */
+export const RECIPIENT_COLUMNS = `a.id as "agreementId", a.party_id as "partyId", a.issuer_id as "issuerId",
+    a.agreement_number as "agreementNumber", a.invoice_reference as "invoiceReference",
+    a.terms_version as "termsVersion", a.detailed_invoice as detailed, p.language, p.name, p.street,
+    p.postal_code as "postalCode", p.place, p.country, p.organisation_number as "organisationNumber", p.email`
+
 /**
  * Until invoices are saved. In a young database the planner knows no sizes: it would read every passage and every line
- * there is for the few agreements of a batch.
+ * there is for the few agreements of a batch. Nor is any key looked up twice, to be remembered from the first time.
  */
 export async function lookUpByKey(tx: Tx): Promise<void> {
-  await tx`set local enable_seqscan = off`
+  await tx`select set_config('enable_seqscan', 'off', true), set_config('enable_memoize', 'off', true)`
 }
 
 /** Read after the claim: nothing is seen twice. */
@@ -86,7 +89,7 @@ async function readUninvoiced(
 ): Promise<ReadonlyMap<number, readonly UninvoicedCharge[]>> {
   const charges = new Map<number, UninvoicedCharge[]>(agreementIds.map((id) => [id, []]))
   if (agreementIds.length === 0) return charges
-  await copyOut(
+  const rows = await copyOut(
     tx,
     `select c.agreement_id, ${CHARGE_COLUMNS}
     from agreement a
@@ -96,8 +99,10 @@ async function readUninvoiced(
     ${WITH_PASSAGE}
     where a.id = any(${numbers(agreementIds)}) and ${isUninvoiced(before)}
     order by c.agreement_id, p.passed_at nulls last, c.id`,
-    (from) => charges.get(takeInt(from) ?? 0)?.push(takeCharge(from)),
+    (from) => ({ agreementId: takeInt(from) ?? 0, charge: takeCharge(from) }),
   )
+  const names = await readNames(tx, vehiclesOf(rows))
+  for (const { agreementId, charge } of rows) charges.get(agreementId)?.push(named(charge, names))
   return charges
 }
 
@@ -121,42 +126,66 @@ type ClaimedAgreement = Recipient & {
   readonly valid_to: number | null
 }
 
+/** An erased passage has none; what is no passage may be of one. */
+export const VEHICLE_ID = 'case when c.passage_id is null then c.vehicle_id else p.vehicle_id end'
+
 /** What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. */
-export const CHARGE_COLUMNS = `c.id, c.kind, charger.name, s.name, p.passed_at, v.id, v.country, v.plate,
+export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, p.station_id, p.passed_at, ${VEHICLE_ID},
     c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
 
-export const WITH_PASSAGE = `join company charger on charger.id = c.charger_id
-    left join lateral (
+export const WITH_PASSAGE = `left join lateral (
       select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
-    ) p on true
-    left join station s on s.id = p.station_id
-    left join vehicle v on v.id = case when c.passage_id is null then c.vehicle_id else p.vehicle_id end`
+    ) p on true`
 
-export function takeCharge(from: Source): UninvoicedCharge {
-  const [id, kind, chargerName] = [theInt(from), takeText(from) as ChargeKind, takeText(from) ?? '']
-  const [stationName, passedAt] = [takeText(from), takeInstant(from)]
-  const [vehicleId, country, canonical] = [takeInt(from), takeText(from), takeText(from)]
-  const [tariff, amount, vatPercent, vat] = [theInt(from), theInt(from), theInt(from), theInt(from)]
-  const plate = country === undefined || canonical === undefined ? null : shownPlate({ country, canonical })
+/** With ids in the place of names. */
+export type UnnamedCharge = Omit<UninvoicedCharge, 'chargerName' | 'stationName' | 'plate' | 'vehicle'> & {
+  readonly chargerId: number
+  readonly stationId: number | undefined
+  readonly vehicleId: number | undefined
+}
+
+export function takeCharge(from: Source): UnnamedCharge {
   return {
-    id,
-    kind,
-    chargerName,
-    stationName: stationName ?? null,
-    passedAt: passedAt ?? null,
-    plate,
-    tariff: ore(tariff),
-    amount: ore(amount),
-    vatPercent,
-    vat: ore(vat),
+    id: theInt(from),
+    kind: takeText(from) as ChargeKind,
+    chargerId: theInt(from),
+    stationId: takeInt(from),
+    passedAt: takeInstant(from) ?? null,
+    vehicleId: takeInt(from),
+    tariff: ore(theInt(from)),
+    amount: ore(theInt(from)),
+    vatPercent: theInt(from),
+    vat: ore(theInt(from)),
     chargedAt: takeInstant(from) ?? 0,
-    ...(vehicleId === undefined || plate === null
-      ? {}
-      : { vehicle: { id: vehicleId, plate, costCentre: null, reference: null } }),
   }
 }
 
 /** Of a column that is never null. */
 function theInt(from: Source): number {
   return takeInt(from) ?? 0
+}
+
+export function vehiclesOf(rows: readonly { readonly charge: UnnamedCharge }[]): readonly number[] {
+  return rows.flatMap(({ charge }) => charge.vehicleId ?? [])
+}
+
+export function named(charge: UnnamedCharge, names: Names): UninvoicedCharge {
+  const { id, kind, passedAt, tariff, amount, vatPercent, vat, chargedAt, stationId, vehicleId } = charge
+  const vehicle = vehicleId === undefined ? undefined : names.vehicles.get(vehicleId)
+  const chargerName = names.chargers.get(charge.chargerId)
+  if (chargerName === undefined) throw new Error(`charge ${id} is of no toll charger`)
+  return {
+    id,
+    kind,
+    chargerName,
+    stationName: stationId === undefined ? null : (names.stations.get(stationId) ?? null),
+    passedAt,
+    plate: vehicle?.plate ?? null,
+    tariff,
+    amount,
+    vatPercent,
+    vat,
+    chargedAt,
+    ...(vehicle ? { vehicle } : {}),
+  }
 }

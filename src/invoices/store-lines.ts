@@ -1,19 +1,22 @@
 import type { Tx } from '#db/connection.ts'
 import { copyBinary, type Field, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { takeIds } from '#db/ids.ts'
-import type { ComposedInvoice, UninvoicedCharge } from './invoice.ts'
+import type { UninvoicedCharge } from './invoice.ts'
+
+/** The charges on an invoice that is about to be numbered. */
+export type InvoicedCharges = {
+  readonly invoiceId: number
+  readonly partyId: number
+  readonly charges: readonly UninvoicedCharge[]
+}
 
 /** The charges on invoices, as they stand from now on. */
-export async function saveLines(
-  tx: Tx,
-  invoices: readonly ComposedInvoice[],
-  invoiceIds: readonly number[],
-): Promise<void> {
-  const count = invoices.reduce((sum, { lines }) => sum + lines.length, 0)
+export async function saveLines(tx: Tx, invoiced: readonly InvoicedCharges[]): Promise<void> {
+  const count = invoiced.reduce((sum, { charges }) => sum + charges.length, 0)
   const ids = await takeIds(tx, 'invoice_line_id', count)
   let next = 0
-  const lines = invoices.flatMap(({ lines: own, recipient: { partyId } }, i) =>
-    own.map((line): NewLine => ({ id: ids[next++] ?? 0, invoiceId: invoiceIds[i] ?? 0, partyId, line })),
+  const lines = invoiced.flatMap(({ invoiceId, partyId, charges }) =>
+    charges.map((line): NewLine => ({ id: ids[next++] ?? 0, invoiceId, partyId, line })),
   )
   await copyBinary(tx, LINE_TABLE, LINE_FIELDS, lines)
 }

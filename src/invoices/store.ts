@@ -1,10 +1,9 @@
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
+import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
-import { keepingKeyPlans } from '#db/key-plans.ts'
-import { type ComposedInvoice, type InvoiceState, sumByInvoice, yearOf } from './invoice.ts'
-import { saveLines } from './store-lines.ts'
+import { type InvoiceState, sumByInvoice, yearOf } from './invoice.ts'
 
 /** An invoice as payments see it. */
 export type PayableInvoice = {
@@ -26,7 +25,7 @@ export type PayableInvoice = {
  * are committed, and a transaction that fails gives the numbers back: so there is no gap, and runs beside each other
  * wait here and nowhere else.
  */
-export async function takeInvoiceNumbers(
+async function takeInvoiceNumbers(
   tx: Tx,
   counts: ReadonlyMap<number, number>,
   issuedOn: Day,
@@ -42,23 +41,19 @@ export async function takeInvoiceNumbers(
   return new Map(rows.map((r) => [r.issuerId, r.lastNumber - (counts.get(r.issuerId) ?? 0) + 1]))
 }
 
-/** Writes invoices with their lines, and returns their ids in the same order. */
-export async function saveInvoices(
+/** A number of its issuer's series for each, in the order given. */
+export async function takeNumbersFor(
   tx: Tx,
-  invoices: readonly ComposedInvoice[],
-  issued: { at: number; publicIds: readonly string[] },
+  issuerIds: readonly number[],
+  issuedOn: Day,
 ): Promise<readonly number[]> {
-  const rows = invoices.map((invoice, i) => invoiceRow(invoice, issued.at, issued.publicIds[i]))
-  // The rows go as one text: as separate values they would be 28 parameters each.
-  return keepingKeyPlans(tx, async () => {
-    const saved = await tx<{ id: number; kid: string }[]>`
-      insert into invoice (${tx.unsafe(INVOICE_COLUMNS)})
-      select ${tx.unsafe(INVOICE_COLUMNS)} from jsonb_populate_recordset(null::invoice, ${JSON.stringify(rows)}::text::jsonb)
-      returning id, kid`
-    const idOf = new Map(saved.map((row) => [row.kid, row.id]))
-    const ids = invoices.map((invoice) => idOf.get(invoice.kid) ?? 0)
-    await saveLines(tx, invoices, ids)
-    return ids
+  const counts = new Map<number, number>()
+  for (const id of issuerIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const next = new Map(await takeInvoiceNumbers(tx, counts, issuedOn))
+  return issuerIds.map((id) => {
+    const number = next.get(id) ?? 0
+    next.set(id, number + 1)
+    return number
   })
 }
 
@@ -72,12 +67,13 @@ export async function allocateToInvoices(
 ): Promise<void> {
   const sums = sumByInvoice(moves)
   if (sums.length === 0) return
+  const ids = numberArray(sums.map((s) => s.invoiceId))
   const updated = await tx`
     with locked as materialized (
-      select id from invoice where id = any(${sums.map((s) => String(s.invoiceId))}::bigint[])
+      select id from invoice where id = any(${ids}::bigint[])
       order by id for no key update
     ), move as (
-      select * from unnest(${sums.map((s) => String(s.invoiceId))}::bigint[], ${sums.map((s) => String(s.amount))}::bigint[])
+      select * from unnest(${ids}::bigint[], ${numberArray(sums.map((s) => s.amount))}::bigint[])
         as m (invoice_id, amount_ore)
     )
     update invoice i set allocated_ore = i.allocated_ore + m.amount_ore,
@@ -115,7 +111,7 @@ function holdWithReminders(db: Queryable, kids: readonly string[]): Promise<read
            total_ore as "totalOre", allocated_ore as "allocatedOre", state, replaced_by as "replacedBy"
     from invoice where id = any (array(
       with recursive chain as (
-        select id, replaced_by from invoice where kid = any (${kids}::text[])
+        select id, replaced_by from invoice where kid = any (${textArray(kids)}::text[])
         union select i.id, i.replaced_by from chain c join invoice i on i.id = c.replaced_by)
       select id from chain))
     order by id for no key update`
@@ -127,44 +123,6 @@ export const INVOICE_COLUMNS = `
   recipient_place, recipient_country, recipient_organisation_number, issuer_name, issuer_organisation_number,
   issuer_account_number, issuer_phone, issuer_email, agreement_number, invoice_reference, terms_version,
   cost_centre, plate`
-
-function invoiceRow(invoice: ComposedInvoice, issuedAt: number, publicId: string | undefined) {
-  const { recipient, issuer } = invoice
-  return {
-    public_id: publicId,
-    issuer_id: issuer.id,
-    series: invoice.series,
-    invoice_number: invoice.invoiceNumber,
-    kid: invoice.kid,
-    party_id: recipient.partyId,
-    agreement_id: recipient.agreementId,
-    kind: invoice.kind,
-    state: 'sent',
-    total_ore: invoice.total,
-    allocated_ore: 0,
-    issued_on: invoice.issuedOn,
-    issued_at: new Date(issuedAt).toISOString(),
-    due_on: invoice.dueOn,
-    language: recipient.language,
-    detailed: recipient.detailed,
-    recipient_name: recipient.name,
-    recipient_street: recipient.street,
-    recipient_postal_code: recipient.postalCode,
-    recipient_place: recipient.place,
-    recipient_country: recipient.country,
-    recipient_organisation_number: recipient.organisationNumber,
-    issuer_name: issuer.name,
-    issuer_organisation_number: issuer.organisationNumber,
-    issuer_account_number: issuer.accountNumber,
-    issuer_phone: issuer.phone,
-    issuer_email: issuer.email,
-    agreement_number: recipient.agreementNumber,
-    invoice_reference: recipient.invoiceReference,
-    terms_version: recipient.termsVersion,
-    cost_centre: recipient.costCentre ?? null,
-    plate: recipient.plate ?? null,
-  }
-}
 
 /** A reminder in place of an invoice: what was open there, and its fee. */
 export type NewReminder = {

@@ -16,6 +16,7 @@ import { deleteClaims } from '#payments/delete-claims.ts'
 import { deliverClaims } from '#payments/deliver-claims.ts'
 import { deliverRefunds } from '#payments/deliver-refunds.ts'
 import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
+import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
@@ -82,7 +83,7 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     },
     'tell-collector': async ({ now }) => {
       const collector = outFolder(join(given.home, 'to-collector'))
-      return `${(await writeCollectionFiles(db, collector, { now })).length} files`
+      return `${(await writeCollectionFiles(db, collector, { now, terms: terms.dunning })).length} files`
     },
     'tell-collector-abroad': async ({ now }) => {
       const abroad = outFolder(join(given.home, 'to-collector-abroad'))
@@ -115,6 +116,7 @@ async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
 /** What no person need approve, or a person has; what a bank has answered comes first. */
 async function payOut({ db, terms, home }: Given, { now }: Of): Promise<string> {
   await settleRefunds(db, { now })
+  await matchBulkPayments(db, { now })
   const { refunds, refused } = await sendRefunds(db, { now, terms: terms.payouts })
   const files = await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)
   const without = refused.map(({ issuer, refused: code }) => `; ${issuer}: ${code}`).join('')

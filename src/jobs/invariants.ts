@@ -131,6 +131,12 @@ export const INVARIANTS: readonly Invariant[] = [
              or (i.kind <> 'credit-note' and p.n is not null)`,
   },
   {
+    code: 'I9d',
+    says: 'every line stands on an invoice, of the customer it is for',
+    sql: `select l.id from invoice_line l left join invoice i on i.id = l.invoice_id
+          where i.party_id is distinct from l.party_id`,
+  },
+  {
     code: 'I10',
     says: 'a KID is unique and its check digit right (MOD10)',
     sql: `select id from invoice where kid !~ '^[0-9]{2,25}$' or (
@@ -156,16 +162,22 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     code: 'I13',
     says: 'nothing is allocated beyond what came in or is owed',
-    sql: `select p.id from payment p join allocation a on a.payment_id = p.id and a.undone_at is null
+    sql: `select p.id from payment p join audit.allocation a on a.payment_id = p.id
           group by p.id having sum(a.amount_ore) > greatest(p.amount_ore, 0)
           union all
-          select i.id from invoice i join allocation a on a.invoice_id = i.id and a.undone_at is null
+          select i.id from invoice i join audit.allocation a on a.invoice_id = i.id
           group by i.id having sum(a.amount_ore) > i.total_ore`,
+  },
+  {
+    code: 'I13b',
+    says: 'every allocation is of a payment, to an invoice of the customer it is for',
+    sql: `select a.id from allocation a left join payment p on p.id = a.payment_id left join invoice i on i.id = a.invoice_id
+          where p.id is null or i.party_id is distinct from a.party_id`,
   },
   {
     code: 'I14',
     says: 'an invoice is paid when all of it is allocated, and only then',
-    sql: `select i.id from invoice i left join allocation a on a.invoice_id = i.id and a.undone_at is null
+    sql: `select i.id from invoice i left join audit.allocation a on a.invoice_id = i.id
           group by i.id having coalesce(sum(a.amount_ore), 0) <> i.allocated_ore
              or ((i.state = 'paid') <> (coalesce(sum(a.amount_ore), 0) = i.total_ore and i.state not in ('credited', 'replaced-by-reminder')))`,
   },
@@ -202,7 +214,9 @@ export const INVARIANTS: readonly Invariant[] = [
                                 where n.charge_id = c.id and i.state <> 'credited')
               union all
               select party_id, agreement_id, owed_back_ore from refund r
-              where not exists (select from asked_again a where a.of_refund_id = r.id)) s
+              where not exists (select from asked_again a where a.of_refund_id = r.id)
+              union all
+              select party_id, 0, -amount_ore from foreign_owner_payment) s
             group by 1, 2) o using (party_id, agreement_id)
           where coalesce(l.ore, 0) <> coalesce(o.ore, 0)`,
   },
@@ -221,6 +235,17 @@ export const INVARIANTS: readonly Invariant[] = [
           union
           select a.id from tag_assignment a join tag_assignment b
             on a.vehicle_id = b.vehicle_id and a.id < b.id and a.valid && b.valid`,
+  },
+  {
+    code: 'I16b',
+    says: 'an assignment carries the number of its tag and the plate of its vehicle',
+    sql: `select a.id from tag_assignment a join vehicle v on v.id = a.vehicle_id left join tag t on t.id = a.tag_id
+          where a.plate <> v.country || ' ' || v.plate or a.tag_number is distinct from t.tag_number`,
+  },
+  {
+    code: 'I16c',
+    says: 'whatever is due of a key is in one slot, so that one worker has it all',
+    sql: `select substring(key from '\\d+$')::bigint as id from due group by kind, key having count(distinct slot) > 1`,
   },
   {
     code: 'I17',
@@ -413,6 +438,55 @@ export const INVARIANTS: readonly Invariant[] = [
           group by f.id having count(r.id) <> f.refund_count or coalesce(sum(r.amount_ore), 0) <> f.sum_ore`,
   },
   {
+    code: 'I39',
+    says: 'no more credit is used than there is, each use is of the invoice’s own customer and issuer and booked once, and an invoice says what it used',
+    sql: `select u.id from credit_use u join invoice i on i.id = u.invoice_id
+          left join customer_credit c on c.id = u.credit_id left join payment p on p.id = c.payment_id
+          left join refund b on b.id = c.refund_id left join invoice n on n.id = u.credit_note_id and n.kind = 'credit-note'
+          where u.party_id <> i.party_id or i.kind <> 'invoice' or i.due_on is null
+             or coalesce(c.party_id, n.party_id) is distinct from i.party_id
+             or coalesce(p.issuer_id, b.issuer_id, n.issuer_id) is distinct from i.issuer_id
+             or coalesce(c.agreement_id, n.agreement_id, 0) <> coalesce(i.agreement_id, 0)
+             or (c.undone_at is not null and u.undone_at is null)
+          union all
+          select coalesce(c.id, n.id) from (
+            select credit_id, credit_note_id, sum(amount_ore) as ore from credit_use where undone_at is null group by 1, 2) u
+          left join customer_credit c on c.id = u.credit_id left join invoice n on n.id = u.credit_note_id
+          where u.ore + coalesce((select sum(r.amount_ore) from refund r where r.state in ('sent', 'paid')
+                  and (r.credit_id = u.credit_id or r.credit_note_id = u.credit_note_id)), 0) > coalesce(c.amount_ore, -n.total_ore)
+          union all
+          select i.id from invoice i left join (select invoice_id, sum(amount_ore) as ore from credit_use group by 1) u on u.invoice_id = i.id
+          where i.credit_used_ore <> coalesce(u.ore, 0)
+          union all
+          select coalesce(u.id, p.ref_id) from credit_use u full join (
+            select ref_id, party_id, coalesce(sum(amount_ore) filter (where kind = 'credit-used'), 0) as used_ore,
+                   coalesce(sum(amount_ore) filter (where kind = 'credit-used-undone'), 0) as undone_ore
+            from posting where kind in ('credit-used', 'credit-used-undone') group by 1, 2) p on p.ref_id = u.id and p.party_id = u.party_id
+          where p.used_ore is distinct from u.amount_ore
+             or p.undone_ore is distinct from case when u.undone_at is null then 0 else u.amount_ore end`,
+  },
+  {
+    code: 'I39b',
+    says: 'what a customer has to good in the ledger is what payments, returned refunds and credit notes left of it',
+    sql: `select party_id as id from (
+            select party_id, agreement_id, issuer_id, sum(case when from_account = 'customer-credit' then amount_ore else -amount_ore end) as ore
+            from posting where 'customer-credit' in (from_account, to_account) group by 1, 2, 3) l
+          full join (
+            select party_id, agreement_id, issuer_id, sum(ore) as ore from (
+              select c.party_id, c.agreement_id, coalesce(p.issuer_id, b.issuer_id) as issuer_id, c.amount_ore as ore
+              from customer_credit c left join payment p on p.id = c.payment_id left join refund b on b.id = c.refund_id
+              where c.undone_at is null
+              union all
+              select party_id, coalesce(agreement_id, 0), issuer_id, -total_ore from invoice where kind = 'credit-note'
+              union all
+              select party_id, agreement_id, issuer_id, owed_back_ore - amount_ore from refund where state in ('sent', 'paid')
+              union all
+              select u.party_id, coalesce(i.agreement_id, 0), i.issuer_id, -u.amount_ore
+              from credit_use u join invoice i on i.id = u.invoice_id where u.undone_at is null) r group by 1, 2, 3) k
+            using (party_id, agreement_id, issuer_id)
+          where coalesce(l.ore, 0) <> coalesce(k.ore, 0)`,
+  },
+  {
     code: 'I36',
     says: 'what is captured through Vipps came in once, and the ledger has it with Vipps',
     sql: `select v.id from vipps_payment v left join payment p on p.vipps_payment_id = v.id
@@ -421,7 +495,54 @@ export const INVARIANTS: readonly Invariant[] = [
           select 0 where (
             select coalesce(sum(case when to_account = 'vipps' then amount_ore else -amount_ore end), 0)
             from posting where 'vipps' in (from_account, to_account))
-          <> (select coalesce(sum(amount_ore), 0) from payment where vipps_payment_id is not null)`,
+          <> (select coalesce(sum(amount_ore), 0) from payment where vipps_payment_id is not null)
+           - (select coalesce(sum(fee_ore + case when payment_id is null then 0 else amount_ore end), 0)
+              from bulk_payment where sent_from = 'vipps')`,
+  },
+  {
+    code: 'I40',
+    says: 'a bulk payment is the money it accounts for, is matched with one payment of its sum, and is booked once',
+    sql: `select r.id from bulk_payment r
+          left join (select bulk_payment_id, sum(amount_ore) as ore from (
+            select bulk_payment_id, amount_ore from bulk_payment_part union all
+            select bulk_payment_id, amount_ore from foreign_owner_payment) m group by 1) m on m.bulk_payment_id = r.id
+          left join payment p on p.id = r.payment_id
+          left join (select ref_id, sum(amount_ore) filter (where kind = 'bulk-payment') as ore,
+                            sum(amount_ore) filter (where kind = 'bulk-payment-fee') as fee_ore
+                     from posting where kind in ('bulk-payment', 'bulk-payment-fee') group by 1) b on b.ref_id = r.id
+          where coalesce(m.ore, 0) <> r.amount_ore + r.fee_ore or coalesce(b.fee_ore, 0) <> r.fee_ore
+             or coalesce(b.ore, 0) <> case when r.payment_id is null then 0 else r.amount_ore end
+             or (r.payment_id is not null and (p.amount_ore <> r.amount_ore or p.issuer_id <> r.issuer_id or p.state <> 'bulk'))
+          union all
+          select p.id from payment p where p.state = 'bulk' and not exists (select from bulk_payment r where r.payment_id = p.id)
+          union all
+          select p.payment_id from bulk_payment_part p join payment m on m.id = p.payment_id
+          where m.vipps_payment_id is null or m.amount_ore <> p.amount_ore
+          union all
+          select coalesce(f.charge_id, b.ref_id) from foreign_owner_payment f full join (
+            select ref_id, party_id, sum(case when from_account = 'receivable' then amount_ore else -amount_ore end) as ore
+            from posting where kind = 'collected-abroad' group by 1, 2) b on b.ref_id = f.charge_id and b.party_id = f.party_id
+          left join foreign_owner_charge c on c.charge_id = f.charge_id
+          where b.ore is distinct from f.amount_ore or c.amount_ore is distinct from f.amount_ore`,
+  },
+  {
+    code: 'I41',
+    says: 'a toll charger is paid the lines of its settlements that a payout names, each once, approved by two, and booked once',
+    sql: `select o.id from charger_payout o
+          left join (select l.payout_id, sum(l.amount_ore) as ore, bool_and(s.charger_id = p.charger_id and s.issuer_id = p.issuer_id
+                              and l.amount_ore = s.tolls_ore + s.owners_ore - s.commission_ore) as is_own
+                     from charger_payout_line l join settlement_line s on s.id = l.line_id join charger_payout p on p.id = l.payout_id
+                     group by 1) l on l.payout_id = o.id
+          left join (select ref_id, coalesce(sum(amount_ore) filter (where kind = 'charger-payout'), 0) as ore,
+                            coalesce(sum(amount_ore) filter (where kind = 'charger-payout-returned'), 0) as back_ore
+                     from posting where kind in ('charger-payout', 'charger-payout-returned') group by 1) b on b.ref_id = o.id
+          where l.ore is distinct from o.amount_ore or not l.is_own
+             or coalesce(b.ore, 0) <> case when o.state in ('sent', 'paid', 'rejected') then o.amount_ore else 0 end
+             or coalesce(b.back_ore, 0) <> case when o.state = 'rejected' then o.amount_ore else 0 end
+             or (o.state in ('sent', 'paid', 'rejected') and o.approved_by is null)
+          union all
+          select p.ref_id from posting p left join charger_payout o on o.id = p.ref_id
+          where p.kind in ('charger-payout', 'charger-payout-returned') and o.id is null`,
   },
   {
     code: 'I37',
@@ -468,7 +589,8 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select coalesce(l.id, 0) as id from (
             select charger_id, issuer_id, (booked_at at time zone 'Europe/Oslo')::date as booked_on, min(month_on) as month_on, count(*) as n,
                    sum(case when from_account = 'toll-payable' then amount_ore else -amount_ore end) as amount_ore
-            from posting where 'toll-payable' in (from_account, to_account) and kind <> 'settlement' and charger_id <> 0 group by 1, 2, 3) p
+            from posting where 'toll-payable' in (from_account, to_account) and charger_id <> 0
+              and kind not in ('settlement', 'charger-payout', 'charger-payout-returned') group by 1, 2, 3) p
           full join (
             select min(id) as id, charger_id, issuer_id, booked_on, sum(posting_count) as n, sum(tolls_ore + owners_ore) as amount_ore
             from settlement_line group by 2, 3, 4) l using (charger_id, issuer_id, booked_on)

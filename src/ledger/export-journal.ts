@@ -12,6 +12,9 @@ const NAMES: Readonly<Record<Account, string>> = {
   'toll-payable': 'liabilities:toll-payable',
   unallocated: 'liabilities:unallocated',
   deposit: 'liabilities:deposit',
+  prepaid: 'liabilities:prepaid',
+  'collector-abroad': 'assets:collector-abroad',
+  'payment-cost': 'expenses:payment-cost',
   'fee-income': 'revenues:fee-income',
   'commission-income': 'revenues:commission-income',
 }

@@ -4,7 +4,8 @@ import type { Ore } from '#core/money.ts'
  * The ledger accounts.
  * `receivable` what a customer owes · `customer-credit` what we owe a customer · `toll-payable` what we owe a toll
  * charger · `bank` · `vipps` money Vipps has not paid out yet · `unallocated` money in that no invoice has claimed yet: must drain to zero · `deposit` held for
- * tags · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles.
+ * tags · `prepaid` asked for ahead, and held until it is used · `collector-abroad` what owners abroad have paid the collector
+ * and it has not paid us · `payment-cost` what Vipps and the collector keep · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles.
  */
 export type Account =
   | 'receivable'
@@ -13,8 +14,11 @@ export type Account =
   | MoneyAccount
   | 'unallocated'
   | 'deposit'
+  | 'prepaid'
+  | 'collector-abroad'
   | 'fee-income'
   | 'commission-income'
+  | 'payment-cost'
 
 /** Where money in stands. */
 export type MoneyAccount = 'bank' | 'vipps'
@@ -34,6 +38,13 @@ export type PostingKind =
   | 'refund'
   | 'refund-returned'
   | 'set-off'
+  | 'credit-used'
+  | 'credit-used-undone'
+  | 'bulk-payment'
+  | 'bulk-payment-fee'
+  | 'collected-abroad'
+  | 'charger-payout'
+  | 'charger-payout-returned'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
 export type Posting = {
@@ -59,11 +70,21 @@ type Subject = Pick<Posting, 'refId' | 'partyId' | 'agreementId' | 'issuerId' | 
  * a price, but nothing to book (I7).
  */
 export function chargePosting(charge: Subject & { amount: Ore; against: Account }): Posting | undefined {
-  const { amount, against, ...subject } = charge
+  const { refId, partyId, agreementId, issuerId, chargerId, amount, against } = charge
   if (amount === 0) return undefined
-  return amount > 0
-    ? { kind: 'charge', ...subject, from: against, to: 'receivable', amount }
-    : { kind: 'charge', ...subject, from: 'receivable', to: against, amount: -amount as Ore }
+  const [from, to]: [Account, Account] = amount > 0 ? [against, 'receivable'] : ['receivable', against]
+  // Field by field: by the million, taking an object apart and spreading it is what a posting costs most.
+  return {
+    kind: 'charge',
+    refId,
+    partyId,
+    agreementId,
+    issuerId,
+    chargerId,
+    from,
+    to,
+    amount: Math.abs(amount) as Ore,
+  }
 }
 
 /** Money came in and waits for its invoice; a reversal takes it out again. */
@@ -132,7 +153,56 @@ export function refundOwedBackPosting(refund: Subject & { amount: Ore }): Postin
   return { kind: 'set-off', ...refund, from: 'customer-credit', to: 'receivable' }
 }
 
+/** What the customer has to good is used on an invoice: less is owed, both ways. */
+export function creditUsedPosting(use: Subject & { amount: Ore }): Posting {
+  return { kind: 'credit-used', ...use, from: 'receivable', to: 'customer-credit' }
+}
+
+/** The payment that the credit came from was taken back: the invoice is open again, and the credit with it. */
+export function creditUsedUndonePosting(use: Subject & { amount: Ore }): Posting {
+  return { kind: 'credit-used-undone', ...use, from: 'customer-credit', to: 'receivable' }
+}
+
 /** Terms 1.4: the tag is lost or damaged, and what was held for it is the issuer's. */
 export function depositForfeitedPosting(deposit: Subject & { amount: Ore }): Posting {
   return { kind: 'forfeit', ...deposit, from: 'fee-income', to: 'deposit' }
+}
+
+/** Who holds money of ours: Vipps, or the collector of what owners abroad owe. */
+export type Holder = 'vipps' | 'collector-abroad'
+
+/** What was held for us has come to our account, where it waited as nobody's. */
+export function bulkPaymentPosting(bulk: Subject & { amount: Ore; holder: Holder }): Posting {
+  const { holder, ...rest } = bulk
+  return { kind: 'bulk-payment', ...rest, from: holder, to: 'unallocated' }
+}
+
+/** What a holder has kept for its trouble. */
+export function bulkPaymentFeePosting(fee: Subject & { amount: Ore; holder: Holder }): Posting {
+  const { holder, ...rest } = fee
+  return { kind: 'bulk-payment-fee', ...rest, from: holder, to: 'payment-cost' }
+}
+
+/** An owner abroad has paid the collector; less than nothing where the collector has paid them back. */
+export function collectedAbroadPosting(charge: Subject & { amount: Ore }): Posting {
+  const { amount, ...subject } = charge
+  return amount > 0
+    ? { kind: 'collected-abroad', ...subject, from: 'receivable', to: 'collector-abroad', amount }
+    : {
+        kind: 'collected-abroad',
+        ...subject,
+        from: 'collector-abroad',
+        to: 'receivable',
+        amount: -amount as Ore,
+      }
+}
+
+/** A toll charger is paid what it was told that it is owed. */
+export function chargerPayoutPosting(payout: Subject & { amount: Ore }): Posting {
+  return { kind: 'charger-payout', ...payout, from: 'bank', to: 'toll-payable' }
+}
+
+/** The bank did not pay it: it is owed again. */
+export function chargerPayoutReturnedPosting(payout: Subject & { amount: Ore }): Posting {
+  return { kind: 'charger-payout-returned', ...payout, from: 'toll-payable', to: 'bank' }
 }

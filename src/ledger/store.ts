@@ -1,5 +1,6 @@
 import { type Ore, ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
+import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { takeIds } from '#db/ids.ts'
@@ -35,27 +36,38 @@ export async function book(tx: Tx, postings: readonly Posting[], bookedAt: numbe
   await moveBalances(tx, postings)
 }
 
+type Move = {
+  readonly partyId: number
+  readonly agreementId: number
+  readonly account: Account
+  amount: number
+}
+
 /** Summed per balance and sorted, so that two workers take their locks in the same order. */
 async function moveBalances(tx: Tx, postings: readonly Posting[]): Promise<void> {
-  const moves = new Map<string, number>()
-  for (const p of postings) {
-    for (const [account, amount] of [
-      [p.to, p.amount],
-      [p.from, -p.amount],
-    ] as const) {
-      if (!isCustomers(account)) continue
-      const key = `${p.partyId} ${p.agreementId} ${account}`
-      moves.set(key, (moves.get(key) ?? 0) + amount)
-    }
+  const moves = new Map<string, Move>()
+  for (const posting of postings) {
+    add(moves, posting, posting.to, posting.amount)
+    add(moves, posting, posting.from, -posting.amount)
   }
   if (moves.size === 0) return
-  const keys = [...moves.keys()].map((key) => key.split(' ') as [string, string, string])
+  const sorted = [...moves.values()].sort(
+    (a, b) => a.partyId - b.partyId || a.agreementId - b.agreementId || (a.account < b.account ? -1 : 1),
+  )
   await tx`
     insert into balance (party_id, agreement_id, account, balance_ore)
-    select * from unnest(${keys.map((k) => k[0])}::bigint[], ${keys.map((k) => k[1])}::bigint[],
-                         ${keys.map((k) => k[2])}::text[], ${[...moves.values()].map(String)}::bigint[])
-    order by 1, 2, 3
+    select * from unnest(${numberArray(sorted.map((m) => m.partyId))}::bigint[], ${numberArray(sorted.map((m) => m.agreementId))}::bigint[],
+                         ${textArray(sorted.map((m) => m.account))}::text[], ${numberArray(sorted.map((m) => m.amount))}::bigint[])
     on conflict (party_id, agreement_id, account) do update set balance_ore = balance.balance_ore + excluded.balance_ore`
+}
+
+function add(moves: Map<string, Move>, posting: Posting, account: Account, amount: number): void {
+  if (!isCustomers(account)) return
+  const { partyId, agreementId } = posting
+  const key = `${partyId} ${agreementId} ${account}`
+  const move = moves.get(key)
+  if (move) move.amount += amount
+  else moves.set(key, { partyId, agreementId, account, amount })
 }
 
 function isCustomers(account: Account): account is 'receivable' | 'customer-credit' {

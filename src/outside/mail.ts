@@ -48,6 +48,15 @@ export function messageIdOf({ dedupeKey }: Pick<Message, 'dedupeKey'>, from: str
   return `<${local}@${domain}>`
 }
 
+/** The key of the message that was sent with it; what is no Message-ID of ours is a key of nothing. */
+export function keyOfMessageId(messageId: string): string {
+  const [, local = ''] = /^<([^@>]*)@/.exec(messageId) ?? []
+  return local.replace(/=([0-9a-f]{1,6})=/g, (escaped, hex: string) => {
+    const code = Number.parseInt(hex, 16)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : escaped
+  })
+}
+
 /** The server's code only: its words often repeat the address. */
 function reasonOf(error: unknown): string {
   const { code, responseCode } = error as { code?: string; responseCode?: number }

@@ -1,15 +1,9 @@
 import { type Key, seal, unseal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
-import {
-  answerLine,
-  type Judged,
-  judgeLines,
-  type NewCorrection,
-  type NewPassage,
-  readLines,
-} from './judgement.ts'
+import { answerLine, type Judged, judgeLines, type NewCorrection, readLines } from './judgement.ts'
 import type { IntakeLimits } from './limits.ts'
+import type { Stored } from './placement.ts'
 import { readStations } from './read-charger.ts'
 import { saveNewPassages } from './save-new-passages.ts'
 import {
@@ -54,7 +48,6 @@ export async function acceptLines(db: Db, at: Accepting): Promise<number | undef
 }
 
 type New = Extract<Judged, { outcome: 'new' }>
-type Keyed = New & { readonly passageId: number | undefined }
 
 /** Judges until the keys are ours: a line another file took meanwhile is judged again, as a duplicate or a misuse. */
 async function judge(
@@ -63,55 +56,36 @@ async function judge(
   texts: string[],
   firstLine: number,
   at: Accepting,
-): Promise<(Judged | Keyed)[]> {
+): Promise<readonly Judged[]> {
   const { read, rejected } = readLines(texts, firstLine, at.digestKey)
   const stations = await readStations(tx, file.chargerId)
   const sequences = read.map((line) => line.parsed.sequence)
+  const ids = await takeIds(tx, 'passage_id', read.length)
   const decide = async () =>
     judgeLines(read, {
       known: await readKeys(tx, file.chargerId, sequences),
       stations,
+      ids,
       limits: at.limits,
       now: at.now,
     })
   const judged = await decide()
-  const fresh = judged.filter((j) => j.outcome === 'new')
-  const ids = await takeIds(tx, 'passage_id', fresh.length)
-  const keyed = new Map<number, Keyed>()
-  fresh.forEach((j, i) =>
-    keyed.set(j.passage.sequence, { ...j, passageId: j.passage.record === 'P' ? ids[i] : undefined }),
-  )
-  const taken = await takeKeys(
-    tx,
-    { chargerId: file.chargerId, fileId: file.id },
-    fresh.map((j) => ({
-      sequence: j.passage.sequence,
-      digest: j.digest,
-      passageId: keyed.get(j.passage.sequence)?.passageId,
-    })),
-  )
+  const taken = await takeKeys(tx, { chargerId: file.chargerId, fileId: file.id }, judged.filter(isNew))
   const outcome = taken === 'all' ? judged : judgeAfterRace(await decide(), judged, taken)
-  return [
-    ...rejected,
-    ...outcome.map((j) => (j.outcome === 'new' ? keyed.get(j.passage.sequence)! : j)),
-  ].sort((a, b) => a.line - b.line)
+  return rejected.length === 0 ? outcome : [...rejected, ...outcome].sort((a, b) => a.line - b.line)
+}
+
+function isNew(judged: Judged): judged is New {
+  return judged.outcome === 'new'
 }
 
 /** The second reading sees our own keys too, so a line we took keeps its first judgement. */
 function judgeAfterRace(again: Judged[], first: Judged[], taken: ReadonlySet<number>): Judged[] {
-  return first.map((j, i) => (j.outcome === 'new' && !taken.has(j.passage.sequence) ? again[i]! : j))
+  return first.map((j, i) => (isNew(j) && !taken.has(j.sequence) ? again[i]! : j))
 }
 
-async function saveJudged(
-  tx: Tx,
-  file: OpenFile,
-  judged: readonly (Judged | Keyed)[],
-  at: Accepting,
-): Promise<void> {
-  const fresh = judged.filter((j): j is Keyed => j.outcome === 'new')
-  const passages = fresh.filter(
-    (j): j is Keyed & { passage: NewPassage; passageId: number } => j.passage.record === 'P',
-  )
+async function saveJudged(tx: Tx, file: OpenFile, judged: readonly Judged[], at: Accepting): Promise<void> {
+  const fresh = judged.filter(isNew)
   const corrections = fresh.flatMap((j) => (j.passage.record === 'P' ? [] : [j.passage]))
   const turnedDown = judged.flatMap((j) =>
     j.outcome === 'rejected'
@@ -120,16 +94,12 @@ async function saveJudged(
         ? [{ line: j.line, reason: 'duplicate' }]
         : [],
   )
-  await saveNewPassages(
-    tx,
-    passages.map((j) => ({ ...j.passage, id: j.passageId, file })),
-    at.now,
-  )
+  await saveNewPassages(tx, storedOf(fresh, file), at.now)
   await saveNewCorrections(tx, file, corrections, at)
   await wakeCorrections(
     tx,
     file.chargerId,
-    fresh.map((j) => j.passage.sequence),
+    fresh.map((j) => j.sequence),
   )
   await saveRejectedLines(tx, file.id, turnedDown)
   const duplicate = judged.filter((j) => j.outcome === 'duplicate').length
@@ -144,6 +114,15 @@ async function saveJudged(
       corrections: corrections.length,
     },
   })
+}
+
+function storedOf(fresh: readonly New[], file: OpenFile): Stored[] {
+  const stored: Stored[] = []
+  for (const { passageId: id, sequence, passage } of fresh) {
+    if (id === undefined || passage.record !== 'P') continue
+    stored.push({ id, sequence, stationId: passage.stationId, fields: passage.fields, file })
+  }
+  return stored
 }
 
 async function saveNewCorrections(

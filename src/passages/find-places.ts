@@ -1,16 +1,16 @@
 import type { Plate } from '#core/plate.ts'
 import type { Tx } from '#db/connection.ts'
-import { type Holders, readHolders } from '#tags/read-holders.ts'
+import { readHolders } from '#tags/read-holders.ts'
 import { saveUnknownVehicles } from '#tags/store.ts'
-import { plateKey } from '#tags/vehicle.ts'
 import type { Place } from './passage.ts'
 import { type Reading, settle } from './placement.ts'
 
 /** Whose these passages are, by what holds now. A plate seen for the first time becomes a vehicle. */
 export async function findPlaces(tx: Tx, readings: readonly Reading[], now: number): Promise<Place[]> {
   if (readings.length === 0) return []
-  const holders = await readHolders(tx, asked(readings))
-  const vehicles = await vehiclesOf(tx, readings, holders)
+  const asked = askedOf(readings)
+  const holders = await readHolders(tx, asked)
+  const vehicles = await withUnknown(tx, asked.plates, holders.vehicles)
   return readings.map((reading) => settle(reading, { holders, vehicles, now }))
 }
 
@@ -21,36 +21,33 @@ export function vehiclesToRate(
   const earliest = new Map<number, number>()
   for (const { vehicleId, at } of touched) {
     if (vehicleId === undefined) continue
-    earliest.set(vehicleId, Math.min(earliest.get(vehicleId) ?? Number.POSITIVE_INFINITY, at))
+    const known = earliest.get(vehicleId)
+    if (known === undefined || at < known) earliest.set(vehicleId, at)
   }
-  return [...earliest].map(([vehicleId, fromAt]) => ({ key: String(vehicleId), fromAt }))
+  return Array.from(earliest, ([vehicleId, fromAt]) => ({ key: String(vehicleId), fromAt }))
 }
 
-function asked(readings: readonly Reading[]) {
+function askedOf(readings: readonly Reading[]) {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { seen } of readings) [from, to] = [Math.min(from, seen.passedAt), Math.max(to, seen.passedAt)]
-  return {
-    tagNumbers: [...new Set(readings.flatMap((reading) => reading.tagNumber ?? []))],
-    plates: distinctPlates(readings),
-    from,
-    to,
+  const tagNumbers = new Set<string>()
+  const plates = new Map<string, Plate>()
+  for (const { seen, tagNumber, plate, plateKey } of readings) {
+    if (seen.passedAt < from) from = seen.passedAt
+    if (seen.passedAt > to) to = seen.passedAt
+    if (tagNumber !== undefined) tagNumbers.add(tagNumber)
+    if (plate) plates.set(plateKey, plate)
   }
+  // Neighbours are then looked up one after the other.
+  return { tagNumbers: [...tagNumbers].sort(), plates, from, to }
 }
 
 /** The register is asked of new ones later. */
-async function vehiclesOf(
+async function withUnknown(
   tx: Tx,
-  readings: readonly Reading[],
-  holders: Holders,
+  plates: ReadonlyMap<string, Plate>,
+  known: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, number>> {
-  const unknown = distinctPlates(readings).filter((p) => !holders.vehicles.has(plateKey(p)))
-  const vehicles = new Map([...holders.vehicles].map(([key, { vehicleId }]) => [key, vehicleId]))
-  for (const [key, id] of await saveUnknownVehicles(tx, unknown)) vehicles.set(key, id)
-  return vehicles
-}
-
-function distinctPlates(readings: readonly Reading[]): Plate[] {
-  const plates = new Map<string, Plate>()
-  for (const { plate } of readings) if (plate) plates.set(plateKey(plate), plate)
-  return [...plates.values()]
+  const unknown = [...plates].flatMap(([key, plate]) => (known.has(key) ? [] : [plate]))
+  if (unknown.length === 0) return known
+  return new Map([...known, ...(await saveUnknownVehicles(tx, unknown))])
 }

@@ -24,7 +24,10 @@ export type Judged =
   | {
       readonly outcome: 'new'
       readonly line: number
+      readonly sequence: number
       readonly digest: string
+      /** Undefined: the line is a correction. */
+      readonly passageId: number | undefined
       readonly passage: NewPassage | NewCorrection
     }
   | { readonly outcome: 'duplicate'; readonly line: number; readonly sequence: number }
@@ -86,12 +89,14 @@ export function judgeLines(
   by: {
     known: ReadonlyMap<number, string>
     stations: ReadonlyMap<string, number>
+    /** One a line, for those that become passages. */
+    ids: readonly number[]
     limits: IntakeLimits
     now: number
   },
 ): Judged[] {
   const inChunk = new Map<number, string>()
-  return lines.map(({ line, text, digest, parsed }): Judged => {
+  return lines.map(({ line, text, digest, parsed }, i): Judged => {
     const { sequence } = parsed
     const earlier = by.known.get(sequence) ?? inChunk.get(sequence)
     if (earlier === digest) return { outcome: 'duplicate', line, sequence }
@@ -99,7 +104,8 @@ export function judgeLines(
     const passage = judgeNew(parsed, text, by)
     if (typeof passage === 'string') return { outcome: 'rejected', line, sequence, because: passage }
     inChunk.set(sequence, digest)
-    return { outcome: 'new', line, digest, passage }
+    const passageId = passage.record === 'P' ? by.ids[i] : undefined
+    return { outcome: 'new', line, sequence, digest, passageId, passage }
   })
 }
 
@@ -129,7 +135,7 @@ function judgeNew(
 export function answerLine(judged: Judged): string {
   switch (judged.outcome) {
     case 'new':
-      return `A;${judged.line};${judged.passage.sequence};accepted;`
+      return `A;${judged.line};${judged.sequence};accepted;`
     case 'duplicate':
       return `A;${judged.line};${judged.sequence};duplicate;`
     case 'rejected':

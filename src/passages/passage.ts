@@ -10,6 +10,7 @@ export type Passage = {
   /** A tag that was read and is not known to be ours: it may become so. */
   readonly unknownTag: string | undefined
   readonly tagOfAnotherVehicle: boolean
+  readonly readBy: 'tag' | 'plate'
   readonly seen: Seen
 }
 
@@ -21,7 +22,6 @@ export type Seen = {
   readonly stationId: number
   readonly lane: string
   readonly passedAt: number
-  readonly readBy: 'tag' | 'plate'
   /** False: the vehicle is the read tag's. */
   readonly plateRead: boolean
   readonly plateCertainty: number | undefined
@@ -40,6 +40,7 @@ export type WaitingPassage = {
   readonly state: 'waiting-for-owner' | 'other-issuer'
   readonly vehicleId: number | undefined
   readonly tagNumber: string | undefined
+  readonly readBy: 'tag' | 'plate'
   readonly seen: Seen
   readonly nextTryAt: number | undefined
 }

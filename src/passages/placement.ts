@@ -21,8 +21,9 @@ export type Reading = {
   readonly id: number
   readonly tagNumber: string | undefined
   readonly plate: Plate | undefined
-  /** `readBy` is what attribution finds. */
-  readonly seen: Omit<Seen, 'readBy'>
+  /** As `plateKey` names it; empty without one. */
+  readonly plateKey: string
+  readonly seen: Seen
 }
 
 type File = { readonly id: number; readonly chargerId: number; readonly receivedAt: number }
@@ -32,18 +33,17 @@ export function settle(
   reading: Reading,
   by: { holders: Holders; vehicles: ReadonlyMap<string, number>; now: number },
 ): Place {
-  const { id, tagNumber, plate, seen } = reading
+  const { id, tagNumber, plate, plateKey, seen } = reading
   const { holders, vehicles } = by
-  const key = plate && plateKey(plate)
   const tag = tagNumber === undefined ? undefined : holders.tags.get(tagNumber)
   const known = {
     tag,
     byTag: tagNumber === undefined ? undefined : holders.byTag.get(tagNumber),
-    byPlate: key === undefined ? undefined : holders.byPlate.get(key),
+    byPlate: plate && holders.byPlate.get(plateKey),
   }
   const asked = { tagNumber, plate, chargerId: seen.chargerId, passedAt: seen.passedAt }
   const found = attribute(asked, known)
-  const plateVehicle = key === undefined ? undefined : vehicles.get(key)
+  const plateVehicle = plate && vehicles.get(plateKey)
   const monthOn = osloMonth(seen.passedAt)
   if (found.to === 'agreement') {
     // Class and stretch are those of the vehicle whose plate was read (terms 2.2: a tag belongs in its own vehicle).
@@ -57,7 +57,8 @@ export function settle(
       tagId: tag?.tagId,
       unknownTag: tag ? undefined : tagNumber,
       tagOfAnotherVehicle: found.readBy === 'tag' && vehicleId !== found.vehicleId,
-      seen: { ...seen, readBy: found.readBy },
+      readBy: found.readBy,
+      seen,
     }
   }
   const vehicleId = plateVehicle ?? vehicleOfTag(asked, known)
@@ -69,7 +70,8 @@ export function settle(
     state,
     vehicleId,
     tagNumber,
-    seen: { ...seen, readBy: tagNumber === undefined ? 'plate' : 'tag' },
+    readBy: tagNumber === undefined ? 'plate' : 'tag',
+    seen,
     nextTryAt: state === 'waiting-for-owner' ? by.now : undefined,
   }
 }
@@ -77,10 +79,12 @@ export function settle(
 export function readingOf({ id, sequence, stationId, fields, file, replaces }: Stored): Reading {
   const { tagNumber, country, lane, passedAt, plateCertainty, classSeen, pictureRef } = fields
   const canonical = fields.plate === '' ? undefined : canonicalPlate(fields.plate)
+  const plate = canonical === undefined ? undefined : { country: country === '' ? 'NO' : country, canonical }
   return {
     id,
     tagNumber: tagNumber === '' ? undefined : tagNumber,
-    plate: canonical === undefined ? undefined : { country: country === '' ? 'NO' : country, canonical },
+    plate,
+    plateKey: plate ? plateKey(plate) : '',
     seen: {
       fileId: file.id,
       chargerId: file.chargerId,

@@ -123,6 +123,6 @@ function isAsItWas({ standing, was }: Attributed, place: Place): boolean {
     place.agreementId === was.agreementId &&
     place.tagId === was.tagId &&
     place.tagOfAnotherVehicle === was.tagOfAnotherVehicle &&
-    place.seen.readBy === was.readBy
+    place.readBy === was.readBy
   )
 }

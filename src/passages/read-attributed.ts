@@ -1,5 +1,6 @@
 import { osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
+import { plateKey } from '#tags/vehicle.ts'
 import type { Reading } from './placement.ts'
 import type { StandingRow } from './read-corrections.ts'
 
@@ -167,10 +168,12 @@ function attributed(row: Row): Attributed {
 function readingOfRow(row: Row): Reading {
   const { country, plate } = row
   const plateRead = row.plate_read && country !== null && plate !== null
+  const read = plateRead ? { country, canonical: plate } : undefined
   return {
     id: row.id,
     tagNumber: row.tag_number ?? undefined,
-    plate: plateRead ? { country, canonical: plate } : undefined,
+    plate: read,
+    plateKey: read ? plateKey(read) : '',
     seen: {
       fileId: row.file_id,
       chargerId: row.charger_id,

@@ -1,4 +1,5 @@
 // long because: all that writes the folder's nine tables stands in one place.
+import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { bool, copyBinary, date, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
@@ -153,7 +154,7 @@ export async function readKeys(
 ): Promise<ReadonlyMap<number, string>> {
   const rows = await db<{ sequence: number; content_digest: string }[]>`
     select sequence, content_digest from passage_key
-    where charger_id = ${chargerId} and sequence = any (${sequences.map(String)}::bigint[])`
+    where charger_id = ${chargerId} and sequence = any (${numberArray(sequences)}::bigint[])`
   return new Map(rows.map((row) => [row.sequence, row.content_digest]))
 }
 
@@ -176,7 +177,7 @@ export async function savePassages(tx: Tx, passages: readonly Passage[]): Promis
       int4((p) => p.seen.stationId),
       text((p) => p.seen.lane),
       timestamptz((p) => p.seen.passedAt),
-      text((p) => p.seen.readBy),
+      text((p) => p.readBy),
       int2((p) => p.seen.plateCertainty),
       int2((p) => p.seen.classSeen),
       text((p) => p.seen.pictureRef || null),
@@ -196,8 +197,8 @@ export async function saveWaiting(tx: Tx, passages: readonly WaitingPassage[]): 
     tx,
     'passage_waiting (id, month_on, state, vehicle_id, tag_number, next_try_at, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, as_if_tag_read)',
     passages.map(
-      ({ id, monthOn, state, vehicleId, tagNumber, nextTryAt, seen: s }) =>
-        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : instantText(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${instantText(s.passedAt)}\t${s.readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${instantText(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`,
+      ({ id, monthOn, state, vehicleId, tagNumber, nextTryAt, readBy, seen: s }) =>
+        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : instantText(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${instantText(s.passedAt)}\t${readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${instantText(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`,
     ),
   )
 }
@@ -232,7 +233,7 @@ export async function wakeCorrections(
   sequences: readonly number[],
 ): Promise<void> {
   await tx`update passage_correction set state = 'received'
-    where charger_id = ${chargerId} and state = 'waiting-for-line' and corrects_sequence = any (${sequences.map(String)}::bigint[])`
+    where charger_id = ${chargerId} and state = 'waiting-for-line' and corrects_sequence = any (${numberArray(sequences)}::bigint[])`
 }
 
 /** Those whose owner may be asked for now, oldest first. */

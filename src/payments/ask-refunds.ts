@@ -6,7 +6,7 @@ import type { RefundReason, RefundRefusal } from '#words/refunds.ts'
 import { holdCredits, readCredit, readStaffId } from './hold-refunds.ts'
 import { type PayoutTerms, type PayoutTermsOnDay, payoutTermsOn } from './payout-terms.ts'
 import { creditorKey, isLapsed, proposeRefunds, REFUND_REASONS, type Refundable } from './refund.ts'
-import { saveRefunds } from './store-refunds.ts'
+import { endUsedRefunds, saveRefunds } from './store-refunds.ts'
 
 export type RefundsAsked = {
   readonly refunds: readonly number[]
@@ -36,6 +36,7 @@ export async function askRefunds(db: Db, asking: Asking): Promise<RefundsAsked |
     const by = asking.by === undefined ? undefined : await readStaffId(tx, asking.by)
     if (asking.by !== undefined && by === undefined) return refuse('unknown-staff')
     await holdCredits(tx)
+    await endUsedRefunds(tx, asking.now)
     const found = await readRefundable(tx, { ...asking, reason, againIfWithdrawn: by !== undefined })
     const inTime = found.filter(({ claimedOn }) => !isLapsed(claimedOn, terms, today))
     const proposals = await propose(tx, inTime, terms)
@@ -78,22 +79,28 @@ async function readRefundable(tx: Tx, of: Asked): Promise<readonly Refundable[]>
     select s.party_id as "partyId", s.agreement_id as "agreementId", s.issuer_id as "issuerId", s.reason,
            s.credit_id as "creditId", s.credit_note_id as "creditNoteId", s.amount_ore as amount, s.claimed_on as "claimedOn"
     from (
-      select c.party_id, c.agreement_id, p.issuer_id, 'overpayment' as reason, c.id as credit_id, null::bigint as credit_note_id,
-             c.amount_ore, (c.made_at at time zone 'Europe/Oslo')::date as claimed_on
-      from customer_credit c join payment p on p.id = c.payment_id
+      select c.party_id, c.agreement_id, coalesce(p.issuer_id, b.issuer_id) as issuer_id, 'overpayment' as reason, c.id as credit_id, null::bigint as credit_note_id,
+             c.amount_ore - coalesce((select sum(u.amount_ore) from credit_use u where u.credit_id = c.id and u.undone_at is null), 0)::bigint
+               as amount_ore, (c.made_at at time zone 'Europe/Oslo')::date as claimed_on
+      from customer_credit c left join payment p on p.id = c.payment_id left join refund b on b.id = c.refund_id
       where c.undone_at is null
       union all
       select i.party_id, coalesce(i.agreement_id, 0), i.issuer_id,
              case when exists (select from invoice_line l where l.invoice_id = i.id and l.kind <> 'deposit')
                   then 'wrongly-charged-toll' else 'deposit' end,
-             null, i.id, -i.total_ore, i.issued_on
+             null, i.id, -i.total_ore - coalesce((
+               select sum(u.amount_ore) from credit_use u where u.credit_note_id = i.id and u.undone_at is null), 0)::bigint, i.issued_on
       from invoice i where i.kind = 'credit-note') s
-    where (${of.partyId ?? null}::bigint is null or s.party_id = ${of.partyId ?? null}::bigint)
+    where s.amount_ore > 0 and (${of.partyId ?? null}::bigint is null or s.party_id = ${of.partyId ?? null}::bigint)
       and (${of.reason ?? null}::text is null or s.reason = ${of.reason ?? null}::text)
       and not exists (
         select from refund r where (r.credit_id = s.credit_id or r.credit_note_id = s.credit_note_id)
           and (r.state in ('asked', 'approved', 'sent', 'paid', 'lapsed')
-               or (r.state = 'withdrawn' and not ${of.againIfWithdrawn}::boolean)))
+               or (r.state = 'withdrawn' and not ${of.againIfWithdrawn}::boolean
+                   -- Of one that gave way to an invoice the rest is asked for as if it had been all.
+                   and not (r.ended_by is null and exists (
+                     select from credit_use u where (u.credit_id = s.credit_id or u.credit_note_id = s.credit_note_id)
+                       and u.undone_at is null)))))
     order by s.claimed_on, s.credit_id, s.credit_note_id`
   return rows.map(({ creditId, creditNoteId, ...row }) => ({
     ...row,

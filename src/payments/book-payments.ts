@@ -39,7 +39,10 @@ export async function decidePayments(
     reversals: fresh.filter(({ amount }) => amount < 0),
     newIds: fresh.map(({ id }) => id),
   })
-  const kids = [...fresh.map(({ kid }) => kid), ...earlier.flatMap(({ invoiceKid }) => invoiceKid ?? [])]
+  const kids = [
+    ...fresh.map(({ kid }) => kid),
+    ...earlier.flatMap(({ invoiceKid, usedOnKids }) => [invoiceKid ?? [], usedOnKids].flat()),
+  ]
   const invoices = await findInvoicesByKid(tx, kids)
   return allocate(fresh, { invoices, earlier })
 }

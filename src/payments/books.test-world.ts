@@ -11,6 +11,7 @@ export async function expectBooksToAgree(db: Db): Promise<void> {
 }
 
 const ALLOCATED = `(select payment_id, invoice_id, party_id, amount_ore from allocation where undone_at is null)`
+const USED = `(select invoice_id, party_id, amount_ore from credit_use where undone_at is null)`
 /** Paid out, or on its way; less what the customer owes back. */
 const REFUNDED = `(select id, party_id, issuer_id, amount_ore, owed_back_ore from refund where state in ('sent', 'paid'))`
 const CREDITED = `(select payment_id, party_id, amount_ore from customer_credit where undone_at is null)`
@@ -32,7 +33,9 @@ const RULES: Readonly<Record<string, string>> = {
     select sum(amount_ore) from payment where state in ('reversed', 'reversal') having sum(amount_ore) <> 0`,
   'nothing is allocated beyond what is owed, and the invoice knows what is': `
     select i.id, i.state from invoice i
-    left join (select invoice_id, sum(amount_ore) as ore from ${ALLOCATED} a group by 1) a on a.invoice_id = i.id
+    left join (select invoice_id, sum(amount_ore) as ore from (
+        select invoice_id, amount_ore from ${ALLOCATED} a union all select invoice_id, amount_ore from ${USED} u) s
+      group by 1) a on a.invoice_id = i.id
     where coalesce(a.ore, 0) <> i.allocated_ore or i.allocated_ore > greatest(i.total_ore, 0)
        or (i.state in ('sent', 'partly-paid', 'paid')
            and i.state <> case i.allocated_ore when 0 then 'sent' when i.total_ore then 'paid' else 'partly-paid' end)`,
@@ -48,6 +51,7 @@ const RULES: Readonly<Record<string, string>> = {
     full join (select party_id, sum(ore) as ore from (
         select party_id, amount_ore as ore from ${CREDITED} c
         union all select party_id, -total_ore from invoice where kind = 'credit-note'
+        union all select party_id, -amount_ore from ${USED} u
         union all select party_id, owed_back_ore - amount_ore from ${REFUNDED} r) k group by 1) credit using (party_id)
     where coalesce(ledger.ore, 0) <> coalesce(credit.ore, 0)`,
   'a balance is the sum of its postings': `
@@ -71,5 +75,7 @@ const RULES: Readonly<Record<string, string>> = {
     select * from (select issuer_id, sum(-ore) as ore from (${moved('vipps')}) m group by 1) ledger
     full join (select issuer_id, sum(amount_ore) as ore from payment where file_id is null group by 1) came using (issuer_id)
     full join (select issuer_id, sum(captured_ore - refunded_ore) as ore from vipps_payment group by 1) vipps using (issuer_id)
-    where coalesce(ledger.ore, 0) <> coalesce(came.ore, 0) or coalesce(came.ore, 0) <> coalesce(vipps.ore, 0)`,
+    full join (select issuer_id, sum(fee_ore + case when payment_id is null then 0 else amount_ore end) as ore
+               from bulk_payment where sent_from = 'vipps' group by 1) gone using (issuer_id)
+    where coalesce(ledger.ore, 0) <> coalesce(came.ore, 0) - coalesce(gone.ore, 0) or coalesce(came.ore, 0) <> coalesce(vipps.ore, 0)`,
 }

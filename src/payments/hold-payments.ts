@@ -11,7 +11,11 @@ export async function holdPayment(tx: Tx, paymentId: number) {
   return row
 }
 
-export type ReversiblePayment = EarlierPayment & { readonly invoiceKid: string | undefined }
+export type ReversiblePayment = EarlierPayment & {
+  readonly invoiceKid: string | undefined
+  /** Of the invoices that what it left is used on: they are open again with it. */
+  readonly usedOnKids: readonly string[]
+}
 
 /**
  * Payments that these reversals may take back, held, in the order they came: of the same KID, or put on one of these
@@ -36,7 +40,9 @@ export async function holdReversible(
     order by p.id for no key update`
   const rows = await tx<Row[]>`
     select p.id, p.issuer_id as "issuerId", p.kid, p.amount_ore as amount, p.party_id as "partyId",
-           a.invoice_id as "invoiceId", coalesce(a.amount_ore, 0) as allocated, i.kid as "invoiceKid"
+           a.invoice_id as "invoiceId", coalesce(a.amount_ore, 0) as allocated, i.kid as "invoiceKid",
+           array(select o.kid from customer_credit c join credit_use u on u.credit_id = c.id join invoice o on o.id = u.invoice_id
+                 where c.payment_id = p.id and u.undone_at is null order by o.id) as "usedOnKids"
     from payment p
     left join allocation a on a.payment_id = p.id and a.undone_at is null
     left join invoice i on i.id = a.invoice_id
@@ -54,4 +60,5 @@ type Row = Pick<EarlierPayment, 'id' | 'issuerId' | 'kid' | 'amount' | 'allocate
   readonly partyId: number | null
   readonly invoiceId: number | null
   readonly invoiceKid: string | null
+  readonly usedOnKids: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { findStaff } from '#access/find-staff.ts'
 import { type Ore, ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import type { RefundState } from '#words/refunds.ts'
@@ -11,6 +12,8 @@ export async function holdCredits(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock(7301023)`
   // A payment that is taken back just now takes its credit with it; whoever does it is waited for.
   await tx`select id from customer_credit where undone_at is null order by id for no key update`
+  // An invoice run that uses them is waited for, too.
+  await tx`select id from invoice where kind = 'credit-note' order by id for no key update`
 }
 
 export type HeldRefund = {
@@ -46,6 +49,5 @@ export async function readCredit(tx: Tx, partyIds: readonly number[]): Promise<R
 }
 
 export async function readStaffId(tx: Tx, email: string): Promise<number | undefined> {
-  const [row] = await tx<{ id: number }[]>`select id from staff_member where email = ${email}`
-  return row?.id
+  return (await findStaff(tx, email))?.id
 }

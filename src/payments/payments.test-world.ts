@@ -84,6 +84,18 @@ async function aPayable(db: Db, of: { partyId: number; issuerId: number; station
   if (posting) await inTransaction(db, (tx) => book(tx, [posting], NOW))
 }
 
+/** Another passage under the agreement of an invoice. */
+export async function drove(db: Db, { id }: TestInvoice, amount: number): Promise<void> {
+  const [of] = await db<{ partyId: number; agreementId: number; issuerId: number; vehicleId: number }[]>`
+    select i.party_id as "partyId", i.agreement_id as "agreementId", i.issuer_id as "issuerId", t.vehicle_id as "vehicleId"
+    from invoice i join tag_assignment t on t.agreement_id = i.agreement_id where i.id = ${id}`
+  if (!of) throw new Error('no such invoice')
+  const at = '2019-12-03T12:00:00+01:00'
+  const { chargeId: refId } = await aToll(db, { ...of, stationId: 1, at, amount })
+  const posting = chargePosting({ ...of, refId, chargerId: 1, amount: ore(amount), against: 'toll-payable' })
+  if (posting) await inTransaction(db, (tx) => book(tx, [posting], NOW))
+}
+
 let transmissions = 0
 
 type BankFile = {

@@ -26,7 +26,15 @@ export type OtherInvoice = Pick<ListedInvoice, 'publicId' | 'number'>
 
 export type ShownInvoiceLine = {
   readonly id: number
-  readonly kind: 'toll' | 'deposit' | 'fee' | 'interest' | 'correction' | 'reminded' | 'asked-again'
+  readonly kind:
+    | 'toll'
+    | 'deposit'
+    | 'fee'
+    | 'interest'
+    | 'correction'
+    | 'prepayment'
+    | 'reminded'
+    | 'asked-again'
   readonly chargerName: string
   readonly stationName: string | undefined
   readonly passedAt: number | undefined

@@ -36,7 +36,9 @@ export async function readPayments(
     select p.id, p.paid_on as "paidOn", p.amount_ore as amount, p.state, p.way, p.count,
            a.amount_ore as allocated, i.public_id as "publicId", i.series, i.invoice_number as "invoiceNumber",
            c.amount_ore - coalesce((select sum(r.amount_ore) from refund r
-                                    where r.credit_id = c.id and r.state in ('sent', 'paid')), 0)::bigint as credit
+                                    where r.credit_id = c.id and r.state in ('sent', 'paid')), 0)::bigint
+             - coalesce((select sum(u.amount_ore) from credit_use u where u.credit_id = c.id and u.undone_at is null), 0)::bigint
+             as credit
     from (select *, count(*) over ()::int as count from own order by paid_on desc, way, id desc
           limit ${PAYMENTS_PER_PAGE} offset ${(of.page - 1) * PAYMENTS_PER_PAGE}) p
     left join allocation a on a.payment_id = p.id and a.undone_at is null and p.way <> 'account'

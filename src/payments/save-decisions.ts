@@ -1,12 +1,15 @@
 import { type Ore, ore } from '#core/money.ts'
+import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { allocateToInvoices } from '#invoices/store.ts'
+import { endCreditUses } from '#invoices/store-credit-uses.ts'
 import {
   allocationPosting,
   allocationUndonePosting,
   creditPosting,
   creditUndonePosting,
+  creditUsedUndonePosting,
   type Posting,
 } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
@@ -85,16 +88,15 @@ async function place(tx: Tx, placed: readonly Placed[], by: By): Promise<Effect>
 async function takeBack(tx: Tx, paymentIds: readonly number[], now: number): Promise<Effect> {
   const allocations = await endAllocations(tx, paymentIds, now)
   const credits = await endCredits(tx, paymentIds, now)
-  const owedBack = await takeBackRefunds(
-    tx,
-    credits.map(({ id }) => id),
-    now,
-  )
+  const creditIds = credits.map(({ id }) => id)
+  const uses = await endCreditUses(tx, creditIds, now)
+  const owedBack = await takeBackRefunds(tx, creditIds, now)
   return {
-    moves: allocations.map(({ invoiceId, amount }) => ({ invoiceId, amount: ore(-amount) })),
+    moves: [...allocations, ...uses].map(({ invoiceId, amount }) => ({ invoiceId, amount: ore(-amount) })),
     postings: [
       ...allocations.map((a) => allocationUndonePosting(subjectOf(a))),
       ...credits.map((c) => creditUndonePosting(subjectOf(c))),
+      ...uses.map((u) => creditUsedUndonePosting(subjectOf(u))),
       ...owedBack,
     ],
   }
@@ -119,7 +121,7 @@ async function apply(tx: Tx, effects: readonly Effect[], now: number): Promise<v
 async function makeSettlingDue(tx: Tx, invoiceIds: readonly number[], now: number): Promise<void> {
   if (invoiceIds.length === 0) return
   const reminded = await tx<{ id: number }[]>`
-    select id from invoice where id = any (${[...new Set(invoiceIds)].map(String)}::bigint[])
+    select id from invoice where id = any (${numberArray([...new Set(invoiceIds)])}::bigint[])
       and (kind = 'reminder' or state = 'replaced-by-reminder')`
   await makeDue(
     tx,

@@ -1,19 +1,19 @@
 import { type AccountNumber, parseAccountNumber } from '#core/account-number.ts'
 import { bankDayFrom } from '#core/bank-days.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
-import { type OrganisationNumber, parseOrganisationNumber } from '#core/organisation-number.ts'
 import { osloDay } from '#core/oslo.ts'
-import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type PaymentOrder, writePain001 } from '#formats/pain-001.ts'
 import { refundPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { type PayerRefusal, REFUND_TEXTS, type RefundWaitsFor } from '#words/refunds.ts'
 import { holdCredits, readCredit } from './hold-refunds.ts'
+import { type Payer, payerOf } from './payer.ts'
 import { type PayoutTerms, type PayoutTermsOnDay, payoutTermsOn } from './payout-terms.ts'
 import { readUnsent, type UnsentRefund } from './read-refunds.ts'
 import { creditorKey, waitsFor } from './refund.ts'
-import { saveRefundFiles } from './store-refunds.ts'
+import { endUsedRefunds, saveRefundFiles } from './store-refunds.ts'
 
 export type RefundsSent = {
   readonly refunds: number
@@ -37,6 +37,7 @@ export async function sendRefunds(db: Db, how: { now: number; terms: PayoutTerms
   return inTransaction(db, async (tx) => {
     await holdCredits(tx)
     await tx`select id from refund where state in ('asked', 'approved') order by id for no key update`
+    await endUsedRefunds(tx, how.now)
     const waiting: Partial<Record<RefundWaitsFor, number>> = {}
     const ready = (await readUnsent(tx)).flatMap((refund): Payable[] => {
       const { account } = refund
@@ -118,22 +119,6 @@ function fileOf(issuer: Issuer, payer: Payer, refunds: readonly Payable[], now: 
   }
   const content = Buffer.from(writePain001(order), 'utf8')
   return { issuerId: issuer.id, number, messageId, paymentId, content, executeOn, refunds: sent }
-}
-
-type Payer = {
-  readonly organisationNumber: OrganisationNumber
-  readonly account: AccountNumber
-  readonly bic: string
-}
-
-/** What is missing is told, never guessed: from the account number alone no bank is known. */
-function payerOf(issuer: Issuer, terms: PayoutTermsOnDay): Payer | Refusal<PayerRefusal> {
-  const organisationNumber = parseOrganisationNumber(issuer.organisationNumber ?? '')
-  if (isRefusal(organisationNumber)) return refuse('no-organisation-number')
-  const account = parseAccountNumber(issuer.accountNumber ?? '')
-  if (isRefusal(account)) return refuse('no-account-number')
-  const bic = terms.bicOf(issuer.code)
-  return bic === undefined ? refuse('no-bic') : { organisationNumber, account, bic }
 }
 
 type Issuer = {

@@ -2,7 +2,7 @@ import type { Ore } from '#core/money.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { refundReturnedPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
-import { saveRefundAnswers } from './store-refunds.ts'
+import { saveRefundAnswers, saveReturnedCredits } from './store-refunds.ts'
 
 /**
  * Finds refunds again among the movements of our accounts: one that has left is paid, one whose money came back is
@@ -22,6 +22,11 @@ export async function settleRefunds(
     await saveRefundAnswers(tx, answers, now)
     const returned = moved.filter(({ isReturned }) => isReturned)
     await book(tx, returned.map(posted), now)
+    await saveReturnedCredits(
+      tx,
+      returned.filter(({ isAskedFor }) => isAskedFor),
+      now,
+    )
     return { paid: moved.length - returned.length, returned: returned.length }
   })
 }
@@ -32,8 +37,9 @@ type Moved = {
   readonly agreementId: number
   readonly issuerId: number
   readonly amount: Ore
-  /** And asked for by no invoice yet: where one asks for it, it is the customer's credit. */
   readonly owedBack: Ore
+  /** An invoice asks for what is owed back: what came back is the customer's credit, to be used on it or paid out. */
+  readonly isAskedFor: boolean
   readonly isReturned: boolean
 }
 
@@ -41,7 +47,8 @@ type Moved = {
 async function holdMoved(tx: Tx): Promise<readonly Moved[]> {
   return tx<Moved[]>`
     select r.id, r.party_id as "partyId", r.agreement_id as "agreementId", r.issuer_id as "issuerId",
-           r.amount_ore as amount, case when exists (select from asked_again a where a.of_refund_id = r.id) then 0 else r.owed_back_ore end as "owedBack", m.returned as "isReturned"
+           r.amount_ore as amount, r.owed_back_ore as "owedBack",
+           exists (select from asked_again a where a.of_refund_id = r.id) as "isAskedFor", m.returned as "isReturned"
     from refund r
     join (select end_to_end_id, issuer_id, abs(amount_ore) as ore, bool_or(because = 'returned') as returned
           from bank_movement where because in ('debit', 'returned') and end_to_end_id is not null group by 1, 2, 3) m
@@ -50,7 +57,7 @@ async function holdMoved(tx: Tx): Promise<readonly Moved[]> {
     order by r.id for no key update of r`
 }
 
-function posted({ id: refId, partyId, agreementId, issuerId, amount, owedBack }: Moved) {
-  const against = owedBack > 0 ? ('receivable' as const) : ('customer-credit' as const)
+function posted({ id: refId, partyId, agreementId, issuerId, amount, owedBack, isAskedFor }: Moved) {
+  const against = owedBack > 0 && !isAskedFor ? ('receivable' as const) : ('customer-credit' as const)
   return refundReturnedPosting({ refId, partyId, agreementId, issuerId, chargerId: 0, amount, against })
 }

@@ -1,3 +1,4 @@
+import { textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyBinary, date, int2, int8, text } from '#db/copy-binary.ts'
 import { takeRowIds } from '#db/ids.ts'
@@ -18,7 +19,7 @@ export async function takeNewPayments(
       select distinct hashtext(key) as key from unnest(${keysFrom}::text[]) as key order by 1) keys`
   const unique = [...new Map(payments.map((payment) => [payment.bankRef, payment])).values()]
   const rows = await tx<{ bank_ref: string }[]>`
-    select bank_ref from payment where bank_ref = any (${unique.map(({ bankRef }) => bankRef)}::text[])`
+    select bank_ref from payment where bank_ref = any (${textArray(unique.map(({ bankRef }) => bankRef))}::text[])`
   const known = new Set(rows.map((row) => row.bank_ref))
   const fresh = unique.filter(({ bankRef }) => !known.has(bankRef))
   const ids = await takeRowIds(tx, 'payment_id_seq', fresh.length)

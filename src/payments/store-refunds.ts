@@ -49,6 +49,16 @@ export async function endRefunds(
     where id = any (${refundIds.map(String)}::bigint[])`
 }
 
+/** What an invoice has used since it was asked for is not paid out. What is left of it is asked for anew, by the rule. */
+export async function endUsedRefunds(tx: Tx, now: number): Promise<void> {
+  await tx`
+    update refund r set state = 'withdrawn', ended_at = ${now}
+    from (select credit_id, credit_note_id, sum(amount_ore) as ore from credit_use where undone_at is null group by 1, 2) u
+    left join customer_credit c on c.id = u.credit_id left join invoice n on n.id = u.credit_note_id
+    where r.state in ('asked', 'approved') and (r.credit_id = u.credit_id or r.credit_note_id = u.credit_note_id)
+      and r.amount_ore > coalesce(c.amount_ore, -n.total_ore) - u.ore`
+}
+
 type RefundFile = {
   readonly issuerId: number
   readonly number: number
@@ -117,6 +127,20 @@ export async function saveRefundAnswers(
     from unnest(${answers.map(({ id }) => String(id))}::bigint[], ${answers.map(({ state }) => state)}::text[],
                 ${answers.map(({ because }) => because ?? null)}::text[]) as a (id, state, because)
     where r.id = a.id`
+}
+
+/** It came back when an invoice had asked for it already: the customer owes that, and has this to good. */
+export async function saveReturnedCredits(
+  tx: Tx,
+  refunds: readonly { id: number; partyId: number; agreementId: number; amount: Ore }[],
+  now: number,
+): Promise<void> {
+  if (refunds.length === 0) return
+  await tx`
+    insert into customer_credit (refund_id, party_id, agreement_id, amount_ore, made_at)
+    select id, "partyId", "agreementId", amount, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(refunds)}::text::jsonb) as r (
+      id bigint, "partyId" bigint, "agreementId" bigint, amount bigint) order by id`
 }
 
 export async function saveOwedBack(tx: Tx, refundIds: readonly number[]): Promise<void> {

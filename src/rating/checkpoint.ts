@@ -1,4 +1,4 @@
-import { addMonths, osloMonth, startOfOsloDay } from '#core/oslo.ts'
+import { addMonths, osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { type CapCounts, NOTHING_COUNTED } from './cap.ts'
 import type { Outcome, StretchPassage } from './stretch.ts'
 
@@ -40,8 +40,14 @@ export function startAt(fromAt: number, known: readonly Checkpoint[]): Start {
 
 /** The months a start may depend on: from the month before on. */
 export function firstMonthToKnow(fromAt: number): string {
-  return addMonths(osloMonth(fromAt), -1)
+  const day = osloDay(fromAt)
+  let month = FIRST_MONTHS.get(day)
+  if (month === undefined) FIRST_MONTHS.set(day, (month = addMonths(osloMonth(fromAt), -1)))
+  return month
 }
+
+/** By day: it is asked for every vehicle, and they are due from a few days. */
+const FIRST_MONTHS = new Map<string, string>()
 
 /** The checkpoints after rating, one for each month there are passages in. */
 export function checkpointsOf(
@@ -83,11 +89,19 @@ export function shortened<Of extends Checkpoint>(start: Of): Of {
 }
 
 function endOfMonth(passages: readonly StretchPassage[], from: number, monthOn: string): number {
-  const next = startOfOsloDay(addMonths(monthOn, 1))
+  const next = startOfNextMonth(monthOn)
   let end = from
   while (end < passages.length && passages[end]!.passedAt < next) end++
   return end
 }
+
+function startOfNextMonth(monthOn: string): number {
+  let at = STARTS.get(monthOn)
+  if (at === undefined) STARTS.set(monthOn, (at = startOfOsloDay(addMonths(monthOn, 1))))
+  return at
+}
+
+const STARTS = new Map<string, number>()
 
 function lastQuietPlace(
   passages: readonly StretchPassage[],
@@ -114,6 +128,7 @@ function sinceMonth(counts: CapCounts, monthOn: string): CapCounts {
 
 /** Counts as they are stored: `key=number`, by tabs. */
 export function countsText(counts: CapCounts): string {
+  if (counts.size === 0) return ''
   return [...counts].map(([key, number]) => `${key}=${number}`).join('\t')
 }
 

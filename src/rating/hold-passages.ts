@@ -1,3 +1,4 @@
+import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Change } from './rate-passages.ts'
 import type { ReadRow } from './read-stretches.ts'
@@ -70,7 +71,7 @@ async function readDecided(
 ): Promise<ReadonlyMap<number, 'released' | 'rejected'>> {
   const rows = await tx<{ passage_id: number; state: 'released' | 'rejected' }[]>`
     select passage_id, state from passage_hold
-    where vehicle_id = any (${vehicleIds.map(String)}::bigint[]) and state <> 'held'`
+    where vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and state <> 'held'`
   return new Map(rows.map((row) => [row.passage_id, row.state]))
 }
 
@@ -80,7 +81,7 @@ async function readSales(tx: Tx, vehicleIds: readonly number[]): Promise<readonl
     select s.vehicle_id, s.party_id, s.notice_at,
            (select min(lower(t.valid)) from tag_assignment t
             where t.vehicle_id = s.vehicle_id and t.party_id = s.party_id and lower(t.valid) >= s.notice_at) as until
-    from vehicle_sale s where s.vehicle_id = any (${vehicleIds.map(String)}::bigint[])`
+    from vehicle_sale s where s.vehicle_id = any (${numberArray(vehicleIds)}::bigint[])`
   return rows.map((row) => ({
     vehicleId: row.vehicle_id,
     partyId: row.party_id,

@@ -115,7 +115,7 @@ describe('two workers on one vehicle', () => {
   const due = async () => {
     const { vehicleId } = world.vehicles[0]!
     const row = { key: String(vehicleId), fromAt: Date.parse('2019-12-01T00:00:00+01:00') }
-    await makeDue(database.batch, 'rate', [row])
+    await inTransaction(database.batch, (tx) => makeDue(tx, 'rate', [row]))
   }
 
   test('work at READ COMMITTED', async () => {

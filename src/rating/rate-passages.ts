@@ -16,6 +16,7 @@ import { memoriesOf, recallErased } from './remember-erased.ts'
 import { partRipe } from './ripe.ts'
 import {
   type ChargeRow,
+  type MadeCheckpoint,
   markReversed,
   removeUncharged,
   saveCharges,
@@ -94,21 +95,20 @@ export function rate(
 ): {
   outcomes: readonly Outcome[]
   changes: readonly Change[]
-  checkpoints: readonly KnownCheckpoint[]
+  checkpoints: readonly MadeCheckpoint[]
 } {
   const { stretch, rows, counts, erased, held, ended } = stretchToRate
   const outcomes = rateStretch(stretch, rows, tariffs, { counts, erased, ...(held && { held }) })
-  const changes = [
-    ...ended.flatMap((row) => change(row, undefined)),
-    ...outcomes.flatMap((outcome, i) => change(rows[i]!, outcome)),
-  ]
+  const changes: Change[] = []
+  for (const row of ended) addChange(changes, row, undefined)
+  for (const [i, outcome] of outcomes.entries()) addChange(changes, rows[i]!, outcome)
   return { outcomes, changes, checkpoints: checkpointsAfter(stretchToRate, outcomes) }
 }
 
 function checkpointsAfter(
-  { rows, counts, overtaken, from }: StretchToRate,
+  { rows, counts, overtaken, from, known, knownFrom }: StretchToRate,
   outcomes: readonly Outcome[],
-): readonly KnownCheckpoint[] {
+): readonly MadeCheckpoint[] {
   const first = rows[0] ?? overtaken[0]
   if (!first || rows[0]?.deletesPassages) return []
   const { vehicleId, partyId, agreementId = 0 } = first
@@ -117,17 +117,19 @@ function checkpointsAfter(
     vehicleId,
     partyId,
     agreementId,
+    isNew: checkpoint.monthOn >= knownFrom && !known.some((of) => of.monthOn === checkpoint.monthOn),
   }))
+  if (overtaken.length === 0) return made
   const months = new Set(made.map((checkpoint) => checkpoint.monthOn))
   const begun = overtaken
     .filter((checkpoint) => checkpoint.resumeAt === from)
     .reduce<KnownCheckpoint | undefined>((a, b) => (a && a.monthOn <= b.monthOn ? a : b), undefined)
-  return begun && !months.has(begun.monthOn) ? [shortened(begun), ...made] : made
+  return begun && !months.has(begun.monthOn) ? [{ ...shortened(begun), isNew: false }, ...made] : made
 }
 
-function change(row: StretchRow, outcome: Outcome | undefined): Change[] {
+function addChange(changes: Change[], row: StretchRow, outcome: Outcome | undefined): void {
   const found = difference(outcome, row.booked)
-  return found.change === 'none' ? [] : [{ row, outcome, difference: found }]
+  if (found.change !== 'none') changes.push({ row, outcome, difference: found })
 }
 
 /** Books what is different: reversals, new charges, and passages without one. */

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/connection.ts'
+import { copyOut, days, numbers, type Source, takeDay, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import { type Checkpoint, firstMonthToKnow, parseCounts } from './checkpoint.ts'
 
 export type KnownCheckpoint = Checkpoint & {
@@ -17,36 +18,31 @@ export async function readCheckpoints(
   tx: Tx,
   due: readonly { vehicleId: number; fromAt: number }[],
 ): Promise<ReadonlyMap<string, readonly KnownCheckpoint[]>> {
-  const months = due.map((d) => firstMonthToKnow(d.fromAt))
-  const rows = await tx<Row[]>`
-    select c.* from unnest(${due.map((d) => String(d.vehicleId))}::bigint[], ${months}::date[]) as d (vehicle_id, month_on)
-    cross join lateral (
-      select * from rating_checkpoint where vehicle_id = d.vehicle_id and month_on >= d.month_on offset 0) c`
-  return Map.groupBy(rows.map(toCheckpoint), (c) => stretchKey(c.vehicleId, c.partyId, c.agreementId))
+  const sorted = due.toSorted((a, b) => a.vehicleId - b.vehicleId)
+  const rows = await copyOut(
+    tx,
+    `select c.vehicle_id, c.party_id, c.agreement_id, c.month_on, c.rated_to, c.resume_at, c.open_until, c.counts_before,
+            c.counts_after
+     from unnest(${numbers(sorted.map((d) => d.vehicleId))}, ${days(sorted.map((d) => firstMonthToKnow(d.fromAt)))})
+       as d (vehicle_id, month_on)
+     cross join lateral (
+       select * from rating_checkpoint where vehicle_id = d.vehicle_id and month_on >= d.month_on offset 0) c`,
+    takeCheckpoint,
+  )
+  return Map.groupBy(rows, (c) => stretchKey(c.vehicleId, c.partyId, c.agreementId))
 }
 
-type Row = {
-  vehicle_id: number
-  party_id: number
-  agreement_id: number
-  month_on: string
-  rated_to: number
-  resume_at: number
-  open_until: number
-  counts_before: string
-  counts_after: string
-}
-
-function toCheckpoint(row: Row): KnownCheckpoint {
+/** The columns in the order of the query. */
+function takeCheckpoint(from: Source): KnownCheckpoint {
   return {
-    vehicleId: row.vehicle_id,
-    partyId: row.party_id,
-    agreementId: row.agreement_id,
-    monthOn: row.month_on,
-    ratedTo: row.rated_to,
-    resumeAt: row.resume_at,
-    openUntil: row.open_until,
-    before: parseCounts(row.counts_before),
-    after: parseCounts(row.counts_after),
+    vehicleId: takeInt(from)!,
+    partyId: takeInt(from)!,
+    agreementId: takeInt(from)!,
+    monthOn: takeDay(from)!,
+    ratedTo: takeInstant(from)!,
+    resumeAt: takeInstant(from)!,
+    openUntil: takeInstant(from)!,
+    before: parseCounts(takeText(from)!),
+    after: parseCounts(takeText(from)!),
   }
 }

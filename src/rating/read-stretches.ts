@@ -14,7 +14,7 @@ import {
 } from '#db/copy-out.ts'
 import type { CapCounts } from './cap.ts'
 import { type Before, NOTHING_BEFORE } from './charge.ts'
-import { startAt } from './checkpoint.ts'
+import { firstMonthToKnow, startAt } from './checkpoint.ts'
 import type { Booked } from './difference.ts'
 import { holdSuspicious } from './hold-passages.ts'
 import { readBookings } from './read-bookings.ts'
@@ -47,7 +47,10 @@ export type StretchToRate = {
   readonly held?: ReadonlyMap<number, HeldBack>
   /** Withdrawn, replaced or another's by now, and still booked here. */
   readonly ended: readonly StretchRow[]
-  /** What the stretch's checkpoints were from there on; what is not written anew goes. */
+  /** All of the stretch's checkpoints of this month and later. */
+  readonly knownFrom: string
+  readonly known: readonly KnownCheckpoint[]
+  /** Those from where rating begins on; what is not written anew goes. */
   readonly overtaken: readonly KnownCheckpoint[]
 }
 
@@ -79,39 +82,62 @@ export async function readStretches(
   const passages = seen.filter((row) => row.passedAt >= readFrom.get(row.vehicleId)!)
   const vehicles = await readVehicles(tx, [...changedAt.keys()])
   const stretches = new Map<string, Gathering>()
-  for (const [key, checkpoints] of known) {
-    const from = starts.get(key)!.from
-    const overtaken = checkpoints.filter((checkpoint) => checkpoint.ratedTo >= from)
-    stretches.set(key, { rows: [], ended: [], overtaken })
-  }
+  for (const [key, checkpoints] of known)
+    stretches.set(key, gathering(checkpoints[0]!.vehicleId, checkpoints))
+  const keys = keysOf(passages)
   const bookings = await readBookings(
     tx,
-    passages.filter((row) => isAsked(row.id) && mayBeBooked(row, known.get(keyOf(row)))),
+    passages.filter((row, i) => isAsked(row.id) && mayBeBooked(row, known.get(keys[i]!))),
   )
-  for (const row of passages) {
-    const key = keyOf(row)
+  for (const [i, row] of passages.entries()) {
+    const key = keys[i]!
     const from = starts.get(key)?.from ?? changedAt.get(row.vehicleId)!
     if (row.passedAt < from) continue
     let found = stretches.get(key)
-    if (!found) stretches.set(key, (found = { rows: [], ended: [], overtaken: [] }))
+    if (!found) stretches.set(key, (found = gathering(row.vehicleId, [])))
     const booked = bookings.get(row.id)
     if (!row.ended) found.rows.push(booked ? { ...row, booked } : row)
     else if (booked) found.ended.push({ ...row, booked })
   }
-  return [...stretches].map(([key, gathered]) => ({
-    ...gathered,
-    stretch: stretchOf(gathered, vehicles),
-    from: starts.get(key)?.from ?? Number.NEGATIVE_INFINITY,
-    counts: starts.get(key)?.counts ?? NOTHING_BEFORE.counts,
-    erased: NOTHING_BEFORE.erased,
-    held,
-  }))
+  return Array.from(stretches, ([key, gathered]) => {
+    const start = starts.get(key)
+    const from = start?.from ?? Number.NEGATIVE_INFINITY
+    return {
+      rows: gathered.rows,
+      ended: gathered.ended,
+      known: gathered.known,
+      knownFrom: firstMonthToKnow(changedAt.get(gathered.vehicleId)!),
+      overtaken: gathered.known.filter((checkpoint) => checkpoint.ratedTo >= from),
+      stretch: stretchOf(gathered, vehicles),
+      from,
+      counts: start?.counts ?? NOTHING_BEFORE.counts,
+      erased: NOTHING_BEFORE.erased,
+      held,
+    }
+  })
 }
 
-type Gathering = { rows: StretchRow[]; ended: StretchRow[]; overtaken: readonly KnownCheckpoint[] }
+type Gathering = {
+  readonly vehicleId: number
+  readonly known: readonly KnownCheckpoint[]
+  readonly rows: StretchRow[]
+  readonly ended: StretchRow[]
+}
 
-function keyOf(row: ReadRow): string {
-  return stretchKey(row.vehicleId, row.partyId, row.agreementId ?? 0)
+function gathering(vehicleId: number, known: readonly KnownCheckpoint[]): Gathering {
+  return { vehicleId, known, rows: [], ended: [] }
+}
+
+/** They come vehicle by vehicle, and nearly all of one vehicle's are of one stretch. */
+function keysOf(passages: readonly ReadRow[]): readonly string[] {
+  let last: ReadRow | undefined
+  let key = ''
+  return passages.map((row) => {
+    const { vehicleId, partyId, agreementId } = row
+    const same = last?.vehicleId === vehicleId && last.partyId === partyId && last.agreementId === agreementId
+    last = row
+    return same ? key : (key = stretchKey(vehicleId, partyId, agreementId ?? 0))
+  })
 }
 
 /**
@@ -124,12 +150,11 @@ function mayBeBooked(row: ReadRow, known: readonly KnownCheckpoint[] | undefined
 }
 
 function stretchOf(
-  { rows, ended, overtaken }: Gathering,
+  { vehicleId, known, rows, ended }: Gathering,
   vehicles: ReadonlyMap<number, VehicleWithExemptions>,
 ): Stretch {
-  const first = rows[0] ?? ended[0] ?? overtaken[0]
-  const vehicle = first && vehicles.get(first.vehicleId)
-  const agreementId = first?.agreementId ?? 0
+  const vehicle = vehicles.get(vehicleId)
+  const agreementId = (rows[0] ?? ended[0] ?? known[0])?.agreementId ?? 0
   return {
     vehicle: vehicle?.facts ?? NOTHING_KNOWN,
     validAgreement: agreementId !== 0,
@@ -155,18 +180,19 @@ async function readPassages(
   lookBackMs: number,
 ): Promise<ReadRow[]> {
   const month = osloMonth(Math.min(...from.values()) - lookBackMs)
+  const vehicles = [...from.keys()].sort((a, b) => a - b)
   const rows = await copyOut(
     tx,
     `select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
             p.passed_at, p.read_by = 'tag', p.class_seen, p.ended_because is not null, p.tag_of_another_vehicle,
-            p.as_if_tag_read, a.issuer_id, a.deletes_passages, p.sequence
-     from unnest(${numbers([...from.keys()])}, ${instants([...from.values()].map((at) => at - lookBackMs))})
+            p.as_if_tag_read, p.sequence
+     from unnest(${numbers(vehicles)}, ${instants(vehicles.map((id) => from.get(id)! - lookBackMs))})
        as d (vehicle_id, from_at)
      cross join lateral (
-       select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${day(month)} offset 0) p
-     left join agreement a on a.id = p.agreement_id`,
+       select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${day(month)} offset 0) p`,
     takeRow,
   )
+  await addTerms(tx, rows)
   // Nearly in order as they come; here it costs a tenth of what it does there.
   return rows.sort(
     (a, b) =>
@@ -175,6 +201,29 @@ async function readPassages(
       a.chargerId - b.chargerId ||
       a.sequence - b.sequence,
   )
+}
+
+/** What the agreements say: asked once each, not once a passage. */
+async function addTerms(
+  tx: Tx,
+  rows: readonly { -readonly [Field in keyof ReadRow]: ReadRow[Field] }[],
+): Promise<void> {
+  const asked = new Set<number>()
+  for (const { agreementId } of rows) if (agreementId !== undefined) asked.add(agreementId)
+  const found = await copyOut(
+    tx,
+    `select a.id, a.issuer_id, a.deletes_passages
+     from unnest(${numbers([...asked].sort((a, b) => a - b))}) as d (id)
+     cross join lateral (select id, issuer_id, deletes_passages from agreement where id = d.id offset 0) a`,
+    (from) => ({ id: takeInt(from)!, issuerId: takeInt(from)!, deletesPassages: takeBool(from)! }),
+  )
+  const terms = new Map(found.map((of) => [of.id, of]))
+  for (const row of rows) {
+    const of = row.agreementId === undefined ? undefined : terms.get(row.agreementId)
+    if (!of) continue
+    row.issuerId = of.issuerId
+    row.deletesPassages = of.deletesPassages
+  }
 }
 
 /** The columns in the order of the query. */
@@ -202,8 +251,8 @@ function takeRow(from: Source): ReadRow {
     tagOfAnotherVehicle: takeBool(from)!,
     asIfTagRead: takeBool(from)!,
     // Without an agreement the toll charger itself invoices the owner.
-    issuerId: takeInt(from) ?? chargerId,
-    deletesPassages: takeBool(from) ?? false,
+    issuerId: chargerId,
+    deletesPassages: false,
     sequence: takeInt(from)!,
     booked: undefined,
   }

@@ -66,10 +66,12 @@ type Questions = {
   readonly windows: Map<string, { group: string; from: number }>
 }
 
+const NOTHING_ASKED: Questions = { counts: new Map(), windows: new Map() }
+
 function questionsOf(stretch: StretchToRate, tariffs: Tariffs, digestKey: string): Questions {
-  const questions: Questions = { counts: new Map(), windows: new Map() }
   const whose = whoseOf(stretch, digestKey)
-  if (!whose) return questions
+  if (!whose) return NOTHING_ASKED
+  const questions: Questions = { counts: new Map(), windows: new Map() }
   for (const row of stretch.rows) {
     const day = tariffs.at(row.stationId, osloDay(row.passedAt))
     if (day?.cap) {

@@ -14,10 +14,11 @@ export function partRipe(
   tariffs: Tariffs,
   now: number,
 ): { readonly ripe: StretchToRate; readonly unripe: readonly Unripe[] } {
-  const unripe = stretch.rows.flatMap((row) => {
+  const unripe: Unripe[] = []
+  for (const row of stretch.rows) {
     const ripeAt = ripeFrom(row, tariffs)
-    return ripeAt > now ? [{ row, ripeAt }] : []
-  })
+    if (ripeAt > now) unripe.push({ row, ripeAt })
+  }
   if (unripe.length === 0) return { ripe: stretch, unripe }
   const waiting = new Set(unripe.map(({ row }) => row.id))
   // What was charged at once, for the station's fault, and is its fault no more, waits as well: its charge goes.

@@ -3,6 +3,7 @@ import type { Dated } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
+import { instantArray, numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, instantText } from '#db/copy.ts'
 import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
@@ -105,34 +106,62 @@ export async function removeUncharged(
     where u.party_id = r.party_id and u.passage_id = r.passage_id and u.month_on = r.month_on`
 }
 
+/** New: there was none for its stretch and month, and nobody else rates the vehicle meanwhile. */
+export type MadeCheckpoint = KnownCheckpoint & { readonly isNew: boolean }
+
 /** Where rating goes on; what these stretches had from there on, and have no longer, goes. */
 export async function saveCheckpoints(
+  tx: Tx,
+  made: readonly MadeCheckpoint[],
+  overtaken: readonly KnownCheckpoint[],
+): Promise<void> {
+  await removeCheckpoints(tx, made, overtaken)
+  await copyBinary(
+    tx,
+    'rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)',
+    [
+      int8((c) => c.vehicleId),
+      int8((c) => c.partyId),
+      int8((c) => c.agreementId),
+      date((c) => c.monthOn),
+      timestamptz((c) => c.ratedTo),
+      timestamptz((c) => c.resumeAt),
+      timestamptz((c) => c.openUntil),
+      text((c) => countsText(c.before)),
+      text((c) => countsText(c.after)),
+    ],
+    made.filter((checkpoint) => checkpoint.isNew),
+  )
+  const moved = made.filter((checkpoint) => !checkpoint.isNew)
+  if (moved.length === 0) return
+  await tx`
+    insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
+    select * from unnest(
+      ${numberArray(moved.map((c) => c.vehicleId))}::bigint[], ${numberArray(moved.map((c) => c.partyId))}::bigint[],
+      ${numberArray(moved.map((c) => c.agreementId))}::bigint[], ${textArray(moved.map((c) => c.monthOn))}::date[],
+      ${instantArray(moved.map((c) => c.ratedTo))}::timestamptz[], ${instantArray(moved.map((c) => c.resumeAt))}::timestamptz[],
+      ${instantArray(moved.map((c) => c.openUntil))}::timestamptz[], ${textArray(moved.map((c) => countsText(c.before)))}::text[],
+      ${textArray(moved.map((c) => countsText(c.after)))}::text[])
+    on conflict (vehicle_id, party_id, agreement_id, month_on) do update set rated_to = excluded.rated_to,
+      resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
+      counts_after = excluded.counts_after`
+}
+
+async function removeCheckpoints(
   tx: Tx,
   made: readonly KnownCheckpoint[],
   overtaken: readonly KnownCheckpoint[],
 ): Promise<void> {
+  if (overtaken.length === 0) return
   const kept = new Set(made.map(checkpointKey))
   const gone = overtaken.filter((checkpoint) => !kept.has(checkpointKey(checkpoint)))
-  if (gone.length > 0) {
-    await tx`
-      delete from rating_checkpoint c
-      using unnest(${gone.map((c) => String(c.vehicleId))}::bigint[], ${gone.map((c) => String(c.partyId))}::bigint[],
-                   ${gone.map((c) => String(c.agreementId))}::bigint[], ${gone.map((c) => c.monthOn)}::date[])
-            as g (vehicle_id, party_id, agreement_id, month_on)
-      where c.vehicle_id = g.vehicle_id and c.party_id = g.party_id and c.agreement_id = g.agreement_id and c.month_on = g.month_on`
-  }
-  if (made.length === 0) return
+  if (gone.length === 0) return
   await tx`
-    insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
-    select * from unnest(
-      ${made.map((c) => String(c.vehicleId))}::bigint[], ${made.map((c) => String(c.partyId))}::bigint[],
-      ${made.map((c) => String(c.agreementId))}::bigint[], ${made.map((c) => c.monthOn)}::date[],
-      ${made.map((c) => instantText(c.ratedTo))}::timestamptz[], ${made.map((c) => instantText(c.resumeAt))}::timestamptz[],
-      ${made.map((c) => instantText(c.openUntil))}::timestamptz[], ${made.map((c) => countsText(c.before))}::text[],
-      ${made.map((c) => countsText(c.after))}::text[])
-    on conflict (vehicle_id, party_id, agreement_id, month_on) do update set rated_to = excluded.rated_to,
-      resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
-      counts_after = excluded.counts_after`
+    delete from rating_checkpoint c
+    using unnest(${gone.map((c) => String(c.vehicleId))}::bigint[], ${gone.map((c) => String(c.partyId))}::bigint[],
+                 ${gone.map((c) => String(c.agreementId))}::bigint[], ${gone.map((c) => c.monthOn)}::date[])
+          as g (vehicle_id, party_id, agreement_id, month_on)
+    where c.vehicle_id = g.vehicle_id and c.party_id = g.party_id and c.agreement_id = g.agreement_id and c.month_on = g.month_on`
 }
 
 function checkpointKey(c: KnownCheckpoint): string {
@@ -471,7 +500,7 @@ export type ServiceChargeRow = {
   readonly agreementId: number | undefined
   /** Who invoices it, and whom it is owed to. */
   readonly issuerId: number
-  readonly kind: 'fee' | 'deposit'
+  readonly kind: 'fee' | 'deposit' | 'prepayment'
   readonly amount: Ore
   /** The one it is for. */
   readonly vehicleId?: number | undefined

@@ -15,7 +15,8 @@ export async function readBookedDays(db: Queryable, before: number): Promise<rea
              coalesce(sum(moved) filter (where agreement_id = 0), 0)::bigint as owners
       from (select *, case when from_account = 'toll-payable' then amount_ore else -amount_ore end as moved
             from posting
-            where 'toll-payable' in (from_account, to_account) and kind <> 'settlement' and charger_id <> 0
+            where 'toll-payable' in (from_account, to_account) and charger_id <> 0
+              and kind not in ('settlement', 'charger-payout', 'charger-payout-returned')
               and month_on > coalesce((select max(month_on) from closed_month), '-infinity') and booked_at < ${before}) p
       group by 1, 2, 3),
     told as (

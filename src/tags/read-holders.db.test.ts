@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Plate } from '#core/plate.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson, aVehicle } from '#test/world.ts'
 import { holderAt, isDuring } from './holder.ts'
 import { readHolders } from './read-holders.ts'
 import { saveUnknownVehicles } from './store.ts'
+import { plateKey } from './vehicle.ts'
 
 const database = testDatabase()
 const from = Date.parse('2019-12-01T00:00:00+01:00')
 const to = Date.parse('2019-12-10T00:00:00+01:00')
 const ek = { country: 'NO', canonical: 'EK12345' }
+const named = (plates: readonly Plate[]) => new Map(plates.map((plate) => [plateKey(plate), plate]))
 let agreementId: number
 let known: { vehicleId: number; tagId: number | undefined }
 
@@ -28,7 +31,7 @@ describe('Holders of a batch of passages', () => {
   test('are found by tag and by plate, with what the agreement says', async () => {
     const holders = await readHolders(database.batch, {
       tagNumbers: ['200000011'],
-      plates: [ek, ek],
+      plates: named([ek, ek]),
       from,
       to,
     })
@@ -45,17 +48,12 @@ describe('Holders of a batch of passages', () => {
     }
     expect(holders.byTag.get('200000011')).toMatchObject([expected])
     expect(holders.byPlate.get('NO EK12345')).toMatchObject([expected])
-    expect(holders.tags.get('200000011')).toEqual({
-      tagId: known.tagId,
-      issuerId: 1,
-      state: 'active',
-      stolen: [],
-    })
-    expect(holders.vehicles.get('NO EK12345')).toEqual({ vehicleId: known.vehicleId })
+    expect(holders.tags.get('200000011')).toEqual({ tagId: known.tagId, stolen: [] })
+    expect(holders.vehicles.get('NO EK12345')).toBe(known.vehicleId)
   })
 
   test('carry the blocks that touch the time asked for', async () => {
-    const holders = await readHolders(database.batch, { tagNumbers: [], plates: [ek], from, to })
+    const holders = await readHolders(database.batch, { tagNumbers: [], plates: named([ek]), from, to })
     const [assignment] = holders.byPlate.get('NO EK12345') ?? []
     expect(assignment?.blocked).toHaveLength(1)
     expect(assignment && isDuring(assignment.blocked, Date.parse('2019-12-05T12:00:00Z'))).toBe(true)
@@ -67,7 +65,12 @@ describe('Holders of a batch of passages', () => {
       { country: 'SE', canonical: 'ABC123' },
       { country: 'NO', canonical: 'ABC123' },
     ]
-    const holders = await readHolders(database.batch, { tagNumbers: ['200000029', '999'], plates, from, to })
+    const holders = await readHolders(database.batch, {
+      tagNumbers: ['200000029', '999'],
+      plates: named(plates),
+      from,
+      to,
+    })
     expect([...holders.tags.keys()]).toEqual(['200000029'])
     expect([...holders.vehicles.keys()]).toEqual(['SE ABC123'])
     expect(holders.byTag.size + holders.byPlate.size).toBe(0)
@@ -76,7 +79,7 @@ describe('Holders of a batch of passages', () => {
   test('one who ended at the first instant asked for is not among them, one who begins at the last is', async () => {
     const at = Date.parse('2019-01-15T00:00:00Z')
     const ask = (range: { from: number; to: number }) =>
-      readHolders(database.batch, { tagNumbers: [], plates: [ek], ...range })
+      readHolders(database.batch, { tagNumbers: [], plates: named([ek]), ...range })
     expect((await ask({ from: 0, to: at })).byPlate.size).toBe(1)
     expect((await ask({ from: 0, to: at - 1 })).byPlate.size).toBe(0)
     const held = (await ask({ from: 0, to: at })).byPlate.get('NO EK12345') ?? []
@@ -84,7 +87,7 @@ describe('Holders of a batch of passages', () => {
   })
 
   test('nothing asked for is nothing found', async () => {
-    const holders = await readHolders(database.batch, { tagNumbers: [], plates: [], from, to })
+    const holders = await readHolders(database.batch, { tagNumbers: [], plates: named([]), from, to })
     expect(holders.byTag.size + holders.byPlate.size + holders.tags.size + holders.vehicles.size).toBe(0)
   })
 })

@@ -1,132 +1,202 @@
 import type { Plate } from '#core/plate.ts'
+import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
+import {
+  copyOut,
+  instant,
+  type Source,
+  takeBool,
+  takeInstant,
+  takeInt,
+  takeText,
+  texts,
+} from '#db/copy-out.ts'
 import type { Assignment, Period, Supplementary } from './holder.ts'
-import { plateKey } from './vehicle.ts'
 
-export type KnownTag = {
-  readonly tagId: number
-  readonly issuerId: number
-  readonly state: string
-  readonly stolen: readonly Period[]
-}
+export type KnownTag = { readonly tagId: number; readonly stolen: readonly Period[] }
 
 /** What is known of the tags and plates of a batch of passages. Plates are named as `plateKey` does. */
 export type Holders = {
   readonly byTag: ReadonlyMap<string, readonly Assignment[]>
   readonly byPlate: ReadonlyMap<string, readonly Assignment[]>
   readonly tags: ReadonlyMap<string, KnownTag>
-  readonly vehicles: ReadonlyMap<string, { readonly vehicleId: number }>
+  readonly vehicles: ReadonlyMap<string, number>
 }
+
+type Asked = { readonly from: number; readonly to: number }
 
 /** Every assignment of these tags and plates that touches the time from `from` to `to` (epoch ms, both inside). */
 export async function readHolders(
   db: Queryable,
-  q: { tagNumbers: readonly string[]; plates: readonly Plate[]; from: number; to: number },
+  q: Asked & { readonly tagNumbers: readonly string[]; readonly plates: ReadonlyMap<string, Plate> },
 ): Promise<Holders> {
   const ofTags = await readTagRows(db, q)
   // A tag that sat in one vehicle all the time answers for its plate too: nearly every passage's, so asked for once.
-  const answered = ofTags.filter((row) => row.own_plate !== null && holdsThroughout(row, q))
-  const plates = new Map(q.plates.map((plate) => [plateKey(plate), plate]))
-  for (const row of answered) plates.delete(row.own_plate ?? '')
+  const plates = new Map(q.plates)
+  for (const row of ofTags) if (holdsThroughout(row, q)) plates.delete(row.plate)
   const ofPlates = await readPlateRows(db, [...plates.values()], q)
-  const rows = [...ofTags, ...answered.map((row) => ({ ...row, plate: row.own_plate })), ...ofPlates]
-  const agreements = [...new Set(rows.map((row) => row.agreement_id).filter((id) => id !== null))]
-  const [thefts, supplements] = await Promise.all([
-    readThefts(db, ofTags, q),
-    readSupplements(db, agreements, q),
-  ])
-  const blocks = await readBlocks(db, [...agreements, ...supplements.map((s) => s.id)], q)
-  const supplementary = supplementaryOf(supplements, blocks)
+  const assignmentOf = await withAgreements(db, [...ofTags, ...ofPlates], q)
   const holders = {
     byTag: new Map<string, Assignment[]>(),
     byPlate: new Map<string, Assignment[]>(),
-    tags: new Map<string, KnownTag>(),
-    vehicles: new Map<string, { vehicleId: number }>(),
+    vehicles: new Map<string, number>(),
   }
-  for (const row of rows) {
-    const assignments = row.plate === null ? holders.byTag : holders.byPlate
-    const key = row.plate ?? row.tag_number ?? ''
-    if (row.plate !== null) holders.vehicles.set(key, { vehicleId: row.vehicle_id })
-    else
-      holders.tags.set(key, {
-        tagId: row.tag_id ?? 0,
-        issuerId: row.tag_issuer_id,
-        state: row.tag_state,
-        stolen: thefts.get(row.tag_id ?? 0) ?? [],
-      })
-    if (row.agreement_id === null) continue
-    const assignment = assignmentOf(row, {
-      agreementId: row.agreement_id,
-      blocked: blocks.get(row.agreement_id) ?? [],
-      supplementary: supplementary.get(row.agreement_id) ?? [],
-    })
-    const known = assignments.get(key)
-    if (known) known.push(assignment)
-    else assignments.set(key, [assignment])
+  for (const row of ofTags) {
+    const assignment = assignmentOf(row)
+    add(holders.byTag, row.tagNumber, assignment)
+    if (!holdsThroughout(row, q)) continue
+    holders.vehicles.set(row.plate, row.vehicleId)
+    holders.byPlate.set(row.plate, [assignment])
   }
-  return holders
+  for (const row of ofPlates) {
+    holders.vehicles.set(row.plate, row.vehicleId)
+    if (isHeld(row)) add(holders.byPlate, row.plate, assignmentOf(row))
+  }
+  return { ...holders, tags: await knownTags(db, ofTags, q) }
 }
 
+/** An assignment as it is read, with what of its agreement decides. */
 type Row = {
-  /** Null: asked for by its tag. */
-  plate: string | null
-  own_plate: string | null
-  tag_number: string | null
-  tag_issuer_id: number
-  tag_state: string
-  vehicle_id: number
-  tag_id: number | null
-  agreement_id: number | null
-  party_id: number
-  issuer_id: number
-  from_at: number | null
-  to_at: number | null
-  agreement_from: number
-  agreement_to: number | null
-  deletes_passages: boolean
+  readonly plate: string
+  readonly vehicleId: number
+  readonly tagId: number | undefined
+  readonly agreementId: number
+  readonly partyId: number
+  readonly from: number
+  readonly to: number
+  readonly issuerId: number
+  readonly agreementFrom: number
+  readonly agreementTo: number
+  readonly deletesPassages: boolean
+}
+type TagRow = Row & { readonly tagNumber: string }
+/** A vehicle nobody holds comes without an assignment. */
+type PlateRow = Row | Pick<Row, 'plate' | 'vehicleId'>
+
+function isHeld(row: PlateRow): row is Row {
+  return 'agreementId' in row
 }
 
-function holdsThroughout(row: Row, q: { from: number; to: number }): boolean {
-  return (row.from_at ?? q.from) <= q.from && (row.to_at ?? Number.POSITIVE_INFINITY) > q.to
+function add(to: Map<string, Assignment[]>, key: string, assignment: Assignment): void {
+  const known = to.get(key)
+  if (known) known.push(assignment)
+  else to.set(key, [assignment])
 }
 
-/** A tag nobody holds comes without an agreement. */
+function holdsThroughout(row: Row, q: Asked): boolean {
+  return row.from <= q.from && row.to > q.to
+}
+
+const ASSIGNMENT = `a.vehicle_id, a.tag_id, a.agreement_id, a.party_id, lower(a.valid), upper(a.valid),
+  g.issuer_id, g.valid_from, g.valid_to, g.deletes_passages`
+
 async function readTagRows(
   db: Queryable,
-  q: { tagNumbers: readonly string[]; from: number; to: number },
-): Promise<readonly Row[]> {
-  const tagNumbers = [...new Set(q.tagNumbers)]
-  return db<Row[]>`
-    select null as plate, v.country || ' ' || v.plate as own_plate, t.tag_number, t.issuer_id as tag_issuer_id,
-           t.state as tag_state, t.id as tag_id, a.vehicle_id, a.agreement_id, a.party_id,
-           lower(a.valid) as from_at, upper(a.valid) as to_at, g.issuer_id,
-           g.valid_from as agreement_from, g.valid_to as agreement_to, g.deletes_passages
-    from unnest(${tagNumbers}::text[]) as asked (tag_number)
-    join tag t using (tag_number)
-    left join tag_assignment a on a.tag_id = t.id and a.valid && tstzrange(${q.from}, ${q.to}, '[]')
-    left join agreement g on g.id = a.agreement_id
-    left join vehicle v on v.id = a.vehicle_id`
+  q: Asked & { readonly tagNumbers: readonly string[] },
+): Promise<readonly TagRow[]> {
+  if (q.tagNumbers.length === 0) return []
+  return copyOut(
+    db,
+    `select a.tag_number, a.plate, ${ASSIGNMENT}
+     from unnest(${texts(q.tagNumbers)}) as asked (tag_number)
+     cross join lateral (
+       select * from tag_assignment where tag_number = asked.tag_number and valid && ${rangeOf(q)} offset 0) a
+     join agreement g on g.id = a.agreement_id`,
+    (from) => ({ tagNumber: takeText(from)!, plate: takeText(from)!, ...takeAssignment(from) }),
+  )
 }
 
-/** A vehicle nobody holds comes without an agreement. */
 async function readPlateRows(
   db: Queryable,
   plates: readonly Plate[],
-  q: { from: number; to: number },
-): Promise<readonly Row[]> {
+  q: Asked,
+): Promise<readonly PlateRow[]> {
   if (plates.length === 0) return []
-  return db<Row[]>`
-    select v.country || ' ' || v.plate as plate, null as own_plate, null as tag_number, null as tag_issuer_id,
-           null as tag_state, a.tag_id, v.id as vehicle_id, a.agreement_id, a.party_id,
-           lower(a.valid) as from_at, upper(a.valid) as to_at, g.issuer_id,
-           g.valid_from as agreement_from, g.valid_to as agreement_to, g.deletes_passages
-    from unnest(${plates.map((p) => p.country)}::text[], ${plates.map((p) => p.canonical)}::text[]) as asked (country, plate)
-    join vehicle v using (country, plate)
-    left join tag_assignment a on a.vehicle_id = v.id and a.valid && tstzrange(${q.from}, ${q.to}, '[]')
-    left join agreement g on g.id = a.agreement_id`
+  return copyOut(
+    db,
+    `select v.country || ' ' || v.plate, v.id, a.id is not null, ${ASSIGNMENT}
+     from unnest(${texts(plates.map((p) => p.country))}, ${texts(plates.map((p) => p.canonical))}) as asked (country, plate)
+     join vehicle v using (country, plate)
+     left join tag_assignment a on a.vehicle_id = v.id and a.valid && ${rangeOf(q)}
+     left join agreement g on g.id = a.agreement_id`,
+    (from) => {
+      const plate = takeText(from)!
+      const vehicleId = takeInt(from)!
+      const isAssigned = takeBool(from)!
+      const assignment = takeAssignment(from)
+      return isAssigned ? { plate, ...assignment } : { plate, vehicleId }
+    },
+  )
 }
 
-type Asked = { from: number; to: number }
+/** The columns in the order of `ASSIGNMENT`. */
+function takeAssignment(from: Source): Omit<Row, 'plate'> {
+  return {
+    vehicleId: takeInt(from)!,
+    tagId: takeInt(from),
+    agreementId: takeInt(from)!,
+    partyId: takeInt(from)!,
+    from: takeInstant(from) ?? Number.NEGATIVE_INFINITY,
+    to: takeInstant(from) ?? Number.POSITIVE_INFINITY,
+    issuerId: takeInt(from)!,
+    agreementFrom: takeInstant(from)!,
+    agreementTo: takeInstant(from) ?? Number.POSITIVE_INFINITY,
+    deletesPassages: takeBool(from)!,
+  }
+}
+
+function rangeOf(q: Asked): string {
+  return `tstzrange(${instant(q.from)}, ${instant(q.to)}, '[]')`
+}
+
+/** Assignments as they are asked of, with the blocks and supplementary agreements of their agreements. */
+async function withAgreements(
+  db: Queryable,
+  rows: readonly PlateRow[],
+  q: Asked,
+): Promise<(row: Row) => Assignment> {
+  const agreements = new Set<number>()
+  for (const row of rows) if (isHeld(row)) agreements.add(row.agreementId)
+  const supplements = await readSupplements(db, [...agreements], q)
+  const blocks = await readBlocks(db, [...agreements, ...supplements.map((s) => s.id)], q)
+  const supplementary = supplementaryOf(supplements, blocks)
+  return (row) => ({
+    agreementId: row.agreementId,
+    partyId: row.partyId,
+    issuerId: row.issuerId,
+    vehicleId: row.vehicleId,
+    tagId: row.tagId ?? null,
+    from: row.from,
+    to: row.to,
+    agreementFrom: row.agreementFrom,
+    agreementTo: row.agreementTo,
+    deletesPassages: row.deletesPassages,
+    blocked: blocks.get(row.agreementId) ?? NEVER,
+    supplementary: supplementary.get(row.agreementId) ?? NONE,
+  })
+}
+
+const NEVER: readonly Period[] = []
+const NONE: readonly Supplementary[] = []
+
+/** A tag nobody holds is known too. */
+async function knownTags(
+  db: Queryable,
+  held: readonly TagRow[],
+  q: Asked & { readonly tagNumbers: readonly string[] },
+): Promise<ReadonlyMap<string, KnownTag>> {
+  const ids = new Map(held.map((row) => [row.tagNumber, row.tagId!]))
+  const others = q.tagNumbers.filter((number) => !ids.has(number))
+  if (others.length > 0) {
+    const found = await db<{ id: number; tag_number: string }[]>`
+      select id, tag_number from tag where tag_number = any (${textArray(others)}::text[])`
+    for (const { id, tag_number } of found) ids.set(tag_number, id)
+  }
+  const thefts = await readThefts(db, [...ids.values()], q)
+  const tags = new Map<string, KnownTag>()
+  for (const [number, tagId] of ids) tags.set(number, { tagId, stolen: thefts.get(tagId) ?? NEVER })
+  return tags
+}
 
 async function readBlocks(
   db: Queryable,
@@ -137,21 +207,21 @@ async function readBlocks(
   const found = await db<DatedRow[]>`
     select agreement_id as id, lower(during) as from_at, upper(during) as to_at
     from agreement_block
-    where agreement_id = any (${agreements.map(String)}::bigint[]) and during && tstzrange(${q.from}, ${q.to}, '[]')`
+    where agreement_id = any (${numberArray(agreements)}::bigint[]) and during && tstzrange(${q.from}, ${q.to}, '[]')`
   return periodsOf(found)
 }
 
 /** Terms 2.6: when these tags were stolen, and the police told. */
 async function readThefts(
   db: Queryable,
-  rows: readonly Row[],
+  tags: readonly number[],
   q: Asked,
 ): Promise<ReadonlyMap<number, Period[]>> {
-  if (rows.length === 0) return new Map()
+  if (tags.length === 0) return new Map()
   const found = await db<DatedRow[]>`
     select tag_id as id, lower(during) as from_at, upper(during) as to_at
     from tag_theft
-    where tag_id = any (${rows.map((row) => String(row.tag_id))}::bigint[]) and during && tstzrange(${q.from}, ${q.to}, '[]')`
+    where tag_id = any (${numberArray(tags)}::bigint[]) and during && tstzrange(${q.from}, ${q.to}, '[]')`
   return periodsOf(found)
 }
 
@@ -179,7 +249,7 @@ async function readSupplements(
   return db<SupplementRow[]>`
     select id, main_agreement_id as main_id, party_id, issuer_id, valid_from as from_at, valid_to as to_at
     from agreement
-    where main_agreement_id = any (${agreements.map(String)}::bigint[])
+    where main_agreement_id = any (${numberArray(agreements)}::bigint[])
       and tstzrange(valid_from, valid_to) && tstzrange(${q.from}, ${q.to}, '[]')
     order by id`
 }
@@ -199,21 +269,4 @@ function supplementaryOf(
     })),
     (supplementary) => supplementary.mainId,
   )
-}
-
-function assignmentOf(
-  row: Row,
-  of: Pick<Assignment, 'agreementId' | 'blocked' | 'supplementary'>,
-): Assignment {
-  return {
-    ...of,
-    partyId: row.party_id,
-    issuerId: row.issuer_id,
-    vehicleId: row.vehicle_id,
-    tagId: row.tag_id,
-    ...periodOf(row),
-    agreementFrom: row.agreement_from,
-    agreementTo: row.agreement_to ?? Number.POSITIVE_INFINITY,
-    deletesPassages: row.deletes_passages,
-  }
 }

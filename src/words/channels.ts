@@ -11,6 +11,7 @@ export type DeliveryRefusal =
   | 'nothing-to-undo'
   | 'already-sent'
   | 'no-reason-given'
+  | 'unknown-staff'
 
 type Message = {
   readonly subject: (issuer: string) => string
@@ -106,6 +107,7 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       'nothing-to-undo': 'Ingen ny sending er bestemt.',
       'already-sent': 'Fakturaen er sendt.',
       'no-reason-given': 'Skriv hvorfor.',
+      'unknown-staff': 'Vi kjenner ingen ansatt med den e-postadressen.',
     },
   },
   nn: {
@@ -171,6 +173,7 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       'nothing-to-undo': 'Inga ny sending er bestemd.',
       'already-sent': 'Fakturaen er send.',
       'no-reason-given': 'Skriv kvifor.',
+      'unknown-staff': 'Vi kjenner ingen tilsett med den e-postadressa.',
     },
   },
   en: {
@@ -237,6 +240,7 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       'nothing-to-undo': 'No new attempt has been decided.',
       'already-sent': 'The invoice has been sent.',
       'no-reason-given': 'Write why.',
+      'unknown-staff': 'We know no member of staff with that e-mail address.',
     },
   },
 }

@@ -10,11 +10,14 @@ export type ClaimRefusal =
   | 'no-reason-given'
   | 'unknown-staff'
 
+/** Why an agreement gets no credit limit of its own. */
+export type CreditLimitRefusal = 'unknown-agreement' | 'unknown-staff' | 'day-has-been'
+
 type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
 
 export type DunningTexts = {
-  readonly refusals: Readonly<Record<ClaimRefusal, string>>
+  readonly refusals: Readonly<Record<ClaimRefusal | CreditLimitRefusal, string>>
   /** By mail: neither amount nor link, for it may be read by others, and customers must not learn to pay by a link. */
   readonly reminderMail: (to: To & { dueOn: string }) => Message
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
@@ -35,6 +38,8 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'unknown-hold-reason': 'Velg en av grunnene vi kjenner.',
       'no-reason-given': 'Skriv hvorfor.',
       'unknown-staff': 'Vi kjenner ingen ansatt med den e-postadressen.',
+      'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
+      'day-has-been': 'Grensen kan tidligst gjelde fra i dag.',
     },
     reminderMail: ({ name, issuer, dueOn }) => ({
       subject: `Purring og inkassovarsel fra ${issuer}`,
@@ -97,6 +102,8 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'unknown-hold-reason': 'Vel ein av grunnane vi kjenner.',
       'no-reason-given': 'Skriv kvifor.',
       'unknown-staff': 'Vi kjenner ingen tilsett med den e-postadressa.',
+      'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
+      'day-has-been': 'Grensa kan tidlegast gjelde frå i dag.',
     },
     reminderMail: ({ name, issuer, dueOn }) => ({
       subject: `Purring og inkassovarsel frå ${issuer}`,
@@ -159,6 +166,8 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'unknown-hold-reason': 'Choose one of the reasons we know.',
       'no-reason-given': 'Write why.',
       'unknown-staff': 'We know no member of staff with that e-mail address.',
+      'unknown-agreement': 'Your company has no agreement with that number.',
+      'day-has-been': 'The limit holds from today at the earliest.',
     },
     reminderMail: ({ name, issuer, dueOn }) => ({
       subject: `Reminder and collection notice from ${issuer}`,

@@ -9,7 +9,7 @@ export type EInvoiceTexts = {
   readonly noDueDay: string
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded', string>
+  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'reminded', string>
   readonly askedAgain: (number: string) => string
   readonly paidOutAgain: string
   readonly askedAgainExempt: string
@@ -32,6 +32,7 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
+      prepayment: 'Forskudd',
       reminded: 'Ubetalt beløp fra tidligere faktura',
     },
     askedAgain: (number) => `Faktura ${number}: banken tok betalingen tilbake`,
@@ -62,6 +63,7 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
+      prepayment: 'Forskot',
       reminded: 'Ubetalt beløp frå tidlegare faktura',
     },
     askedAgain: (number) => `Faktura ${number}: banken tok betalinga tilbake`,
@@ -92,6 +94,7 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       fee: 'Fee',
       interest: 'Interest',
       correction: 'Correction',
+      prepayment: 'Prepayment',
       reminded: 'Unpaid amount of an earlier invoice',
     },
     askedAgain: (number) => `Invoice ${number}: the bank took the payment back`,

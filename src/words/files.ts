@@ -27,6 +27,9 @@ const nb = {
   'not-your-charger': 'Filen er et annet bompengeselskaps.',
   'not-a-portfolio': 'Ingen linje kan leses som en del av en portefølje.',
   'not-mail-keys': 'Filen er ikke en liste over sendte e-poster.',
+  'not-a-report': 'E-posten er ikke en melding om at en e-post ikke kom fram.',
+  'no-delivery-status': 'Meldingen sier ikke hva som hendte med e-posten.',
+  'no-original': 'Meldingen sier ikke hvilken e-post den gjelder.',
 }
 
 /** Why a file of anybody’s but the bank’s is refused whole. */
@@ -59,6 +62,9 @@ const nn: Record<FileRefusal, string> = {
   'not-your-charger': 'Fila er eit anna bompengeselskap si.',
   'not-a-portfolio': 'Inga linje kan lesast som ein del av ein portefølje.',
   'not-mail-keys': 'Fila er ikkje ei liste over sende e-postar.',
+  'not-a-report': 'E-posten er ikkje ei melding om at ein e-post ikkje kom fram.',
+  'no-delivery-status': 'Meldinga seier ikkje kva som hende med e-posten.',
+  'no-original': 'Meldinga seier ikkje kva e-post ho gjeld.',
 }
 
 const en: Record<FileRefusal, string> = {
@@ -88,6 +94,9 @@ const en: Record<FileRefusal, string> = {
   'not-your-charger': 'The file is another toll charger’s.',
   'not-a-portfolio': 'No line can be read as part of a portfolio.',
   'not-mail-keys': 'The file is not a list of mails that were sent.',
+  'not-a-report': 'The mail is no report of a mail that did not get through.',
+  'no-delivery-status': 'The report does not say what happened to the mail.',
+  'no-original': 'The report does not say which mail it is about.',
 }
 
 export const FILE_REFUSALS: Readonly<Record<Language, Readonly<Record<FileRefusal, string>>>> = { nb, nn, en }

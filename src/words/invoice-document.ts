@@ -1,3 +1,4 @@
+// long because: every word on the paper in three languages, and whoever changes one sees all three.
 import type { Language } from '#core/language.ts'
 
 /** The texts of the printed invoice. */
@@ -19,6 +20,10 @@ export type InvoiceTexts = {
   readonly account: string
   readonly payment: string
   readonly payWithKid: string
+  /** Of an invoice without a due date. */
+  readonly payWhenYouWish: string
+  readonly creditUsed: string
+  readonly creditCovers: string
   readonly summary: string
   readonly charger: string
   readonly count: string
@@ -36,7 +41,10 @@ export type InvoiceTexts = {
   readonly station: string
   readonly vehicle: string
   readonly price: string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'reminded' | 'asked-again', string>
+  readonly kinds: Record<
+    'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'reminded' | 'asked-again',
+    string
+  >
   readonly askedAgain: (number: string) => string
   readonly paidOutAgain: string
   readonly credited: string
@@ -93,6 +101,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     account: 'Til konto',
     payment: 'Slik betaler du',
     payWithKid: 'Bruk KID-nummeret når du betaler. Da finner betalingen fram til denne fakturaen.',
+    payWhenYouWish:
+      'Fakturaen har ingen forfallsdato. Du betaler når du vil, og får ingen purring om du lar være. Bruk KID-nummeret når du betaler.',
+    creditUsed: 'Brukt av det du har til gode',
+    creditCovers: 'Du skal ikke betale noe. Det du har til gode, dekker hele fakturaen.',
     summary: 'Dette betaler du for',
     charger: 'Bompengeselskap',
     count: 'Passeringer',
@@ -115,6 +127,7 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
+      prepayment: 'Forskudd',
       reminded: 'Ubetalt fra tidligere faktura',
       'asked-again': 'Betaling som banken tok tilbake',
     },
@@ -165,6 +178,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     account: 'Til konto',
     payment: 'Slik betaler du',
     payWithKid: 'Bruk KID-nummeret når du betaler. Då finn betalinga fram til denne fakturaen.',
+    payWhenYouWish:
+      'Fakturaen har ingen forfallsdato. Du betaler når du vil, og får inga purring om du lèt vere. Bruk KID-nummeret når du betaler.',
+    creditUsed: 'Brukt av det du har til gode',
+    creditCovers: 'Du skal ikkje betale noko. Det du har til gode, dekkjer heile fakturaen.',
     summary: 'Dette betaler du for',
     charger: 'Bompengeselskap',
     count: 'Passeringar',
@@ -187,6 +204,7 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       fee: 'Gebyr',
       interest: 'Renter',
       correction: 'Retting',
+      prepayment: 'Forskot',
       reminded: 'Ubetalt frå tidlegare faktura',
       'asked-again': 'Betaling som banken tok tilbake',
     },
@@ -237,6 +255,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     account: 'To account',
     payment: 'How to pay',
     payWithKid: 'Use the KID number when you pay. It leads the payment to this invoice.',
+    payWhenYouWish:
+      'This invoice has no due date. You pay when you wish, and get no reminder if you do not. Use the KID number when you pay.',
+    creditUsed: 'Used of what you are owed',
+    creditCovers: 'There is nothing to pay. What you are owed covers the whole invoice.',
     summary: 'What you pay for',
     charger: 'Toll charger',
     count: 'Passages',
@@ -259,6 +281,7 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       fee: 'Fee',
       interest: 'Interest',
       correction: 'Correction',
+      prepayment: 'Prepayment',
       reminded: 'Unpaid from an earlier invoice',
       'asked-again': 'Payment that the bank took back',
     },

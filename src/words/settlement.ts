@@ -13,12 +13,24 @@ export type ClosingRefusal =
   | 'not-settled'
   | 'control-differs'
 
+/** Why a toll charger is not paid. */
+export type PayoutRefusal =
+  | 'unknown-staff'
+  | 'unknown-payout'
+  | 'nothing-to-pay'
+  | 'same-person-approves'
+  | 'not-to-be-approved'
+  | 'already-sent'
+
 export type SettlementTexts = {
-  readonly refusals: Readonly<Record<SettlementRefusal | ClosingRefusal, string>>
+  /** What a toll charger reads on its account. */
+  readonly onStatement: (payout: string) => string
+  readonly refusals: Readonly<Record<SettlementRefusal | ClosingRefusal | PayoutRefusal, string>>
 }
 
 export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
   nb: {
+    onStatement: (payout) => `Bompenger, oppgjør ${payout}`,
     refusals: {
       'no-commission-rate': 'Vi vet ikke hvilken godtgjørelse utstederen har denne dagen.',
       'day-not-over': 'Dagen er ikke over.',
@@ -30,9 +42,15 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'work-is-due': 'Det er arbeid fra måneden som ikke er gjort.',
       'not-settled': 'Måneden er ikke gjort opp med bompengeselskapene.',
       'control-differs': 'Dagskontrollen har avvik.',
+      'unknown-payout': 'Vi har ingen slik utbetaling.',
+      'nothing-to-pay': 'Ingen oppgjør venter på utbetaling.',
+      'same-person-approves': 'Den som ba om utbetalingen, kan ikke godkjenne den.',
+      'not-to-be-approved': 'Utbetalingen venter ikke på godkjenning.',
+      'already-sent': 'Utbetalingen er sendt til banken.',
     },
   },
   nn: {
+    onStatement: (payout) => `Bompengar, oppgjer ${payout}`,
     refusals: {
       'no-commission-rate': 'Vi veit ikkje kva godtgjersle utferdaren har denne dagen.',
       'day-not-over': 'Dagen er ikkje over.',
@@ -44,9 +62,15 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'work-is-due': 'Det er arbeid frå månaden som ikkje er gjort.',
       'not-settled': 'Månaden er ikkje gjord opp med bompengeselskapa.',
       'control-differs': 'Dagskontrollen har avvik.',
+      'unknown-payout': 'Vi har inga slik utbetaling.',
+      'nothing-to-pay': 'Ingen oppgjer ventar på utbetaling.',
+      'same-person-approves': 'Den som bad om utbetalinga, kan ikkje godkjenne henne.',
+      'not-to-be-approved': 'Utbetalinga ventar ikkje på godkjenning.',
+      'already-sent': 'Utbetalinga er send til banken.',
     },
   },
   en: {
+    onStatement: (payout) => `Tolls, settlement ${payout}`,
     refusals: {
       'no-commission-rate': 'We do not know what commission the issuer has on this day.',
       'day-not-over': 'The day is not over.',
@@ -58,6 +82,11 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'work-is-due': 'There is work of the month that is not done.',
       'not-settled': 'The month is not settled with the toll chargers.',
       'control-differs': 'The daily control has differences.',
+      'unknown-payout': 'We have no such payout.',
+      'nothing-to-pay': 'No settlement waits to be paid.',
+      'same-person-approves': 'Whoever asked for the payout cannot approve it.',
+      'not-to-be-approved': 'The payout does not wait to be approved.',
+      'already-sent': 'The payout is at the bank.',
     },
   },
 }

@@ -146,6 +146,8 @@ async function seesTheCollection(player: Player): Promise<void> {
   await onMinSide(player, '/min-side')
   const overview = await mainOf(page)
   for (const said of [says.blocked, says.because, says.lifts]) expect(overview).toContain(said)
+  await onMinSide(player, new URL(player.kept.get('reminder')?.url ?? '').pathname)
+  expect(await mainOf(page)).toContain(says.collected)
 }
 
 /** Both claims are told of, once each, and no more; whether by the day's own schedule or by the command. */

@@ -159,7 +159,11 @@ async function pay(year: Year, day: Day, now: number): Promise<void> {
 /** What the collector is told, and what it says: some pay it, some claims are given up. */
 async function collect(year: Year, day: Day, now: number): Promise<void> {
   const { db, dice: throws } = year
-  const files = await writeCollectionFiles(db, { put: () => Promise.resolve() }, { now })
+  const files = await writeCollectionFiles(
+    db,
+    { put: () => Promise.resolve() },
+    { now, terms: year.terms.dunning },
+  )
   count(year, 'collection files', files.length)
   const open = await db<{ id: number; kid: string; amount: number }[]>`
     select k.id, i.kid, k.amount_ore as amount from collection_claim k join invoice i on i.id = k.reminder_id

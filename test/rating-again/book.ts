@@ -109,7 +109,7 @@ function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
   for (const [key, checkpoints] of known) {
     const start = startAt(due.fromAt, checkpoints)
     const overtaken = checkpoints.filter((checkpoint) => checkpoint.ratedTo >= start.from)
-    found.set(key, { ...start, overtaken, rows: [], ended: [] })
+    found.set(key, { ...start, known: checkpoints, overtaken, rows: [], ended: [] })
   }
   for (const row of inOrder([...book.rows.values()].filter((r) => r.vehicleId === due.vehicleId))) {
     const key = stretchKey(row.vehicleId, row.partyId, row.agreementId ?? 0)
@@ -119,7 +119,7 @@ function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
     const checkpoints = known.get(key)
     const mayBeBooked = checkpoints?.some((c) => row.passedAt <= c.ratedTo) ?? false
     const booked = mayBeBooked || row.ended ? book.booked.get(row.id) : undefined
-    const into = gathered ?? { from: due.fromAt, counts: NOTHING_COUNTED, overtaken: [], rows: [], ended: [] }
+    const into = gathered ?? { ...NOTHING_KNOWN, from: due.fromAt, rows: [], ended: [] }
     found.set(key, into)
     if (!row.ended) into.rows.push({ ...row, booked })
     else if (booked) into.ended.push({ ...row, booked })
@@ -129,11 +129,14 @@ function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
     const agreementId = (rows[0] ?? ended[0] ?? overtaken[0])?.agreementId ?? 0
     const vehicle = vehicleFacts(due.vehicleId)
     const stretch = { vehicle, validAgreement: agreementId !== 0, exemptions: [] }
-    return { ...gathered, stretch, erased: NOTHING_ERASED }
+    return { ...gathered, knownFrom: month, stretch, erased: NOTHING_ERASED }
   })
 }
 
+const NOTHING_KNOWN = { counts: NOTHING_COUNTED, known: [], overtaken: [] }
+
 type Gathering = Start & {
+  readonly known: readonly KnownCheckpoint[]
   readonly overtaken: readonly KnownCheckpoint[]
   readonly rows: StretchRow[]
   readonly ended: StretchRow[]

@@ -63,21 +63,18 @@ export function placedBy(facts: Facts): (line: Line) => Placed {
   const holders = {
     byTag: group((a) => String(a.tagId)),
     byPlate: group((a) => `NO ${a.vehicleId}`),
-    tags: new Map(
-      [1, 2].map((tagId) => [String(tagId), { tagId, issuerId: 1, state: 'active', stolen: [] }]),
-    ),
-    vehicles: new Map(vehicles.map((vehicleId) => [`NO ${vehicleId}`, { vehicleId }])),
+    tags: new Map([1, 2].map((tagId) => [String(tagId), { tagId, stolen: [] }])),
+    vehicles: new Map(vehicles.map((vehicleId) => [`NO ${vehicleId}`, vehicleId])),
   }
-  const numbers = new Map(vehicles.map((vehicleId) => [`NO ${vehicleId}`, vehicleId]))
   return (line) => {
-    const place = settle(readingOf(line), { holders, vehicles: numbers, now: 0 })
+    const place = settle(readingOf(line), { holders, vehicles: holders.vehicles, now: 0 })
     if (isKept(place))
       return {
         partyId: place.partyId,
         agreementId: place.agreementId,
         vehicleId: place.vehicleId!,
         tagId: place.tagId,
-        readBy: place.seen.readBy,
+        readBy: place.readBy,
         tagOfAnotherVehicle: place.tagOfAnotherVehicle,
       }
     if (place.state !== 'waiting-for-owner' || place.vehicleId === undefined)
@@ -88,7 +85,7 @@ export function placedBy(facts: Facts): (line: Line) => Placed {
       agreementId: undefined,
       vehicleId,
       tagId: line.tag,
-      readBy: place.seen.readBy,
+      readBy: place.readBy,
       tagOfAnotherVehicle: false,
     }
   }
@@ -99,6 +96,7 @@ function readingOf(line: Line) {
     id: line.sequence,
     tagNumber: line.tag === undefined ? undefined : String(line.tag),
     plate: line.plate === undefined ? undefined : { country: 'NO', canonical: String(line.plate) },
+    plateKey: `NO ${line.plate}`,
     seen: {
       fileId: 1,
       chargerId: CHARGER,

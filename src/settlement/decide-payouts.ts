@@ -1,0 +1,93 @@
+import { findStaff } from '#access/find-staff.ts'
+import { type Ore, ore, sumOre } from '#core/money.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import type { PayoutRefusal } from '#words/settlement.ts'
+import { savePayoutApproval, savePayouts, savePayoutWithdrawn } from './store-payouts.ts'
+
+export type PayoutsAsked = { readonly payouts: readonly number[]; readonly sumOre: Ore }
+
+/**
+ * Asks that toll chargers are paid what settlements have told them of: one payout of an issuer to each, of all lines that no
+ * other pays. Where days took more back than they charged, those wait until there is something to pay.
+ */
+export async function askPayouts(
+  db: Db,
+  { by, now }: { by: string; now: number },
+): Promise<PayoutsAsked | Refusal<PayoutRefusal>> {
+  return inTransaction(db, async (tx) => {
+    // A line is paid once: two who ask wait for each other here.
+    await tx`select pg_advisory_xact_lock(7301041)`
+    const staff = await findStaff(tx, by)
+    if (!staff) return refuse('unknown-staff')
+    const unpaid = Map.groupBy(await readUnpaid(tx), ({ issuerId, chargerId }) => `${issuerId} ${chargerId}`)
+    const wanted = [...unpaid.values()].flatMap((lines) => {
+      const amount = sumOre(lines.map((line) => line.amount))
+      const [first] = lines
+      return first && amount > 0
+        ? [{ issuerId: first.issuerId, chargerId: first.chargerId, amount, lines }]
+        : []
+    })
+    if (wanted.length === 0) return refuse('nothing-to-pay')
+    const payouts = await savePayouts(tx, wanted, { by: staff.id, now })
+    return { payouts, sumOre: sumOre(wanted.map(({ amount }) => amount)) }
+  })
+}
+
+type Decision = { readonly payoutId: number; readonly by: string; readonly now: number }
+
+/** Another member of staff than the one who asked: always, whatever the sum. */
+export async function approvePayout(
+  db: Db,
+  { payoutId: id, by, now }: Decision,
+): Promise<{ state: 'approved' } | Refusal<PayoutRefusal>> {
+  return inTransaction(db, async (tx) => {
+    const staff = await findStaff(tx, by)
+    if (!staff) return refuse('unknown-staff')
+    const payout = await holdPayout(tx, id)
+    if (!payout) return refuse('unknown-payout')
+    if (payout.state !== 'asked') return refuse('not-to-be-approved')
+    if (payout.requestedBy === staff.id) return refuse('same-person-approves')
+    await savePayoutApproval(tx, { id, by: staff.id, now })
+    return { state: 'approved' } as const
+  })
+}
+
+/** Nobody is paid, and the lines may be asked for again. */
+export async function withdrawPayout(
+  db: Db,
+  { payoutId: id, by, now }: Decision,
+): Promise<{ state: 'withdrawn' } | Refusal<PayoutRefusal>> {
+  return inTransaction(db, async (tx) => {
+    if (!(await findStaff(tx, by))) return refuse('unknown-staff')
+    const payout = await holdPayout(tx, id)
+    if (!payout) return refuse('unknown-payout')
+    if (payout.state !== 'asked' && payout.state !== 'approved') return refuse('already-sent')
+    await savePayoutWithdrawn(tx, { id, now })
+    return { state: 'withdrawn' } as const
+  })
+}
+
+type Unpaid = {
+  readonly id: number
+  readonly issuerId: number
+  readonly chargerId: number
+  readonly amount: Ore
+}
+
+/** An issuer that is the toll charger itself pays nobody. */
+async function readUnpaid(tx: Tx): Promise<readonly Unpaid[]> {
+  const rows = await tx<Unpaid[]>`
+    select l.id, l.issuer_id as "issuerId", l.charger_id as "chargerId", l.tolls_ore + l.owners_ore - l.commission_ore as amount
+    from settlement_line l
+    where l.issuer_id <> l.charger_id
+      and not exists (select from charger_payout_line p where p.line_id = l.id and p.ended_at is null)
+    order by l.issuer_id, l.charger_id, l.id`
+  return rows.map((row) => ({ ...row, amount: ore(row.amount) }))
+}
+
+async function holdPayout(tx: Tx, id: number) {
+  const [row] = await tx<{ state: string; requestedBy: number }[]>`
+    select state, requested_by as "requestedBy" from charger_payout where id = ${id} for no key update`
+  return row
+}

@@ -1,0 +1,26 @@
+import type { Queryable } from '#db/connection.ts'
+
+export type PayoutRow = {
+  readonly id: number
+  readonly issuer: string
+  readonly charger: string
+  readonly amountOre: number
+  readonly state: 'asked' | 'approved' | 'sent' | 'rejected'
+  readonly requestedBy: string
+  readonly approvedBy: string | null
+  readonly rejectedBecause: string | null
+}
+
+/** What toll chargers are to be paid and are not yet, and what the bank refused and nobody has asked for again. */
+export async function readPayouts(db: Queryable): Promise<readonly PayoutRow[]> {
+  return db<PayoutRow[]>`
+    select p.id, i.code as issuer, c.code as charger, p.amount_ore as "amountOre", p.state, r.email as "requestedBy",
+           a.email as "approvedBy", p.rejected_because as "rejectedBecause"
+    from charger_payout p join company i on i.id = p.issuer_id join company c on c.id = p.charger_id
+    join staff_member r on r.id = p.requested_by left join staff_member a on a.id = p.approved_by
+    where p.state in ('asked', 'approved', 'sent')
+       or (p.state = 'rejected' and exists (
+             select from charger_payout_line l where l.payout_id = p.id and not exists (
+               select from charger_payout_line n where n.line_id = l.line_id and n.ended_at is null)))
+    order by p.id`
+}

@@ -1,0 +1,193 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { inTransaction } from '#db/connection.ts'
+import { INVARIANTS } from '#jobs/invariants.ts'
+import { chargePosting } from '#ledger/posting.ts'
+import { book, readAccountTotal } from '#ledger/store.ts'
+import { parsePayoutTerms } from '#payments/payout-terms.ts'
+import { approvePayout, askPayouts, withdrawPayout } from '#settlement/decide-payouts.ts'
+import { importPayoutStatus } from '#settlement/import-payout-status.ts'
+import { readPayouts } from '#settlement/read-payouts.ts'
+import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
+import { settleDays } from '#settlement/settle-days.ts'
+import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
+import { testDatabase } from '#test/database.ts'
+import { aCompany } from '#test/world.ts'
+
+const database = testDatabase()
+const SETTLEMENT = parseSettlementTerms({
+  commission: [{ from: '2019-01-01', source: 'test', basisPoints: 175 }],
+})
+const source = { from: '2015-01-01', source: 'test' }
+const terms = parsePayoutTerms({
+  approvalAboveOre: [{ ...source, value: 100_000 }],
+  accountRestDays: [{ ...source, value: 1 }],
+  lapseMonths: [{ ...source, value: 36 }],
+  banks: [{ ...source, issuer: 'fjellinjen', value: 'TESTNOK0' }],
+})
+const [TURID, ODD] = ['turid@fjellinjen.example', 'odd@fjellinjen.example']
+const ACCOUNTS = ['12345678903', '15032080119']
+let day = 9
+let ref = 0
+
+beforeAll(async () => {
+  await aCompany(database.batch)
+  await aCompany(database.batch, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
+  for (const email of [TURID, ODD])
+    await database.batch`insert into staff_member (company_id, name, email, role) values (2, ${email!}, ${email!}, 'finance')`
+  for (const [i, account] of ACCOUNTS.entries())
+    await database.owner`update company set account_number = ${account} where id = ${i + 1}`
+})
+
+afterEach(async () => {
+  for (const { code, sql } of INVARIANTS.filter((one) => /^I(1|32|32b|41)$/.test(one.code)))
+    expect({ code, broken: [...(await database.batch.unsafe(sql))] }).toEqual({ code, broken: [] })
+})
+
+/** Ferde's stations took this of Fjellinjen's customers, and a day later both were told. */
+async function settled(...amounts: number[]): Promise<number> {
+  const on = `2019-12-${String(day++).padStart(2, '0')}`
+  const postings = amounts.flatMap((amount) => {
+    const of = { refId: ++ref, partyId: 7, agreementId: 3, issuerId: 2, chargerId: 1, amount: ore(amount) }
+    return chargePosting({ ...of, against: 'toll-payable' }) ?? []
+  })
+  await inTransaction(database.batch, (tx) => book(tx, postings, Date.parse(`${on}T12:00:00+01:00`)))
+  const now = Date.parse(`2019-12-${String(day).padStart(2, '0')}T08:00:00+01:00`)
+  const done = await settleDays(database.batch, {
+    asOf: `2019-12-${String(day).padStart(2, '0')}`,
+    now,
+    terms: SETTLEMENT,
+  })
+  if (isRefusal(done)) throw new Error(done.refused)
+  return now
+}
+
+/** A payout of one day, approved. */
+async function approved(...amounts: number[]) {
+  const now = await settled(...amounts)
+  const asked = await askPayouts(database.batch, { by: TURID!, now })
+  if (isRefusal(asked)) throw new Error(asked.refused)
+  const payoutId = asked.payouts[0] ?? 0
+  expect(await approvePayout(database.batch, { payoutId, by: ODD!, now })).toEqual({ state: 'approved' })
+  return { payoutId, now }
+}
+
+function report(payoutId: number, messageId: string, status: string): Buffer {
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><CstmrPmtStsRpt>
+<GrpHdr><MsgId>S${payoutId}${status}</MsgId><CreDtTm>2019-12-11T08:00:00</CreDtTm></GrpHdr>
+<OrgnlGrpInfAndSts><OrgnlMsgId>${messageId}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.03</OrgnlMsgNmId><GrpSts>${status}</GrpSts></OrgnlGrpInfAndSts>
+</CstmrPmtStsRpt></Document>`)
+}
+
+describe('a toll charger', () => {
+  test('is paid what the settlement says, when another than who asked has approved it', async () => {
+    const now = await settled(2_000, 2_200)
+    const asked = await askPayouts(database.batch, { by: TURID!, now })
+    expect(asked).toMatchObject({ payouts: [expect.any(Number)], sumOre: 4_200 - 74 })
+    const payoutId = 'payouts' in asked ? (asked.payouts[0] ?? 0) : 0
+    expect(await askPayouts(database.batch, { by: ODD!, now })).toEqual({ refused: 'nothing-to-pay' })
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({ payouts: 0 })
+    const by = (email: string) => approvePayout(database.batch, { payoutId, by: email, now })
+    expect(await by(TURID!)).toEqual({ refused: 'same-person-approves' })
+    expect(await by('nobody@fjellinjen.example')).toEqual({ refused: 'unknown-staff' })
+    expect(await by(ODD!)).toEqual({ state: 'approved' })
+    expect(await by(ODD!)).toEqual({ refused: 'not-to-be-approved' })
+    expect(await sendPayouts(database.batch, { now, terms })).toEqual({
+      payouts: 1,
+      sumOre: 4_126,
+      refused: [],
+    })
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({ payouts: 0 })
+    expect(await readAccountTotal(database.batch, 'toll-payable')).toBe(0)
+    expect(await readAccountTotal(database.batch, 'bank')).toBe(-4_126)
+  })
+
+  test('is paid by an order to its own account, put out with the same bytes until the bank has it', async () => {
+    const { payoutId, now } = await approved(1_000)
+    await sendPayouts(database.batch, { now, terms })
+    const there = new Map<string, string>()
+    const put = async (name: string, content: Uint8Array) => {
+      const text = Buffer.from(content).toString('utf8')
+      expect(there.get(name) ?? text).toBe(text)
+      there.set(name, text)
+    }
+    const broken = { put: () => Promise.reject(new Error('the disk is full')) }
+    await expect(deliverPayouts(database.batch, broken, now)).rejects.toThrow('full')
+    expect(await deliverPayouts(database.batch, { put }, now)).toBeGreaterThan(0)
+    expect(await deliverPayouts(database.batch, { put }, now)).toBe(0)
+    const order = [...there.values()].at(-1) ?? ''
+    expect(order).toContain(`<EndToEndId>P-${payoutId}</EndToEndId>`)
+    expect(order).toContain('<InstdAmt Ccy="NOK">9.82</InstdAmt>')
+    expect(order).toContain('<Cdtr><Nm>Ferde AS</Nm></Cdtr>')
+    expect(order).toContain(ACCOUNTS[0])
+    expect(order).toContain('<BIC>TESTNOK0</BIC>')
+  })
+
+  test('is owed again what the bank rejects, and paid it by another payout', async () => {
+    const { payoutId, now } = await approved(1_000)
+    await sendPayouts(database.batch, { now, terms })
+    const [row] = await database.batch<{ messageId: string }[]>`
+      select message_id as "messageId" from charger_payout where id = ${payoutId}`
+    const say = (status: string) =>
+      importPayoutStatus(database.batch, report(payoutId, row?.messageId ?? '', status), { now })
+    expect(await say('ACTC')).toEqual({ payoutId, state: 'sent' })
+    expect(await say('RJCT')).toEqual({ payoutId, state: 'rejected' })
+    expect(await say('RJCT')).toEqual({ payoutId, state: 'rejected' })
+    expect(await say('ACSC')).toMatchObject({ refused: 'contradicts-earlier-status' })
+    expect(await importPayoutStatus(database.batch, report(1, 'P-unknown', 'ACSC'), { now })).toMatchObject({
+      refused: 'unknown-order',
+    })
+    expect(await readPayouts(database.batch)).toContainEqual(
+      expect.objectContaining({ id: payoutId, state: 'rejected', rejectedBecause: 'RJCT' }),
+    )
+    expect(await askPayouts(database.batch, { by: TURID!, now })).toMatchObject({ sumOre: 982 })
+    expect(await readPayouts(database.batch)).not.toContainEqual(
+      expect.objectContaining({ state: 'rejected' }),
+    )
+    const again = (await readPayouts(database.batch)).find(({ state }) => state === 'asked')
+    await withdrawPayout(database.batch, { payoutId: again?.id ?? 0, by: TURID!, now })
+  })
+
+  test('is not paid where days took more back than they charged, until there is something to pay', async () => {
+    const first = await settled(-5_000)
+    expect(await askPayouts(database.batch, { by: TURID!, now: first })).toEqual({
+      refused: 'nothing-to-pay',
+    })
+    const now = await settled(9_000)
+    // With the 982 øre that were withdrawn before.
+    expect(await askPayouts(database.batch, { by: TURID!, now })).toMatchObject({
+      sumOre: 982 - 5_000 + 88 + 9_000 - 158,
+    })
+  })
+
+  test('is paid once by two who ask at once', async () => {
+    const now = await settled(3_000)
+    const asked = await Promise.all(
+      [TURID, ODD, TURID].map((by) => askPayouts(database.batch, { by: by!, now })),
+    )
+    expect(asked.filter((one) => !isRefusal(one))).toHaveLength(1)
+  })
+})
+
+test('a payout is withdrawn before it is sent, and not after', async () => {
+  const { payoutId, now } = await approved(1_000)
+  const withdraw = () => withdrawPayout(database.batch, { payoutId, by: ODD!, now })
+  await sendPayouts(database.batch, { now, terms })
+  expect(await withdraw()).toEqual({ refused: 'already-sent' })
+  expect(await withdrawPayout(database.batch, { payoutId: 999_999, by: ODD!, now })).toEqual({
+    refused: 'unknown-payout',
+  })
+})
+
+test('an issuer whose bank is not known, and a toll charger without an account, are told of', async () => {
+  const { payoutId, now } = await approved(1_000)
+  await database.owner`update company set account_number = null where id = 1`
+  const refusedOf = async (over = terms) => (await sendPayouts(database.batch, { now, terms: over })).refused
+  expect(await refusedOf()).toEqual([{ payoutId, refused: 'no-account-number', detail: 'ferde' }])
+  await database.owner`update company set account_number = ${ACCOUNTS[0]!} where id = 1`
+  const unbanked = { ...terms, bics: new Map() }
+  expect(await refusedOf(unbanked)).toEqual([{ payoutId, refused: 'no-bic', detail: 'fjellinjen' }])
+  expect(await refusedOf()).toEqual([])
+})
