@@ -8,6 +8,7 @@ export type ContactFault =
   | 'no-code-waiting'
   | 'code-too-old'
   | 'wrong-code'
+  | 'changes-paused'
 
 export type AddressFault = 'no-street' | 'no-postal-code' | 'no-place' | 'no-country'
 
@@ -101,6 +102,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
       'no-code-waiting': 'Vi venter ikke på noen kode her. Be om en ny.',
       'code-too-old': 'Koden gjelder ikke lenger. Be om en ny.',
       'wrong-code': 'Koden er feil. Sjekk den siste meldingen fra oss.',
+      'changes-paused':
+        'En avtale er nylig koblet til en ny bruker. Til det er trygt at det er riktig, står kontaktopplysningene stille. Prøv igjen om tre dager.',
       'no-street': 'Skriv gateadresse eller postboks.',
       'no-postal-code': 'Postnummer må ha 4 siffer.',
       'no-place': 'Skriv poststed.',
@@ -157,6 +160,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
       'no-code-waiting': 'Vi ventar ikkje på nokon kode her. Be om ein ny.',
       'code-too-old': 'Koden gjeld ikkje lenger. Be om ein ny.',
       'wrong-code': 'Koden er feil. Sjekk den siste meldinga frå oss.',
+      'changes-paused':
+        'Ein avtale er nyleg kopla til ein ny brukar. Til det er trygt at det er rett, står kontaktopplysningane stille. Prøv igjen om tre dagar.',
       'no-street': 'Skriv gateadresse eller postboks.',
       'no-postal-code': 'Postnummer må ha 4 siffer.',
       'no-place': 'Skriv poststad.',
@@ -213,6 +218,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
       'no-code-waiting': 'We are not waiting for a code here. Ask for a new one.',
       'code-too-old': 'The code is no longer valid. Ask for a new one.',
       'wrong-code': 'The code is wrong. Check the last message from us.',
+      'changes-paused':
+        'An agreement has just been linked to a new user. Until it is safe that this is right, contact details stay as they are. Try again in three days.',
       'no-street': 'Write a street address or a post box.',
       'no-postal-code': 'A post code must have 4 digits.',
       'no-place': 'Write the town.',

@@ -4,7 +4,7 @@ import { testDatabase } from '#test/database.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { BUSINESS_NOW, type Site, startSite } from './site.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 const database = testDatabase()
@@ -44,6 +44,23 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       await database.owner<{ email: string; phone: string | null; street: string; language: string }[]>`
         select email, phone, street, language from party where id = ${customers.partyId}`
     )[0]
+
+  test('while a new link may be undone nothing changes by which the customer is reached', async () => {
+    await database.owner`
+      insert into change_pause (party_id, until_at, because, begun_at)
+      values (${customers.partyId}, ${BUSINESS_NOW + 1}, 'agreement-linked', ${BUSINESS_NOW - 1})`
+    const before = await party()
+    await part(texts.email).getByLabel(texts.newEmail).fill('somebody.else@example.org')
+    await part(texts.email).getByRole('button', { name: texts.sendCode }).click()
+    await page.locator('.faults').waitFor()
+    expect(await page.innerText('.faults')).toContain(texts.faults['changes-paused'])
+    await part(texts.address).getByLabel(texts.street).fill('Somewhere else 1')
+    await part(texts.address).getByRole('button', { name: texts.saveAddress }).click()
+    await expect.poll(() => part(texts.address).innerText()).toContain(texts.faults['changes-paused'])
+    expect(await party()).toEqual(before)
+    await database.owner`delete from change_pause`
+    await page.goto(`${site.url}/min-side/profil`)
+  })
 
   test('an e-mail address counts when its code has come back', async () => {
     const before = (await party())?.email

@@ -6,6 +6,7 @@ import {
   useActionData,
   useLoaderData,
 } from 'react-router'
+import { readChangePause } from '#agreements/store-links.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { acceptContactCode } from '#customers/accept-contact-code.ts'
 import { askContactCode } from '#customers/ask-contact-code.ts'
@@ -71,6 +72,9 @@ export async function action(args: ActionFunctionArgs) {
     if (!profile) throw notFound()
     const { partyId } = profile
     const faulty = (faults: ProfileFault['faults']) => ({ fault: { what, typed, faults } })
+    // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
+    const paused = what !== 'sprak' && (await readChangePause(tx, partyId, customer.now)) !== undefined
+    if (paused) return faulty(['changes-paused'])
     const [verb, channel] = what.split(':')
     if (channel === 'e-mail' || channel === 'phone') {
       const asking = askingOf(customer, { partyId, channel })
