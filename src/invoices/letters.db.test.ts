@@ -143,9 +143,11 @@ describe('what a letter costs', () => {
 })
 
 describe('the queue of what reaches nobody', () => {
-  const by = { invoiceId: 1, by: 'ola', because: 'rang the customer', now: issued }
+  const by = { invoiceId: 1, by: 'ola@ferde.example', because: 'rang the customer', now: issued }
 
   async function nobodyIsReached() {
+    await database.owner`
+      insert into staff_member (company_id, name, email, role) values (1, 'Ola', 'ola@ferde.example', 'finance')`
     await aCustomer(database)
     await issue(database)
     await mailsAreSent(database, issued)
@@ -194,6 +196,7 @@ describe('the queue of what reaches nobody', () => {
   test.each([
     ['unknown-invoice', { invoiceId: 9 }],
     ['no-reason-given', { because: ' ' }],
+    ['unknown-staff', { by: 'nobody@ferde.example' }],
     ['channel-not-possible', { channel: 'post' as const }],
   ])('refuses: %s', async (refused, over) => {
     await nobodyIsReached()
