@@ -1,3 +1,4 @@
+// long because: one entry for each format, and their number grows with the world's.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'

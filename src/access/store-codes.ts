@@ -7,6 +7,8 @@ export type Purpose =
   | 'forgotten'
   | 'second-factor'
   | 'confirm-email'
+  | 'contact-email'
+  | 'contact-phone'
   | 'find-by-email'
   | 'find-by-number'
 

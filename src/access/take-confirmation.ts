@@ -8,13 +8,13 @@ import { takeTry } from './take-try.ts'
 /** What is said of the code: `sent` when it is on its way. */
 export type Confirmation = 'sent' | 'code-missing' | CodeRefusal
 
-/** Each mail is a try: nobody is to be sent codes without end. */
+/** Each code sent to an address is a try: nobody is to be sent codes without end. */
 export async function mayConfirm(
   db: Db,
   by: Pick<EmailSender, 'digestKeyHex' | 'machineNow'>,
-  email: string,
+  address: string,
 ): Promise<boolean> {
-  const tried = { what: 'mail', at: email, digestKeyHex: by.digestKeyHex }
+  const tried = { what: 'mail', at: address, digestKeyHex: by.digestKeyHex }
   return (await takeTry(db, tried, by.machineNow)).mayTry
 }
 

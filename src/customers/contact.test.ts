@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressFaults, contactCode, contactOf } from './contact.ts'
+import { addressFaults, contactOf } from './contact.ts'
 
 describe('what one can be reached by', () => {
   test.each([
@@ -25,11 +25,6 @@ describe('what one can be reached by', () => {
   ])('%j is, or is not, a telephone', (typed, is) => {
     expect(contactOf('phone', typed)).toEqual(is)
   })
-})
-
-test('a code has eight digits, also when the dice fall low', () => {
-  expect(contactCode(() => Buffer.from([0, 0, 0, 0, 0, 7]))).toBe('00000007')
-  expect(contactCode(() => Buffer.alloc(6, 0xff))).toMatch(/^\d{8}$/)
 })
 
 test('an address names each field that is wrong', () => {

@@ -79,18 +79,6 @@ function postalCodeFault({ postalCode, country }: Typed): Faults {
 
 export type ContactChannel = 'e-mail' | 'phone'
 
-/**
- * A code that comes by mail or SMS: of more than 20 bits, ten minutes, once, in the session that asked for it
- * (OWASP ASVS 5.0, 6.5.1 and 6.5.4). After these many wrong ones it is void; a new one can be had after a minute.
- */
-export const CONTACT_CODE = { digits: 8, validMs: 10 * 60_000, triesMax: 5, againAfterMs: 60_000 } as const
-
-/** Dice make the code; every number is as likely. */
-export function contactCode(random: (bytes: number) => Buffer): string {
-  const most = 10 ** CONTACT_CODE.digits
-  return String(random(6).readUIntBE(0, 6) % most).padStart(CONTACT_CODE.digits, '0')
-}
-
 /** What is typed, in the form it is kept in. Telephones without a country are Norwegian. */
 export function contactOf(channel: ContactChannel, typed: string): string | Refusal<ContactFault> {
   return channel === 'e-mail'

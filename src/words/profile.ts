@@ -5,8 +5,7 @@ export type ContactFault =
   | 'no-email'
   | 'no-phone'
   | 'asked-too-often'
-  | 'no-code-waiting'
-  | 'code-too-old'
+  | 'code-outlived'
   | 'wrong-code'
   | 'changes-paused'
 
@@ -98,9 +97,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     faults: {
       'no-email': 'Skriv en e-postadresse, for eksempel navn@eksempel.no.',
       'no-phone': 'Skriv et telefonnummer, for eksempel 98 76 54 32 eller +46 70 123 45 67.',
-      'asked-too-often': 'Vi har nettopp sendt en kode. Vent et minutt før du ber om en ny.',
-      'no-code-waiting': 'Vi venter ikke på noen kode her. Be om en ny.',
-      'code-too-old': 'Koden gjelder ikke lenger. Be om en ny.',
+      'asked-too-often': 'Vi har nettopp sendt koder dit. Vent litt før du ber om en ny.',
+      'code-outlived': 'Koden gjelder ikke lenger. Be om en ny.',
       'wrong-code': 'Koden er feil. Sjekk den siste meldingen fra oss.',
       'changes-paused':
         'En avtale er nylig koblet til en ny bruker. Til det er trygt at det er riktig, står kontaktopplysningene stille. Prøv igjen om tre dager.',
@@ -156,9 +154,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     faults: {
       'no-email': 'Skriv ei e-postadresse, til dømes namn@eksempel.no.',
       'no-phone': 'Skriv eit telefonnummer, til dømes 98 76 54 32 eller +46 70 123 45 67.',
-      'asked-too-often': 'Vi har nett sendt ein kode. Vent eit minutt før du bed om ein ny.',
-      'no-code-waiting': 'Vi ventar ikkje på nokon kode her. Be om ein ny.',
-      'code-too-old': 'Koden gjeld ikkje lenger. Be om ein ny.',
+      'asked-too-often': 'Vi har nett sendt kodar dit. Vent litt før du bed om ein ny.',
+      'code-outlived': 'Koden gjeld ikkje lenger. Be om ein ny.',
       'wrong-code': 'Koden er feil. Sjekk den siste meldinga frå oss.',
       'changes-paused':
         'Ein avtale er nyleg kopla til ein ny brukar. Til det er trygt at det er rett, står kontaktopplysningane stille. Prøv igjen om tre dagar.',
@@ -214,9 +211,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     faults: {
       'no-email': 'Write an e-mail address, such as name@example.no.',
       'no-phone': 'Write a telephone number, such as 98 76 54 32 or +46 70 123 45 67.',
-      'asked-too-often': 'We have just sent a code. Wait a minute before you ask for another.',
-      'no-code-waiting': 'We are not waiting for a code here. Ask for a new one.',
-      'code-too-old': 'The code is no longer valid. Ask for a new one.',
+      'asked-too-often': 'We have just sent codes there. Wait a little before you ask for another.',
+      'code-outlived': 'The code is no longer valid. Ask for a new one.',
       'wrong-code': 'The code is wrong. Check the last message from us.',
       'changes-paused':
         'An agreement has just been linked to a new user. Until it is safe that this is right, contact details stay as they are. Try again in three days.',

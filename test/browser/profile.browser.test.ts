@@ -29,7 +29,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   let page: Page
 
   beforeAll(async () => {
-    await database.owner`delete from contact_code`
+    await database.owner`delete from proof_code`
     page = await comeIn(browser, site.url, way)
     await page.getByRole('link', { name: texts.link }).click()
     await page.getByRole('heading', { level: 1, name: texts.heading }).waitFor()

@@ -29,6 +29,8 @@ type Part = {
       >
     >
     readonly minutes: number
+    /** Where codes of this session went that may still be typed. */
+    readonly waiting: readonly { readonly channel: ContactChannel; readonly value: string }[]
   }
   profile: Profile
   fault: ProfileFault | undefined
@@ -98,7 +100,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
   const texts = PROFILE_TEXTS[language]
   const isMail = channel === 'e-mail'
   const now = isMail ? profile.email : profile.phone
-  const waiting = profile.waiting.find((one) => one.channel === channel)
+  const waiting = shown.waiting.find((one) => one.channel === channel)
   const own = fault?.what.endsWith(`:${channel}`) ? fault : undefined
   const [code] = own?.faults ?? []
   const text = code && texts.faults[code]

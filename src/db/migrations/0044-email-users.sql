@@ -44,7 +44,7 @@ grant select, insert, update, delete on email_attempt to brikke_app;
 -- A code that was sent somewhere, and is typed where it was asked for: bound to the asker, the address and what it is for.
 create table proof_code (
   asker bytea not null,
-  purpose text not null check (purpose in ('register', 'log-in', 'forgotten', 'second-factor', 'confirm-email', 'find-by-email', 'find-by-number')),
+  purpose text not null check (purpose in ('register', 'log-in', 'forgotten', 'second-factor', 'confirm-email', 'contact-email', 'contact-phone', 'find-by-email', 'find-by-number')),
   -- Where it was sent, or what it is for where that is no address: an agreement's id.
   address text not null,
   code_digest text not null,

@@ -6,30 +6,33 @@ import {
   useActionData,
   useLoaderData,
 } from 'react-router'
+import { CODE_LIFETIME_MS } from '#access/send-code.ts'
+import { mayConfirm } from '#access/take-confirmation.ts'
+import { readContactCodes, sendContactCode, takeContact } from '#access/take-contact.ts'
 import { readChangePause } from '#agreements/store-links.ts'
-import { isRefusal } from '#core/refusal.ts'
-import { acceptContactCode } from '#customers/accept-contact-code.ts'
-import { askContactCode } from '#customers/ask-contact-code.ts'
-import { CONTACT_CODE, type ContactChannel, contactCode } from '#customers/contact.ts'
-import { type Profile as OwnProfile, readProfile } from '#customers/read-profile.ts'
+import { isRefusal, refuse } from '#core/refusal.ts'
+import { type ContactChannel, contactOf } from '#customers/contact.ts'
+import { readProfile } from '#customers/read-profile.ts'
 import { recordAddress } from '#customers/record-address.ts'
 import { recordLanguage } from '#customers/record-language.ts'
-import type { Tx } from '#db/connection.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Address, Contact, fieldIdOf, Languages, type ProfileFault, Who } from '../../parts/profile.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
-import { asCustomer, type Customer, notFound } from '../visit.ts'
+import { senderOf, sessionToken } from '../strangers-form.ts'
+import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 const ADDRESS = '/min-side/profil'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, customer) => {
-    const { language } = customer.visit
+  return asCustomer(context, async (tx, { partyIds, visit }) => {
+    const { language, deps } = visit
+    const profile = await readProfile(tx, partyIds)
+    const codes = { token: sessionToken(context), machineNow: deps.machineNow() }
     const saved = url.searchParams.get('lagret') ?? ''
     return {
       language,
@@ -42,23 +45,15 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         adresse: formGuard(context),
         sprak: formGuard(context),
       },
-      profile: await ownProfile(tx, customer),
+      profile,
+      waiting: profile ? await readContactCodes(tx, codes) : [],
       saved: Object.hasOwn(PROFILE_TEXTS[language].saved, saved) ? (saved as Saved) : undefined,
-      minutes: CONTACT_CODE.validMs / 60_000,
+      minutes: CODE_LIFETIME_MS / 60_000,
     }
   })
 }
 
 type Saved = keyof (typeof PROFILE_TEXTS)['nb']['saved']
-
-function ownProfile(tx: Tx, { partyIds, visit }: Customer): Promise<OwnProfile | undefined> {
-  return readProfile(tx, partyIds, { sessionSecret: secretOf(visit), machineNow: visit.deps.machineNow() })
-}
-
-/** Known to the session and its own pages only. */
-function secretOf({ session }: Customer['visit']): string {
-  return session?.csrfToken ?? ''
-}
 
 const FIELDS = ['e-mail', 'phone', 'kode', 'adresselinje', 'postnummer', 'sted', 'land'] as const
 
@@ -67,23 +62,28 @@ export async function action(args: ActionFunctionArgs) {
   const what = fieldOf(form, 'hva')
   const typed = Object.fromEntries(FIELDS.map((name) => [name, fieldOf(form, name)]))
   const saved = (one: Saved) => ({ leadsTo: `${ADDRESS}?lagret=${one}` })
-  return answerOnce<ProfileFault>(args.context, form, async (tx, customer) => {
-    const profile = await ownProfile(tx, customer)
+  const faulty = (faults: ProfileFault['faults']) => ({ fault: { what, typed, faults } })
+  const visit = visitOf(args.context)
+  const by = senderOf(visit)
+  const token = sessionToken(args.context)
+  const [verb, channel] = what.split(':')
+  const sends = verb === 'send' && isChannel(channel)
+  const to = sends ? await mayBeSentTo(visit, channel, typed[channel] ?? '') : refuse('no-email')
+  return answerOnce<ProfileFault>(args.context, form, async (tx, { partyIds, now }) => {
+    const profile = await readProfile(tx, partyIds)
     if (!profile) throw notFound()
     const { partyId } = profile
-    const faulty = (faults: ProfileFault['faults']) => ({ fault: { what, typed, faults } })
     // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
-    const paused = what !== 'sprak' && (await readChangePause(tx, partyId, customer.now)) !== undefined
+    const paused = what !== 'sprak' && (await readChangePause(tx, partyId, now)) !== undefined
     if (paused) return faulty(['changes-paused'])
-    const [verb, channel] = what.split(':')
-    if (channel === 'e-mail' || channel === 'phone') {
-      const asking = askingOf(customer, { partyId, channel })
-      const answer =
-        verb === 'send'
-          ? await askContactCode(tx, { ...asking, typed: typed[channel] ?? '' })
-          : await acceptContactCode(tx, { ...asking, code: typed.kode ?? '' })
-      if (isRefusal(answer)) return faulty([answer.refused])
-      return saved(verb === 'send' ? 'code' : channel)
+    if (isChannel(channel)) {
+      if (verb === 'bekreft') {
+        const taken = await takeContact(tx, by, { token, channel, partyId, code: typed.kode ?? '' })
+        return isRefusal(taken) ? faulty([taken.refused]) : saved(channel)
+      }
+      if (isRefusal(to)) return faulty([to.refused])
+      await sendContactCode(tx, by, { token, channel, to })
+      return saved('code')
     }
     if (what === 'adresse') {
       const { faults } = await recordAddress(tx, partyId, {
@@ -102,18 +102,15 @@ export async function action(args: ActionFunctionArgs) {
   })
 }
 
-function askingOf({ visit, now }: Customer, of: { partyId: number; channel: ContactChannel }) {
-  const { deps, language } = visit
-  return {
-    ...of,
-    sessionSecret: secretOf(visit),
-    digestKey: deps.digestKeyHex,
-    machineNow: deps.machineNow(),
-    now,
-    code: contactCode(deps.random),
-    language,
-    id: deps.newId(),
-  }
+function isChannel(text: string | undefined): text is ContactChannel {
+  return text === 'e-mail' || text === 'phone'
+}
+
+/** Where a code goes; its tries are counted before the form is answered, and so also when it is not. */
+async function mayBeSentTo(visit: Visit, channel: ContactChannel, typed: string) {
+  const to = contactOf(channel, typed)
+  if (isRefusal(to)) return to
+  return (await mayConfirm(visit.deps.db, senderOf(visit), to)) ? to : refuse('asked-too-often')
 }
 
 export default function Profile() {

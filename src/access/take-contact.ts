@@ -1,0 +1,86 @@
+import type { Language } from '#core/language.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+import type { ContactChannel } from '#customers/contact.ts'
+import { saveContact } from '#customers/store-contact.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import { writeOutbox } from '#db/outbox.ts'
+import { contactChangedMessage, contactCodeMessage } from '#words/contact-code.ts'
+import { CODE_LIFETIME_MS, type CodeRefusal, digestOf, type Sender, sendCode, takeCode } from './send-code.ts'
+import { readCodeAddress } from './store-codes.ts'
+
+type Of = { readonly token: string; readonly channel: ContactChannel }
+
+const PURPOSES = { 'e-mail': 'contact-email', phone: 'contact-phone' } as const
+const KINDS = { 'e-mail': 'mail', phone: 'sms' } as const
+
+/** Sends a code to where the customer wants to be reached. Nothing changes before it has come back. */
+export function sendContactCode(
+  tx: Tx,
+  by: Sender,
+  { token, channel, to }: Of & { to: string },
+): Promise<void> {
+  return sendCode(tx, by, {
+    asker: { token },
+    purpose: PURPOSES[channel],
+    proves: to,
+    to: { kind: KINDS[channel], recipient: to },
+    message: (code) => contactCodeMessage(by.language, code, CODE_LIFETIME_MS / 60_000),
+  })
+}
+
+/**
+ * The code has come back to the session that asked: from now on the customer is reached there, and where they were
+ * reached before is told.
+ */
+export async function takeContact(
+  tx: Tx,
+  by: Sender,
+  typed: Of & { readonly partyId: number; readonly code: string },
+): Promise<{ readonly changed: true } | Refusal<CodeRefusal>> {
+  const { token, channel, partyId, code } = typed
+  const { digestKeyHex, machineNow: now } = by
+  const proven = await takeCode(tx, { asker: { token }, purpose: PURPOSES[channel], code, digestKeyHex, now })
+  if (isRefusal(proven)) return proven
+  await tellFormer(tx, by, typed)
+  await saveContact(tx, partyId, { channel, value: proven.proves })
+  return { changed: true }
+}
+
+/** Where codes of this session went that may still be typed. */
+export async function readContactCodes(
+  db: Queryable,
+  { token, machineNow: now }: { readonly token: string; readonly machineNow: number },
+): Promise<readonly { readonly channel: ContactChannel; readonly value: string }[]> {
+  const asker = digestOf({ token })
+  const [email, phone] = [
+    await readCodeAddress(db, { asker, purpose: PURPOSES['e-mail'], now }),
+    await readCodeAddress(db, { asker, purpose: PURPOSES.phone, now }),
+  ]
+  return [
+    ...(email === undefined ? [] : [{ channel: 'e-mail' as const, value: email }]),
+    ...(phone === undefined ? [] : [{ channel: 'phone' as const, value: phone }]),
+  ]
+}
+
+/** Whoever loses an address should hear of it there. */
+async function tellFormer(
+  tx: Tx,
+  by: Sender,
+  { partyId, channel }: { partyId: number; channel: ContactChannel },
+): Promise<void> {
+  const [party] = await tx<
+    { email: string | null; phone: string | null; name: string; language: Language }[]
+  >`
+    select email, phone, name, language from party where id = ${partyId}`
+  const former = channel === 'e-mail' ? party?.email : party?.phone
+  if (!party || !former) return
+  const message = {
+    dedupeKey: `contact-changed:${by.newId()}`,
+    kind: KINDS[channel],
+    refId: partyId,
+    recipient: former,
+    language: party.language,
+    ...contactChangedMessage(party.language, channel, party.name),
+  }
+  await writeOutbox(tx, [message], by.now)
+}
