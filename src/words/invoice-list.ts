@@ -58,7 +58,7 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
     passages: 'Passeringer',
     inCollection: 'Kravet er sendt til inkasso',
     inCollectionWhy: (issuer) =>
-      `Inkassoselskapet krever inn beløpet for ${issuer} nå, og det kan ha kommet salær og renter som ikke står her. Betal til inkassoselskapet, etter brevet du har fått derfra.`,
+      `Inkassoselskapet krever inn beløpet for ${issuer} nå, og det kan ha kommet salær og renter som ikke står her. Betal det som står i brevet derfra, eller beløpet her. Når kravet er betalt, åpnes avtalen igjen av seg selv.`,
   },
   nn: {
     status: 'Status',
@@ -79,7 +79,7 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
     passages: 'Passeringar',
     inCollection: 'Kravet er sendt til inkasso',
     inCollectionWhy: (issuer) =>
-      `Inkassoselskapet krev inn beløpet for ${issuer} no, og det kan ha kome salær og renter som ikkje står her. Betal til inkassoselskapet, etter brevet du har fått derifrå.`,
+      `Inkassoselskapet krev inn beløpet for ${issuer} no, og det kan ha kome salær og renter som ikkje står her. Betal det som står i brevet derifrå, eller beløpet her. Når kravet er betalt, blir avtalen opna att av seg sjølv.`,
   },
   en: {
     status: 'Status',
@@ -100,6 +100,6 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
     passages: 'Passages',
     inCollection: 'The claim is with a debt collector',
     inCollectionWhy: (issuer) =>
-      `The debt collector asks for the amount on behalf of ${issuer} now, and there may be fees and interest that do not stand here. Pay the debt collector, by the letter you have had from them.`,
+      `The debt collector asks for the amount on behalf of ${issuer} now, and there may be fees and interest that do not stand here. Pay what their letter says, or the amount here. When the claim is paid, the agreement opens again by itself.`,
   },
 }

@@ -147,7 +147,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       await page.getByRole('checkbox').check()
       await press(/^Last opp og/)
     }
-    await send('reg\nEK12345;NO\nDN11111\nEV7000;XXX\n')
+    await send('reg\nEK12345;NO\nDN11111\nEV7000;QQQ\n')
     await page.getByRole('alert').waitFor()
     expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/4[^]*EV7000/)])
     expect(await axe()).toEqual([])

@@ -55,7 +55,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     total: formatKroner(invoice.total, language),
     issuedOn: formatDay(invoice.issuedOn, language),
     issuer: invoice.issuerName,
-    payment: invoice.remaining > 0 && !inCollection ? paymentOf(invoice, language) : undefined,
+    payment: invoice.remaining > 0 ? paymentOf(invoice, language) : undefined,
     // What a debt collector has is paid to the collector.
     vipps: inCollection ? undefined : vippsOffer(invoice, visit),
     days: daysOfLines(invoice.lines, language),
