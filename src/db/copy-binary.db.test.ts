@@ -55,6 +55,15 @@ describe('COPY in its binary form', () => {
       ).rejects.toThrow('not a UUID')
   })
 
+  test('leaves out of an instant what is less than a millisecond', async () => {
+    const [read] = await inTransaction(db.batch, async (tx) => {
+      await tx`create temp table seen (at timestamptz) on commit drop`
+      await copyBinary(tx, 'seen (at)', [timestamptz((at: number) => at)], [1_572_138_000_123.5])
+      return tx<{ at: number }[]>`select at from seen`
+    })
+    expect(read?.at).toBe(1_572_138_000_123)
+  })
+
   test('writes what an ordinary query reads, and reads it again', async () => {
     const hard = { null: 0, negative: 0, beyondAscii: 0 }
     await fc.assert(

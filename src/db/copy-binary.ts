@@ -113,11 +113,11 @@ export function date<Row>(of: Of<Row, Day>): Field<Row> {
   }
 }
 
-/** An instant in epoch milliseconds. */
+/** An instant in epoch milliseconds; what is less than one is left out, as where it is sent as text. */
 export function timestamptz<Row>(of: Of<Row, number>): Field<Row> {
   return (sink, row) => {
     const value = of(row)
-    writeInt8(sink, value === null || value === undefined ? value : (value - YEAR_2000) * 1000)
+    writeInt8(sink, value === null || value === undefined ? value : (Math.floor(value) - YEAR_2000) * 1000)
   }
 }
 
