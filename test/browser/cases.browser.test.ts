@@ -79,7 +79,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await page.getByRole('button', { name: texts.check }).click()
     await page.getByRole('button', { name: texts.send }).waitFor()
     expect(await heading()).toBe(texts.checkHeading)
-    expect(await page.innerText('main')).toMatch(/Ferde AS[^]*bilde\.jpg[^]*brev\.pdf/)
+    await expect.poll(() => page.innerText('main')).toMatch(/Ferde AS[^]*bilde\.jpg[^]*brev\.pdf/)
     expect(await findings()).toEqual([])
     await page.getByRole('button', { name: texts.change }).click()
     await page.getByRole('button', { name: `${files.remove} brev.pdf` }).click()
@@ -87,7 +87,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await page.getByRole('button', { name: texts.check }).click()
     await page.getByRole('button', { name: texts.send }).click()
     await page.waitForURL(/\/saker\//)
-    expect(await page.innerText('main')).toContain('Jeg har betalt to ganger.')
+    await expect.poll(() => page.innerText('main')).toContain('Jeg har betalt to ganger.')
     expect(await page.innerText('[class*=alert]')).toMatch(/\d{5}/)
     expect(await findings()).toEqual([])
     expect(await page.locator('.attachments li').count()).toBe(1)
@@ -108,7 +108,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await page.innerText('.cases')).toMatch(new RegExp(`${texts.unread}[^]*${texts.states.closed}`))
     await page.locator('.cases a').first().click()
     await page.getByText('Den ene betalingen kommer tilbake.').waitFor()
-    expect(await page.innerText('main')).toContain(texts.replyReopens)
+    await expect.poll(() => page.innerText('main')).toContain(texts.replyReopens)
     await page.getByRole('button', { name: texts.sendReply }).click()
     await page.locator('.faults').waitFor()
     expect(await page.innerText('.faults')).toContain(texts.faults['no-text'])
@@ -164,7 +164,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await page.getByRole('button', { name: complaint.complainOfChosen }).click()
     await page.getByText(complaint.about).waitFor()
     // Delivered on 30 November: three weeks, the last day included.
-    expect(await page.innerText('main')).toMatch(/21\. (desember) 2019/)
+    await expect.poll(() => page.innerText('main')).toMatch(/21\. (desember) 2019/)
     expect(await page.locator('.cases li').count()).toBe(2)
     await page.getByRole('button', { name: complaint.check }).click()
     await page.locator('.faults').waitFor()
@@ -182,7 +182,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await page.waitForURL(/\/saker\//)
     const thread = page.url().split('?')[0] ?? ''
     const number = await newestCase()
-    expect(await page.innerText('main')).toContain(complaint.decisions.open)
+    await expect.poll(() => page.innerText('main')).toContain(complaint.decisions.open)
     expect(await findings()).toEqual([])
     await page.getByRole('link', { name: complaint.toInvoice }).first().click()
     await page.getByText(complaint.onHold(number)).waitFor()
@@ -196,8 +196,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       now: BUSINESS_NOW + 60_000,
     })
     await page.goto(thread)
-    expect(await page.innerText('main')).toContain(complaint.decisions[decision])
-    expect(await page.innerText('main')).toContain(complaint.answers[decision])
+    await expect.poll(() => page.innerText('main')).toContain(complaint.decisions[decision])
+    await expect.poll(() => page.innerText('main')).toContain(complaint.answers[decision])
   })
 
   test('a passage without an invoice has no deadline yet, and one of somebody else is not there', async () => {
@@ -211,7 +211,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       expect([id, answer.status()]).toEqual([id, 404])
     }
     await page.goto(`${site.url}${PATH}/meld-feil`)
-    expect(await page.innerText('main')).toContain(complaint.none)
+    await expect.poll(() => page.innerText('main')).toContain(complaint.none)
     expect(await findings()).toEqual([])
   })
 
@@ -269,7 +269,7 @@ test('the privacy page says which company looked, in which role and why', async 
   await openForStaff(database.batch, { number, by: STAFF, reason: 'Skal svare på saken', now: BUSINESS_NOW })
   const page = await comeIn(browser, site.url, WAYS[0])
   await page.goto(`${site.url}/personvern`)
-  expect(await page.innerText('main')).toMatch(/Ferde AS[^]*saksbehandler[^]*Skal svare på saken/i)
+  await expect.poll(() => page.innerText('main')).toMatch(/Ferde AS[^]*saksbehandler[^]*Skal svare på saken/i)
   expect(await axeFindings(page)).toEqual([])
   await page.context().close()
 })

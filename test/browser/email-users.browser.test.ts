@@ -126,7 +126,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   test('one registers, confirms, completes the profile, secures the log-in, and logs in with both', async () => {
     const page = await securedBySms(way)
     await axe(page)
-    expect(await page.innerText('main')).toMatch(/(er|Innlogginga er) sikr?[ea]t?/)
+    await expect.poll(() => page.innerText('main')).toMatch(/(er|Innlogginga er) sikr?[ea]t?/)
     await page.goto(`${site.url}/min-side`)
     expect(new URL(page.url()).pathname).toBe('/min-side')
     await page.locator('header').getByRole('button').click()

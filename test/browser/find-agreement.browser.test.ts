@@ -75,7 +75,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
       .getByRole('button')
       .click()
     await page.getByRole('checkbox').waitFor()
-    expect(await page.innerText('main')).toContain('700001')
+    await expect.poll(() => page.innerText('main')).toContain('700001')
     expect(await database.owner`select from user_agreement`).toHaveLength(0)
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     await page.getByRole('checkbox').check()
@@ -89,7 +89,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
       select kind, body from outbox where ref_id = ${partyId} order by kind`
     expect(told.map(({ kind }) => kind)).toEqual(['letter', 'mail'])
     await page.goto(`${site.url}/min-side/fakturaer/levering`)
-    expect(await page.innerText('main')).toContain('700001')
+    await expect.poll(() => page.innerText('main')).toContain('700001')
     const undo = /https?:\S+nokkel=\S+/.exec(told[1]?.body ?? '')?.[0] ?? ''
     const holder = await visitor(browser, site.url, way)
     await holder.goto(undo)

@@ -62,9 +62,9 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
 
   test('pages through a month fifty at a time, and finds one vehicle among all', async () => {
     await page.goto(`${site.url}/min-side/passeringer/2019-11`)
-    expect(await page.innerText('main')).toContain('12000 passeringer')
-    expect(await page.innerText('main')).toContain('1200 gratis etter timesregelen')
-    expect(await page.innerText('main')).toContain('Side 1 av 240')
+    await expect.poll(() => page.innerText('main')).toContain('12000 passeringer')
+    await expect.poll(() => page.innerText('main')).toContain('1200 gratis etter timesregelen')
+    await expect.poll(() => page.innerText('main')).toContain('Side 1 av 240')
     expect(await page.locator('.passage').count()).toBe(50)
     await page.getByLabel('Kjøretøy', { exact: true }).selectOption({ index: 400 })
     await page.getByRole('button', { name: 'Vis passeringer' }).click()
@@ -143,6 +143,6 @@ describe('the newest customer, who has an agreement and nothing else', () => {
     ['/priser', 'Bompengeprosjekter'],
   ])('is told at %s what there will be, and finds no fault', async (path, says) => {
     expect(await faultsOf(page, `${site.url}${path}`, 'nb')).toEqual([])
-    expect(await page.innerText('main')).toContain(says)
+    await expect.poll(() => page.innerText('main')).toContain(says)
   })
 })

@@ -49,11 +49,11 @@ describe.each([true, false])('with JavaScript %s', (javaScriptEnabled) => {
   test('one logs in, sees one’s own agreement, and logs out here and at ID-porten', async () => {
     const page = await visitor({ javaScriptEnabled })
     await logIn(page, site.url)
-    expect(await page.innerText('main')).toContain('EK 12345')
+    await expect.poll(() => page.innerText('main')).toContain('EK 12345')
     const before = await sessions()
     await page.getByRole('button', { name: 'Logg ut' }).click()
     if (!javaScriptEnabled) {
-      expect(await page.innerText('main')).toContain('Gjør deg ferdig')
+      await expect.poll(() => page.innerText('main')).toContain('Gjør deg ferdig')
       await page.getByRole('button', { name: 'Logg ut av ID-porten' }).click()
       await page.getByRole('button', { name: 'Logg ut' }).click()
     }
@@ -102,14 +102,14 @@ describe('a log-in that comes to nothing is explained', () => {
     const page = await visitor()
     await toIdPorten(page)
     await page.locator('[name=cancel]').click()
-    expect(await page.innerText('main')).toContain('avbrutt hos ID-porten')
+    await expect.poll(() => page.innerText('main')).toContain('avbrutt hos ID-porten')
   })
 
   test('at a level too low', async () => {
     const page = await visitor()
     await toIdPorten(page)
     await page.locator('[name=low]').first().click()
-    expect(await page.innerText('main')).toContain('ikke sikker nok')
+    await expect.poll(() => page.innerText('main')).toContain('ikke sikker nok')
     expect(await sidCookie(page)).toBeUndefined()
   })
 
@@ -117,7 +117,7 @@ describe('a log-in that comes to nothing is explained', () => {
     const page = await visitor()
     await toIdPorten(page)
     await page.locator('[name=pid][value^="uten-nummer"]').first().click()
-    expect(await page.innerText('main')).toContain('verken fødselsnummer eller D-nummer')
+    await expect.poll(() => page.innerText('main')).toContain('verken fødselsnummer eller D-nummer')
     expect(await sidCookie(page)).toBeUndefined()
   })
 
@@ -127,7 +127,7 @@ describe('a log-in that comes to nothing is explained', () => {
     await page.locator('[name=other]').fill('41819010186')
     await page.locator('[name=other]').press('Enter')
     await page.waitForURL(/forste-gang/)
-    expect(await page.innerText('main')).toContain('Vi fant ingen avtale')
+    await expect.poll(() => page.innerText('main')).toContain('Vi fant ingen avtale')
   })
 })
 

@@ -110,7 +110,7 @@ test('a company is chosen from a list, and what is not known of it is not there'
     expect(await company.locator('dt').count()).toBe(0)
     await page.goto(`${site.url}/kontakt?selskap=ukjent`)
     expect(await page.getByLabel('Company').getAttribute('aria-invalid')).toBe('true')
-    expect(await page.innerText('main')).toContain('We do not know this company.')
+    await expect.poll(() => page.innerText('main')).toContain('We do not know this company.')
   })
 })
 

@@ -51,7 +51,7 @@ describe('a customer', () => {
       for (const language of LANGUAGES) {
         await speak(page, site.url, language)
         await page.goto(`${site.url}/min-side/betalinger`)
-        expect(await page.innerText('main')).toContain(PAYMENT_TEXTS[language].none)
+        await expect.poll(() => page.innerText('main')).toContain(PAYMENT_TEXTS[language].none)
         expect(await axeFindings(page)).toEqual([])
       }
       await speak(page, site.url, 'nb')
@@ -67,7 +67,7 @@ describe('a customer', () => {
       expect(await page.innerText('h1')).toBe('Vi venter på Vipps')
       await theWorkerLooks()
       await page.getByRole('link', { name: 'Sjekk på nytt' }).click()
-      expect(await page.innerText('main')).toMatch(/ble ikke fullført[^]*Ingen penger er trukket/)
+      await expect.poll(() => page.innerText('main')).toMatch(/ble ikke fullført[^]*Ingen penger er trukket/)
       await page.getByRole('link', { name: 'Til fakturaen' }).click()
       expect(await page.getByRole('button', { name: 'Betal med Vipps' }).count()).toBe(1)
     })
@@ -83,7 +83,7 @@ describe('a customer', () => {
       expect(await axeFindings(page)).toEqual([])
       await theWorkerLooks()
       await page.getByRole('heading', { name: 'Betalingen er mottatt' }).waitFor()
-      expect(await page.innerText('main')).toMatch(/Du har betalt [\d ]+,\d\d\u00a0kr med Vipps/)
+      await expect.poll(() => page.innerText('main')).toMatch(/Du har betalt [\d ]+,\d\d\u00a0kr med Vipps/)
       await page.getByRole('link', { name: 'Til fakturaen' }).click()
       await page.getByText('Fakturaen er betalt. Takk!').waitFor()
       expect(await page.getByRole('button', { name: 'Betal med Vipps' }).count()).toBe(0)
