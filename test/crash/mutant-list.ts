@@ -35,12 +35,13 @@ const agreementsWithoutLock: Mutant['edits'] = [
   { file: 'src/invoices/read-uninvoiced.ts', text: 'for no key update of a skip locked', becomes: '' },
 ]
 
+/** The moment between reading and writing is short, and two must meet in it: so it is made longer. */
 const numbersNotAtomic: Mutant['edits'] = [
   {
     file: 'src/invoices/store.ts',
     text: 'select issuer_id, ${yearOf(issuedOn)}, count\n',
     becomes:
-      'select issuer_id, ${yearOf(issuedOn)}, count + coalesce((select s.last_number from invoice_series s where s.issuer_id = wanted.issuer_id), 0)\n',
+      'select issuer_id, ${yearOf(issuedOn)}, count + coalesce((select s.last_number from invoice_series s cross join pg_sleep(0.1) where s.issuer_id = wanted.issuer_id), 0)\n',
   },
   {
     file: 'src/invoices/store.ts',
