@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { CUSTOMER_PID } from './site.ts'
 
 export function openBrowser(): Promise<Browser> {
@@ -24,13 +24,23 @@ export async function logIn(
   until = /\/min-side/,
 ): Promise<void> {
   await page.goto(siteUrl)
-  await page.getByRole('link', { name: /Logg inn med ID-porten|Log in with ID-porten/ }).click()
-  if (typeof whom === 'string') await page.locator(`[name=pid][value="${whom}"]`).first().click()
+  await follow(page.getByRole('link', { name: /Logg inn med ID-porten|Log in with ID-porten/ }))
+  if (typeof whom === 'string') await follow(page.locator(`[name=pid][value="${whom}"]`).first())
   else {
     await page.locator('[name=other]').fill(whom.other)
     await page.locator('[name=other]').press('Enter')
   }
   await page.waitForURL(until)
+}
+
+/**
+ * Clicks what leads to another page, and waits for that page. A click alone returns while the old
+ * page may still be shown, and what is read or clicked next is then the old page's.
+ */
+export async function follow(link: Locator): Promise<void> {
+  const page = link.page()
+  await Promise.all([page.waitForEvent('framenavigated'), link.click()])
+  await page.waitForLoadState()
 }
 
 /** One of the named persons, or anybody by their number. */

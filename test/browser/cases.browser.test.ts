@@ -9,7 +9,7 @@ import { testDatabase } from '#test/database.ts'
 import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
 import { COMPLAINT_TEXTS } from '#words/complaints.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { BUSINESS_NOW, type Site, startSite } from './site.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -53,9 +53,9 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   const findings = async () => (way.scripts ? axeFindings(page) : [])
 
   test('a case is written, checked, changed, sent and found again, with what was attached', async () => {
-    await page.getByRole('link', { name: texts.heading, exact: true }).click()
-    await page.getByRole('link', { name: texts.newCase }).click()
-    await page.getByRole('button', { name: texts.check }).click()
+    await follow(page.getByRole('link', { name: texts.heading, exact: true }))
+    await follow(page.getByRole('link', { name: texts.newCase }))
+    await follow(page.getByRole('button', { name: texts.check }))
     await page.getByText(texts.faultsHeading).waitFor()
     expect(await page.locator('.faults a').allInnerTexts()).toEqual([
       texts.faults['no-topic'],
@@ -63,12 +63,12 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     ])
     expect(await page.locator('textarea').getAttribute('aria-invalid')).toBe('true')
     expect(await findings()).toEqual([])
-    await page.locator('.faults a').last().click()
+    await follow(page.locator('.faults a').last())
     expect(page.url()).toContain('#tekst')
     await page.getByLabel(texts.topics.payment).check()
     await page.locator('textarea').fill('Jeg har betalt to ganger.\nHva nå?')
     await page.getByLabel(files.label).setInputFiles([PICTURE, PROGRAM])
-    await page.getByRole('button', { name: texts.check }).click()
+    await follow(page.getByRole('button', { name: texts.check }))
     // The good file stays, with the text, when the other one fails.
     await page.getByText(files.kept).waitFor()
     expect(await page.innerText('.faults')).toContain('program.exe')
@@ -76,22 +76,22 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await page.locator('textarea').inputValue()).toContain('Hva nå?')
     expect(await findings()).toEqual([])
     await page.getByLabel(files.label).setInputFiles([LETTER])
-    await page.getByRole('button', { name: texts.check }).click()
+    await follow(page.getByRole('button', { name: texts.check }))
     await page.getByRole('button', { name: texts.send }).waitFor()
     expect(await heading()).toBe(texts.checkHeading)
     await expect.poll(() => page.innerText('main')).toMatch(/Ferde AS[^]*bilde\.jpg[^]*brev\.pdf/)
     expect(await findings()).toEqual([])
-    await page.getByRole('button', { name: texts.change }).click()
-    await page.getByRole('button', { name: `${files.remove} brev.pdf` }).click()
+    await follow(page.getByRole('button', { name: texts.change }))
+    await follow(page.getByRole('button', { name: `${files.remove} brev.pdf` }))
     await expect.poll(() => page.locator('.attachments').innerText()).not.toContain('brev.pdf')
-    await page.getByRole('button', { name: texts.check }).click()
-    await page.getByRole('button', { name: texts.send }).click()
+    await follow(page.getByRole('button', { name: texts.check }))
+    await follow(page.getByRole('button', { name: texts.send }))
     await page.waitForURL(/\/saker\//)
     await expect.poll(() => page.innerText('main')).toContain('Jeg har betalt to ganger.')
     expect(await page.innerText('[class*=alert]')).toMatch(/\d{5}/)
     expect(await findings()).toEqual([])
     expect(await page.locator('.attachments li').count()).toBe(1)
-    await page.getByRole('link', { name: texts.toService, exact: true }).first().click()
+    await follow(page.getByRole('link', { name: texts.toService, exact: true }).first())
     expect(await page.innerText('.cases')).toMatch(new RegExp(`Ferde AS[^]*${texts.states.open}`))
   })
 
@@ -106,15 +106,15 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await answerCase(database.batch, { ...answered, close: true })
     await page.goto(`${site.url}${PATH}`)
     expect(await page.innerText('.cases')).toMatch(new RegExp(`${texts.unread}[^]*${texts.states.closed}`))
-    await page.locator('.cases a').first().click()
+    await follow(page.locator('.cases a').first())
     await page.getByText('Den ene betalingen kommer tilbake.').waitFor()
     await expect.poll(() => page.innerText('main')).toContain(texts.replyReopens)
-    await page.getByRole('button', { name: texts.sendReply }).click()
+    await follow(page.getByRole('button', { name: texts.sendReply }))
     await page.locator('.faults').waitFor()
     expect(await page.innerText('.faults')).toContain(texts.faults['no-text'])
     expect(await findings()).toEqual([])
     await page.getByLabel(texts.reply).fill('Takk.')
-    await page.getByRole('button', { name: texts.sendReply }).click()
+    await follow(page.getByRole('button', { name: texts.sendReply }))
     await page.getByText(texts.written).waitFor()
     expect(await page.locator('.message').count()).toBe(3)
     await page.goto(`${site.url}${PATH}`)
@@ -123,7 +123,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 
   test('what was attached is saved, and never shown as a page of ours', async () => {
     await page.goto(`${site.url}${PATH}`)
-    await page.locator('.cases a').first().click()
+    await follow(page.locator('.cases a').first())
     const at = await page.locator('.attachments a').getAttribute('href')
     const answer = await page.context().request.get(`${site.url}${at}`)
     expect(answer.status()).toBe(200)
@@ -141,8 +141,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await page.getByLabel(texts.topics.payment).count()).toBe(0)
     expect(await findings()).toEqual([])
     await page.locator('textarea').fill('Hva er dette?')
-    await page.getByRole('button', { name: texts.check }).click()
-    await page.getByRole('button', { name: texts.send }).click()
+    await follow(page.getByRole('button', { name: texts.check }))
+    await follow(page.getByRole('button', { name: texts.send }))
     await page.waitForURL(/\/saker\//)
     const [row] = await database.owner`
       select topic, subject, company_id, language from customer_case where id = ${await newestCase()}`
@@ -161,12 +161,12 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const of = way.scripts ? [1, 2] : [3, 4]
     for (const nth of of) await boxes.nth(nth).check()
     expect(await findings()).toEqual([])
-    await page.getByRole('button', { name: complaint.complainOfChosen }).click()
+    await follow(page.getByRole('button', { name: complaint.complainOfChosen }))
     await page.getByText(complaint.about).waitFor()
     // Delivered on 30 November: three weeks, the last day included.
     await expect.poll(() => page.innerText('main')).toMatch(/21\. (desember) 2019/)
     expect(await page.locator('.cases li').count()).toBe(2)
-    await page.getByRole('button', { name: complaint.check }).click()
+    await follow(page.getByRole('button', { name: complaint.check }))
     await page.locator('.faults').waitFor()
     expect(await page.locator('.faults a').allInnerTexts()).toEqual([
       complaint.faults['no-ground'],
@@ -175,16 +175,16 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await findings()).toEqual([])
     await page.getByLabel(complaint.grounds['not-there']).check()
     await page.getByLabel(complaint.text).fill('Bilen sto hjemme.')
-    await page.getByRole('button', { name: complaint.check }).click()
+    await follow(page.getByRole('button', { name: complaint.check }))
     await page.getByRole('button', { name: complaint.send }).waitFor()
     expect(await findings()).toEqual([])
-    await page.getByRole('button', { name: complaint.send }).click()
+    await follow(page.getByRole('button', { name: complaint.send }))
     await page.waitForURL(/\/saker\//)
     const thread = page.url().split('?')[0] ?? ''
     const number = await newestCase()
     await expect.poll(() => page.innerText('main')).toContain(complaint.decisions.open)
     expect(await findings()).toEqual([])
-    await page.getByRole('link', { name: complaint.toInvoice }).first().click()
+    await follow(page.getByRole('link', { name: complaint.toInvoice }).first())
     await page.getByText(complaint.onHold(number)).waitFor()
     expect(await findings()).toEqual([])
     const decision = way.scripts ? 'dismissed' : 'upheld'
@@ -203,7 +203,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   test('a passage without an invoice has no deadline yet, and one of somebody else is not there', async () => {
     const complaint = COMPLAINT_TEXTS[way.language]
     await page.goto(`${site.url}${customers.prices.charged}`)
-    await page.getByRole('link', { name: complaint.heading }).click()
+    await follow(page.getByRole('link', { name: complaint.heading }))
     await page.getByText(complaint.notInvoiced).waitFor()
     const stranger = customers.prices.stranger.split('/').at(-1)
     for (const id of [stranger, '999999999', 'x']) {

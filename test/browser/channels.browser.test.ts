@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser } from './browser.ts'
+import { follow, logIn, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { axeFindings } from './ways.ts'
@@ -31,14 +31,14 @@ afterAll(async () => {
 
 test('a customer without JavaScript puts letters before e-mail, and is told that it holds', async () => {
   await page.goto(`${site.url}/min-side/fakturaer`)
-  await page.getByRole('link', { name: 'Endre hvordan du får fakturaene' }).click()
+  await follow(page.getByRole('link', { name: 'Endre hvordan du får fakturaene' }))
   expect(new URL(page.url()).pathname).toBe(PATH)
   const form = page.locator('form[action$="levering"]').first()
   expect(await form.locator('select').evaluateAll(valuesOf)).toEqual(['e-mail', 'post'])
   await form.getByLabel('1. valg').selectOption('post')
   await form.getByLabel('2. valg').selectOption('e-mail')
   await form.getByRole('checkbox').check()
-  await form.getByRole('button', { name: 'Lagre rekkefølgen' }).click()
+  await follow(form.getByRole('button', { name: 'Lagre rekkefølgen' }))
   await expect.poll(() => page.innerText('main')).toContain('Rekkefølgen er lagret')
   const after = page.locator('form[action$="levering"]').first()
   expect(await after.locator('select').evaluateAll(valuesOf)).toEqual(['post', 'e-mail'])
@@ -52,7 +52,7 @@ test('one who chooses a way twice is told so, and nothing is saved', async () =>
   const form = page.locator('form[action$="levering"]').first()
   await form.getByLabel('1. valg').selectOption('e-mail')
   await form.getByLabel('2. valg').selectOption('e-mail')
-  await form.getByRole('button', { name: 'Lagre rekkefølgen' }).click()
+  await follow(form.getByRole('button', { name: 'Lagre rekkefølgen' }))
   expect(await page.innerText('[role=alert]')).toBe('Velg hver måte én gang.')
   expect(await database.owner`select channels from channel_choice`).toEqual([
     { channels: ['post', 'e-mail'] },

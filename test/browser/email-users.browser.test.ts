@@ -7,7 +7,7 @@ import { insertEmailUser, readEmailUser, saveSecondFactor } from '#access/store-
 import { createPasswordHasher } from '#access/verify-password.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { testDatabase } from '#test/database.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { fill, lastCode, send, visitor } from './typing.ts'
@@ -82,17 +82,15 @@ async function withProfile(way: Way): Promise<Page> {
 async function securedBySms(way: Way): Promise<Page> {
   const page = await withProfile(way)
   await page.locator('#phone').fill('+33 6 12 34 56 78')
-  await page
-    .locator('section', { has: page.locator('#phone') })
-    .getByRole('button')
-    .first()
-    .click()
+  await follow(
+    page
+      .locator('section', { has: page.locator('#phone') })
+      .getByRole('button')
+      .first(),
+  )
   await page.locator('#code').waitFor()
   await page.locator('#code').fill(await lastCode(database, 'sms'))
-  await page
-    .locator('form', { has: page.locator('#code') })
-    .getByRole('button')
-    .click()
+  await follow(page.locator('form', { has: page.locator('#code') }).getByRole('button'))
   await page.waitForURL(/klar=ja/)
   return page
 }
@@ -106,14 +104,14 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const page = await visitor(browser, site.url, way)
     await page.goto(site.url)
     expect(await page.locator('.doors .ds-button').count()).toBe(2)
-    await page.locator('.doors .ds-button').nth(1).click()
+    await follow(page.locator('.doors .ds-button').nth(1))
     await page.waitForURL(/uten-elektronisk-id$/)
     await page.locator('#password').waitFor()
     await axe(page)
     await send(page)
     expect(await page.locator('#email').getAttribute('aria-invalid')).toBe('true')
     await axe(page)
-    await page.locator('main a[href$="/ny"]').click()
+    await follow(page.locator('main a[href$="/ny"]'))
     await page.locator('#password-about').waitFor()
     await fill(page, { email: EMAIL, password: 'passord123456' })
     await send(page)
@@ -129,7 +127,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await expect.poll(() => page.innerText('main')).toMatch(/(er|Innlogginga er) sikr?[ea]t?/)
     await page.goto(`${site.url}/min-side`)
     expect(new URL(page.url()).pathname).toBe('/min-side')
-    await page.locator('header').getByRole('button').click()
+    await follow(page.locator('header').getByRole('button'))
     await page.waitForURL(`${site.url}/`)
     await logIn(page)
     await page.waitForURL(/\/kode$/)
@@ -155,10 +153,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const key = await page.locator('.secret-key').innerText()
     const step = Math.floor(Date.now() / 30_000)
     await page.locator('#app-code').fill(codeAt(fromBase32(key), step))
-    await page
-      .locator('form', { has: page.locator('#app-code') })
-      .getByRole('button')
-      .click()
+    await follow(page.locator('form', { has: page.locator('#app-code') }).getByRole('button'))
     await page.waitForURL(/klar=ja/)
     expect(await database.owner`select kind from second_factor`).toEqual([{ kind: 'authenticator' }])
     await page.context().close()
@@ -211,7 +206,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await send(page)
     await page.waitForURL(/min-side/)
     await page.goto(`${site.url}/uten-elektronisk-id/andre-faktor?klar=ja`)
-    await page.getByRole('link', { name: 'ID-porten', exact: true }).click()
+    await follow(page.getByRole('link', { name: 'ID-porten', exact: true }))
     await page.locator('[name=other]').fill('41819010186')
     await page.locator('[name=other]').press('Enter')
     await page.waitForURL(/min-side|forste-gang/)

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { fill, lastCode, send, visitor } from './typing.ts'
@@ -56,24 +56,15 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await page.goto(`${site.url}/finn-avtale`)
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     await page.locator('#email').fill('gammel-pierre@example.org')
-    await page
-      .locator('form', { has: page.locator('#email') })
-      .getByRole('button')
-      .click()
+    await follow(page.locator('form', { has: page.locator('#email') }).getByRole('button'))
     await page.locator('#code').waitFor()
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     expect(page.url()).not.toContain('pierre')
     await page.locator('#code').fill('00000000')
-    await page
-      .locator('form', { has: page.locator('#code') })
-      .getByRole('button')
-      .click()
+    await follow(page.locator('form', { has: page.locator('#code') }).getByRole('button'))
     expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
     await page.locator('#code').fill(await lastCode(database, 'mail'))
-    await page
-      .locator('form', { has: page.locator('#code') })
-      .getByRole('button')
-      .click()
+    await follow(page.locator('form', { has: page.locator('#code') }).getByRole('button'))
     await page.getByRole('checkbox').waitFor()
     await expect.poll(() => page.innerText('main')).toContain('700001')
     expect(await database.owner`select from user_agreement`).toHaveLength(0)
@@ -110,10 +101,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const ask = async (plate: string) => {
       await page.goto(`${site.url}/finn-avtale`)
       await fill(page, { number: '700002', plate })
-      await page
-        .locator('form', { has: page.locator('#plate') })
-        .getByRole('button')
-        .click()
+      await follow(page.locator('form', { has: page.locator('#plate') }).getByRole('button'))
       await page.waitForURL(/steg=brev/)
       return page.innerText('main')
     }
@@ -124,10 +112,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const code = await lastCode(database, 'letter')
     await page.goto(`${site.url}/finn-avtale`)
     await page.locator('#letter-code').fill(code)
-    await page
-      .locator('form', { has: page.locator('#letter-code') })
-      .getByRole('button')
-      .click()
+    await follow(page.locator('form', { has: page.locator('#letter-code') }).getByRole('button'))
     await page.waitForURL(/steg=ferdig&antall=1/)
     expect(await database.owner`select proof from user_agreement`).toEqual([{ proof: 'letter' }])
     await page.context().close()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { fillMonth, makeVehicles } from '#test/many-passages.ts'
 import { aCompany, anAgreement, aPerson, aStation } from '#test/world.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { faultsOf } from './faults.ts'
 import { CUSTOMER_PID, digestOf, type Site, startSite } from './site.ts'
 import { comeIn, WAYS } from './ways.ts'
@@ -67,7 +67,7 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
     await expect.poll(() => page.innerText('main')).toContain('Side 1 av 240')
     expect(await page.locator('.passage').count()).toBe(50)
     await page.getByLabel('Kjøretøy', { exact: true }).selectOption({ index: 400 })
-    await page.getByRole('button', { name: 'Vis passeringer' }).click()
+    await follow(page.getByRole('button', { name: 'Vis passeringer' }))
     await page.waitForURL(/kjoretoy=/)
     await expect.poll(() => page.innerText('main')).toContain('30 passeringer')
     const beyond = await page.context().request.get(`${site.url}/min-side/passeringer/2019-11?side=241`)

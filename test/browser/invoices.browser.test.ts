@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dun } from '#dunning/dunning.test-world.ts'
 import { testDatabase } from '#test/database.ts'
 import { INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -46,7 +46,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     expect(await tables.nth(0).innerText()).toContain(texts.inCollection)
     expect(await tables.nth(1).innerText()).toMatch(/Ny purring er lag[ae]/)
     await page.getByLabel(texts.status).selectOption({ label: 'Betalt' })
-    await page.getByRole('button', { name: show }).click()
+    await follow(page.getByRole('button', { name: show }))
     await page.waitForURL(/status=betalt/)
     await expect
       .poll(() => tables.locator('tbody tr').allInnerTexts())
@@ -60,7 +60,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   test('an invoice leads to its passages, with what each vehicle came to', async () => {
     const page = await comeIn(browser, site.url, way)
     await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
-    await page.getByRole('link', { name: texts.toPassages }).click()
+    await follow(page.getByRole('link', { name: texts.toPassages }))
     await page.getByRole('heading', { level: 1, name: texts.passagesOf('faktura') }).waitFor()
     await expect.poll(() => page.innerText('main')).toMatch(/9 passering(er|ar)[^]*264,40\u00a0kr/)
     await page.locator('summary', { hasText: texts.byVehicle }).click()
@@ -82,7 +82,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     await page.goto(`${site.url}/min-side/fakturaer/${reminder}/passeringer`)
     await expect.poll(() => page.innerText('main')).toContain(texts.reminderHasNone)
-    await page.getByRole('link', { name: texts.toOriginal('2019-2') }).click()
+    await follow(page.getByRole('link', { name: texts.toOriginal('2019-2') }))
     await page.waitForURL(new RegExp(customers.invoices.overdue))
     await expect.poll(() => page.locator('.passage').count()).toBe(2)
     await page.context().close()

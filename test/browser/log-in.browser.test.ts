@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SESSION_COOKIE } from '#access/cookie.ts'
 import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser } from './browser.ts'
+import { follow, logIn, openBrowser } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { CUSTOMER_PID, type Site, startSite } from './site.ts'
 
@@ -51,11 +51,11 @@ describe.each([true, false])('with JavaScript %s', (javaScriptEnabled) => {
     await logIn(page, site.url)
     await expect.poll(() => page.innerText('main')).toContain('EK 12345')
     const before = await sessions()
-    await page.getByRole('button', { name: 'Logg ut' }).click()
+    await follow(page.getByRole('button', { name: 'Logg ut' }))
     if (!javaScriptEnabled) {
       await expect.poll(() => page.innerText('main')).toContain('Gjør deg ferdig')
-      await page.getByRole('button', { name: 'Logg ut av ID-porten' }).click()
-      await page.getByRole('button', { name: 'Logg ut' }).click()
+      await follow(page.getByRole('button', { name: 'Logg ut av ID-porten' }))
+      await follow(page.getByRole('button', { name: 'Logg ut' }))
     }
     await page.waitForURL(`${site.url}/`, { timeout: 15_000 })
     expect(await sessions()).toBe(before - 1)
@@ -69,7 +69,7 @@ describe.each([true, false])('with JavaScript %s', (javaScriptEnabled) => {
 test('the page one asked for is the page one comes to', async () => {
   const page = await visitor()
   await page.goto(`${site.url}/min-side/passeringer/2019-11`)
-  await page.locator(`[name=pid][value="${CUSTOMER_PID}"]`).first().click()
+  await follow(page.locator(`[name=pid][value="${CUSTOMER_PID}"]`).first())
   await page.waitForURL(`${site.url}/min-side/passeringer/2019-11`)
 })
 
@@ -101,14 +101,14 @@ describe('a log-in that comes to nothing is explained', () => {
   test('cancelled', async () => {
     const page = await visitor()
     await toIdPorten(page)
-    await page.locator('[name=cancel]').click()
+    await follow(page.locator('[name=cancel]'))
     await expect.poll(() => page.innerText('main')).toContain('avbrutt hos ID-porten')
   })
 
   test('at a level too low', async () => {
     const page = await visitor()
     await toIdPorten(page)
-    await page.locator('[name=low]').first().click()
+    await follow(page.locator('[name=low]').first())
     await expect.poll(() => page.innerText('main')).toContain('ikke sikker nok')
     expect(await sidCookie(page)).toBeUndefined()
   })
@@ -116,7 +116,7 @@ describe('a log-in that comes to nothing is explained', () => {
   test('without a national identity number', async () => {
     const page = await visitor()
     await toIdPorten(page)
-    await page.locator('[name=pid][value^="uten-nummer"]').first().click()
+    await follow(page.locator('[name=pid][value^="uten-nummer"]').first())
     await expect.poll(() => page.innerText('main')).toContain('verken fødselsnummer eller D-nummer')
     expect(await sidCookie(page)).toBeUndefined()
   })

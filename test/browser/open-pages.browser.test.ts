@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { testDatabase } from '#test/database.ts'
-import { openBrowser, speak } from './browser.ts'
+import { follow, openBrowser, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { faultsOf } from './faults.ts'
 import { type Site, startSite } from './site.ts'
@@ -62,14 +62,14 @@ async function visiting(work: (page: Page) => Promise<void>): Promise<void> {
 test('the foot of every page leads to the terms, and a clause is found by its number', async () => {
   await visiting(async (page) => {
     await page.goto(site.url)
-    await page.locator('footer').getByRole('link', { name: 'Vilkår' }).click()
-    await page.getByRole('link', { name: 'Generelle vilkår av 15. januar 2019' }).click()
+    await follow(page.locator('footer').getByRole('link', { name: 'Vilkår' }))
+    await follow(page.getByRole('link', { name: 'Generelle vilkår av 15. januar 2019' }))
     expect(new URL(page.url()).pathname).toBe('/vilkar/2019-01-15')
     expect(await page.getByRole('heading', { level: 2 }).count()).toBe(8)
     expect(await page.getByRole('heading', { level: 3 }).count()).toBe(40)
     const clause = page.locator('[id="2.9"]')
     expect(await clause.getByRole('listitem').count()).toBe(5)
-    await clause.getByRole('link', { name: '2.4', exact: true }).click()
+    await follow(clause.getByRole('link', { name: '2.4', exact: true }))
     expect(new URL(page.url()).hash).toBe('#2.4')
     expect(await page.locator(':target').innerText()).toContain('Si fra til selskapet')
   })
@@ -82,7 +82,7 @@ test('the terms say what the dated data says: the deposit, the time to complain'
       'Depositumet er 200,00\u00a0kr for hver brikke (10. desember 2019).',
     )
     expect(await page.locator('[id="6.3"]').innerText()).toContain('innen 3 uker')
-    await page.getByRole('link', { name: 'Nynorsk' }).click()
+    await follow(page.getByRole('link', { name: 'Nynorsk' }))
     expect(new URL(page.url()).pathname).toBe('/vilkar/2019-01-15')
     expect(await page.locator('[id="6.3"]').innerText()).toContain('innan 3 veker')
     expect((await page.goto(`${site.url}/vilkar/2031-01-01`))?.status()).toBe(404)
@@ -95,14 +95,14 @@ test('a company is chosen from a list, and what is not known of it is not there'
     const company = page.locator('.panel')
     expect(await company.count()).toBe(0)
     await page.getByLabel('Selskap').selectOption({ label: 'Ferde AS' })
-    await page.getByRole('button', { name: 'Vis kontaktopplysninger' }).click()
+    await follow(page.getByRole('button', { name: 'Vis kontaktopplysninger' }))
     expect(new URL(page.url()).search).toBe('?selskap=ferde')
     expect(await page.getByLabel('Selskap').inputValue()).toBe('ferde')
     expect(await company.innerText()).toMatch(
       /Ferde AS[^]*Telefon[^]*Organisasjonsnummer\s+923 456 783[^]*Kilde:/,
     )
     expect(await company.innerText()).not.toContain('Nettsted\n')
-    await page.getByRole('link', { name: 'English' }).click()
+    await follow(page.getByRole('link', { name: 'English' }))
     expect(new URL(page.url()).search).toBe('?selskap=ferde')
     expect(await company.innerText()).toContain('Organisation number')
     await page.goto(`${site.url}/kontakt?selskap=quiet`)
@@ -117,14 +117,14 @@ test('a company is chosen from a list, and what is not known of it is not there'
 test('whoever cannot log in is told what to do, and whom to ask beyond it', async () => {
   await visiting(async (page) => {
     await page.goto(`${site.url}/logg-inn/tilbake?state=made-up`)
-    await page.locator('main').getByRole('link', { name: 'Hjelp til innlogging' }).click()
+    await follow(page.locator('main').getByRole('link', { name: 'Hjelp til innlogging' }))
     expect(new URL(page.url()).pathname).toBe('/hjelp-med-innlogging')
     const text = await page.innerText('main')
     for (const said of ['ID-porten svarer ikke', 'BankID virker ikke', 'Altinn', 'etter 30 minutter'])
       expect(text).toContain(said)
-    await page.getByRole('link', { name: /kontakt selskapet/ }).click()
+    await follow(page.getByRole('link', { name: /kontakt selskapet/ }))
     expect(await page.innerText('h1')).toBe('Kontakt')
-    await page.getByRole('link', { name: /punkt 6\.1/ }).click()
+    await follow(page.getByRole('link', { name: /punkt 6\.1/ }))
     expect(await page.locator(':target').innerText()).toContain('hovedavtale')
   })
 })

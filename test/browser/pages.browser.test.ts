@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
-import { complaints, logIn, openBrowser } from './browser.ts'
+import { complaints, follow, logIn, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 
@@ -47,13 +47,13 @@ describe('without JavaScript', () => {
       await expect
         .poll(() => page.innerText('main'))
         .toMatch(/Hei, Kari Nordmann[^]*49,20\u00a0kr[^]*EK 12345/)
-      await page.getByRole('link', { name: 'Passeringer', exact: true }).click()
+      await follow(page.getByRole('link', { name: 'Passeringer', exact: true }))
       expect(new URL(page.url()).pathname).toBe('/min-side/passeringer/2019-12')
       await expect.poll(() => page.innerText('main')).toMatch(/6 passeringer[^]*88,40\u00a0kr/)
       await page.locator('summary', { hasText: 'Hvorfor denne prisen?' }).first().click()
       const why = page.locator('details[open]')
       expect(await why.innerText()).toMatch(/Full takst.*rushtid[^]*49,00\u00a0kr[^]*\u22129,80\u00a0kr/)
-      await page.getByRole('link', { name: 'Forrige måned' }).click()
+      await follow(page.getByRole('link', { name: 'Forrige måned' }))
       expect(await page.innerText('h1')).toBe('Passeringer november 2019')
     })
   })
@@ -71,7 +71,7 @@ describe('without JavaScript', () => {
         expect.stringMatching(/September 2019\s+2\s+78,40\u00a0kr/),
         ...Array.from({ length: 8 }, () => expect.stringMatching(/2019\s+0\s+0,00\u00a0kr/)),
       ])
-      await months.getByRole('link', { name: 'oktober 2019' }).click()
+      await follow(months.getByRole('link', { name: 'oktober 2019' }))
       expect(await page.innerText('h1')).toBe('Passeringer oktober 2019')
       expect(await page.getByRole('region', { name: 'Månedstak' }).count()).toBe(0)
     })
@@ -82,7 +82,7 @@ describe('without JavaScript', () => {
       await page.goto(`${site.url}/min-side/passeringer/2019-12`)
       const passage = page.locator('.passage', { hasText: '15:41' })
       await passage.locator('summary').click()
-      await passage.getByRole('link', { name: 'Se hele utregningen Sandviken 15:41' }).click()
+      await follow(passage.getByRole('link', { name: 'Se hele utregningen Sandviken 15:41' }))
       expect(new URL(page.url()).pathname).toBe(customers.prices.charged)
       await expect
         .poll(() => page.innerText('main'))
@@ -98,7 +98,7 @@ describe('without JavaScript', () => {
         .poll(() => page.innerText('main'))
         .toMatch(/Å betale: 39,20\u00a0kr[^]*Bokført 9. desember 2019/)
       expect(await page.innerText('main')).not.toContain('ikke det som blir regnet ut')
-      await page.getByRole('link', { name: 'Alle passeringer i desember 2019' }).click()
+      await follow(page.getByRole('link', { name: 'Alle passeringer i desember 2019' }))
       expect(new URL(page.url()).pathname).toBe('/min-side/passeringer/2019-12')
     })
   })
@@ -125,15 +125,15 @@ describe('without JavaScript', () => {
 
   test('invoices are filtered by a form, and a date that is none is told at its field', async () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
-      await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+      await follow(page.getByRole('link', { name: 'Fakturaer', exact: true }))
       await expect.poll(() => page.innerText('main')).toContain('313,60\u00a0kr')
       const rows = () => page.locator('tbody tr').allInnerTexts()
       expect(await rows()).toHaveLength(3)
       await page.getByLabel('Fra dato').fill('2019-09-01')
       await page.getByLabel('Til dato').fill('2019-09-30')
-      await page.getByRole('button', { name: 'Vis fakturaer' }).click()
+      await follow(page.getByRole('button', { name: 'Vis fakturaer' }))
       expect(await rows()).toEqual([expect.stringMatching(/Faktura 2019-1[^]*Faktura betalt/)])
-      await page.getByRole('link', { name: 'Vis alle' }).click()
+      await follow(page.getByRole('link', { name: 'Vis alle' }))
       expect(await rows()).toHaveLength(3)
       await page.goto(`${site.url}/min-side/fakturaer?fra=2019-02-30`)
       const from = page.getByLabel('Fra dato')
@@ -156,7 +156,7 @@ describe('without JavaScript', () => {
 
   test('the foot of every page leads to what is stored, why, how long, and what one can demand', async () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
-      await page.locator('footer').getByRole('link', { name: 'Personvern' }).click()
+      await follow(page.locator('footer').getByRole('link', { name: 'Personvern' }))
       expect(new URL(page.url()).pathname).toBe('/personvern')
       expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
         'Hvem som har ansvaret',
@@ -179,12 +179,12 @@ describe('without JavaScript', () => {
       await page.context().clearCookies()
       await logIn(page, site.url)
       await page.goto(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
-      await page.getByRole('link', { name: 'Nynorsk' }).click()
+      await follow(page.getByRole('link', { name: 'Nynorsk' }))
       expect(page.url()).toBe(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
       expect(await page.getByLabel('Frå dato').inputValue()).toBe('2019-11-01')
       await page.goto(`${site.url}/min-side`)
       expect(await page.innerText('header')).toContain('Mi side')
-      await page.getByRole('link', { name: 'English' }).click()
+      await follow(page.getByRole('link', { name: 'English' }))
       await expect.poll(() => page.innerText('main')).toContain('Hello, Kari Nordmann')
       await expect.poll(() => page.innerText('main')).toContain('NOK\u00a049.20')
     })
@@ -196,7 +196,7 @@ describe('with JavaScript', () => {
     await visiting({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
       const copied = async (button: string, told: string) => {
-        await page.getByRole('button', { name: button }).click()
+        await follow(page.getByRole('button', { name: button }))
         await page.getByRole('status').filter({ hasText: told }).waitFor()
         return page.evaluate<string>('navigator.clipboard.readText()')
       }
@@ -208,7 +208,7 @@ describe('with JavaScript', () => {
 
   test('a page reached by a link is told by its heading', async () => {
     await visiting({}, async (page) => {
-      await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+      await follow(page.getByRole('link', { name: 'Fakturaer', exact: true }))
       await page.getByRole('heading', { level: 1, name: 'Fakturaer' }).waitFor()
       await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1')
       expect(await page.title()).toBe('Fakturaer – Min side')
@@ -226,7 +226,7 @@ describe('with JavaScript', () => {
       'performance.getEntriesByType("resource").map((entry) => entry.name)',
     )
     expect(new Set(fetched.map((address) => new URL(address).origin))).toEqual(new Set([site.url]))
-    await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
+    await follow(page.getByRole('link', { name: 'Fakturaer', exact: true }))
     await page.getByRole('heading', { level: 1, name: 'Fakturaer' }).waitFor()
     await context.close()
     expect(heard).toEqual([])

@@ -10,7 +10,7 @@ import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser, speak } from './browser.ts'
+import { follow, logIn, openBrowser, speak } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { axeFindings } from './ways.ts'
@@ -141,9 +141,9 @@ describe('an invoice and the reminder that took its place', () => {
     const text = flat(await page.locator('main').innerText())
     expect(text).toContain('Denne fakturaen skal ikke betales. Bruk purringen i stedet.')
     expect(text).toContain('Faktura stoppet. Ny purring er laget')
-    await page.getByRole('link', { name: /^Gå til purring/ }).click()
+    await follow(page.getByRole('link', { name: /^Gå til purring/ }))
     await page.waitForURL(`**/${reminder}`)
-    await page.getByRole('link', { name: /^Gå til faktura/ }).click()
+    await follow(page.getByRole('link', { name: /^Gå til faktura/ }))
     await page.waitForURL(`**/${customers.invoices.overdue}`)
   })
 })

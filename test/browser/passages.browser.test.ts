@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { PASSAGE_LIST_TEXTS } from '#words/passage-list.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -33,16 +33,16 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.goto(`${site.url}/min-side/passeringer/2019-11`)
     await page.getByLabel(way.language === 'nb' ? 'Fra dato' : 'Frå dato').fill('2019-10-01')
     await page.getByLabel('Til dato').fill('2019-11-05')
-    await page.getByRole('button', { name: texts.show }).click()
+    await follow(page.getByRole('button', { name: texts.show }))
     await page.getByRole('heading', { name: texts.period('1. oktober 2019', '5. november 2019') }).waitFor()
     expect(await inMain(page)).toMatch(/4 passering(er|ar)[^]*107,60\u00a0kr/)
     await page.getByLabel(texts.vehicle, { exact: true }).selectOption({ label: 'EL 55555' })
-    await page.getByRole('button', { name: texts.show }).click()
+    await follow(page.getByRole('button', { name: texts.show }))
     await page.waitForURL(/kjoretoy=\d+/)
     await expect.poll(() => inMain(page)).toMatch(/1 passering\s[^]*10,00\u00a0kr/)
     expect(page.url()).not.toMatch(/EL ?55555/)
     await page.getByLabel(texts.charger, { exact: true }).selectOption({ label: 'Vegfinans AS' })
-    await page.getByRole('button', { name: texts.show }).click()
+    await follow(page.getByRole('button', { name: texts.show }))
     await page.waitForURL(/selskap=\d+/)
     expect(await page.locator('.passage').count()).toBe(1)
     if (way.scripts) expect(await axeFindings(page)).toEqual([])

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
-import { openBrowser, speak } from './browser.ts'
+import { follow, openBrowser, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { axeFindings, WAYS, type Way } from './ways.ts'
@@ -40,12 +40,9 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
 
   test('anybody finds a project’s prices on a day, and a day without prices says so', async () => {
     const page = await strangersPage(way)
-    await page
-      .locator('footer')
-      .getByRole('link', { name: /^Pris(er|ar)$/ })
-      .click()
+    await follow(page.locator('footer').getByRole('link', { name: /^Pris(er|ar)$/ }))
     await page.getByRole('heading', { level: 1, name: texts.heading }).waitFor()
-    await page.getByRole('link', { name: 'Bypakke Bergen' }).click()
+    await follow(page.getByRole('link', { name: 'Bypakke Bergen' }))
     await page.getByRole('heading', { level: 1, name: texts.pricesOf('Bypakke Bergen') }).waitFor()
     await expect.poll(() => page.innerText('main')).toMatch(/24,00\u00a0kr\s+49,00\u00a0kr/)
     await expect.poll(() => page.innerText('main')).toContain('invented for tests')
@@ -64,14 +61,14 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.goto(`${site.url}/priser/bergen?dato=2019-12-09`)
     await page.getByLabel(texts.station(1)).selectOption({ label: 'Sandviken' })
     await page.getByLabel(texts.time(1)).fill('08:04')
-    await page.getByRole('button', { name: texts.work }).click()
+    await follow(page.getByRole('button', { name: texts.work }))
     const answer = page.getByRole('region', { name: texts.answer })
     await answer.waitFor()
     expect(await answer.innerText()).toMatch(
       /39,20\u00a0kr[^]*08:04 Sandviken[^]*49,00\u00a0kr[^]*\u22129,80\u00a0kr/,
     )
     await page.getByLabel(texts.reading, { exact: true }).selectOption({ label: texts.readings.none })
-    await page.getByRole('button', { name: texts.work }).click()
+    await follow(page.getByRole('button', { name: texts.work }))
     await page.waitForURL(/lest=none/)
     await expect.poll(() => answer.innerText()).toMatch(/49,00\u00a0kr/)
     expect(await answer.innerText()).not.toContain('39,20')

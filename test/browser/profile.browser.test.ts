@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { BUSINESS_NOW, type Site, startSite } from './site.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -31,7 +31,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   beforeAll(async () => {
     await database.owner`delete from proof_code`
     page = await comeIn(browser, site.url, way)
-    await page.getByRole('link', { name: texts.link }).click()
+    await follow(page.getByRole('link', { name: texts.link }))
     await page.getByRole('heading', { level: 1, name: texts.heading }).waitFor()
   }, 60_000)
 
@@ -51,11 +51,11 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       values (${customers.partyId}, ${BUSINESS_NOW + 1}, 'agreement-linked', ${BUSINESS_NOW - 1})`
     const before = await party()
     await part(texts.email).getByLabel(texts.newEmail).fill('somebody.else@example.org')
-    await part(texts.email).getByRole('button', { name: texts.sendCode }).click()
+    await follow(part(texts.email).getByRole('button', { name: texts.sendCode }))
     await page.locator('.faults').waitFor()
     expect(await page.innerText('.faults')).toContain(texts.faults['changes-paused'])
     await part(texts.address).getByLabel(texts.street).fill('Somewhere else 1')
-    await part(texts.address).getByRole('button', { name: texts.saveAddress }).click()
+    await follow(part(texts.address).getByRole('button', { name: texts.saveAddress }))
     await expect.poll(() => part(texts.address).innerText()).toContain(texts.faults['changes-paused'])
     expect(await party()).toEqual(before)
     await database.owner`delete from change_pause`
@@ -65,7 +65,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   test('an e-mail address counts when its code has come back', async () => {
     const before = (await party())?.email
     await part(texts.email).getByLabel(texts.newEmail).fill('kari')
-    await part(texts.email).getByRole('button', { name: texts.sendCode }).click()
+    await follow(part(texts.email).getByRole('button', { name: texts.sendCode }))
     await page.locator('.faults').waitFor()
     expect(await page.innerText('.faults')).toContain(texts.faults['no-email'])
     expect(await part(texts.email).getByLabel(texts.newEmail).inputValue()).toBe('kari')
@@ -73,18 +73,18 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await findings()).toEqual([])
     const next = `kari.${way.language}@example.org`
     await part(texts.email).getByLabel(texts.newEmail).fill(next)
-    await part(texts.email).getByRole('button', { name: texts.sendCode }).click()
+    await follow(part(texts.email).getByRole('button', { name: texts.sendCode }))
     await page.getByText(texts.saved.code).waitFor()
     expect((await party())?.email).toBe(before)
     await part(texts.email).getByLabel(texts.code).fill('1')
-    await part(texts.email).getByRole('button', { name: texts.confirm }).click()
+    await follow(part(texts.email).getByRole('button', { name: texts.confirm }))
     await page.locator('.faults').waitFor()
     expect(await page.innerText('.faults')).toContain(texts.faults['wrong-code'])
     expect(await findings()).toEqual([])
     await part(texts.email)
       .getByLabel(texts.code)
       .fill(await codeSentTo(next))
-    await part(texts.email).getByRole('button', { name: texts.confirm }).click()
+    await follow(part(texts.email).getByRole('button', { name: texts.confirm }))
     await page.getByText(texts.saved['e-mail']).waitFor()
     expect((await party())?.email).toBe(next)
     expect(await findings()).toEqual([])
@@ -93,12 +93,12 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   test('an address holds when it is saved, and a wrong one says at which field', async () => {
     const address = part(texts.address)
     await address.getByLabel(texts.postalCode).fill('50')
-    await address.getByRole('button', { name: texts.saveAddress }).click()
+    await follow(address.getByRole('button', { name: texts.saveAddress }))
     await page.locator('.faults').waitFor()
     expect(await page.locator('.faults a').getAttribute('href')).toBe('#postnummer')
     await part(texts.address).getByLabel(texts.postalCode).fill('5004')
     await part(texts.address).getByLabel(texts.street).fill(`Strandgaten ${way.language}`)
-    await part(texts.address).getByRole('button', { name: texts.saveAddress }).click()
+    await follow(part(texts.address).getByRole('button', { name: texts.saveAddress }))
     await page.getByText(texts.saved.address).waitFor()
     expect((await party())?.street).toBe(`Strandgaten ${way.language}`)
   })
@@ -111,7 +111,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 
   test('the language we write in is that of the pages', async () => {
     await page.getByRole('radio', { name: 'English' }).check()
-    await page.getByRole('button', { name: texts.saveLanguage }).click()
+    await follow(page.getByRole('button', { name: texts.saveLanguage }))
     await page.getByText(PROFILE_TEXTS.en.saved.language).waitFor()
     expect(await page.getAttribute('html', 'lang')).toBe('en')
     expect((await party())?.language).toBe('en')

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { testDatabase } from '#test/database.ts'
-import { openBrowser, speak } from './browser.ts'
+import { follow, openBrowser, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { faultsOf } from './faults.ts'
 import { type Site, startSite } from './site.ts'
@@ -47,7 +47,7 @@ describe('without JavaScript', () => {
   test('anybody reaches the questions from the front page and its foot, and opens one', async () => {
     await visiting(async (page) => {
       await page.goto(site.url)
-      await page.locator('main').getByRole('link', { name: 'Ofte stilte spørsmål' }).click()
+      await follow(page.locator('main').getByRole('link', { name: 'Ofte stilte spørsmål' }))
       await page.waitForURL(`${site.url}/sporsmal-og-svar`)
       expect(await page.locator('footer').getByRole('link', { name: 'Ofte stilte spørsmål' }).count()).toBe(1)
       expect(await page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
@@ -61,16 +61,16 @@ describe('without JavaScript', () => {
     await visiting(async (page) => {
       await page.goto(`${site.url}/sporsmal-og-svar`)
       await page.getByLabel('Søk i spørsmål og svar').fill('DOMSTOL rettskretsen')
-      await page.getByRole('button', { name: 'Søk' }).click()
+      await follow(page.getByRole('button', { name: 'Søk' }))
       await page.getByRole('status').waitFor()
       expect(new URL(page.url()).searchParams.get('sok')).toBe('DOMSTOL rettskretsen')
       expect(await page.getByRole('status').innerText()).toMatch(/^1 av \d+ spørsmål inneholder «DOMSTOL/)
       expect(await page.locator('#domstol').isVisible()).toBe(true)
-      await page.getByRole('link', { name: 'Nynorsk' }).click()
+      await follow(page.getByRole('link', { name: 'Nynorsk' }))
       await page.locator('html[lang=nn]').waitFor({ state: 'attached' })
       expect(new URL(page.url()).searchParams.get('sok')).toBe('DOMSTOL rettskretsen')
       expect(await page.getByRole('status').innerText()).toContain('Ingen spørsmål inneheld')
-      await page.locator('main').getByRole('link', { name: 'Vis alle spørsmål' }).first().click()
+      await follow(page.locator('main').getByRole('link', { name: 'Vis alle spørsmål' }).first())
       await page.waitForURL(`${site.url}/sporsmal-og-svar`)
       expect(await page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
     })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { type Site, startSite } from './site.ts'
 import { one, withTag } from './tags.ts'
@@ -34,7 +34,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   const nb = way.language === 'nb'
   const axe = async () => (way.scripts ? axeFindings(page) : [])
   const go = (path: string) => page.goto(`${site.url}${path}`)
-  const press = async (name: string | RegExp) => page.getByRole('button', { name }).click()
+  const press = async (name: string | RegExp) => follow(page.getByRole('button', { name }))
 
   beforeAll(async () => {
     page = await comeIn(browser, site.url, way)
@@ -71,12 +71,13 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const tag = one(way, '9578014000000011', '9578014000000022')
     await withTag(database, customers.partyId, { plate, tagNumber: tag })
     await go(VEHICLES)
-    await page.getByRole('link', { name: plate.replace('EV', 'EV ') }).click()
-    await page
-      .getByRole('link', { name: /^Fjern kj?ø/ })
-      .or(page.getByRole('link', { name: 'Fjern køyretøyet' }))
-      .first()
-      .click()
+    await follow(page.getByRole('link', { name: plate.replace('EV', 'EV ') }))
+    await follow(
+      page
+        .getByRole('link', { name: /^Fjern kj?ø/ })
+        .or(page.getByRole('link', { name: 'Fjern køyretøyet' }))
+        .first(),
+    )
     await press(/^Fjern EV/)
     await page.getByRole('alert').waitFor()
     expect(await axe()).toEqual([])
@@ -103,8 +104,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     })
     const visit = async (link: RegExp) => {
       await go(VEHICLES)
-      await page.getByRole('link', { name: shown }).click()
-      await page.getByRole('link', { name: link }).click()
+      await follow(page.getByRole('link', { name: shown }))
+      await follow(page.getByRole('link', { name: link }))
       await page.waitForURL(/kjoretoy=/)
     }
     await visit(/^Fjern k/)
@@ -134,14 +135,11 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 
   test('the balance shows each agreement, its details take a reference, and a supplementary one is made and ended', async () => {
     await go('/min-side')
-    await page.getByRole('link', { name: 'Saldo', exact: true }).click()
+    await follow(page.getByRole('link', { name: 'Saldo', exact: true }))
     await page.getByRole('heading', { level: 1, name: 'Saldo' }).waitFor()
     await expect.poll(() => main(page)).toMatch(/Ferde AS[^]*Skuldig|Skyldig[^]*kr/)
     expect(await axe()).toEqual([])
-    await page
-      .getByRole('link', { name: /^Vis detalja?e?r Ferde/ })
-      .first()
-      .click()
+    await follow(page.getByRole('link', { name: /^Vis detalja?e?r Ferde/ }).first())
     await page.getByLabel('Fakturareferanse').fill('x'.repeat(61))
     await press('Lagre')
     await page.getByRole('alert').waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { TestDatabase } from '#test/database.ts'
-import { speak } from './browser.ts'
+import { follow, speak } from './browser.ts'
 import type { Way } from './ways.ts'
 
 /** A page of somebody nobody knows yet, in the way's language. */
@@ -21,7 +21,7 @@ export async function fill(page: Page, fields: Readonly<Record<string, string>>)
 
 /** The page's first form. */
 export async function send(page: Page): Promise<void> {
-  await page.locator('main form').getByRole('button').first().click()
+  await follow(page.locator('main form').getByRole('button').first())
 }
 
 /** The code in the newest message of a kind. */

@@ -5,7 +5,7 @@ import { importShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
 import { testDatabase } from '#test/database.ts'
 import { aVehicle } from '#test/world.ts'
-import { openBrowser } from './browser.ts'
+import { follow, openBrowser } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { BUSINESS_NOW, type Site, startSite } from './site.ts'
 import { DEPOSITS, mainAgreementOf, one } from './tags.ts'
@@ -38,16 +38,16 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   const nb = way.language === 'nb'
   const axe = async () => (way.scripts ? axeFindings(page) : [])
   const go = (path: string) => page.goto(`${site.url}${path}`)
-  const press = async (name: string | RegExp) => page.getByRole('button', { name }).click()
+  const press = async (name: string | RegExp) => follow(page.getByRole('button', { name }))
 
   beforeAll(async () => {
     page = await comeIn(browser, site.url, way)
   })
 
   test('tags and vehicles are listed with their tag and agreement, searched, and taken out as a file', async () => {
-    await page
-      .getByRole('link', { name: nb ? 'Brikker og kjøretøy' : 'Brikker og køyretøy', exact: true })
-      .click()
+    await follow(
+      page.getByRole('link', { name: nb ? 'Brikker og kjøretøy' : 'Brikker og køyretøy', exact: true }),
+    )
     await page
       .getByRole('heading', { level: 1, name: nb ? 'Brikker og kjøretøy' : 'Brikker og køyretøy' })
       .waitFor()
@@ -68,7 +68,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 
   test('a vehicle shows when it stood under which agreement with which tag', async () => {
     await go(VEHICLES)
-    await page.getByRole('link', { name: 'EK 12345' }).click()
+    await follow(page.getByRole('link', { name: 'EK 12345' }))
     await page.getByRole('heading', { level: 1, name: 'EK 12345' }).waitFor()
     await expect.poll(() => main(page)).toMatch(/kontroll[^]*15\.01\.2019 [^]*9578010000001234/)
     expect(await axe()).toEqual([])

@@ -5,7 +5,7 @@ import { pay } from '#payments/payments.test-world.ts'
 import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
 import { testDatabase } from '#test/database.ts'
 import { PAYMENT_TEXTS } from '#words/payments.ts'
-import { complaints, logIn, openBrowser, speak } from './browser.ts'
+import { complaints, follow, logIn, openBrowser, speak } from './browser.ts'
 import { type Customers, someCustomers } from './customers.ts'
 import { BUSINESS_NOW, type Site, startSite } from './site.ts'
 import { axeFindings } from './ways.ts'
@@ -61,14 +61,14 @@ describe('a customer', () => {
   test('who cancels in Vipps is told that nothing was taken, and tries again; without scripts', async () => {
     await visiting(false, async (page) => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
-      await page.getByRole('button', { name: 'Betal med Vipps' }).click()
+      await follow(page.getByRole('button', { name: 'Betal med Vipps' }))
       expect(page.url()).toContain('/vipps/pay/')
-      await page.getByRole('button', { name: 'Avbryt' }).click()
+      await follow(page.getByRole('button', { name: 'Avbryt' }))
       expect(await page.innerText('h1')).toBe('Vi venter på Vipps')
       await theWorkerLooks()
-      await page.getByRole('link', { name: 'Sjekk på nytt' }).click()
+      await follow(page.getByRole('link', { name: 'Sjekk på nytt' }))
       await expect.poll(() => page.innerText('main')).toMatch(/ble ikke fullført[^]*Ingen penger er trukket/)
-      await page.getByRole('link', { name: 'Til fakturaen' }).click()
+      await follow(page.getByRole('link', { name: 'Til fakturaen' }))
       expect(await page.getByRole('button', { name: 'Betal med Vipps' }).count()).toBe(1)
     })
   })
@@ -76,18 +76,18 @@ describe('a customer', () => {
   test('pays, is not told so before it is, and finds the payment among the payments', async () => {
     await visiting(true, async (page) => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
-      await page.getByRole('button', { name: 'Betal med Vipps' }).click()
-      await page.getByRole('button', { name: 'Godkjenn' }).click()
+      await follow(page.getByRole('button', { name: 'Betal med Vipps' }))
+      await follow(page.getByRole('button', { name: 'Godkjenn' }))
       expect(await page.innerText('h1')).toBe('Vi venter på Vipps')
       expect(await page.innerText('main')).not.toMatch(/betalt|mottatt/i)
       expect(await axeFindings(page)).toEqual([])
       await theWorkerLooks()
       await page.getByRole('heading', { name: 'Betalingen er mottatt' }).waitFor()
       await expect.poll(() => page.innerText('main')).toMatch(/Du har betalt [\d ]+,\d\d\u00a0kr med Vipps/)
-      await page.getByRole('link', { name: 'Til fakturaen' }).click()
+      await follow(page.getByRole('link', { name: 'Til fakturaen' }))
       await page.getByText('Fakturaen er betalt. Takk!').waitFor()
       expect(await page.getByRole('button', { name: 'Betal med Vipps' }).count()).toBe(0)
-      await page.getByRole('link', { name: 'Betalinger', exact: true }).click()
+      await follow(page.getByRole('link', { name: 'Betalinger', exact: true }))
       const rows = page.getByRole('table', { name: 'Betalingene dine' }).locator('tbody tr')
       await rows.first().waitFor()
       expect(await rows.allInnerTexts()).toEqual([

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Db } from '#db/connection.ts'
+import { follow } from '../browser/browser.ts'
 import { readMessage } from './inbox.ts'
 import { type Running, until } from './installation.ts'
 import { NB, NN, type Said } from './unpaid-words.ts'
@@ -40,11 +41,8 @@ export async function aPlayer(
   const page = await context.newPage()
   const { minSideUrl } = at.running.installation
   await page.goto(`${minSideUrl}/?sprak=${language}`)
-  await page
-    .getByRole('link', { name: /Logg inn med ID-porten/ })
-    .first()
-    .click()
-  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await follow(page.getByRole('link', { name: /Logg inn med ID-porten/ }).first())
+  await follow(page.getByRole('button', { name: new RegExp(name) }))
   await page.waitForURL(/\/min-side/)
   return {
     running: at.running,
@@ -97,7 +95,7 @@ export async function priceOf(player: Player, month: string): Promise<string> {
     () => mainOf(page),
   )
   player.priced.set(month, await why.count())
-  await why.first().click()
+  await follow(why.first())
   return plain(await page.locator('details[open]').first().innerText())
 }
 

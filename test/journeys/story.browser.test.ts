@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '#test/browser/browser.ts'
 import { testDatabase } from '#test/database.ts'
+import { follow } from '../browser/browser.ts'
 import { done, type Running, startInstallation, until } from './installation.ts'
 
 /**
@@ -29,11 +30,8 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
   const { installation, sandboxUrl, said } = running
   const page = await (await browser.newContext()).newPage()
   await page.goto(installation.minSideUrl)
-  await page
-    .getByRole('link', { name: /Logg inn med ID-porten/ })
-    .first()
-    .click()
-  await page.getByRole('button', { name: /Kari Nordmann/ }).click()
+  await follow(page.getByRole('link', { name: /Logg inn med ID-porten/ }).first())
+  await follow(page.getByRole('button', { name: /Kari Nordmann/ }))
   await page.waitForURL(/\/min-side/)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Kari Nordmann')
 
@@ -52,7 +50,7 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
     await page.goto(`${installation.minSideUrl}/min-side/passeringer/2019-12`)
     return (await page.getByText('Hvorfor denne prisen?').count()) > 0
   })
-  await page.getByText('Hvorfor denne prisen?').first().click()
+  await follow(page.getByText('Hvorfor denne prisen?').first())
   const why = await page.locator('main').innerText()
   expect(why).toMatch(/Full takst for takstgruppe 1/)
   expect(why).toMatch(/20 prosent rabatt/)
@@ -60,7 +58,7 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
 
   await done(installation, 'run-invoicing', '--as-of', '2019-12-10', '--all')
   await page.goto(`${installation.minSideUrl}/min-side/fakturaer`)
-  await page.locator('main a[href*="/min-side/fakturaer/"]').first().click()
+  await follow(page.locator('main a[href*="/min-side/fakturaer/"]').first())
   await page.waitForURL(/fakturaer\/[0-9a-f-]{36}/)
   await page.getByRole('link', { name: /PDF/ }).first().waitFor()
   const [invoice] = await db.batch<{ kid: string; account: string; amount: number }[]>`
@@ -82,8 +80,8 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
   await bank.getByLabel('KID').fill(invoice!.kid)
   await bank.getByLabel('Til kontonummer').fill(invoice!.account)
   await bank.getByLabel('Beløp i kroner').fill((invoice!.amount / 100).toFixed(2).replace('.', ','))
-  await bank.getByRole('button', { name: 'Betal' }).click()
-  await bank.getByRole('button', { name: 'Lever OCR-fil' }).click()
+  await follow(bank.getByRole('button', { name: 'Betal' }))
+  await follow(bank.getByRole('button', { name: 'Lever OCR-fil' }))
 
   await until(async () => {
     await page.reload()

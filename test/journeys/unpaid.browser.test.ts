@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '#test/browser/browser.ts'
 import { testDatabase } from '#test/database.ts'
+import { follow } from '../browser/browser.ts'
 import { messagesTo } from './inbox.ts'
 import { done, type Running, startInstallation, until } from './installation.ts'
 import { aPlayer, drive, mail, mainOf, onMinSide, type Player, paperOn, plain, priceOf } from './player.ts'
@@ -98,7 +99,7 @@ async function wantsMail(player: Player): Promise<void> {
   })
   await places.nth(0).selectOption('e-mail')
   await places.nth(1).selectOption('efaktura')
-  await page.getByRole('button', { name: says.saveOrder }).click()
+  await follow(page.getByRole('button', { name: says.saveOrder }))
   await page.getByText(says.orderSaved).waitFor()
 }
 
@@ -128,14 +129,14 @@ async function seesTheReminder(player: Player): Promise<void> {
   expect(await mainOf(page)).toContain(says.stopped)
   expect(await mainOf(page)).toContain(says.notToBePaid)
   expect(await mainOf(page)).not.toContain(kept.get('invoice')?.kid)
-  await page.getByRole('link', { name: says.toReminder }).click()
+  await follow(page.getByRole('link', { name: says.toReminder }))
   await page.getByRole('heading', { level: 1, name: says.reminderHeading }).waitFor()
   const reminder = await mainOf(page)
   expect(reminder).toMatch(says.fee)
   expect(reminder).toContain(says.warned)
   kept.set('reminder', await paperOn(page))
   expect(kept.get('reminder')?.kid).not.toBe(kept.get('invoice')?.kid)
-  await page.getByRole('link', { name: says.toInvoice }).click()
+  await follow(page.getByRole('link', { name: says.toInvoice }))
   await page.getByRole('heading', { level: 1, name: kept.get('invoice')?.number ?? '' }).waitFor()
   expect(page.url()).toBe(kept.get('invoice')?.url)
 }
@@ -205,8 +206,8 @@ async function pays({ page, outside, kept, says }: Player): Promise<void> {
   await outside.getByLabel('KID').fill(reminder?.kid ?? '')
   await outside.getByLabel('Til kontonummer').fill(account)
   await outside.getByLabel('Beløp i kroner').fill(reminder?.amount ?? '')
-  await outside.getByRole('button', { name: 'Betal hele beløpet' }).click()
-  await outside.getByRole('button', { name: 'Lever OCR-fil' }).click()
+  await follow(outside.getByRole('button', { name: 'Betal hele beløpet' }))
+  await follow(outside.getByRole('button', { name: 'Lever OCR-fil' }))
   await until(async () => {
     await page.reload()
     return (await mainOf(page)).includes(says.paid)
@@ -226,7 +227,7 @@ async function seesItOpened(player: Player): Promise<void> {
 /** From what Min side shows first to the invoice that is to be paid. */
 async function toPayFromOverview(player: Player): Promise<void> {
   await onMinSide(player, '/min-side')
-  await player.page.locator('.unpaid a').click()
+  await follow(player.page.locator('.unpaid a'))
   await player.page.waitForURL(/fakturaer\/[0-9a-f-]{36}$/)
   await player.page.locator('#payment').waitFor()
 }
