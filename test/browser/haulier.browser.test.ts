@@ -1,22 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { fillMonth, makeVehicles } from '#test/many-passages.ts'
 import { aCompany, anAgreement, aPerson, aStation } from '#test/world.ts'
-import { follow, openBrowser } from './browser.ts'
+import { follow } from './browser.ts'
 import { faultsOf } from './faults.ts'
-import { CUSTOMER_PID, digestOf, type Site, startSite } from './site.ts'
+import { CUSTOMER_PID, digestOf } from './site.ts'
+import { setStage } from './stage.ts'
 import { comeIn, WAYS } from './ways.ts'
 
 const NB = WAYS[0]
 
 describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
-  const database = testDatabase()
-  let site: Site
-  let browser: Browser
   let page: Page
 
-  beforeAll(async () => {
+  const { site, browser } = setStage(async (database) => {
     await aCompany(database.owner)
     const firstParty = await aPerson(database.owner, {
       digest: digestOf(CUSTOMER_PID),
@@ -40,15 +37,11 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
     await fillMonth(database.owner, drivers, '2019-10-01', 1_000_000)
     await fillMonth(database.owner, drivers, '2019-11-01', 2_000_000)
     await database.owner`analyze`
-    site = await startSite(database)
-    browser = await openBrowser()
-    page = await comeIn(browser, site.url, NB)
-  }, 120_000)
+    return {}
+  })
 
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-    expect(site.logged).toEqual([])
+  beforeAll(async () => {
+    page = await comeIn(browser, site.url, NB)
   })
 
   test.each([
@@ -115,24 +108,17 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
 })
 
 describe('the newest customer, who has an agreement and nothing else', () => {
-  const database = testDatabase()
-  let site: Site
-  let browser: Browser
   let page: Page
 
-  beforeAll(async () => {
+  const { site, browser } = setStage(async (database) => {
     await aCompany(database.owner)
     const partyId = await aPerson(database.owner, { digest: digestOf(CUSTOMER_PID), name: 'Ny Kunde' })
     await anAgreement(database.owner, { partyId, issuerId: 1 })
-    site = await startSite(database)
-    browser = await openBrowser()
-    page = await comeIn(browser, site.url, NB)
-  }, 120_000)
+    return {}
+  })
 
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-    expect(site.logged).toEqual([])
+  beforeAll(async () => {
+    page = await comeIn(browser, site.url, NB)
   })
 
   test.each([

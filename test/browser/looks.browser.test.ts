@@ -1,28 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser, speak } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
+import { logIn, speak } from './browser.ts'
 import { faultsOf } from './faults.ts'
-import { type Site, startSite } from './site.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, cast: customers, site, browser } = setStage()
 
 function strangersPages(): readonly string[] {
   return [

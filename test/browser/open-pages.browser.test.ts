@@ -1,30 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { testDatabase } from '#test/database.ts'
-import { follow, openBrowser, speak } from './browser.ts'
+import { follow, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { faultsOf } from './faults.ts'
-import { type Site, startSite } from './site.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
+const { database, site, browser } = setStage(async (database) => {
+  const customers = await someCustomers(database)
   // One of whom nothing is known but the name.
   await database.batch`
     insert into company (id, code, name, toll_charger, issuer, source)
     values (90, 'quiet', 'Stille vei AS', true, false, 'invented for tests')`
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+  return customers
 })
 
 const OPEN = [

@@ -1,31 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { logIn } from './browser.ts'
+import { startSite } from './site.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
+const { database, cast: customers, site, browser } = setStage()
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
   context = await browser.newContext()
   page = await context.newPage()
   await logIn(page, site.url)
 }, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
 
 /** An answer without what is new each time. */
 function settled(text: string): string {
