@@ -11,6 +11,7 @@ import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
+import { PeriodFaults } from '../../parts/period-faults.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { pageNumber } from '../page-number.ts'
@@ -73,6 +74,7 @@ export default function Invoices() {
   return (
     <>
       <PageTitle language={language}>{texts.heading}</PageTitle>
+      <PeriodFaults language={language} wrong={shown.wrong} />
       <div className="panel total">
         {due === undefined ? (
           <Paragraph>{texts.nothingToPay}</Paragraph>

@@ -14,6 +14,7 @@ import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { termsToday } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { heavyAboveKg } from '../plate-step.ts'
 import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
@@ -56,6 +57,7 @@ export async function action(args: ActionFunctionArgs) {
   const list = isFile && file.size <= VEHICLE_LIST_BYTES_MAX ? parseVehicleList(await file.text()) : undefined
   const { version: termsVersion } = await termsToday(context)
   const read = list && !isRefusal(list) ? list : undefined
+  const heavyAbove = await heavyAboveKg(context)
   const asked = await askOwners(deps.register, read?.vehicles ?? [], deps.now())
   return answerOnce<Answer>(context, form, async (tx, { partyIds, now }) => {
     if (!isFile) return wrong({ fil: texts.noFile })
@@ -72,6 +74,7 @@ export async function action(args: ActionFunctionArgs) {
       vehicles,
       asked,
       termsVersion,
+      heavyAboveKg: heavyAbove,
       now,
       newId,
     })

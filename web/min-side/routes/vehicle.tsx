@@ -37,6 +37,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       plate: history.plate,
       vehicle: vehicle && {
         ...ofVehicle(vehicle, language),
+        tagId: vehicle.tagId,
         tagNumber: vehicle.tagNumber ?? undefined,
         weight:
           vehicle.totalWeightKg === null ? undefined : `${formatCount(vehicle.totalWeightKg, language)} kg`,
@@ -148,6 +149,7 @@ function Tasks({ shown: { language, id }, vehicle }: { shown: Shown; vehicle: Ow
       ? [
           { to: `${PATH}/flytt?kjoretoy=${id}`, text: texts.moveThis },
           { to: `${PATH}/meld?kjoretoy=${id}`, text: texts.reportThis },
+          { to: `/min-side/kundeservice/ny-sak?om=brikke-${vehicle.tagId}`, text: texts.askThis },
         ]
       : vehicle.ordered
         ? []
