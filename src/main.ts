@@ -119,6 +119,7 @@ const pages: Pages = async ({ db, now }) => {
     minSideUrl,
     vipps: vippsPages(installation),
     filesAreScanned: installation.clamd !== undefined,
+    proxyCount: Number(env.PROXY_COUNT ?? 0),
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

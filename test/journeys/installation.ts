@@ -120,6 +120,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
         timeoutMs: 10_000,
       }),
       filesAreScanned: false,
+      proxyCount: 0,
       log: (event, facts) => said.push(JSON.stringify({ event, ...facts })),
     })
 }

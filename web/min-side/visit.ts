@@ -36,6 +36,8 @@ export type MinSideDeps = {
   readonly filesAreScanned: boolean
   /** Asked while somebody waits, so with a short time limit. Undefined: it does not answer. */
   readonly register?: VehicleRegister | undefined
+  /** How many of our own proxies write `x-forwarded-for` before us. */
+  readonly proxyCount: number
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void
   readonly sessionLimits?: SessionLimits
 }
@@ -53,6 +55,8 @@ export type Visit = {
   readonly kept: Kept
   readonly hasher: PasswordHasher
   readonly requestId: string
+  /** The block of addresses the request comes from. */
+  readonly from: string
   readonly nonce: string
   readonly language: Language
   readonly session: Session | undefined
