@@ -5,6 +5,7 @@ import { dun } from '#dunning/dunning.test-world.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { testDatabase } from '#test/database.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { aTariffFile } from '#test/tariff.ts'
 import { decideComplaint } from './decide-complaint.ts'
 import { holdDisputed } from './hold-disputed.ts'
 import { openComplaint } from './open-complaint.ts'
@@ -17,7 +18,9 @@ const DAY = 86_400_000
 let world: RatingWorld
 
 beforeAll(async () => {
-  world = await ratingWorld(database.batch)
+  // A discount asks for a tag that is read.
+  const tagDiscounts = aTariffFile().tagDiscounts.map((one) => ({ ...one, onPlateRead: false }))
+  world = await ratingWorld(database.batch, { tariff: { tagDiscounts } })
   await world.deliver(
     [0, 1].flatMap((vehicle) => [
       { at: '2019-12-02T12:00:00+01:00', vehicle },

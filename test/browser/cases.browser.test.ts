@@ -17,12 +17,7 @@ import { axeFindings, comeIn, WAYS } from './ways.ts'
 const PATH = '/min-side/kundeservice'
 const STAFF = 'case-worker@ferde.example'
 
-const {
-  database,
-  cast: customers,
-  site,
-  browser,
-} = setStage(async (database) => {
+const { database, customers, site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
   await someStaff(database.owner, [{ id: 1, code: 'ferde' }])
   return customers

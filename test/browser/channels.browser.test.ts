@@ -4,7 +4,7 @@ import { follow, logIn } from './browser.ts'
 import { setStage } from './stage.ts'
 import { axeFindings } from './ways.ts'
 
-const { database, cast: customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 const PATH = '/min-side/fakturaer/levering'
 let context: BrowserContext
 let page: Page

@@ -17,12 +17,7 @@ const VEHICLES = '/min-side/brikker-og-kjoretoy'
 let page: Page
 let keys: Keyboard
 
-const {
-  database,
-  cast: customers,
-  site,
-  browser,
-} = setStage(async (database) => {
+const { database, customers, site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
   const [fjord] = await database.owner<{ id: number }[]>`
     insert into party (public_id, kind, name, organisation_number) values (${randomUUID()}, 'organisation', 'Fjord Transport AS', '314000001')

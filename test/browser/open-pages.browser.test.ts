@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { follow, speak } from './browser.ts'
+import { follow } from './browser.ts'
 import { someCustomers } from './customers.ts'
-import { faultsOf } from './faults.ts'
+import { faultsOfAll } from './faults.ts'
 import { setStage } from './stage.ts'
 
 const { database, site, browser } = setStage(async (database) => {
@@ -29,11 +29,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('what is open to everybody has no axe violation, and fits its window, light or dark, 1280 or 320', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    await speak(page, site.url, language)
-    const found: string[] = []
-    for (const path of OPEN) {
-      found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
-    }
+    const found = await faultsOfAll(page, site.url, { paths: OPEN, language })
     await context.close()
     expect(found).toEqual([])
   }, 300_000)

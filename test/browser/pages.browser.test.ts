@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { complaints, follow, logIn } from './browser.ts'
 import { setStage } from './stage.ts'
 
-const { database, cast: customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {

@@ -19,12 +19,7 @@ let context: BrowserContext
 let page: Page
 let reminder = ''
 
-const {
-  database,
-  cast: customers,
-  site,
-  browser,
-} = setStage(async (database) => {
+const { database, customers, site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
   const json = readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')
   const channels = readFileSync(new URL('../../data/channels.json', import.meta.url), 'utf8')

@@ -6,7 +6,7 @@ import { BUSINESS_NOW } from './site.ts'
 import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const { database, cast: customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 
 describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   const texts = PROFILE_TEXTS[way.language]

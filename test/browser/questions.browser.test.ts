@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { follow, speak } from './browser.ts'
-import { faultsOf } from './faults.ts'
+import { follow } from './browser.ts'
+import { faultsOfAll } from './faults.ts'
 import { setStage } from './stage.ts'
 
 const { database, site, browser } = setStage()
@@ -18,11 +18,8 @@ const QUESTIONS = 'details.question'
 describe.each(LANGUAGES)('in %s', (language) => {
   test('the questions have no axe violation and fit their window, all open, wide and narrow, light and dark', async () => {
     await visiting(async (page) => {
-      await speak(page, site.url, language)
       const paths = ['/sporsmal-og-svar', '/sporsmal-og-svar?sok=tag', '/sporsmal-og-svar?sok=xyzxyz']
-      const found: string[] = []
-      for (const path of paths) found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
-      expect(found).toEqual([])
+      expect(await faultsOfAll(page, site.url, { paths, language })).toEqual([])
     }, true)
   }, 120_000)
 })

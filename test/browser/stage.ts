@@ -12,7 +12,7 @@ export type Stage<Cast> = {
   readonly database: TestDatabase
   readonly site: Site
   readonly browser: Contexts
-  readonly cast: Cast
+  readonly customers: Cast
 }
 
 /**
@@ -23,11 +23,11 @@ export function setStage(): Stage<Customers>
 export function setStage<Cast extends object>(prepare: (database: TestDatabase) => Promise<Cast>): Stage<Cast>
 export function setStage(prepare: (database: TestDatabase) => Promise<object> = someCustomers) {
   const database = testDatabase()
-  const cast = {}
+  const customers = {}
   const site = {} as Site
   let opened: Browser | undefined
   beforeAll(async () => {
-    Object.assign(cast, await prepare(database))
+    Object.assign(customers, await prepare(database))
     Object.assign(site, await startSite(database))
     opened = await openBrowser()
   }, 120_000)
@@ -41,5 +41,5 @@ export function setStage(prepare: (database: TestDatabase) => Promise<object> = 
     if (!opened) throw new Error('the browser is not open yet')
     return opened.newContext(options)
   }
-  return { database, cast, site, browser: { newContext } }
+  return { database, customers, site, browser: { newContext } }
 }

@@ -5,7 +5,7 @@ import { logIn } from './browser.ts'
 import { startSite } from './site.ts'
 import { setStage } from './stage.ts'
 
-const { database, cast: customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 let context: BrowserContext
 let page: Page
 

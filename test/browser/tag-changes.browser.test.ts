@@ -5,7 +5,7 @@ import { setStage } from './stage.ts'
 import { one, withTag } from './tags.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const { database, cast: customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 const VEHICLES = '/min-side/brikker-og-kjoretoy'
 
 async function main(page: Page): Promise<string> {

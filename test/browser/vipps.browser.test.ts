@@ -9,7 +9,7 @@ import { BUSINESS_NOW } from './site.ts'
 import { setStage } from './stage.ts'
 import { axeFindings } from './ways.ts'
 
-const { database, cast: customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 
 async function visiting(
   javaScriptEnabled: boolean,

@@ -14,6 +14,7 @@ import { Pages } from '../../parts/pages.tsx'
 import { PeriodFaults } from '../../parts/period-faults.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { pageNumber } from '../page-number.ts'
 import { periodOf } from '../period.ts'
 import { asCustomer, notFound } from '../visit.ts'
@@ -142,20 +143,14 @@ function InvoiceTable({ language, group }: { language: Shown['language']; group:
   return (
     <Table className="invoices">
       <caption className="strong">{group.name}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.invoice}</Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.due}
-          </Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.status}
-          </Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="right">
-            {texts.amount}
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead
+        cells={[
+          { name: texts.invoice },
+          { name: texts.due, className: 'wide-only' },
+          { name: texts.status, className: 'wide-only' },
+          { name: texts.amount, className: 'right' },
+        ]}
+      />
       <Table.Body>
         {group.invoices.map(
           ({ publicId, number, issuer, kind, state, inCollection, amount, issuedOn, dueOn }) => (

@@ -12,6 +12,7 @@ import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
 import { Choices, FaultSummary, type Faults, Field, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { termsToday } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { heavyAboveKg } from '../plate-step.ts'
@@ -141,13 +142,7 @@ function FaultyRows({
   return (
     <Table className="invoices">
       <caption className="ds-sr-only">{texts.why}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.line}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.content}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.why}</Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead cells={[{ name: texts.line }, { name: texts.content }, { name: texts.why }]} />
       <Table.Body>
         {rows.map(({ line, text, fault }) => (
           <Table.Row key={line}>

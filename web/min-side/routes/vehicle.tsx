@@ -16,6 +16,7 @@ import { Facts, TextField } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { ofVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
@@ -202,16 +203,14 @@ function History({ shown: { language, times } }: { shown: Shown }) {
       <Paragraph>{texts.historyAbout}</Paragraph>
       <Table className="invoices">
         <caption className="ds-sr-only">{texts.historyTable}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{texts.from}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{texts.to}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{texts.tag}</Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="wide-only">
-              {texts.agreement}
-            </Table.HeaderCell>
-          </Table.Row>
-        </Table.Head>
+        <TableHead
+          cells={[
+            { name: texts.from },
+            { name: texts.to },
+            { name: texts.tag },
+            { name: texts.agreement, className: 'wide-only' },
+          ]}
+        />
         <Table.Body>
           {times.map(({ from, to, tagNumber, agreement }) => (
             <Table.Row key={from}>

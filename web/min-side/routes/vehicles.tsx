@@ -14,6 +14,7 @@ import { NoCustomer } from '../../parts/no-customer.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { ofVehicle, type ShownVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { VehicleSearch } from '../../parts/vehicle-search.tsx'
 import { fieldOf, formGuard, sentForm } from '../forms.ts'
 import { pageNumber } from '../page-number.ts'
@@ -153,18 +154,14 @@ function VehicleTable({
   return (
     <Table className="invoices">
       <caption className="ds-sr-only">{texts.table}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.vehicle}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.tag}</Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.agreement}
-          </Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.since}
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead
+        cells={[
+          { name: texts.vehicle },
+          { name: texts.tag },
+          { name: texts.agreement, className: 'wide-only' },
+          { name: texts.since, className: 'wide-only' },
+        ]}
+      />
       <Table.Body>
         {vehicles.map(
           ({ assignmentId, plate, country, makeAndModel, tag, tagState, hasTag, agreement, ...of }) => (
