@@ -38,6 +38,7 @@ const inMain = (text: string | RegExp) => expect.poll(() => page.innerText('main
 /** A browser of one's own, and its keys. */
 async function arrive(): Promise<void> {
   const context = await browser.newContext()
+  context.setDefaultTimeout(15_000)
   page = await context.newPage()
   keys = keyboardOf(page)
 }
@@ -46,7 +47,7 @@ async function leave(): Promise<void> {
   await page.context().close()
 }
 
-describe('by the keyboard alone a customer', () => {
+describe('by the keyboard alone a visitor', () => {
   beforeAll(arrive)
   afterAll(leave)
 
@@ -60,6 +61,14 @@ describe('by the keyboard alone a customer', () => {
     await keys.enter(link('Fakturaer').first())
     await keys.atHeading('Fakturaer')
   })
+})
+
+describe('by the keyboard alone a customer', () => {
+  beforeAll(async () => {
+    await arrive()
+    await logIn(page, site.url)
+  })
+  afterAll(leave)
 
   test('filters invoices, and is led to a date that is none', async () => {
     await go('/min-side/fakturaer?fra=2019-02-30')

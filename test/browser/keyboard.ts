@@ -117,13 +117,15 @@ function look(one: object) {
   const at = activeElement ?? body
   const { outlineStyle, outlineWidth, boxShadow } = defaultView.getComputedStyle(at)
   const { width, height } = at.getBoundingClientRect()
+  const isSkip = at.matches('.ds-skip-link')
   const hasRing = (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
   return {
     isThere: at === target,
     isInGroup: at.type === 'radio' && at.name !== undefined && at.name === target.name,
     isOnPage: at !== body && at.tagName !== 'H1',
-    isSeen: hasRing && width > 1 && height > 1,
-    isSkip: at.matches('.ds-skip-link'),
+    // The skip link is seen by being there: without focus it is not.
+    isSeen: (hasRing || isSkip) && width > 1 && height > 1,
+    isSkip,
     isBehind: at !== body && (at.compareDocumentPosition(target) & 2) > 0,
     name: `${at.tagName} ${at.id || (at.textContent ?? '').trim().slice(0, 40)}`,
   }

@@ -144,3 +144,23 @@ test('an identity provider that is silent is said to be so', async () => {
   expect(alone.logged.map(({ event }) => event)).toEqual(['identity-provider-silent'])
   await alone.close()
 })
+
+test('tries from one /64 are counted together, whatever they are of, and those from another by themselves', async () => {
+  const forget = async (i: number, from: string) => {
+    const answer = await fetch(`${site.url}/uten-elektronisk-id/glemt-passord`, {
+      method: 'POST',
+      redirect: 'manual',
+      // The proxy of ours adds whom it saw; what stood there before is anybody's.
+      headers: { origin: site.url, 'x-forwarded-for': `203.0.113.${i}, ${from}` },
+      body: new URLSearchParams({ email: `nobody-${i}@example.org` }),
+    })
+    await answer.body?.cancel()
+    return answer.status
+  }
+  const answers = await Promise.all(
+    Array.from({ length: 51 }, (_, i) => forget(i, `2001:db8:0:7::${i.toString(16)}`)),
+  )
+  expect(answers.filter((status) => status === 429)).toHaveLength(1)
+  expect(await forget(60, '2001:db8:0:7:1:2:3:4')).toBe(429)
+  expect(await forget(61, '2001:db8:0:8::1')).toBeLessThan(400)
+})
