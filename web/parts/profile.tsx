@@ -6,7 +6,7 @@ import type { ContactChannel } from '#customers/contact.ts'
 import type { Profile } from '#customers/read-profile.ts'
 import { LANGUAGE_NAMES } from '#words/frame.ts'
 import { type AddressFault, type ContactFault, PROFILE_TEXTS } from '#words/profile.ts'
-import { describedBy, FieldFault } from './fault-summary.tsx'
+import { TextField } from './field.tsx'
 import { Guard } from './guard.tsx'
 
 /** What was sent and not taken: which form it was, what was typed, and what must be put right. */
@@ -114,7 +114,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
           <Guard guard={guards[isMail ? 'bekreft:e-mail' : 'bekreft:phone']} />
           <input type="hidden" name="hva" value={`bekreft:${channel}`} />
           <Paragraph>{texts.codeSent(waiting.value, minutes)}</Paragraph>
-          <Field
+          <TextField
             id={`kode-${channel}`}
             name="kode"
             label={texts.code}
@@ -131,11 +131,10 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
       <form method="post" action={ADDRESS} className="form" noValidate>
         <Guard guard={guards[isMail ? 'send:e-mail' : 'send:phone']} />
         <input type="hidden" name="hva" value={`send:${channel}`} />
-        <Field
-          id={channel}
+        <TextField
           name={channel}
           label={isMail ? texts.newEmail : texts.newPhone}
-          hint={isMail ? undefined : texts.phoneHint}
+          about={isMail ? undefined : texts.phoneHint}
           fault={valueFault}
           value={own?.typed[channel]}
           type={isMail ? 'email' : 'tel'}
@@ -164,32 +163,32 @@ export function Address({ shown: { language, guards }, profile, fault }: Part) {
       <form method="post" action={ADDRESS} className="form" noValidate>
         <Guard guard={guards.adresse} />
         <input type="hidden" name="hva" value="adresse" />
-        <Field
-          id="adresselinje"
+        <TextField
+          name="adresselinje"
           label={texts.street}
           value={own?.typed.adresselinje ?? profile.street}
           fault={of('adresselinje')}
           autoComplete="street-address"
         />
-        <Field
-          id="postnummer"
+        <TextField
+          name="postnummer"
           label={texts.postalCode}
           value={own?.typed.postnummer ?? profile.postalCode}
           fault={of('postnummer')}
           autoComplete="postal-code"
           short
         />
-        <Field
-          id="sted"
+        <TextField
+          name="sted"
           label={texts.place}
           value={own?.typed.sted ?? profile.place}
           fault={of('sted')}
           autoComplete="address-level2"
         />
-        <Field
-          id="land"
+        <TextField
+          name="land"
           label={texts.country}
-          hint={texts.countryHint}
+          about={texts.countryHint}
           value={own?.typed.land ?? profile.country}
           fault={of('land')}
           autoComplete="country"
@@ -232,47 +231,5 @@ export function Languages({ shown: { language, guards }, profile }: Omit<Part, '
         </div>
       </form>
     </Section>
-  )
-}
-
-function Field(props: {
-  id: string
-  name?: string
-  label: string
-  hint?: string | undefined
-  value?: string | null | undefined
-  fault: string | undefined
-  type?: 'text' | 'email' | 'tel'
-  autoComplete: string
-  inputMode?: 'numeric'
-  short?: boolean
-}) {
-  const { id, name = id, label, hint, value, fault, type = 'text', autoComplete, inputMode, short } = props
-  return (
-    <div className="field">
-      <label className="ds-label" htmlFor={id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p className="quiet" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldFault id={`${id}-fault`} text={fault} />
-      <input
-        className={short ? 'ds-input short' : 'ds-input'}
-        type={type}
-        id={id}
-        name={name}
-        defaultValue={value ?? ''}
-        autoComplete={autoComplete}
-        inputMode={inputMode}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={describedBy(
-          hint !== undefined && `${id}-hint`,
-          fault !== undefined && `${id}-fault`,
-        )}
-      />
-    </div>
   )
 }
