@@ -45,6 +45,11 @@ function insert(db: Queryable, messages: readonly OutboxMessage[], now: number) 
       as m ("dedupeKey" text, kind text, "refId" bigint, recipient text, subject text, body text, language text, "partyId" bigint)`
 }
 
+/** Its customer has read it here. */
+export async function saveMessageSeen(tx: Tx, id: number, now: number): Promise<void> {
+  await tx`update outbox set seen_at = ${now} where id = ${id} and seen_at is null`
+}
+
 export type ClaimedMessage = Omit<OutboxMessage, 'partyId'> & { readonly id: number; readonly tries: number }
 
 /** Messages whose time has come, locked: two workers never have the same one. */

@@ -11,7 +11,16 @@ export function noticeMail(
 ): Message {
   const { hello, see, stop, greeting, events } = TEXTS[language]
   const { subject, what } = events[event]
-  const body = [hello(name), what(company), see, greeting(company), '', stop, `${minSideUrl}/min-side/profil/varsler`, '']
+  const body = [
+    hello(name),
+    what(company),
+    see,
+    greeting(company),
+    '',
+    stop,
+    `${minSideUrl}/min-side/profil/varsler`,
+    '',
+  ]
   return { subject, body: body.join('\n') }
 }
 
@@ -38,7 +47,10 @@ const TEXTS: Record<Language, Texts> = {
     stop: 'Du velger selv hva vi varsler om:',
     greeting: (company) => `Hilsen ${company}`,
     events: {
-      invoice: { subject: 'Du har fått en ny faktura', what: (company) => `Du har fått en ny faktura fra ${company}.` },
+      invoice: {
+        subject: 'Du har fått en ny faktura',
+        what: (company) => `Du har fått en ny faktura fra ${company}.`,
+      },
       'low-balance': {
         subject: 'Det er lite igjen på kontoen din',
         what: (company) => `Det er lite igjen på den forhåndsbetalte kontoen din hos ${company}.`,
@@ -65,7 +77,10 @@ const TEXTS: Record<Language, Texts> = {
     stop: 'Du vel sjølv kva vi varslar om:',
     greeting: (company) => `Helsing ${company}`,
     events: {
-      invoice: { subject: 'Du har fått ein ny faktura', what: (company) => `Du har fått ein ny faktura frå ${company}.` },
+      invoice: {
+        subject: 'Du har fått ein ny faktura',
+        what: (company) => `Du har fått ein ny faktura frå ${company}.`,
+      },
       'low-balance': {
         subject: 'Det er lite att på kontoen din',
         what: (company) => `Det er lite att på den førehandsbetalte kontoen din hos ${company}.`,
@@ -92,7 +107,10 @@ const TEXTS: Record<Language, Texts> = {
     stop: 'You choose yourself what we notify you of:',
     greeting: (company) => `Kind regards, ${company}`,
     events: {
-      invoice: { subject: 'You have a new invoice', what: (company) => `You have a new invoice from ${company}.` },
+      invoice: {
+        subject: 'You have a new invoice',
+        what: (company) => `You have a new invoice from ${company}.`,
+      },
       'low-balance': {
         subject: 'There is little left on your account',
         what: (company) => `There is little left on your prepaid account with ${company}.`,

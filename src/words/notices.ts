@@ -26,7 +26,8 @@ const nb = {
   abouts: {
     invoice: 'Fakturaen kommer alltid, på den måten du har valgt. Den kan ikke slås av her.',
     'low-balance': 'Gjelder deg som har en forhåndsbetalt konto for ferje.',
-    'payment-failed': 'Banken trakk ikke det som skulle trekkes, tok en betaling tilbake, eller avviste en utbetaling til deg.',
+    'payment-failed':
+      'Banken trakk ikke det som skulle trekkes, tok en betaling tilbake, eller avviste en utbetaling til deg.',
     'tag-not-read': 'Høyst én gang i uken for hvert kjøretøy.',
     'unusual-charge': 'Vi holder noe tilbake fra fakturaen fordi det ser uvanlig ut.',
   } as Record<NoticeEvent, string>,
@@ -61,7 +62,8 @@ export const NOTICE_TEXTS: Record<Language, NoticeTexts> = {
     abouts: {
       invoice: 'Fakturaen kjem alltid, på den måten du har valt. Han kan ikkje slåast av her.',
       'low-balance': 'Gjeld deg som har ein førehandsbetalt konto for ferje.',
-      'payment-failed': 'Banken trekte ikkje det som skulle trekkjast, tok ei betaling tilbake, eller avviste ei utbetaling til deg.',
+      'payment-failed':
+        'Banken trekte ikkje det som skulle trekkjast, tok ei betaling tilbake, eller avviste ei utbetaling til deg.',
       'tag-not-read': 'Høgst éin gong i veka for kvart køyretøy.',
       'unusual-charge': 'Vi held noko tilbake frå fakturaen fordi det ser uvanleg ut.',
     },
@@ -73,7 +75,8 @@ export const NOTICE_TEXTS: Record<Language, NoticeTexts> = {
   en: {
     link: 'Choose notices',
     heading: 'Notices',
-    about: 'Choose what we notify you of, and how. You also find the messages under Messages here on Min side.',
+    about:
+      'Choose what we notify you of, and how. You also find the messages under Messages here on Min side.',
     to: { 'e-mail': (to) => `E-mail to ${to}`, sms: (to) => `SMS to ${to}` },
     none: {
       'e-mail': 'E-mail: we have no e-mail address of yours',
@@ -91,12 +94,14 @@ export const NOTICE_TEXTS: Record<Language, NoticeTexts> = {
     abouts: {
       invoice: 'The invoice always comes, the way you have chosen. It cannot be turned off here.',
       'low-balance': 'For those who have a prepaid account for ferries.',
-      'payment-failed': 'The bank did not draw what it should, took a payment back, or rejected a payment to you.',
+      'payment-failed':
+        'The bank did not draw what it should, took a payment back, or rejected a payment to you.',
       'tag-not-read': 'At most once a week for each vehicle.',
       'unusual-charge': 'We hold something back from the invoice because it looks unusual.',
     },
     howInvoices: 'Choose how you get invoices',
-    mandatory: 'Messages about reminders, debt collection, blocks, codes and changes of the profile are always sent.',
+    mandatory:
+      'Messages about reminders, debt collection, blocks, codes and changes of the profile are always sent.',
     save: 'Save the notices',
     saved: 'The notices are saved.',
   },

@@ -5,6 +5,8 @@ import { LANGUAGES, type Language } from '#core/language.ts'
 import type { ContactChannel } from '#customers/contact.ts'
 import type { Profile } from '#customers/read-profile.ts'
 import { LANGUAGE_NAMES } from '#words/frame.ts'
+import { NOTICE_TEXTS } from '#words/notices.ts'
+import { PAYOUT_ACCOUNT_TEXTS } from '#words/payout-account.ts'
 import { type AddressFault, type ContactFault, PROFILE_TEXTS } from '#words/profile.ts'
 import { TextField } from './field.tsx'
 import { Guard } from './guard.tsx'
@@ -29,6 +31,10 @@ type Part = {
       >
     >
     readonly minutes: number
+    /** In words; undefined: it is not known. */
+    readonly born: string | undefined
+    /** Masked; undefined: the customer has named none. */
+    readonly account: string | undefined
     /** Where codes of this session went that may still be typed. */
     readonly waiting: readonly { readonly channel: ContactChannel; readonly value: string }[]
   }
@@ -65,7 +71,8 @@ function Section({ id, heading, children }: { id: string; heading: string; child
   )
 }
 
-export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
+export function Who({ shown, profile }: Omit<Part, 'fault'>) {
+  const { language } = shown
   const texts = PROFILE_TEXTS[language]
   return (
     <Section id="who" heading={texts.who}>
@@ -82,7 +89,7 @@ export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
         ) : (
           <div>
             <dt>{texts.birth}</dt>
-            <dd>{texts.birthHidden}</dd>
+            <dd>{shown.born ?? texts.birthUnknown}</dd>
           </div>
         )}
       </dl>
@@ -91,6 +98,29 @@ export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
         <RouterLink to="/kontakt">{texts.toContact}</RouterLink>
       </Link>
     </Section>
+  )
+}
+
+/** What is chosen on pages of its own. */
+export function Elsewhere({ shown: { language, account } }: Pick<Part, 'shown'>) {
+  const notices = NOTICE_TEXTS[language]
+  const payout = PAYOUT_ACCOUNT_TEXTS[language]
+  return (
+    <>
+      <Section id="notices" heading={notices.heading}>
+        <Paragraph>{notices.about}</Paragraph>
+        <Link asChild>
+          <RouterLink to={`${ADDRESS}/varsler`}>{notices.link}</RouterLink>
+        </Link>
+      </Section>
+      <Section id="account" heading={payout.heading}>
+        <Paragraph>{payout.about}</Paragraph>
+        <Paragraph>{account === undefined ? payout.none : PROFILE_TEXTS[language].now(account)}</Paragraph>
+        <Link asChild>
+          <RouterLink to={`${ADDRESS}/konto`}>{payout.link}</RouterLink>
+        </Link>
+      </Section>
+    </>
   )
 }
 
