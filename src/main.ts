@@ -112,6 +112,7 @@ const pages: Pages = async ({ db, now }) => {
       timeoutMs: 5_000,
     }),
     digestKeyHex: installation.digestKey,
+    encryptionKey: installation.encryptionKey,
     ...pageRegisters(installation),
     machineNow: installation.machineNow,
     random: installation.random,

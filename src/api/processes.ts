@@ -84,10 +84,10 @@ const CONNECTIONS = 10
 
 /** What comes of the date alone, as `data` says when and by which terms. */
 export async function scheduledOf(installation: Installation, db: Db): Promise<Scheduled> {
-  const { newId, home, data, machineNow } = installation
+  const { newId, home, data, machineNow, minSideUrl } = installation
   return {
     schedule: await readSchedule(data),
-    jobs: createJobs({ db, newId, home, terms: await readTerms(data) }),
+    jobs: createJobs({ db, newId, home, minSideUrl, terms: await readTerms(data) }),
     now: async () => businessNow(await readClock(db), machineNow()),
     say: createLog({ write: installation.say, now: machineNow }),
   }

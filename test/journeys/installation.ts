@@ -108,6 +108,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
       random: randomBytes,
       newId: randomUUID,
       digestKeyHex: installation.digestKey,
+      encryptionKey: installation.encryptionKey,
       ...pageRegisters(installation),
       minSideUrl,
       identityProvider: createIdPorten({
