@@ -196,7 +196,7 @@ describe('with JavaScript', () => {
     await visiting({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
       const copied = async (button: string, told: string) => {
-        await follow(page.getByRole('button', { name: button }))
+        await page.getByRole('button', { name: button }).click()
         await page.getByRole('status').filter({ hasText: told }).waitFor()
         return page.evaluate<string>('navigator.clipboard.readText()')
       }
