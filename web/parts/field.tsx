@@ -1,5 +1,6 @@
 import { Heading } from '@digdir/designsystemet-react'
-import { type InputHTMLAttributes, type MouseEvent, useEffect, useRef } from 'react'
+import { type InputHTMLAttributes, useEffect, useRef } from 'react'
+import { goTo } from './fault-summary.tsx'
 
 type FieldProps = Pick<
   InputHTMLAttributes<HTMLInputElement>,
@@ -68,10 +69,4 @@ export function FaultSummary(props: {
       </ul>
     </section>
   )
-}
-
-/** A changed address would be a new page to the router, and what is wrong would be gone from it. */
-function goTo(event: MouseEvent, field: string): void {
-  event.preventDefault()
-  document.getElementById(field)?.focus()
 }

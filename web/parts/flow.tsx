@@ -2,6 +2,7 @@ import { Heading } from '@digdir/designsystemet-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Language } from '#core/language.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
+import { goTo } from './fault-summary.tsx'
 
 /** What is wrong, by the field's name. */
 export type Faults = Readonly<Record<string, string>>
@@ -21,7 +22,7 @@ export function FaultSummary({ faults, language }: { faults: Faults | undefined;
       <ul className="plain-list">
         {Object.entries(faults).map(([name, text]) => (
           <li key={name}>
-            <a className="ds-link" href={`#${name}`}>
+            <a className="ds-link" href={`#${name}`} onClick={(event) => goTo(event, name)}>
               {text}
             </a>
           </li>
