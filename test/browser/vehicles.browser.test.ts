@@ -4,6 +4,7 @@ import { httpTagMaker } from '#outside/tag-maker.ts'
 import { importShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
 import { aVehicle } from '#test/world.ts'
+import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
 import { follow } from './browser.ts'
 import { BUSINESS_NOW } from './site.ts'
 import { setStage } from './stage.ts'
@@ -138,8 +139,14 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await send(`EK12345\nDN11111\n`)
     await page.getByText('DN11111').waitFor()
     expect(await page.locator('tbody tr').count()).toBe(2)
-    await send(`${one(way, 'EV70001', 'EV70002')};NO;Nord;P1\n${one(way, 'EV80001', 'EV80002')}\n`)
+    await send(`${one(way, 'EV70001', 'EV70002')};NO;Nord;P1;tung\n`)
+    await expect.poll(() => main(page)).toContain(UPLOAD_VEHICLE_TEXTS[way.language].rows['bad-weight'])
+    await send(`${one(way, 'EV70001', 'EV70002')};NO;Nord;P1;26000\n${one(way, 'EV80001', 'EV80002')}\n`)
     await page.waitForURL(/lagt-til=2/)
+    const kinds = await database.owner<
+      { kind: string }[]
+    >`select kind from tag_order order by id desc limit 2`
+    expect(kinds.map(({ kind }) => kind)).toEqual(['light', 'heavy'])
     await go(VEHICLES)
     await expect.poll(() => main(page)).toContain('Nord')
   })
