@@ -112,6 +112,7 @@ function Topics({ shown: { language }, draft, fault }: FieldProps) {
             name="emne"
             value={topic}
             defaultChecked={draft.topic === topic}
+            aria-invalid={fault === undefined ? undefined : true}
           />{' '}
           {texts.topics[topic]}
         </label>
