@@ -119,7 +119,7 @@ export function factorKey(digestKeyHex: string) {
 }
 
 /** An e-mail user's own session: no identity provider stands behind it. */
-async function startEmailSession(
+export async function startEmailSession(
   tx: Tx,
   by: { machineNow: number; random: Random; language: Language },
   of: Start & { userId: number; secured: boolean },

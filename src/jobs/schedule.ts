@@ -12,13 +12,17 @@ export const JOBS = [
   'invoice',
   'remind',
   'choose-channels',
+  'match-bulk-payments',
   'lapse-refunds',
   'ask-refunds',
   'send-refunds',
+  'ask-payouts',
+  'send-payouts',
   'claim',
   'print-letters',
   'tell-collector',
   'tell-collector-abroad',
+  'tell-customers',
 ] as const
 
 export type Job = (typeof JOBS)[number]

@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import type { IdentityProvider } from '#access/provider.ts'
 import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { openVippsUnits } from '#api/vipps-units.ts'
-import { keyedDigest } from '#core/seal.ts'
+import { key, keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { TestDatabase } from '#test/database.ts'
@@ -16,6 +16,7 @@ import { startSandbox } from '../../sandbox/server.ts'
 import { TEST_COUNTRY } from '../../sandbox/test-country.ts'
 
 export const DIGEST_KEY = 'ab'.repeat(32)
+const ENCRYPTION_KEY = key(Buffer.alloc(32, 5))
 /** The customer, as ID-porten's double knows them. */
 export const CUSTOMER_PID = '20914695016'
 export const BUSINESS_NOW = Date.parse('2019-12-10T08:00:00+01:00')
@@ -80,6 +81,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     db: database.app,
     identityProvider,
     digestKeyHex: DIGEST_KEY,
+    encryptionKey: ENCRYPTION_KEY,
     ...pageRegisters(sandboxRegisters(sandbox.url)),
     now: () => BUSINESS_NOW,
     machineNow: () => Date.now() + skipped,

@@ -108,6 +108,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
       random: randomBytes,
       newId: randomUUID,
       digestKeyHex: installation.digestKey,
+      encryptionKey: installation.encryptionKey,
       ...pageRegisters(installation),
       minSideUrl,
       identityProvider: createIdPorten({
@@ -159,6 +160,7 @@ function anInstallation(
     bankUrl: `${sandboxUrl}/bank`,
     peppol: { smpUrl: `${sandboxUrl}/smp`, accessPointUrl: `${sandboxUrl}/access-point` },
     efaktura: { url: `${sandboxUrl}/efaktura`, key: 'sandbox', customerReference: { from: 9, to: 16 } },
+    returnedMail: join(home, 'returned-mail'),
     mail: { host: 'localhost', port: ports.smtp, from: 'Min side <min-side@brikke.example>' },
     machineNow: Date.now,
     newId: randomUUID,

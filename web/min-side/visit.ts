@@ -5,6 +5,7 @@ import type { Session, SessionLimits } from '#access/session.ts'
 import type { PasswordHasher } from '#access/verify-password.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
+import type { Key } from '#core/seal.ts'
 import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { asParty, type Db, type Tx } from '#db/connection.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
@@ -19,6 +20,8 @@ export type MinSideDeps = {
   readonly db: Db
   readonly identityProvider: IdentityProvider
   readonly digestKeyHex: string
+  /** Of national identity numbers: what is shown of them is the date of birth. */
+  readonly encryptionKey: Key
   /** Who says for whom somebody may act. */
   readonly rights: RightsRegister
   readonly organisations: OrganisationRegister

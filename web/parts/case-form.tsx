@@ -6,6 +6,7 @@ import { CASE_TEXTS, type CaseFault } from '#words/cases.ts'
 import { AttachmentField, type AttachmentLimits } from './attachments.tsx'
 import { CheckForm } from './check-form.tsx'
 import { describedBy, FaultSummary, FieldFault } from './fault-summary.tsx'
+import { Field } from './field.tsx'
 import { Guard } from './guard.tsx'
 import { LongText } from './long-text.tsx'
 
@@ -95,9 +96,9 @@ export function WriteCase({ shown, draft }: { shown: Shown; draft: CaseDraft }) 
   )
 }
 
-type FieldProps = { shown: Shown; draft: CaseDraft; fault: string | undefined }
+type PartProps = { shown: Shown; draft: CaseDraft; fault: string | undefined }
 
-function Topics({ shown: { language }, draft, fault }: FieldProps) {
+function Topics({ shown: { language }, draft, fault }: PartProps) {
   const texts = CASE_TEXTS[language]
   return (
     <fieldset aria-describedby={describedBy(fault !== undefined && 'emne-fault')}>
@@ -122,34 +123,22 @@ function Topics({ shown: { language }, draft, fault }: FieldProps) {
 }
 
 /** One company needs no choice. */
-function Companies({ shown: { language, companies }, draft, fault }: FieldProps) {
+function Companies({ shown: { language, companies }, draft, fault }: PartProps) {
   const texts = CASE_TEXTS[language]
   if (companies.length < 2) return null
   return (
-    <div className="field">
-      <label className="ds-label" htmlFor="selskap">
-        {texts.company}
-      </label>
-      <p className="quiet" id="selskap-hint">
-        {texts.companyHint}
-      </p>
-      <FieldFault id="selskap-fault" text={fault} />
-      <select
-        className="ds-input"
-        id="selskap"
-        name="selskap"
-        defaultValue={draft.company}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={describedBy('selskap-hint', fault !== undefined && 'selskap-fault')}
-      >
-        <option value="">{texts.chooseCompany}</option>
-        {companies.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field name="selskap" label={texts.company} about={texts.companyHint} fault={fault}>
+      {(attributes) => (
+        <select {...attributes} defaultValue={draft.company}>
+          <option value="">{texts.chooseCompany}</option>
+          {companies.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 

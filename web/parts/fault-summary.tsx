@@ -27,7 +27,7 @@ export function FaultSummary({ heading, faults }: { heading: string; faults: rea
 }
 
 /** A changed address would be a new page to the router, and what is wrong would be gone from it. */
-export function goTo(event: MouseEvent, field: string): void {
+function goTo(event: MouseEvent, field: string): void {
   event.preventDefault()
   document.getElementById(field)?.focus()
 }
