@@ -64,12 +64,12 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await go(`${VEHICLES}/legg-til`)
     await page.getByLabel('Registreringsnummer').fill('x')
     await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
+    const faults = page.locator('.faults')
+    await faults.waitFor()
     const field = page.getByLabel('Registreringsnummer')
     expect(await field.inputValue()).toBe('x')
     expect(await field.getAttribute('aria-invalid')).toBe('true')
-    expect(await alert.getByRole('link').getAttribute('href')).toBe('#kjennemerke')
+    expect(await faults.getByRole('link').getAttribute('href')).toBe('#kjennemerke')
     expect(await axe()).toEqual([])
     await field.fill(plate)
     await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
@@ -86,7 +86,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await expect.poll(() => main(page)).toMatch(/200,00\u00a0kr på neste faktura/)
     const order = nb ? 'Bestill brikke' : 'Ting brikke'
     await press(order)
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     expect(await axe()).toEqual([])
     await page.getByRole('checkbox').check()
     await press(order)
@@ -112,7 +112,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const ask = async (plate: string) => {
       await page.getByLabel('Registreringsnummer').fill(plate)
       await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
-      await page.getByRole('alert').filter({ hasText: /./ }).waitFor()
+      await page.locator('.faults').filter({ hasText: /./ }).waitFor()
       return page.locator('#kjennemerke-fault').innerText()
     }
     expect(await ask('RØD BIL')).toMatch(/personle?i?g/)
@@ -133,7 +133,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       await press(/^Last opp og/)
     }
     await send('reg\nEK12345;NO\nDN11111\nEV7000;QQQ\n')
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/4[^]*EV7000/)])
     expect(await axe()).toEqual([])
     await send(`EK12345\nDN11111\n`)
