@@ -114,6 +114,15 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'charger_payout',
     'charger_payout_line',
   ],
+  ferry: [
+    'ferry_account',
+    'ferry_vehicle',
+    'ferry_card',
+    'ferry_prepayment',
+    'ferry_receipt_file',
+    'ferry_trip',
+    'ferry_entry',
+  ],
   cases: [
     'customer_case',
     'case_message',
