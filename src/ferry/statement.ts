@@ -25,6 +25,8 @@ export type FerryAccount = {
   readonly isOpen: boolean
   readonly agreed: Ore
   readonly balance: Ore
+  /** It has ended, and late trips have had their time: what is left is the customer's. */
+  readonly isClosing: boolean
   /** What is asked for ahead and not all in, the oldest first; and what a payment of the day was taken back from. */
   readonly prepayments: readonly Prepayment[]
 }
@@ -67,7 +69,8 @@ type Entered =
       readonly agreed: Ore
       readonly decidedOn: Ore
     }
-  | { readonly kind: 'trip-credit'; readonly trip: ReceivedTrip; readonly price: PostedTrip }
+  | { readonly kind: 'trip-credit'; readonly price: PostedTrip }
+  | { readonly kind: 'closing' }
 
 export type Entry = Entered & { readonly amount: Ore; readonly balance: Ore }
 
@@ -115,10 +118,11 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
       : priceFor(trip, { balance: decidedOn, agreed, kind: account.kind }, rules)
     if (isRefusal(price)) return price.refused
     if (posted && posted.vehicleId === trip.vehicleId && isSamePrice(price, posted)) return undefined
-    if (posted) enter({ kind: 'trip-credit', trip, price: posted }, drawnFor(posted))
+    if (posted) enter({ kind: 'trip-credit', price: posted }, drawnFor(posted))
     enter({ kind: 'trip', trip, price, agreed, decidedOn }, ore(-drawnFor(price)))
     return undefined
-  }, (trip, posted) => enter({ kind: 'trip-credit', trip, price: posted }, drawnFor(posted)))
+  }, (posted) => enter({ kind: 'trip-credit', price: posted }, drawnFor(posted)))
+  if (account.isClosing && balance !== 0) enter({ kind: 'closing' }, ore(-balance))
   const state = stateOf({ ...account, isOpen, balance, agreed }, rules)
   const isAsked = prepayments.some((one) => !one.isSettled && (one.because === 'opening' || one.because === 'refill'))
   return {
@@ -147,7 +151,7 @@ type PostTrip = (trip: ReceivedTrip, posted: PostedTrip | undefined) => NoFerryP
 function postTrips(
   { trips, known, sailed }: Arrived,
   post: PostTrip,
-  takeBack: (trip: ReceivedTrip, posted: PostedTrip) => void,
+  takeBack: (posted: PostedTrip) => void,
 ): readonly TripOutcome[] {
   const outcomes: TripOutcome[] = []
   const latest = latestVersions(trips)
@@ -166,13 +170,13 @@ function postTrips(
       continue
     }
     if (trip.cancelled) {
-      if (before?.posted) takeBack(trip, before.posted)
+      if (before?.posted) takeBack(before.posted)
       end('cancelled')
       continue
     }
     const other = departures.get(departureOf(trip))
     if (other !== undefined && other !== reference) {
-      if (before?.posted) takeBack(trip, before.posted)
+      if (before?.posted) takeBack(before.posted)
       end('duplicate')
       continue
     }

@@ -35,7 +35,9 @@ export type PaidBy = 'account' | 'tag-issuer' | 'other-issuer' | 'invoice'
 export type TripPrice = {
   readonly discount: FerryDiscount
   readonly paidBy: PaidBy
+  /** Fare, persons and toll part before discount. */
   readonly full: Ore
+  readonly fullToll: Ore
   /** To pay for the vehicle and persons, VAT inside. */
   readonly fare: Ore
   /** To pay of the toll part, which has no VAT. */
@@ -48,6 +50,7 @@ export type TripPrice = {
 /** A trip as it stands in an account now. */
 export type PostedTrip = TripPrice & {
   readonly tripId: number
+  readonly companyId: number
   readonly vehicleId: number
   readonly fareChargeId: number | null
   readonly tollChargeId: number | null
@@ -107,6 +110,7 @@ function priced(
     paidBy: price.free ? 'account' : paidBy,
     full: ore(price.fullFare + price.fullPersonFare + price.fullToll),
     fare: ore(price.fare + price.personFare),
+    fullToll: price.fullToll,
     toll: price.toll,
     vatPercent: price.vatPercent,
     vat: price.vat,

@@ -176,6 +176,7 @@ create table ferry_trip (
   check (state <> 'received' or agreement_id is not null)
 );
 create index ferry_trip_received on ferry_trip (agreement_id) where state = 'received';
+create index ferry_trip_by_departure on ferry_trip (vehicle_id, departs_at) where vehicle_id is not null;
 create index ferry_trip_queued on ferry_trip (id) where state = 'queued';
 create index ferry_trip_by_party on ferry_trip (party_id, id) where party_id is not null;
 grant select, insert, update (leg, length_cm, class_seen, party_id, agreement_id, vehicle_id, state, reason) on ferry_trip to brikke_batch;
@@ -207,18 +208,19 @@ create table ferry_entry (
   discount text check (discount in ('none', 'tag', 'private', 'organisation')),
   paid_by text check (paid_by in ('account', 'tag-issuer', 'other-issuer', 'invoice')),
   full_ore bigint,                                         -- full price: fare, persons and toll part
+  full_toll_ore bigint,
   fare_ore bigint,                                         -- to pay: the vehicle and persons, VAT inside
   toll_ore bigint,
   vat_percent smallint,
   vat_ore bigint,
-  because jsonb,
+  because text,                                            -- the steps of the price, as JSON
   agreed_ore bigint,                                       -- what was agreed when the discount was decided
   decided_on_ore bigint,                                   -- the balance that decided it
   fare_charge_id bigint,                                   -- of a trip that is charged: see charge
   toll_charge_id bigint,
   primary key (agreement_id, entry_number),
   check ((trip_id is not null) = (kind in ('trip', 'trip-credit'))),
-  check (trip_id is null or num_nulls(vehicle_id, discount, paid_by, full_ore, fare_ore, toll_ore, vat_percent, vat_ore, because) = 0),
+  check (trip_id is null or num_nulls(vehicle_id, discount, paid_by, full_ore, full_toll_ore, fare_ore, toll_ore, vat_percent, vat_ore, because) = 0),
   check (kind <> 'trip' or amount_ore = case paid_by when 'account' then -(fare_ore + toll_ore) else 0 end),
   check ((allocation_id is not null) = (kind in ('payment', 'payment-undone'))),
   check ((card_id is not null) = (kind = 'card'))
@@ -232,6 +234,9 @@ grant select on ferry_entry to brikke_app;
 alter table ferry_entry enable row level security;
 alter table ferry_entry force row level security;
 create policy own_rows on ferry_entry for select to brikke_app using (visible_party(party_id));
+
+-- A payment that the bank took back is looked for by every posting day.
+create index allocation_undone on allocation (id) where undone_at is not null;
 
 create or replace view audit.import_file as
   select id * 2 as id, 'passage' as kind, sha256, declared_count - correction_count as declared_count, null::bigint as declared_sum_ore, state from passage_file
