@@ -108,7 +108,7 @@ export const at = (day: string, time = '12:00') => Date.parse(`${day}T${time}:00
 const terms = parseInvoicingTerms(
   JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
 )
-const WITH = { newId: randomUUID, terms, channels: undefined, rules: RULES }
+export const WITH = { newId: randomUUID, terms, channels: undefined, rules: RULES }
 
 /** A database with the company that keeps ferry accounts, a toll company and a ferry company. */
 export function ferryDatabase() {
@@ -156,6 +156,15 @@ export async function payInvoice(db: Db, invoiceId: number, kroner: number, now 
   const [invoice] = await db<{ kid: string }[]>`select kid from invoice where id = ${invoiceId}`
   const paid = await importPayments(db, bankFile([{ kid: invoice?.kid ?? '', amount: kroner * 100 }], { agreement: '008560002' }), { now })
   if (isRefusal(paid)) throw new Error(paid.refused)
+}
+
+/** The bank takes back what was paid on an invoice. */
+export async function takeBack(db: Db, invoiceId: number, now: number): Promise<void> {
+  const [invoice] = await db<{ kid: string; paid: number }[]>`
+    select kid, allocated_ore as paid from invoice where id = ${invoiceId}`
+  const reversal = bankFile([{ kid: invoice?.kid ?? '', amount: -(invoice?.paid ?? 0) }], { agreement: '008560002' })
+  const taken = await importPayments(db, reversal, { now })
+  if (isRefusal(taken)) throw new Error(taken.refused)
 }
 
 let references = 0

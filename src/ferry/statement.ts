@@ -6,6 +6,7 @@ import type { NoFerryPrice } from './price.ts'
 import {
   drawnFor,
   isSamePrice,
+  limitOf,
   type PostedTrip,
   priceAgain,
   priceFor,
@@ -66,8 +67,8 @@ type Entered =
       readonly kind: 'trip'
       readonly trip: ReceivedTrip
       readonly price: TripPrice
-      readonly agreed: Ore
-      readonly decidedOn: Ore
+      /** The balance that decided the share, and the limit it was held against; undefined: a former version did. */
+      readonly decided: { readonly on: Ore; readonly limit: Ore } | undefined
     }
   | { readonly kind: 'trip-credit'; readonly price: PostedTrip }
   | { readonly kind: 'closing' }
@@ -78,6 +79,8 @@ export type TripOutcome = {
   readonly tripId: number
   readonly state: 'posted' | 'duplicate' | 'superseded' | 'cancelled' | 'queued'
   readonly reason?: NoFerryPrice
+  /** A former version, dealt with on an earlier day, counts no more. */
+  readonly takesOver: boolean
 }
 
 export type Statement = {
@@ -119,7 +122,9 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
     if (isRefusal(price)) return price.refused
     if (posted && posted.vehicleId === trip.vehicleId && isSamePrice(price, posted)) return undefined
     if (posted) enter({ kind: 'trip-credit', price: posted }, drawnFor(posted))
-    enter({ kind: 'trip', trip, price, agreed, decidedOn }, ore(-drawnFor(price)))
+    const limit = limitOf(account.kind, agreed, rules.limits)
+    const decided = posted ? undefined : { on: decidedOn, limit }
+    enter({ kind: 'trip', trip, price, decided }, ore(-drawnFor(price)))
     return undefined
   }, (posted) => enter({ kind: 'trip-credit', price: posted }, drawnFor(posted)))
   if (account.isClosing && balance !== 0) enter({ kind: 'closing' }, ore(-balance))
@@ -164,7 +169,12 @@ function postTrips(
     const reference = referenceOf(trip)
     const before = known.get(reference)
     const end = (state: TripOutcome['state'], reason?: NoFerryPrice) =>
-      outcomes.push({ tripId: trip.id, state, ...(reason ? { reason } : {}) })
+      outcomes.push({
+        tripId: trip.id,
+        state,
+        takesOver: before !== undefined && state !== 'superseded' && state !== 'queued',
+        ...(reason ? { reason } : {}),
+      })
     if (!isLatest(trip)) {
       end('superseded')
       continue

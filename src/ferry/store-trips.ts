@@ -88,4 +88,11 @@ export async function saveOutcomes(tx: Tx, outcomes: readonly TripOutcome[]): Pr
     from unnest(${numberArray(outcomes.map(({ tripId }) => tripId))}::bigint[], ${textArray(outcomes.map(({ state }) => state))}::text[],
                 ${textArray(outcomes.map(({ reason }) => reason ?? ''))}::text[]) as o (id, state, reason)
     where t.id = o.id`
+  const takingOver = outcomes.flatMap(({ tripId, takesOver }) => (takesOver ? [tripId] : []))
+  if (takingOver.length === 0) return
+  await tx`
+    update ferry_trip t set state = 'superseded', reason = null
+    from ferry_trip n
+    where n.id = any (${numberArray(takingOver)}::bigint[]) and t.company_id = n.company_id and t.reference = n.reference
+      and t.version < n.version and t.state in ('posted', 'queued', 'duplicate', 'cancelled')`
 }

@@ -88,6 +88,12 @@ export function priceAgain(
   return priced(trip, { discount, paidBy }, rules)
 }
 
+/** What a balance is held against: private customers keep their share above it, organisations from it. */
+export function limitOf(kind: AgreementKind, agreed: Ore, limits: FerryLimits): Ore {
+  if (kind === 'private') return limits.privateAboveOre
+  return ore(Math.ceil((agreed * limits.organisationMinimumPercent) / 100))
+}
+
 export function drawnFor({ paidBy, fare, toll }: TripPrice): Ore {
   return ore(paidBy === 'account' ? fare + toll : 0)
 }

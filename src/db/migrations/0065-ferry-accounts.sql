@@ -214,14 +214,15 @@ create table ferry_entry (
   vat_percent smallint,
   vat_ore bigint,
   because text,                                            -- the steps of the price, as JSON
-  agreed_ore bigint,                                       -- what was agreed when the discount was decided
-  decided_on_ore bigint,                                   -- the balance that decided it
+  decided_on_ore bigint,                                   -- the balance that decided the discount; null: a former version did
+  limit_ore bigint,                                        -- what it was held against
   fare_charge_id bigint,                                   -- of a trip that is charged: see charge
   toll_charge_id bigint,
   primary key (agreement_id, entry_number),
   check ((trip_id is not null) = (kind in ('trip', 'trip-credit'))),
   check (trip_id is null or num_nulls(vehicle_id, discount, paid_by, full_ore, full_toll_ore, fare_ore, toll_ore, vat_percent, vat_ore, because) = 0),
   check (kind <> 'trip' or amount_ore = case paid_by when 'account' then -(fare_ore + toll_ore) else 0 end),
+  check (num_nulls(decided_on_ore, limit_ore) in (0, 2)),
   check ((allocation_id is not null) = (kind in ('payment', 'payment-undone'))),
   check ((card_id is not null) = (kind = 'card'))
 );
