@@ -22,8 +22,8 @@ export type ConnectionTerms = {
   readonly medium?: FerryMedium | undefined
   readonly regulation?: Regulation | undefined
   readonly personsPay?: boolean | undefined
-  /** Whether there is a toll part, and whether the discounts are given on it, too. */
-  readonly toll?: 'none' | 'discounted' | 'full' | undefined
+  /** Whether discounts are given on the toll part, too; `present`: there is one, and that is not known. */
+  readonly toll?: 'none' | 'discounted' | 'full' | 'present' | undefined
   readonly certainty: Certainty
 }
 

@@ -3,6 +3,7 @@ import type { Ore } from '#core/money.ts'
 import type { Certainty, Connection, Regulation } from './connection.ts'
 import type { DatedLimits } from './limits.ts'
 import type { PrepaidAmounts } from './prepaid-amount.ts'
+import type { FerryRows } from './rows.ts'
 import type { VehicleGroups } from './vehicle-group.ts'
 
 /** What a vehicle is given: nothing, what a tag gives by its toll agreement, or what a ferry agreement gives. */
@@ -13,6 +14,7 @@ export type FerryRules = {
   readonly legs: ReadonlyMap<number, FerryLeg>
   readonly groups: VehicleGroups
   readonly zeroEmission: readonly ZeroEmission[]
+  readonly zoneSurcharges: FerryRows['zoneSurcharges']
   /** Per cent inside fares. The toll part has none. */
   readonly vat: readonly Dated<number>[]
   readonly prepaidAmounts: readonly Dated<PrepaidAmounts>[]

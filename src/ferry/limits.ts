@@ -35,6 +35,8 @@ export type FerryLimits = {
   /** A light vehicle no longer than this that tows pays the smallest group so many times. */
   readonly towing: {
     readonly vehicleMaxCm: number
+    /** Total weight allowed; above it is not light. */
+    readonly weightMaxKg: number
     readonly factors: readonly { readonly toCm?: number | undefined; readonly factor: number }[]
     readonly multipliesToll: boolean
   }
