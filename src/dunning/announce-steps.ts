@@ -4,7 +4,7 @@ import { DUNNING_TEXTS } from '#words/dunning.ts'
 import type { HeldClaim } from './read-claims.ts'
 
 /** Whom something is told, by mail where there is an address for it, else by post. */
-export type Told = Pick<HeldClaim, 'name' | 'language' | 'email' | 'address' | 'issuerName'> & {
+export type Told = Pick<HeldClaim, 'partyId' | 'name' | 'language' | 'email' | 'address' | 'issuerName'> & {
   readonly id: number
 }
 type Message = { readonly subject: string; readonly body: string }
@@ -44,12 +44,12 @@ export async function announceWithinLimit(tx: Tx, agreements: readonly Told[], n
 }
 
 function messageTo(
-  { id: refId, email, address, language }: Told,
+  { id: refId, partyId, email, address, language }: Told,
   dedupeKey: string,
   texts: { mail: Message; letter: Message },
 ): OutboxMessage[] {
-  if (email !== null) return [{ dedupeKey, kind: 'mail', refId, recipient: email, ...texts.mail, language }]
-  if (address !== null)
-    return [{ dedupeKey, kind: 'letter', refId, recipient: address, ...texts.letter, language }]
+  const about = { dedupeKey, refId, partyId, language }
+  if (email !== null) return [{ ...about, kind: 'mail', recipient: email, ...texts.mail }]
+  if (address !== null) return [{ ...about, kind: 'letter', recipient: address, ...texts.letter }]
   return []
 }

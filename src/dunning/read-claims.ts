@@ -75,6 +75,6 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
 
 /** What it takes to tell the customer, of a query with `party p` and `company c`. */
 export function told(tx: Tx) {
-  return tx`p.name, p.language, p.email, c.name as "issuerName",
+  return tx`p.id as "partyId", p.name, p.language, p.email, c.name as "issuerName",
     case when p.street is not null then concat_ws(', ', p.name, p.street, concat_ws(' ', p.postal_code, p.place), p.country) end as address`
 }

@@ -20,6 +20,7 @@ import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
+import { tellCustomers } from '#payments/tell-customers.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
 import { forgetErased } from '#rating/store.ts'
 import { readDailyControl } from '#settlement/read-daily-control.ts'
@@ -34,6 +35,8 @@ type Given = {
   readonly terms: Terms
   /** Where the installation's files lie. Each outside party has its folder there. */
   readonly home: string
+  /** As the browser knows us: where mails lead. */
+  readonly minSideUrl: string
 }
 
 /**
@@ -88,6 +91,10 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     'tell-collector-abroad': async ({ now }) => {
       const abroad = outFolder(join(given.home, 'to-collector-abroad'))
       return `${(await writeForeignOwnersFiles(db, abroad, { now })).length} files`
+    },
+    'tell-customers': async ({ now }) => {
+      const { minSideUrl } = given
+      return `${await tellCustomers(db, { now, terms: terms.notices, minSideUrl })} messages`
     },
   }
 }

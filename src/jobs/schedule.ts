@@ -19,6 +19,7 @@ export const JOBS = [
   'print-letters',
   'tell-collector',
   'tell-collector-abroad',
+  'tell-customers',
 ] as const
 
 export type Job = (typeof JOBS)[number]

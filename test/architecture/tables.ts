@@ -16,6 +16,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'email_attempt',
     'proof_code',
     'try_limit',
+    'acted_for',
   ],
   agreements: ['agreement', 'agreement_block', 'user_agreement', 'change_pause', 'agreement_series'],
   tags: [

@@ -1,37 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerCase } from '#cases/answer-case.ts'
 import { aJpeg, aPdf, someStaff } from '#cases/cases.test-world.ts'
 import { decideComplaint } from '#cases/decide-complaint.ts'
 import { openForStaff } from '#cases/open-for-staff.ts'
-import { testDatabase } from '#test/database.ts'
 import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
 import { COMPLAINT_TEXTS } from '#words/complaints.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { someCustomers } from './customers.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
 const PATH = '/min-side/kundeservice'
 const STAFF = 'case-worker@ferde.example'
-let customers: Customers
-let site: Site
-let browser: Browser
 
-beforeAll(async () => {
-  customers = await someCustomers(database)
+const { database, customers, site, browser } = setStage(async (database) => {
+  const customers = await someCustomers(database)
   await someStaff(database.owner, [{ id: 1, code: 'ferde' }])
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+  return customers
 })
 
 const PICTURE = { name: 'bilde.jpg', mimeType: 'image/jpeg', buffer: aJpeg('GPS') }
@@ -63,7 +52,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     ])
     expect(await page.locator('textarea').getAttribute('aria-invalid')).toBe('true')
     expect(await findings()).toEqual([])
-    await follow(page.locator('.faults a').last())
+    await page.locator('.faults a').last().click()
     expect(page.url()).toContain('#tekst')
     await page.getByLabel(texts.topics.payment).check()
     await page.locator('textarea').fill('Jeg har betalt to ganger.\nHva nå?')

@@ -1,28 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
-import { follow, openBrowser } from './browser.ts'
-import { someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { setStage } from './stage.ts'
 import { fill, lastCode, send, visitor } from './typing.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, site, browser } = setStage()
 
 /** Of the agreements that were found before. */
 beforeEach(async () => {

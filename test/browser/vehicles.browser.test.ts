@@ -1,33 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { httpTagMaker } from '#outside/tag-maker.ts'
 import { importShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
-import { testDatabase } from '#test/database.ts'
 import { aVehicle } from '#test/world.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { DEPOSITS, mainAgreementOf, one } from './tags.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
+const { database, customers, site, browser } = setStage()
 const VEHICLES = '/min-side/brikker-og-kjoretoy'
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
 
 async function main(page: Page): Promise<string> {
   return page.innerText('main')

@@ -95,7 +95,7 @@ export async function priceOf(player: Player, month: string): Promise<string> {
     () => mainOf(page),
   )
   player.priced.set(month, await why.count())
-  await follow(why.first())
+  await why.first().click()
   return plain(await page.locator('details[open]').first().innerText())
 }
 

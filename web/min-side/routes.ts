@@ -3,6 +3,10 @@ import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 const SERVICE = [
   route('min-side/profil', 'routes/profile.tsx'),
+  route('min-side/profil/varsler', 'routes/notices.tsx'),
+  route('min-side/profil/konto', 'routes/payout-account.tsx'),
+  route('min-side/meldinger', 'routes/messages.tsx'),
+  route('min-side/meldinger/:id', 'routes/message.tsx'),
   route('min-side/kundeservice', 'routes/cases.tsx'),
   route('min-side/kundeservice/ny-sak', 'routes/new-case.tsx'),
   route('min-side/kundeservice/meld-feil', 'routes/complaint.tsx'),
@@ -26,6 +30,7 @@ export default [
   route('bli-kunde', 'routes/become-customer.tsx'),
   route('finn-avtale', 'routes/find-agreement.tsx'),
   route('angre-kobling', 'routes/undo-link.tsx'),
+  route('angre-endring', 'routes/undo-change.tsx'),
   route('pa-vegne-av', 'routes/act-for.tsx'),
   route('fullmakt-borte', 'routes/right-withdrawn.tsx'),
   route('fullmakt-ukjent', 'routes/right-unknown.tsx'),
@@ -33,6 +38,7 @@ export default [
   route('uten-elektronisk-id/ny', 'routes/email-register.tsx'),
   route('uten-elektronisk-id/glemt-passord', 'routes/email-forgotten.tsx'),
   route('uten-elektronisk-id/kode', 'routes/email-code.tsx'),
+  route('uten-elektronisk-id/mistet-kode', 'routes/lost-factor.tsx'),
   route('uten-elektronisk-id/nytt-passord', 'routes/email-new-password.tsx'),
   route('uten-elektronisk-id/andre-faktor', 'routes/second-factor.tsx'),
   route('hold-palogget', 'routes/stay.ts'),

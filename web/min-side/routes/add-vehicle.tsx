@@ -168,6 +168,7 @@ function Check({ language, page }: { language: Shown['language']; page: FlowPage
           rows={[
             { name: texts.vehicle, value: page.plate },
             { name: texts.invoice, value: summary.where },
+            ...(summary.holder === undefined ? [] : [{ name: texts.holder, value: summary.holder }]),
             { name: texts.validFrom, value: summary.validFrom },
             { name: texts.deposit, value: summary.deposit },
           ]}
