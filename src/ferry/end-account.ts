@@ -1,15 +1,13 @@
 import { endAgreement } from '#agreements/end-agreement.ts'
-import { type Dated, valueOn } from '#core/dated.ts'
+import { valueOn } from '#core/dated.ts'
 import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import type { AgreementRefusal } from '#words/agreements.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
+import type { ClosingDays } from './closing.ts'
 import { holdAccount, readAccountVehicles } from './read-account.ts'
 import { endFerryVehicles, saveBlockedCards, saveEnded } from './store.ts'
-
-/** How many days after its end a ferry account waits for late trips before what is left is paid back. */
-export type ClosingDays = readonly Dated<number>[]
 
 /**
  * Terms 7.3: the agreement ends, its vehicles and cards with it. What is left is credited and paid back when trips of

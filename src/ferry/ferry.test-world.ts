@@ -39,11 +39,12 @@ export const LIMITS: FerryLimits = {
   seniorPercent: 50,
   towing: {
     vehicleMaxCm: 600,
+    weightMaxKg: 3500,
     factors: [{ toCm: 600, factor: 1 }, { toCm: 1000, factor: 2 }, { factor: 3 }],
     multipliesToll: true,
   },
   lengthMaxCm: 4000,
-} as FerryLimits
+}
 
 /** Three legs: one by tag, one by card where persons pay, and one by tag with a toll part. All at round prices. */
 export const RULES: FerryRules = {
@@ -66,7 +67,8 @@ export const RULES: FerryRules = {
   ],
   limits: [{ ...FROM, value: LIMITS }],
   invoiceFees: [],
-} as FerryRules
+  zoneSurcharges: [],
+}
 
 function amounts(...kroner: readonly number[]) {
   const [first, second, third] = kroner.map((amount) => ore(amount * 100))
@@ -211,7 +213,7 @@ export async function sail(db: Db, trips: readonly Sailed[], now = at('2019-12-0
 
 /** Posts a day with all that came in before its end. */
 export async function post(db: Db, day: string) {
-  return postAccounts(db, { ...WITH, day, now: at(day, '23:59'), before: Date.parse(`${day}T24:00:00+01:00`) })
+  return postAccounts(db, { ...WITH, day, now: at(day, '23:59') })
 }
 
 export async function accountAfter(db: Db, { agreementId }: { agreementId: number }) {

@@ -1,6 +1,6 @@
 import { blockAgreements, unblockAgreements } from '#agreements/block-agreement.ts'
 import type { Day } from '#core/dated.ts'
-import { osloDay } from '#core/oslo.ts'
+import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { PrepaymentRun } from '#invoices/issue-prepayments.ts'
 import { askRefills } from './ask-refills.ts'
@@ -17,9 +17,7 @@ import type { TripRules } from './trip.ts'
 
 export type PostingRun = Omit<PrepaymentRun, 'issuedOn'> & {
   readonly rules: FerryRules
-  /** The posting day, and the instant before which what came in belongs to it. */
   readonly day: Day
-  readonly before: number
   /** Accounts a transaction takes. */
   readonly limit?: number
 }
@@ -34,8 +32,9 @@ export async function postAccounts(db: Db, run: PostingRun): Promise<PostedDay> 
   const rules = tripRulesOn(run.rules, run.day)
   const done = { accounts: 0, trips: 0, refills: 0 }
   if (!rules) return done
+  const before = endOf(run.day, rules.limits.postingDayEndMinute)
   for (;;) {
-    const step = await inTransaction(db, (tx) => postSome(tx, run, rules))
+    const step = await inTransaction(db, (tx) => postSome(tx, { ...run, before }, rules))
     done.accounts += step.accounts
     done.trips += step.trips
     done.refills += step.refills
@@ -45,7 +44,14 @@ export async function postAccounts(db: Db, run: PostingRun): Promise<PostedDay> 
 
 const ACCOUNTS_AT_ONCE = 2_000
 
-async function postSome(tx: Tx, run: PostingRun, rules: TripRules): Promise<PostedDay> {
+/** What is received from then on is the next day's. Counted from midnight after, which the change of clocks does not move. */
+function endOf(day: Day, minute: number): number {
+  return startOfOsloDay(addDays(day, 1)) - (MINUTES_A_DAY - minute) * 60_000
+}
+
+const MINUTES_A_DAY = 1_440
+
+async function postSome(tx: Tx, run: PostingRun & { readonly before: number }, rules: TripRules): Promise<PostedDay> {
   const { now, before, day, limit = ACCOUNTS_AT_ONCE } = run
   const arrived = await readArrived(tx, { before, limit })
   if (arrived.length === 0) return { accounts: 0, trips: 0, refills: 0 }

@@ -96,3 +96,22 @@ export async function saveOutcomes(tx: Tx, outcomes: readonly TripOutcome[]): Pr
     where n.id = any (${numberArray(takingOver)}::bigint[]) and t.company_id = n.company_id and t.reference = n.reference
       and t.version < n.version and t.state in ('posted', 'queued', 'duplicate', 'cancelled')`
 }
+
+/** What is undefined stays as it was delivered. */
+export async function saveDecidedReceipt(
+  tx: Tx,
+  decided: {
+    tripId: number
+    state: 'received' | 'rejected'
+    reason?: string
+    leg?: string
+    length_cm?: number
+    classSeen?: string | undefined
+  },
+): Promise<void> {
+  await tx`
+    update ferry_trip
+    set state = ${decided.state}, reason = ${decided.reason ?? null}, leg = coalesce(${decided.leg ?? null}, leg),
+        length_cm = coalesce(${decided.length_cm ?? null}, length_cm), class_seen = coalesce(${decided.classSeen ?? null}, class_seen)
+    where id = ${decided.tripId}`
+}
