@@ -12,6 +12,7 @@ import { DUNNING_COMMANDS } from './dunning-commands.ts'
 import { E_INVOICE_COMMANDS } from './e-invoice-commands.ts'
 import { EXEMPTION_COMMANDS } from './exemption-commands.ts'
 import { FARE_COMMANDS } from './fare-commands.ts'
+import { FERRY_COMMANDS } from './ferry-commands.ts'
 import { HOLD_COMMANDS } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
@@ -45,6 +46,7 @@ const COMMANDS: Commands = {
   ...SETTLEMENT_COMMANDS,
   ...CHARGER_PAYOUT_COMMANDS,
   ...BOOK_COMMANDS,
+  ...FERRY_COMMANDS,
   ...SCHEDULE_COMMANDS,
 }
 

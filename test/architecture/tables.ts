@@ -117,6 +117,13 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'charger_payout_line',
   ],
   ferry: [
+    'ferry_account',
+    'ferry_vehicle',
+    'ferry_card',
+    'ferry_prepayment',
+    'ferry_receipt_file',
+    'ferry_trip',
+    'ferry_entry',
     'ferry_connection',
     'ferry_connection_terms',
     'ferry_connection_company',
