@@ -56,7 +56,7 @@ function itself<Value>(value: Value): Value {
 }
 
 const NUMBER_AT_END = /\d+$/
-/** Numbers that follow each other are in one part of a slot: so are their rows in most tables. As in migration 0054. */
+/** Numbers that follow each other are in one part of a slot: so are their rows in most tables. As in migration 0055. */
 const NUMBERS_TOGETHER = 64
 const PARTS = 128
 

@@ -30,7 +30,7 @@ let agreementId = 0
 
 beforeEach(async () => {
   const { owner } = database
-  await owner`truncate outbox, due, invoice_line, invoice, invoice_series, charge, posting, balance, tag_deposit, tag_assignment,
+  await owner`truncate outbox, due, invoice_line, unpaid_invoice, invoice, invoice_series, charge, posting, balance, tag_deposit, tag_assignment,
     tag, vehicle, agreement, party, company restart identity cascade`
   await aCompany(owner)
   partyId = await aPerson(owner)

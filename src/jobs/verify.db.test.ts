@@ -115,6 +115,8 @@ const CORRUPTIONS: Record<string, string> = {
   I12: `alter table payment drop constraint payment_bank_ref_key; update payment set bank_ref = (select min(bank_ref) from payment)`,
   I13: 'update allocation set amount_ore = amount_ore + 10000',
   I13b: 'update allocation set party_id = party_id + 1 where id = (select min(id) from allocation)',
+  I13c: 'update payment set issuer_id = 99 where id = (select min(id) from payment)',
+  I14c: 'update unpaid_invoice set due_on = due_on + 1',
   I14: `alter table invoice drop constraint invoice_check1; update invoice set state = 'sent' where state = 'paid'`,
   I14b: `update invoice set carried_ore = carried_ore - 1 where replaced_by is not null`,
   I15c: `update invoice_line set charge_id = null, kind = 'reminded' where id = (select min(id) from invoice_line where amount_ore > 0)`,

@@ -33,7 +33,7 @@ beforeEach(() => setUp({}))
 async function setUp(tariff: Partial<TariffFile>) {
   await database.owner`truncate company, party, vehicle, tag, station, tariff_file, passage, passage_key, passage_file, uncharged_passage,
     charge, posting, balance, due, due_later, rating_checkpoint, staff_member, passage_hold, agreement_hold, suspicion_limits,
-    invoice, invoice_line, invoice_series restart identity cascade`
+    invoice, invoice_line, unpaid_invoice, invoice_series restart identity cascade`
   world = await ratingWorld(database.batch, { tariff })
   // Thirteen kilometres apart.
   await database.owner`update station set latitude = case code when 'bergen-1' then 60.42 else 60.3 end, longitude = 5.31`

@@ -1,7 +1,6 @@
 -- Why: a day's files make every vehicle due some times over, and a row for each cost more to write and to take away than what it
 -- said. What is noted at once is now one row for each part of a slot, with the keys in an array. All rows of a key are in one slot,
--- and in one part of it; what is taken is whole parts. Vehicles had sixteen slots, so that a day's were rated in sixteen
--- transactions of some hundred vehicles, each with the cost of thirty statements; in eight they are more together.
+-- and in one part of it; what is taken is whole parts.
 alter table due rename to due_before;
 create table due (
   id bigint generated always as identity,     -- the oldest is taken first
@@ -18,13 +17,11 @@ alter table due alter keys set storage external, alter from_at set storage exter
 grant select, insert, delete on due to brikke_batch;
 grant insert on due to brikke_app;
 
-delete from due_slot where kind = 'rate' and slot >= 8;
 alter table due_slot drop column last_key, add column last_part smallint not null default -1;  -- the last part that was taken
 
 insert into due (kind, slot, part, keys, from_at)
-select d.kind, d.run % s.slots, d.run / s.slots % 128, array_agg(d.key), array_agg(d.from_at)
-from (select kind, key, from_at, substring(key from '\d+$')::bigint / 64 as run from due_before) d
-join (select kind, count(*) as slots from due_slot group by kind) s on s.kind = d.kind
+select d.kind, d.slot, substring(d.key from '\d+$')::bigint / 64 / s.slots % 64, array_agg(d.key), array_agg(d.from_at)
+from due_before d join (select kind, count(*) as slots from due_slot group by kind) s on s.kind = d.kind
 group by 1, 2, 3;
 drop table due_before;
 
