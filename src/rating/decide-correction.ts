@@ -3,7 +3,8 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { readCorrection, type StoredCorrection } from './read-correction.ts'
-import { saveDecision, saveTariffFiles } from './store.ts'
+import { saveDecision } from './store-corrections.ts'
+import { saveTariffFiles } from './store-tariffs.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** Approves a previewed correction, or rejects it. Who asked for it never approves it. */

@@ -6,7 +6,7 @@ import { saveCompanies } from '#customers/store.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { saveStations } from '#passages/store.ts'
-import { saveSuspicionLimits, saveTariffFiles } from './store.ts'
+import { saveSuspicionLimits, saveTariffFiles } from './store-tariffs.ts'
 import { parseSuspicionLimits } from './suspicion-limits.ts'
 import { parseTariffFile, type TariffFile } from './tariff-file.ts'
 

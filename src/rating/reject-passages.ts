@@ -1,6 +1,6 @@
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
-import { type HoldDecision, type HoldKey, saveRejections } from './store.ts'
+import { type HoldDecision, type HoldKey, saveRejections } from './store-holds.ts'
 
 /**
  * Passages that are not to be charged after all, though nothing about them looked wrong. Their vehicles are rated again:

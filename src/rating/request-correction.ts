@@ -3,7 +3,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
 import { readCorrection } from './read-correction.ts'
-import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store.ts'
+import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store-corrections.ts'
 
 export type Requested = { readonly correctionId: number; readonly passages: number }
 
