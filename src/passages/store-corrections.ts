@@ -1,7 +1,6 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyRows, instantText } from '#db/copy.ts'
-import { text } from '#db/copy-binary.ts'
 import type { CorrectionState } from './correction.ts'
 
 export type CorrectionRow = {

@@ -1,6 +1,5 @@
 import { osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
-import { date, text } from '#db/copy-binary.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
 import type { TariffFile } from './tariff-file.ts'
 

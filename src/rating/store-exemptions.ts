@@ -1,5 +1,4 @@
 import type { Tx } from '#db/connection.ts'
-import { timestamptz } from '#db/copy-binary.ts'
 
 /** An earlier one of the kind that has lapsed makes room: its time ends where the new one's begins. */
 export async function saveExemption(

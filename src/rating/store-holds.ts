@@ -1,5 +1,4 @@
 import type { Tx } from '#db/connection.ts'
-import { date, text, timestamptz } from '#db/copy-binary.ts'
 
 export type HoldKey = { readonly partyId: number; readonly passageId: number; readonly monthOn: string }
 

@@ -1,6 +1,5 @@
 import type { Dated } from '#core/dated.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { date, text, timestamptz } from '#db/copy-binary.ts'
 import type { SuspicionLimits } from './suspicion-limits.ts'
 import type { TariffFile } from './tariff-file.ts'
 
