@@ -114,6 +114,7 @@ const pages: Pages = async ({ db, now }) => {
       timeoutMs: 5_000,
     }),
     digestKeyHex: installation.digestKey,
+    encryptionKey: installation.encryptionKey,
     ...pageRegisters(installation),
     machineNow: installation.machineNow,
     random: installation.random,
@@ -121,6 +122,7 @@ const pages: Pages = async ({ db, now }) => {
     minSideUrl,
     vipps: vippsPages(installation),
     filesAreScanned: installation.clamd !== undefined,
+    proxyCount: Number(env.PROXY_COUNT ?? 0),
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

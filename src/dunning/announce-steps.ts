@@ -10,7 +10,7 @@ import type { HeldClaim } from './read-claims.ts'
 /** Whom something is told, by mail where there is an address for it, else by post. */
 export type Told = Pick<
   HeldClaim,
-  'name' | 'language' | 'email' | 'phone' | 'address' | 'issuerCode' | 'issuerName'
+  'partyId' | 'name' | 'language' | 'email' | 'phone' | 'address' | 'issuerCode' | 'issuerName'
 > & {
   readonly id: number
 }
@@ -77,17 +77,18 @@ function tell(
 }
 
 function messageTo(
-  { id: refId, email, address, language }: Told,
+  { id: refId, partyId, email, address, language }: Told,
   dedupeKey: string,
   text: Message,
 ): readonly OutboxMessage[] {
-  if (email !== null) return [{ dedupeKey, kind: 'mail', refId, recipient: email, ...text, language }]
-  if (address !== null) return [{ dedupeKey, kind: 'letter', refId, recipient: address, ...text, language }]
+  const about = { dedupeKey, refId, partyId, language }
+  if (email !== null) return [{ ...about, kind: 'mail', recipient: email, ...text }]
+  if (address !== null) return [{ ...about, kind: 'letter', recipient: address, ...text }]
   return []
 }
 
 function smsTo(
-  { id: refId, phone, language, issuerCode, issuerName }: Told,
+  { id: refId, partyId, phone, language, issuerCode, issuerName }: Told,
   dedupeKey: string,
   occasion: SmsOccasion,
   { now, channels }: Announcing,
@@ -96,5 +97,7 @@ function smsTo(
   if (recipient === undefined || !channels) return []
   if (!smsOccasionsOn(channels, issuerCode, osloDay(now)).includes(occasion)) return []
   const body = DUNNING_SMS[language][occasion](issuerName)
-  return [{ dedupeKey: `${dedupeKey}:sms`, kind: 'sms', refId, recipient, subject: '', body, language }]
+  return [
+    { dedupeKey: `${dedupeKey}:sms`, kind: 'sms', refId, partyId, recipient, subject: '', body, language },
+  ]
 }

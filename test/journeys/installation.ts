@@ -108,6 +108,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
       random: randomBytes,
       newId: randomUUID,
       digestKeyHex: installation.digestKey,
+      encryptionKey: installation.encryptionKey,
       ...pageRegisters(installation),
       minSideUrl,
       identityProvider: createIdPorten({
@@ -120,6 +121,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
         timeoutMs: 10_000,
       }),
       filesAreScanned: false,
+      proxyCount: 0,
       log: (event, facts) => said.push(JSON.stringify({ event, ...facts })),
     })
 }

@@ -188,8 +188,14 @@ describe('by the schedule', () => {
 
   /** The jobs of a day, on the schedule's own terms. */
   async function jobs() {
-    const at = { db: database.batch, newId: randomUUID, home, terms: await readTerms(data) }
-    return createJobs(at)
+    const terms = await readTerms(data)
+    return createJobs({
+      db: database.batch,
+      newId: randomUUID,
+      home,
+      minSideUrl: 'https://minside.example',
+      terms,
+    })
   }
   const open = async () =>
     (await readPayouts(database.batch)).filter(({ requestedBy }) => requestedBy === null)

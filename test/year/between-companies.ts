@@ -48,8 +48,13 @@ async function jobsOf(year: Year, day: Day): Promise<(job: Job) => Promise<void>
   const bics = new Map(
     codes.map(({ code }) => [code, [{ from: '2015-01-01', source: 'test', value: 'TESTNOK0' }]]),
   )
-  const given = { db, newId: randomUUID, home, terms: { ...terms, payouts: { ...terms.payouts, bics } } }
-  const jobs = createJobs(given)
+  const jobs = createJobs({
+    db,
+    newId: randomUUID,
+    home,
+    minSideUrl: 'https://minside.example',
+    terms: { ...terms, payouts: { ...terms.payouts, bics } },
+  })
   return async (job) => {
     const outcome = await jobs[job]({ day, now })
     if (job === 'match-bulk-payments') count(year, 'bulk payment matched', Number.parseInt(outcome, 10))
