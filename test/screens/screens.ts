@@ -54,4 +54,7 @@ export const SCREENS: readonly Screen[] = [
   own('case-new', '/min-side/kundeservice/ny-sak'),
   own('complaint', '/min-side/kundeservice/meld-feil'),
   own('profile', '/min-side/profil'),
+  own('notices', '/min-side/profil/varsler'),
+  own('payout-account', '/min-side/profil/konto'),
+  own('messages', '/min-side/meldinger'),
 ]
