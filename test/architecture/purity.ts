@@ -42,8 +42,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
-    'issue keep log make match mend mount move open order park preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
+    'accept add allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
+    'issue keep log make match mend mount move open order park post preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
     'revoke run save scan see send settle show sign start store take tell undo verify write'
   ).split(' '),
 )
