@@ -2,8 +2,8 @@ import { Heading, Paragraph, Table, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
 import type { LegFares } from '#ferry/inquiry.ts'
 import { MOTORCYCLE } from '#ferry/vehicle-group.ts'
-import { FERRY_PRICE_TEXTS, formatMetres } from '#words/ferry-prices.ts'
-import { formatKroner } from '#words/format.ts'
+import { FERRY_PRICE_TEXTS } from '#words/ferry-prices.ts'
+import { formatKroner, formatMetres } from '#words/format.ts'
 
 export function legInWords({ leg, free, zone, adult, source, example, rows }: LegFares, language: Language) {
   const texts = FERRY_PRICE_TEXTS[language]

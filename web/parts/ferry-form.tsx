@@ -41,7 +41,8 @@ type Trip = Vehicle & {
   readonly leg: string
   readonly legs: readonly { readonly value: string; readonly name: string }[]
   readonly personsPay: boolean
-  readonly towings: Readonly<Record<FerryAsked['towing'], string>>
+  /** Undefined: before the scheme there is no rule of it. */
+  readonly towings: Readonly<Record<FerryAsked['towing'], string>> | undefined
 }
 
 export function FerryTripForm({ trip }: { trip: Trip }) {
@@ -56,12 +57,14 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
       <input type="hidden" name="dato" value={day} />
       <SelectField id="strekning" label={texts.leg} value={leg} options={legs} />
       <FerryVehicleFields language={language} asked={asked} />
-      <SelectField
-        id="henger"
-        label={texts.towing}
-        value={asked.towing}
-        options={ASKED_TOWINGS.map((value) => ({ value, name: towings[value] }))}
-      />
+      {towings && (
+        <SelectField
+          id="henger"
+          label={texts.towing}
+          value={asked.towing}
+          options={ASKED_TOWINGS.map((value) => ({ value, name: towings[value] }))}
+        />
+      )}
       <SelectField
         id="avtale"
         label={texts.discount}
