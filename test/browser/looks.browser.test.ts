@@ -13,6 +13,7 @@ function strangersPages(): readonly string[] {
     '/priser/bergen?dato=2019-12-09&stasjon1=11&kl1=08:00',
     '/priser/bergen?dato=2019-02-30&stasjon1=11&kl1=25:00',
     '/priser?dato=2019-02-30',
+    '/ferjesamband?dato=2019-02-30&lengde=lang',
     '/personvern',
     '/tilgjengelighet',
     '/logg-inn/tilbake?state=made-up',
