@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { SESSION_COOKIE } from '#access/cookie.ts'
 import type { IdentityProvider } from '#access/provider.ts'
 import type { RightsRegister } from '#access/representation.ts'
+import { key } from '#core/seal.ts'
 import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { asParty, type Db } from '#db/connection.ts'
 import { createMinSide } from '#web/min-side/server.ts'
@@ -121,6 +122,7 @@ async function serveMinSide(app: Db, now: number): Promise<{ url: string; close:
     db: app,
     identityProvider: NOBODY,
     digestKeyHex: 'ab'.repeat(32),
+    encryptionKey: key(Buffer.alloc(32, 7)),
     now: () => Date.parse('2019-12-10T08:00:00+01:00'),
     machineNow: () => now,
     random: randomBytes,
@@ -129,6 +131,7 @@ async function serveMinSide(app: Db, now: number): Promise<{ url: string; close:
     rights: NOBODY,
     organisations: NOBODY,
     filesAreScanned: false,
+    proxyCount: 0,
     log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
   })
   answer = (request) => pages.fetch(request)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
-import { keyedDigest } from '#core/seal.ts'
+import { key, keyedDigest } from '#core/seal.ts'
 import { inTransaction } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
 import { beginLogIn, type Proven, proveIdentity, startSession } from './log-in.ts'
@@ -225,6 +225,7 @@ async function logIn(over: { tokenBefore?: string; identity?: Identity } = {}): 
       now: NOW,
       random: randomBytes,
       limits: LIMITS,
+      encryptionKey: key(Buffer.alloc(32, 7)),
     }),
   )
   return token

@@ -1,7 +1,7 @@
 import type { Language } from '#core/language.ts'
 import { parseNationalId } from '#core/national-id.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import { keyedDigest } from '#core/seal.ts'
+import { type Key, keyedDigest, seal } from '#core/seal.ts'
 import type { Queryable } from '#db/connection.ts'
 import { type Level, reaches } from './level.ts'
 import type { Asked, Identity, IdentityProvider } from './provider.ts'
@@ -101,17 +101,20 @@ export async function startSession(
     now: number
     random: Random
     limits: SessionLimits
+    encryptionKey: Key
   },
 ): Promise<{ token: string; userId: number }> {
   const { now, random, limits } = as
-  const { identity, nationalIdDigest } = proven
+  const { identity, nationalId, nationalIdDigest } = proven
   if (as.tokenBefore !== undefined) await deleteSession(tx, tokenDigest(as.tokenBefore))
   await deleteOutlived(tx, {
     startedAt: now - limits.absoluteMs,
     lastSeenAt: now - limits.idleMs,
     begunAt: now - limits.attemptMs,
   })
-  const userId = await saveUser(tx, { nationalIdDigest, name: as.name, partyId: as.partyId, now })
+  const nationalIdSealed = seal(as.encryptionKey, Buffer.from(nationalId), random(12))
+  const of = { nationalIdDigest, nationalIdSealed, name: as.name, partyId: as.partyId, now }
+  const userId = await saveUser(tx, of)
   const token = newToken(random)
   await saveSession(tx, {
     tokenDigest: tokenDigest(token),

@@ -12,6 +12,8 @@ export type Asker = { readonly token: string } | { readonly userId: number }
 
 export type Sender = {
   readonly digestKeyHex: string
+  /** The block of addresses that asks, by which tries are counted too. Undefined: not by the pages. */
+  readonly from?: string | undefined
   /** The machine's time: how long the code holds. */
   readonly machineNow: number
   /** Business time: when it is sent. */
@@ -39,6 +41,8 @@ export type Sending = {
   readonly message: (code: string) => Message
   /** The message is sent, and no code holds: whoever asks must not see the difference. */
   readonly isVain?: boolean
+  /** Whoever has it takes the code back before it is typed. */
+  readonly undoToken?: string
 }
 
 /** Makes a code and sends it. The table holds its digest, the message the code. */
@@ -53,6 +57,7 @@ export async function sendCode(db: Queryable, by: Sender, sending: Sending): Pro
     digest: sending.isVain ? '' : codeDigest(by.digestKeyHex, asker, code),
     now: by.machineNow,
     expiresAt: by.machineNow + (to.kind === 'letter' ? LETTER_LIFETIME_MS : CODE_LIFETIME_MS),
+    undoDigest: sending.undoToken === undefined ? undefined : tokenDigest(sending.undoToken),
   })
   const dedupeKey = `code:${by.newId()}`
   const message = { dedupeKey, ...to, refId: undefined, ...sending.message(code), language: by.language }

@@ -11,6 +11,8 @@ export type Purpose =
   | 'contact-phone'
   | 'find-by-email'
   | 'find-by-number'
+  | 'payout-account'
+  | 'lost-factor'
 
 /** A new one takes the place of the one before. */
 export async function saveCode(
@@ -22,15 +24,17 @@ export async function saveCode(
     digest: string
     now: number
     expiresAt: number
+    /** Of what takes the code back before it is typed. */
+    undoDigest: Buffer | undefined
   },
 ): Promise<void> {
-  const { asker, purpose, address, digest, now, expiresAt } = code
+  const { asker, purpose, address, digest, now, expiresAt, undoDigest = null } = code
   await db`
-    insert into proof_code (asker, purpose, address, code_digest, begun_at, expires_at)
-    values (${asker}, ${purpose}, ${address}, ${digest}, ${now}, ${expiresAt})
+    insert into proof_code (asker, purpose, address, code_digest, begun_at, expires_at, undo_digest)
+    values (${asker}, ${purpose}, ${address}, ${digest}, ${now}, ${expiresAt}, ${undoDigest})
     on conflict (asker, purpose) do update
     set address = excluded.address, code_digest = excluded.code_digest, tries = 0, begun_at = excluded.begun_at,
-        expires_at = excluded.expires_at`
+        expires_at = excluded.expires_at, undo_digest = excluded.undo_digest`
 }
 
 /** Counts the try, whatever comes of it. */
@@ -51,6 +55,23 @@ export async function deleteCode(
 ): Promise<boolean> {
   const gone = await db`
     delete from proof_code where asker = ${of.asker} and purpose = ${of.purpose} and code_digest = ${of.digest}`
+  return gone.count === 1
+}
+
+/** When it was sent, while it may be typed. */
+export async function readCodeBegun(
+  db: Queryable,
+  of: { asker: Buffer; purpose: Purpose; now: number },
+): Promise<number | undefined> {
+  const [row] = await db<{ begunAt: number }[]>`
+    select begun_at as "begunAt" from proof_code
+    where asker = ${of.asker} and purpose = ${of.purpose} and expires_at > ${of.now}`
+  return row?.begunAt
+}
+
+/** True: there was a code to take back. */
+export async function deleteCodeUndone(db: Queryable, undoDigest: Buffer): Promise<boolean> {
+  const gone = await db`delete from proof_code where undo_digest = ${undoDigest}`
   return gone.count === 1
 }
 

@@ -1,4 +1,5 @@
-import type { Queryable } from '#db/connection.ts'
+import type { ReachedParty } from '#customers/contact.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 
 export type EmailAttempt = {
   readonly purpose: 'register' | 'log-in' | 'forgotten'
@@ -134,4 +135,26 @@ export async function saveElectronicIdentity(
   if (added.count !== 1) return false
   await db`delete from second_factor where user_id = ${of.userId}`
   return true
+}
+
+/** Lost: every session of the user ends with it. */
+export async function deleteSecondFactor(tx: Tx, userId: number): Promise<void> {
+  await tx`delete from second_factor where user_id = ${userId}`
+  await tx`delete from login_session where user_id = ${userId}`
+}
+
+/** By every way the customers are reached that a user is or has linked, the user's own first. */
+export async function readReachedOf(tx: Tx, userId: number): Promise<readonly ReachedParty[]> {
+  return tx<ReachedParty[]>`
+    select party_id as "partyId", name, email, phone, street, postal_code as "postalCode", place, country, language
+    from reached_of_user(${userId})`
+}
+
+/** Until then nobody changes how those customers are reached and where they are paid. */
+export async function pauseChangesOf(
+  tx: Tx,
+  userId: number,
+  at: { readonly now: number; readonly until: number },
+): Promise<void> {
+  await tx`select pause_changes_of_user(${userId}, ${at.until}, ${at.now})`
 }

@@ -27,15 +27,24 @@ export async function takeAttempt(db: Queryable, stateDigest: Buffer): Promise<A
 
 export async function saveUser(
   db: Queryable,
-  user: { nationalIdDigest: string; name: string; partyId: number | undefined; now: number },
+  user: {
+    nationalIdDigest: string
+    nationalIdSealed?: Buffer
+    name: string
+    partyId: number | undefined
+    now: number
+  },
 ): Promise<number> {
   const [row] = await db<{ id: number }[]>`
-    insert into app_user (national_id_digest, name, party_id, first_login_at)
-    values (${user.nationalIdDigest}, ${user.name}, ${user.partyId ?? null}, ${user.now})
+    insert into app_user (national_id_digest, national_id_sealed, name, party_id, first_login_at)
+    values (${user.nationalIdDigest}, ${user.nationalIdSealed ?? null}, ${user.name}, ${user.partyId ?? null}, ${user.now})
     on conflict (national_id_digest) do update
-    set name = excluded.name, party_id = coalesce(excluded.party_id, app_user.party_id)
+    -- The seal has a new nonce every time, and one number under it.
+    set name = excluded.name, national_id_sealed = coalesce(app_user.national_id_sealed, excluded.national_id_sealed),
+        party_id = coalesce(excluded.party_id, app_user.party_id)
     returning id`
   if (!row) throw new Error('a user was neither made nor found')
+  await db`select seal_own_party(${row.id})`
   return row.id
 }
 

@@ -78,6 +78,7 @@ async function tellFormer(
     dedupeKey: `contact-changed:${by.newId()}`,
     kind: KINDS[channel],
     refId: partyId,
+    partyId,
     recipient: former,
     language: party.language,
     ...contactChangedMessage(party.language, channel, party.name),

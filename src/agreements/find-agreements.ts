@@ -2,6 +2,7 @@ import { CODE_LIFETIME_MS, type CodeRefusal, type Sender, sendCode, takeCode } f
 import { takeTry } from '#access/take-try.ts'
 import { newToken, sealForSession, tokenDigest, unsealForSession } from '#access/token.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { everyWay, postalAddress } from '#customers/contact.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
 import { codeMail } from '#words/code-mail.ts'
@@ -24,7 +25,11 @@ export async function askByEmail(
   asked: Who & { readonly email: string },
 ): Promise<'sent' | Refusal<'try-later'>> {
   const { email, token } = asked
-  const may = await takeTry(db, { what: 'mail', at: email, digestKeyHex: by.digestKeyHex }, by.machineNow)
+  const may = await takeTry(
+    db,
+    { what: 'mail', at: email, digestKeyHex: by.digestKeyHex, from: by.from },
+    by.machineNow,
+  )
   if (!may.mayTry) return refuse('try-later')
   await inTransaction(db, async (tx) => {
     const found = await readOnEmail(tx, email, by.now)
@@ -91,9 +96,10 @@ export async function askByNumber(
 ): Promise<'sent' | Refusal<'try-later'>> {
   const { agreementNumber, plate, userId } = asked
   const { digestKeyHex, machineNow, now } = by
-  const tried = (at: string) => takeTry(db, { what: 'number', at, digestKeyHex }, machineNow)
-  // Neither is one number tried by many, nor many by one.
-  const may = [await tried(agreementNumber), await tried(`user ${userId}`)]
+  const tried = (at: string, from?: string) =>
+    takeTry(db, { what: 'number', at, digestKeyHex, from }, machineNow)
+  // Neither is one number tried by many, nor many by one, whether a user or an address.
+  const may = [await tried(agreementNumber, by.from), await tried(`user ${userId}`)]
   if (may.some(({ mayTry }) => !mayTry)) return refuse('try-later')
   await inTransaction(db, async (tx) => {
     const id = await readByNumber(tx, { agreementNumber, plate, now })
@@ -106,7 +112,7 @@ export async function askByNumber(
         asker: { userId },
         purpose: 'find-by-number',
         proves: String(id),
-        to: { kind: 'letter', recipient: addressOf(reached) },
+        to: { kind: 'letter', recipient: postalAddress(reached) },
         message: (code) => letterWithCode({ code, agreementNumber, url: by.minSideUrl }, reached.language),
       },
     )
@@ -148,20 +154,14 @@ async function link(
 }
 
 function messagesTo(reached: Reached, token: string, by: By) {
-  const { email, phone, street, language, agreementNumber, partyId: refId } = reached
+  const { language, agreementNumber, partyId: refId } = reached
   const texts = linkTold({ agreementNumber, url: `${by.minSideUrl}/angre-kobling?nokkel=${token}` }, language)
-  const recipients = [
-    ...(email === null ? [] : [{ kind: 'mail' as const, recipient: email, ...texts.mail }]),
-    ...(phone === null ? [] : [{ kind: 'sms' as const, recipient: phone, ...texts.sms }]),
-    ...(street === null ? [] : [{ kind: 'letter' as const, recipient: addressOf(reached), ...texts.letter }]),
-  ]
-  return recipients.map((one) => ({ dedupeKey: `linked:${one.kind}:${by.newId()}`, refId, language, ...one }))
-}
-
-function addressOf({ name, street, postalCode, place, country }: Reached): string {
-  return [name, street, [postalCode, place].filter(Boolean).join(' '), country === 'NO' ? '' : country]
-    .filter(Boolean)
-    .join('\n')
+  return everyWay(reached, texts).map((one) => ({
+    dedupeKey: `linked:${one.kind}:${by.newId()}`,
+    refId,
+    language,
+    ...one,
+  }))
 }
 
 function offerOf({ agreementId, agreementNumber, issuerName }: Found): Offer {

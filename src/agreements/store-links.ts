@@ -1,20 +1,11 @@
-import type { Language } from '#core/language.ts'
+import type { ReachedParty } from '#customers/contact.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { Found, Proof } from './linking.ts'
 
 /** Somebody who could be reached about an agreement before it was linked. */
-export type Reached = {
+export type Reached = ReachedParty & {
   readonly agreementId: number
-  readonly partyId: number
   readonly agreementNumber: string
-  readonly name: string
-  readonly email: string | null
-  readonly phone: string | null
-  readonly street: string | null
-  readonly postalCode: string | null
-  readonly place: string | null
-  readonly country: string
-  readonly language: Language
 }
 
 /** Asks past row level security, by exact address only. */
@@ -78,4 +69,19 @@ export async function readChangePause(
   const [row] = await db<{ until: number | null }[]>`
     select changes_paused_until(${partyId}, ${now}) as until`
   return row?.until ?? undefined
+}
+
+/** From now until then nobody changes how the party is reached and where it is paid. */
+export async function savePause(
+  tx: Tx,
+  pause: {
+    readonly partyId: number
+    readonly because: 'payout-account-changed'
+    readonly now: number
+    readonly until: number
+  },
+): Promise<void> {
+  await tx`
+    insert into change_pause (party_id, until_at, because, begun_at)
+    values (${pause.partyId}, ${pause.until}, ${pause.because}, ${pause.now})`
 }

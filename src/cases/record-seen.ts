@@ -1,4 +1,5 @@
 import type { Tx } from '#db/connection.ts'
+import { saveMessageSeen } from '#db/outbox.ts'
 import { saveSeen } from './store.ts'
 
 /** The customer has looked: what the company has written until now is read. */
@@ -7,4 +8,12 @@ export async function recordSeen(
   seen: { readonly number: number; readonly now: number },
 ): Promise<void> {
   await saveSeen(tx, seen.number, seen.now)
+}
+
+/** The customer has read here what was sent. */
+export async function recordMessageSeen(
+  tx: Tx,
+  seen: { readonly id: number; readonly now: number },
+): Promise<void> {
+  await saveMessageSeen(tx, seen.id, seen.now)
 }

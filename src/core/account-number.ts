@@ -15,6 +15,11 @@ export function parseAccountNumber(text: string): AccountNumber | Refusal<'not-a
     : refuse('not-an-account-number')
 }
 
+/** Enough to know one's own by, and of no use to others: «•••• •• 78903». */
+export function maskedAccountNumber(digits: string): string {
+  return `•••• •• ${digits.slice(6)}`
+}
+
 /** As banks print it: «1234 56 78903». */
 export function shownAccountNumber(digits: string): string {
   return digits.length === 11 ? `${digits.slice(0, 4)} ${digits.slice(4, 6)} ${digits.slice(6)}` : digits

@@ -1,3 +1,4 @@
+import type { Day } from './dated.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /**
@@ -37,6 +38,34 @@ function weightedSum(digits: string, weights: readonly number[]): number {
 
 function isSynthetic(digits: string): boolean {
   return Number(digits.slice(2, 4)) > 80
+}
+
+/**
+ * The date of birth, by the rule that holds for numbers given out until 2032: the three digits after it say the century.
+ * For display alone. Undefined: they say nothing of the year.
+ */
+export function birthDateOf(number: NationalId): Day | undefined {
+  const [given = 0, month = 0, year = 0] = [0, 2, 4].map((from) => Number(number.slice(from, from + 2)))
+  const century = centuryOf(Number(number.slice(6, 9)), year)
+  const day = given > 40 ? given - 40 : given
+  const text = `${century}${number.slice(4, 6)}-${twoDigits(month % 40)}-${twoDigits(day)}`
+  return century === undefined || !exists(text) ? undefined : text
+}
+
+function centuryOf(serial: number, year: number): string | undefined {
+  if (serial < 500) return '19'
+  if (serial >= 900 && year >= 40) return '19'
+  if (year < 40) return '20'
+  return serial < 750 && year >= 54 ? '18' : undefined
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
+/** 29 February is let pass in every year above. */
+function exists(day: string): boolean {
+  return !day.endsWith('-02-29') || Temporal.PlainDate.from(`${day.slice(0, 4)}-01-01`).inLeapYear
 }
 
 /** The century cannot be told from the number any more, so 29 February is let pass in every year. */

@@ -1,6 +1,8 @@
+import type { Language } from '#core/language.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { CustomerFault, CustomerField } from '#words/become-customer.ts'
 import type { AddressFault, ContactFault } from '#words/profile.ts'
+import type { Told } from '#words/told.ts'
 
 /** How somebody is reached, as it was typed. */
 export type Typed = { readonly [Field in CustomerField]: string }
@@ -110,4 +112,35 @@ export function addressFaults(address: Address): readonly AddressFault[] {
 
 function isLine(text: string): boolean {
   return text !== '' && text.length <= LINE_LENGTH_MAX && !/\p{C}/u.test(text)
+}
+
+/** A customer by every way they are reached. */
+export type ReachedParty = {
+  readonly partyId: number
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly street: string | null
+  readonly postalCode: string | null
+  readonly place: string | null
+  readonly country: string
+  readonly language: Language
+}
+
+/** The same by mail, SMS and post, wherever there is an address for it: whoever loses something hears of it somewhere. */
+export function everyWay(reached: ReachedParty, { mail, sms, letter }: Told) {
+  const { email, phone, street } = reached
+  return [
+    ...(email === null ? [] : [{ kind: 'mail' as const, recipient: email, ...mail }]),
+    ...(phone === null ? [] : [{ kind: 'sms' as const, recipient: phone, ...sms }]),
+    ...(street === null ? [] : [{ kind: 'letter' as const, recipient: postalAddress(reached), ...letter }]),
+  ]
+}
+
+/** As it stands on an envelope. */
+export function postalAddress(to: Omit<ReachedParty, 'partyId' | 'language' | 'email' | 'phone'>): string {
+  const { name, street, postalCode, place, country } = to
+  return [name, street, [postalCode, place].filter(Boolean).join(' '), country === 'NO' ? '' : country]
+    .filter(Boolean)
+    .join('\n')
 }

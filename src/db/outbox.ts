@@ -12,6 +12,8 @@ export type OutboxMessage = {
   readonly subject: string
   readonly body: string
   readonly language: Language
+  /** Whose message it is, who may read it on Min side too. Absent: only whoever it is sent to. */
+  readonly partyId?: number
 }
 
 /** In the transaction that causes the message: it is told if that is committed, and only then. */
@@ -20,16 +22,35 @@ export async function writeOutbox(
   messages: readonly OutboxMessage[],
   now: number,
 ): Promise<void> {
-  if (messages.length === 0) return
-  const at = new Date(now).toISOString()
-  await db`
-    insert into outbox (dedupe_key, kind, ref_id, recipient, subject, body, language, written_at, next_try_at)
-    select "dedupeKey", kind, "refId", recipient, subject, body, language, ${at}, ${at}
-    from jsonb_to_recordset(${JSON.stringify(messages)}::text::jsonb)
-      as m ("dedupeKey" text, kind text, "refId" bigint, recipient text, subject text, body text, language text)`
+  if (messages.length > 0) await insert(db, messages, now)
 }
 
-export type ClaimedMessage = OutboxMessage & { readonly id: number; readonly tries: number }
+/** What was told before, by the same key, is not told again. Returns how many were new. */
+export async function writeOutboxOnce(
+  tx: Tx,
+  messages: readonly OutboxMessage[],
+  now: number,
+): Promise<number> {
+  if (messages.length === 0) return 0
+  const { count } = await tx`${insert(tx, messages, now)} on conflict (dedupe_key) do nothing`
+  return count
+}
+
+function insert(db: Queryable, messages: readonly OutboxMessage[], now: number) {
+  const at = new Date(now).toISOString()
+  return db`
+    insert into outbox (dedupe_key, kind, ref_id, recipient, subject, body, language, party_id, written_at, next_try_at)
+    select "dedupeKey", kind, "refId", recipient, subject, body, language, "partyId", ${at}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(messages)}::text::jsonb)
+      as m ("dedupeKey" text, kind text, "refId" bigint, recipient text, subject text, body text, language text, "partyId" bigint)`
+}
+
+/** Its customer has read it here. */
+export async function saveMessageSeen(tx: Tx, id: number, now: number): Promise<void> {
+  await tx`update outbox set seen_at = ${now} where id = ${id} and seen_at is null`
+}
+
+export type ClaimedMessage = Omit<OutboxMessage, 'partyId'> & { readonly id: number; readonly tries: number }
 
 /** Messages whose time has come, locked: two workers never have the same one. */
 export async function claimOutbox(

@@ -9,6 +9,7 @@ import { invoiceMail } from '#words/invoice-mail.ts'
 /** An invoice that a mail tells of: because that is its channel, or beside another one. */
 export type MailedInvoice = {
   readonly id: number
+  readonly partyId: number
   /** Which try it is to get the invoice through. */
   readonly turn: number
   readonly kind: 'invoice' | 'credit-note' | 'reminder'
@@ -32,6 +33,7 @@ export async function announceInvoices(
     dedupeKey: mailKey(invoice.id, invoice.turn),
     kind: 'mail' as const,
     refId: invoice.id,
+    partyId: invoice.partyId,
     recipient: invoice.email,
     ...textOf(invoice),
     language: invoice.language,

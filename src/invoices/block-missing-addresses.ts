@@ -53,7 +53,7 @@ export async function tellOfAddresses(
 ): Promise<void> {
   if (agreementIds.length === 0) return
   const told = await tx<Told[]>`
-    select distinct on (p.id, c.id) a.id, p.name, p.language, p.email, p.phone, c.name as issuer
+    select distinct on (p.id, c.id) a.id, a.party_id as "partyId", p.name, p.language, p.email, p.phone, c.name as issuer
     from agreement a join party p on p.id = a.party_id join company c on c.id = a.issuer_id
     where a.id = any (${agreementIds.map(String)}::bigint[]) order by p.id, c.id, a.id`
   await writeOutbox(
@@ -65,6 +65,7 @@ export async function tellOfAddresses(
 
 type Told = {
   readonly id: number
+  readonly partyId: number
   readonly name: string
   readonly language: Language
   readonly email: string | null
@@ -73,12 +74,12 @@ type Told = {
 }
 
 function messagesTo(to: Told, what: 'addressMissing' | 'addressMended', now: number): OutboxMessage[] {
-  const { id: refId, language, email, phone, name, issuer } = to
+  const { id: refId, partyId, language, email, phone, name, issuer } = to
   const texts = CHANNEL_TEXTS[language][what]
   const subject = texts.subject(issuer)
   const body = texts.body(name, issuer)
   const key = `${what === 'addressMissing' ? 'address-missing' : 'address-mended'}:${refId}:${now}`
-  const about = { refId, subject, language }
+  const about = { refId, partyId, subject, language }
   return [
     ...(email === null
       ? []

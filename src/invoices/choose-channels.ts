@@ -170,9 +170,9 @@ async function send(
   })
   const saved = new Set((await saveDeliveries(tx, rows, now)).map(({ invoiceId }) => invoiceId))
   const mails = next.flatMap(({ delivery, of: { reach }, channel }): MailedInvoice[] => {
-    const { invoiceId: id, lastTurn, kind, dueOn, language, name, issuerName } = delivery
+    const { invoiceId: id, partyId, lastTurn, kind, dueOn, language, name, issuerName } = delivery
     if (channel !== 'e-mail' || reach.email === null || !saved.has(id)) return []
-    return [{ id, turn: lastTurn + 1, kind, dueOn, email: reach.email, language, name, issuerName }]
+    return [{ id, partyId, turn: lastTurn + 1, kind, dueOn, email: reach.email, language, name, issuerName }]
   })
   await announceInvoices(tx, mails, now)
 }

@@ -77,6 +77,6 @@ function mailOf(
     delivery.state === 'handed-over' ||
     (delivery.state === 'chosen' && isMailedToo(delivery.channel, alsoMail, reach))
   if (email === null || !isMailed) return []
-  const { language, name } = recipient
-  return [{ id, turn: delivery.turn, kind, dueOn, email, language, name, issuerName: issuer.name }]
+  const { partyId, language, name } = recipient
+  return [{ id, partyId, turn: delivery.turn, kind, dueOn, email, language, name, issuerName: issuer.name }]
 }

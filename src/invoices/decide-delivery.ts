@@ -39,12 +39,12 @@ export async function resendInvoice(
     const because = `${asked.by}: ${asked.because}`
     const { invoiceId, now } = asked
     await saveDeliveries(tx, [{ invoiceId, partyId: held.partyId, turn, channel, state, because }], now)
-    const { kind, dueOn, name, language, issuerName } = held
+    const { partyId, kind, dueOn, name, language, issuerName } = held
     const { email } = of.reach
     if (channel === 'e-mail' && email !== null)
       await announceInvoices(
         tx,
-        [{ id: invoiceId, turn, kind, dueOn, email, language, name, issuerName }],
+        [{ id: invoiceId, partyId, turn, kind, dueOn, email, language, name, issuerName }],
         now,
       )
     return { sent: channel }

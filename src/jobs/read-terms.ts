@@ -4,6 +4,7 @@ import { type DunningTerms, parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
 import { type InvoicingTerms, parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { type AvtaleGiroTerms, parseAvtaleGiroTerms } from '#payments/avtalegiro-terms.ts'
+import { type NoticeTerms, parseNoticeTerms } from '#payments/notice-terms.ts'
 import { type PayoutTerms, parsePayoutTerms } from '#payments/payout-terms.ts'
 import { parseSettlementTerms, type SettlementTerms } from '#settlement/settlement-terms.ts'
 import { parseSchedule, type Schedule } from './schedule.ts'
@@ -16,11 +17,12 @@ export type Terms = {
   readonly avtalegiro: AvtaleGiroTerms
   readonly payouts: PayoutTerms
   readonly settlement: SettlementTerms
+  readonly notices: NoticeTerms
 }
 
 export async function readTerms(data: string): Promise<Terms> {
-  const [invoicing, channels, dunning, avtalegiro, payouts, settlement] = await Promise.all(
-    ['invoicing', 'channels', 'dunning', 'avtalegiro', 'refunds', 'settlement'].map((name) =>
+  const [invoicing, channels, dunning, avtalegiro, payouts, settlement, notices] = await Promise.all(
+    ['invoicing', 'channels', 'dunning', 'avtalegiro', 'refunds', 'settlement', 'notices'].map((name) =>
       readJson(data, name),
     ),
   )
@@ -31,6 +33,7 @@ export async function readTerms(data: string): Promise<Terms> {
     avtalegiro: parseAvtaleGiroTerms(avtalegiro),
     payouts: parsePayoutTerms(payouts),
     settlement: parseSettlementTerms(settlement),
+    notices: parseNoticeTerms(notices),
   }
 }
 

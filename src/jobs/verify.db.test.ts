@@ -124,7 +124,7 @@ const CORRUPTIONS: Record<string, string> = {
   I15b: `update payment set state = 'allocated', queued_because = null where state = 'queued'`,
   I16: `alter table tag_assignment drop constraint one_vehicle_per_tag; update tag_assignment set tag_id = (select min(tag_id) from tag_assignment)`,
   I16b: `update tag_assignment set tag_number = 'another'`,
-  I16c: `insert into due (kind, slot, key, from_at) values ('rate', 0, '7', now()), ('rate', 1, '7', now())`,
+  I16c: `insert into due (kind, slot, part, keys, from_at) select 'rate', slot, 0, '{7}', array[now()] from generate_series(0, 1) as slot`,
   I17: `update agreement set valid_to = '2019-06-01'`,
   I19: `update passage set passed_at = passed_at + interval '40 days' where sequence = 2`,
   I20: `update charge set vehicle_id = 1 where vehicle_id is null and passage_id is not null`,

@@ -33,7 +33,7 @@ export async function readRefunds(
 ): Promise<readonly RefundRow[]> {
   const today = osloDay(now)
   const on = payoutTermsOn(terms, today)
-  const unsent = (await readUnsent(db)).map((refund) => ({
+  const unsent = (await readUnsent(db, now)).map((refund) => ({
     ...shown(refund),
     lapsesAfter: sameDayLater(refund.claimedOn, on.lapseMonths),
     waitsFor: waitsFor(refund, on, today) ?? ('sending' as const),
@@ -71,7 +71,7 @@ export type UnsentRefund = Creditor & {
   readonly account: (PayoutAccount & { readonly number: string }) | undefined
 }
 
-export async function readUnsent(db: Queryable): Promise<readonly UnsentRefund[]> {
+export async function readUnsent(db: Queryable, now: number): Promise<readonly UnsentRefund[]> {
   const rows = await db<Row[]>`
     select r.id, r.party_id as "partyId", r.agreement_id as "agreementId", r.issuer_id as "issuerId", c.code as "issuerCode",
            r.reason, r.amount_ore as amount, r.state, r.needs_second as "needsSecond", r.account_id as "approvedAccountId",
@@ -79,13 +79,23 @@ export async function readUnsent(db: Queryable): Promise<readonly UnsentRefund[]
            a.id as "accountId", a.account_number as "accountNumber", a.changed_at as "changedAt", a.verified_at as "verifiedAt",
            -- ISO 20022's codes of what is wrong with an account begin so; other faults are not the account's.
            exists (select from refund b where b.account_id = a.id and b.state = 'rejected'
-                     and (b.rejected_because like 'AC%' or b.rejected_because = 'returned')) as "isRejected"
+                     and (b.rejected_because like 'AC%' or b.rejected_because = 'returned')) as "isRejected",
+           changes_paused_until(r.party_id, ${now}) is not null as "isPaused"
     from refund r join company c on c.id = r.issuer_id join party p on p.id = r.party_id
     left join payout_account a on a.party_id = r.party_id and a.ended_at is null
     where r.state in ('asked', 'approved')
     order by r.id`
   return rows.map(
-    ({ accountId, accountNumber, changedAt, verifiedAt, isRejected, approvedAccountId, ...row }) => ({
+    ({
+      accountId,
+      accountNumber,
+      changedAt,
+      verifiedAt,
+      isRejected,
+      isPaused,
+      approvedAccountId,
+      ...row
+    }) => ({
       ...row,
       hasName: shortName(row.name, 1) !== '',
       approvedAccountId: approvedAccountId ?? undefined,
@@ -98,6 +108,7 @@ export async function readUnsent(db: Queryable): Promise<readonly UnsentRefund[]
               changedAt,
               verifiedAt: verifiedAt ?? undefined,
               isRejected,
+              isPaused,
             },
     }),
   )
@@ -110,6 +121,7 @@ type Row = Omit<UnsentRefund, 'hasName' | 'approvedAccountId' | 'account'> & {
   readonly changedAt: number
   readonly verifiedAt: number | null
   readonly isRejected: boolean
+  readonly isPaused: boolean
 }
 
 type Shown = {

@@ -13,6 +13,8 @@ export type Removal = {
   readonly supplementary: readonly string[]
   /** Where the customer is paid; undefined: no account is verified. */
   readonly account: string | undefined
+  /** Nothing is paid out before: something was changed that may be undone. */
+  readonly pausedUntil: number | undefined
 }
 
 /** Of an agreement, or of one tag of it. */
@@ -38,7 +40,8 @@ export async function readRemoval(
            array(select c.name from agreement s join company c on c.id = s.issuer_id
                  where s.main_agreement_id = g.id and coalesce(s.valid_to, 'infinity') > ${now} order by c.name) as supplementary,
            (select p.account_number from payout_account p
-            where p.party_id = g.party_id and p.ended_at is null and p.verified_at is not null) as account
+            where p.party_id = g.party_id and p.ended_at is null and p.verified_at is not null) as account,
+           changes_paused_until(g.party_id, ${now}) as "pausedUntil"
     from agreement g where g.id = ${agreementId}`
   const asked = deposits.filter(({ tagId }) => of.tagId === undefined || tagId === of.tagId)
   const left = asked.map(({ issuerCode, amount, askedAt }) =>
@@ -50,5 +53,6 @@ export async function readRemoval(
     tagCount: counted?.tagCount ?? 0,
     supplementary: counted?.supplementary ?? [],
     account: counted?.account ?? undefined,
+    pausedUntil: counted?.pausedUntil ?? undefined,
   }
 }

@@ -78,6 +78,7 @@ const account = {
   changedAt: Date.parse('2019-12-09T22:59:00Z'),
   verifiedAt: Date.parse('2019-12-09T22:59:00Z'),
   isRejected: false,
+  isPaused: false,
 }
 const small = {
   state: 'approved' as const,
@@ -99,6 +100,7 @@ test.each([
   ['second-person', { ...small, state: 'asked' as const, needsSecond: true }],
   ['second-person', { ...small, needsSecond: true, approvedAccountId: 4 }],
   // One minute later, and it is the same day in Oslo.
+  ['change-pause', { ...small, account: { ...account, isPaused: true } }],
   ['account-rest', { ...small, account: { ...account, changedAt: Date.parse('2019-12-09T23:00:00Z') } }],
 ] as const)('a refund waits for %s', (what, refund) => {
   expect(waitsFor(refund, terms, DAY)).toBe(what)

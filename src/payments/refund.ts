@@ -65,6 +65,8 @@ export type PayoutAccount = {
   readonly verifiedAt: number | undefined
   /** The bank has said that nothing can be paid to it. */
   readonly isRejected: boolean
+  /** What was changed or linked lately may be undone still (docs/decisions/024). */
+  readonly isPaused: boolean
 }
 
 /** What must come before it goes to the bank. Undefined: nothing. */
@@ -84,6 +86,7 @@ export function waitsFor(
   if (account.isRejected) return 'other-account'
   if (account.verifiedAt === undefined) return 'verification'
   if (!refund.hasName) return 'name'
+  if (account.isPaused) return 'change-pause'
   // Who approved it approved an account, too: with another one it is approved anew.
   if (refund.state === 'asked' || (refund.needsSecond && refund.approvedAccountId !== account.id))
     return 'second-person'

@@ -39,7 +39,7 @@ export async function sendRefunds(db: Db, how: { now: number; terms: PayoutTerms
     await tx`select id from refund where state in ('asked', 'approved') order by id for no key update`
     await endUsedRefunds(tx, how.now)
     const waiting: Partial<Record<RefundWaitsFor, number>> = {}
-    const ready = (await readUnsent(tx)).flatMap((refund): Payable[] => {
+    const ready = (await readUnsent(tx, how.now)).flatMap((refund): Payable[] => {
       const { account } = refund
       const what = waitsFor(refund, terms, today)
       if (what === undefined && account) return [{ ...refund, account }]

@@ -151,6 +151,31 @@ export async function saveOwedBack(tx: Tx, refundIds: readonly number[]): Promis
 
 type Verification = { readonly how: 'logged-in' | 'document' | 'paid-from'; readonly by: number | undefined }
 
+/** The customer's own change: verified by the log-in and the code, and undone by whoever has the token. */
+export async function saveOwnAccount(
+  tx: Tx,
+  of: {
+    readonly partyId: number
+    readonly accountNumber: string
+    readonly userId: number
+    readonly undoDigest: Buffer
+    readonly undoUntil: number
+    readonly now: number
+  },
+): Promise<void> {
+  const { partyId, accountNumber, userId, undoDigest, undoUntil, now } = of
+  await tx`update payout_account set ended_at = ${now} where party_id = ${partyId} and ended_at is null`
+  await tx`
+    insert into payout_account (party_id, account_number, changed_at, changed_by_user, verified_at, verified_how, undo_digest, undo_until)
+    values (${partyId}, ${accountNumber}, ${now}, ${userId}, ${now}, 'logged-in', ${undoDigest}, ${undoUntil})`
+}
+
+/** True: there was a change to undo, and the account before holds again. */
+export async function saveAccountUndone(db: Queryable, digest: Buffer, now: number): Promise<boolean> {
+  const [row] = await db<{ undone: boolean }[]>`select undo_payout_account(${digest}, ${now}) as undone`
+  return row?.undone === true
+}
+
 /** A number that is new ends the one before it; the same one again may be verified by it. */
 export async function savePayoutAccount(
   tx: Tx,

@@ -15,6 +15,7 @@ export type BlockTexts = {
   /** What it means for who drives. */
   readonly meanwhile: string
   readonly lifts: Readonly<Record<BlockReason, string>>
+  readonly toAddress: string
 }
 
 export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
@@ -35,8 +36,9 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'Sperringen oppheves av seg selv når kravet er betalt.',
       'prepayment-missing': 'Sperringen oppheves når forskuddet er betalt.',
       'negative-balance': 'Sperringen oppheves når kontoen er fylt på.',
-      'address-missing': 'Sperringen oppheves når vi har rett adresse. Meld fra til selskapet.',
+      'address-missing': 'Sperringen oppheves av seg selv når du har rettet adressen.',
     },
+    toAddress: 'Rett adressen',
   },
   nn: {
     heading: (issuer) => `Avtalen din hos ${issuer} er sperra`,
@@ -55,8 +57,9 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'Sperringa blir oppheva av seg sjølv når kravet er betalt.',
       'prepayment-missing': 'Sperringa blir oppheva når forskotet er betalt.',
       'negative-balance': 'Sperringa blir oppheva når kontoen er fylt på.',
-      'address-missing': 'Sperringa blir oppheva når vi har rett adresse. Meld frå til selskapet.',
+      'address-missing': 'Sperringa blir oppheva av seg sjølv når du har retta adressa.',
     },
+    toAddress: 'Rett adressa',
   },
   en: {
     heading: (issuer) => `Your agreement with ${issuer} is blocked`,
@@ -75,7 +78,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'The block is lifted by itself when the claim is paid.',
       'prepayment-missing': 'The block is lifted when the prepayment is paid.',
       'negative-balance': 'The block is lifted when the account is topped up.',
-      'address-missing': 'The block is lifted when we have your right address. Tell the company.',
+      'address-missing': 'The block is lifted by itself when you have put the address right.',
     },
+    toAddress: 'Put the address right',
   },
 }

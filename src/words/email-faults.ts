@@ -15,6 +15,7 @@ export type EmailFault =
   | 'code-missing'
   | 'wrong-code'
   | 'code-outlived'
+  | 'code-too-early'
   | 'phone-missing'
   | 'not-a-phone'
 
@@ -33,6 +34,7 @@ export const EMAIL_FAULTS: Record<Language, Readonly<Record<EmailFault, string>>
     'code-missing': 'Koden må fylles ut.',
     'wrong-code': 'Koden stemmer ikke. Sjekk at det er den nyeste.',
     'code-outlived': 'Koden virker ikke lenger. Begynn på nytt.',
+    'code-too-early': 'Koden virker først 72 timer etter at du ba om brevet.',
     'phone-missing': 'Mobilnummer må fylles ut.',
     'not-a-phone': 'Mobilnummer må ha åtte siffer, eller begynne med + og landkoden.',
   },
@@ -50,6 +52,7 @@ export const EMAIL_FAULTS: Record<Language, Readonly<Record<EmailFault, string>>
     'code-missing': 'Koden må fyllast ut.',
     'wrong-code': 'Koden stemmer ikkje. Sjekk at det er den nyaste.',
     'code-outlived': 'Koden verkar ikkje lenger. Begynn på nytt.',
+    'code-too-early': 'Koden verkar først 72 timar etter at du bad om brevet.',
     'phone-missing': 'Mobilnummer må fyllast ut.',
     'not-a-phone': 'Mobilnummer må ha åtte siffer, eller begynne med + og landkoden.',
   },
@@ -67,6 +70,7 @@ export const EMAIL_FAULTS: Record<Language, Readonly<Record<EmailFault, string>>
     'code-missing': 'The code must be filled in.',
     'wrong-code': 'The code is not right. Check that it is the newest one.',
     'code-outlived': 'The code no longer works. Begin again.',
+    'code-too-early': 'The code works 72 hours after you asked for the letter, and not before.',
     'phone-missing': 'Mobile number must be filled in.',
     'not-a-phone': 'Mobile number must have eight digits, or begin with + and the country code.',
   },

@@ -97,7 +97,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Bekreft',
     noCode: 'Kommer det ingen kode?',
     noCodeWhat: 'Se i søppelposten, og se etter at adressen er riktig. Så kan du begynne på nytt.',
-    lostFactor: 'Har du ikke lenger telefonen eller appen, må selskapet du har avtale med, hjelpe deg.',
+    lostFactor: 'Har du ikke lenger telefonen eller appen, kan du komme inn med et brev fra oss.',
     startAgain: 'Begynn på nytt',
     outlived: 'Her er det ingenting å bekrefte',
     outlivedWhy:
@@ -167,7 +167,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Stadfest',
     noCode: 'Kjem det ingen kode?',
     noCodeWhat: 'Sjå i søppelposten, og sjå etter at adressa er rett. Så kan du begynne på nytt.',
-    lostFactor: 'Har du ikkje lenger telefonen eller appen, må selskapet du har avtale med, hjelpe deg.',
+    lostFactor: 'Har du ikkje lenger telefonen eller appen, kan du kome inn med eit brev frå oss.',
     startAgain: 'Begynn på nytt',
     outlived: 'Her er det ingenting å stadfeste',
     outlivedWhy:
@@ -237,8 +237,7 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     confirm: 'Confirm',
     noCode: 'Does no code come?',
     noCodeWhat: 'Look in your spam, and check that the address is right. Then you can begin again.',
-    lostFactor:
-      'If you no longer have the telephone or the app, the company you have an agreement with must help you.',
+    lostFactor: 'If you no longer have the telephone or the app, you can come in with a letter from us.',
     startAgain: 'Begin again',
     outlived: 'There is nothing to confirm here',
     outlivedWhy:

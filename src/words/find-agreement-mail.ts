@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { type Tiding, type Told, toldEveryWay } from './told.ts'
 
 type Message = { readonly subject: string; readonly body: string }
 
@@ -40,29 +41,16 @@ const LETTERS: Record<Language, (code: string, number: string, url: string) => M
   }),
 }
 
-/** To whoever could be reached about the agreement before it was linked. An SMS has no link. */
+/** To whoever could be reached about the agreement before it was linked. */
 export function linkTold(
   { agreementNumber, url }: { agreementNumber: string; url: string },
   language: Language,
-): { readonly mail: Message; readonly sms: Message; readonly letter: Message } {
-  const { subject, what, undo, noLink } = TOLD[language]
-  const said = what(agreementNumber)
-  return {
-    mail: { subject, body: `${said}\n\n${undo}\n\n${url}\n` },
-    sms: { subject: '', body: `${said} ${noLink}` },
-    letter: { subject, body: `${said}\n\n${noLink}\n` },
-  }
+): Told {
+  const { what, ...texts } = TOLD[language]
+  return toldEveryWay({ ...texts, what: what(agreementNumber) }, url)
 }
 
-const TOLD: Record<
-  Language,
-  {
-    readonly subject: string
-    readonly what: (number: string) => string
-    readonly undo: string
-    readonly noLink: string
-  }
-> = {
+const TOLD: Record<Language, Omit<Tiding, 'what'> & { readonly what: (number: string) => string }> = {
   nb: {
     subject: 'Avtalen din er koblet til en bruker på Min side',
     what: (number) =>

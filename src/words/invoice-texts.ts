@@ -39,7 +39,15 @@ export type InvoiceTexts = {
   readonly vehicle: string
   readonly price: string
   readonly kinds: Record<
-    'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'reminded' | 'asked-again',
+    | 'deposit'
+    | 'fee'
+    | 'interest'
+    | 'correction'
+    | 'prepayment'
+    | 'ferry-fare'
+    | 'ferry-toll'
+    | 'reminded'
+    | 'asked-again',
     string
   >
   readonly askedAgain: (number: string) => string

@@ -21,7 +21,7 @@ export type OverviewTexts = {
   readonly becomeCustomer: string
   readonly todo: string
   readonly addressMissing: string
-  readonly toContact: string
+  readonly toAddress: string
   readonly tagUnread: (plate: string, tag: string, count: number) => string
   readonly tagUnreadWhy: string
 }
@@ -48,8 +48,8 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
       'Ingen AutoPASS-avtale hos oss er laget med fødselsnummeret ditt. Mener du at du har en, kan bompengeselskapet ditt rette det.',
     becomeCustomer: 'Bli kunde',
     todo: 'Gjør dette nå',
-    addressMissing: 'Vi har ingen adresse å sende post til. Meld den til bompengeselskapet ditt.',
-    toContact: 'Finn bompengeselskapet ditt',
+    addressMissing: 'Vi har ingen adresse å sende post til.',
+    toAddress: 'Skriv inn adressen din',
     tagUnread: (plate, tag, count) =>
       `Brikke ${tag} i ${plate} ble ikke lest de siste ${count} gangene du passerte.`,
     tagUnreadWhy:
@@ -76,8 +76,8 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
       'Ingen AutoPASS-avtale hos oss er laga med fødselsnummeret ditt. Meiner du at du har ein, kan bompengeselskapet ditt rette det.',
     becomeCustomer: 'Bli kunde',
     todo: 'Gjer dette no',
-    addressMissing: 'Vi har inga adresse å sende post til. Meld henne til bompengeselskapet ditt.',
-    toContact: 'Finn bompengeselskapet ditt',
+    addressMissing: 'Vi har inga adresse å sende post til.',
+    toAddress: 'Skriv inn adressa di',
     tagUnread: (plate, tag, count) =>
       `Brikke ${tag} i ${plate} vart ikkje lesen dei siste ${count} gongene du passerte.`,
     tagUnreadWhy:
@@ -104,8 +104,8 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
       'No AutoPASS agreement with us was made with your national identity number. If you think you have one, your toll company can put it right.',
     becomeCustomer: 'Become a customer',
     todo: 'Do this now',
-    addressMissing: 'We have no address to send post to. Tell it to your toll company.',
-    toContact: 'Find your toll company',
+    addressMissing: 'We have no address to send post to.',
+    toAddress: 'Enter your address',
     tagUnread: (plate, tag, count) =>
       `Tag ${tag} in ${plate} was not read the last ${count} times you passed.`,
     tagUnreadWhy:

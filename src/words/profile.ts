@@ -20,7 +20,7 @@ export type ProfileTexts = {
   readonly name: string
   readonly organisationNumber: string
   readonly birth: string
-  readonly birthHidden: string
+  readonly birthUnknown: string
   readonly nameWhy: string
   readonly toContact: string
   readonly email: string
@@ -60,7 +60,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     name: 'Navn',
     organisationNumber: 'Organisasjonsnummer',
     birth: 'Fødselsdato',
-    birthHidden: 'Ligger i fødselsnummeret, som er lagret kryptert og ikke blir vist.',
+    birthUnknown: 'Vi har ikke fødselsnummeret ditt.',
     nameWhy:
       'Navn og fødselsdato kan ikke endres her. Er noe feil, kontakter du selskapet du har avtale med.',
     toContact: 'Kontakt selskapet',
@@ -117,7 +117,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     name: 'Namn',
     organisationNumber: 'Organisasjonsnummer',
     birth: 'Fødselsdato',
-    birthHidden: 'Ligg i fødselsnummeret, som er lagra kryptert og ikkje blir vist.',
+    birthUnknown: 'Vi har ikkje fødselsnummeret ditt.',
     nameWhy:
       'Namn og fødselsdato kan ikkje endrast her. Er det feil, kontaktar du selskapet du har avtale med.',
     toContact: 'Kontakt selskapet',
@@ -174,7 +174,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     name: 'Name',
     organisationNumber: 'Organisation number',
     birth: 'Date of birth',
-    birthHidden: 'Part of the national identity number, which is stored encrypted and not shown.',
+    birthUnknown: 'We do not have your national identity number.',
     nameWhy:
       'Name and date of birth cannot be changed here. If something is wrong, contact the company you have an agreement with.',
     toContact: 'Contact the company',

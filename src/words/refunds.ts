@@ -11,6 +11,7 @@ export type RefundWaitsFor =
   | 'account'
   | 'verification'
   | 'account-rest'
+  | 'change-pause'
   | 'other-account'
   | 'name'
   | 'credit'
@@ -67,6 +68,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       account: 'Venter på kontonummer',
       verification: 'Venter på at kontonummeret er bekreftet',
       'account-rest': 'Kontonummeret er nylig endret',
+      'change-pause': 'Venter til kunden ikke lenger kan angre en endring',
       'other-account': 'Venter på et annet kontonummer: banken avviste det vi har',
       name: 'Venter på mottakerens navn',
       credit: 'Kunden har ikke så mye til gode',
@@ -115,6 +117,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       account: 'Ventar på kontonummer',
       verification: 'Ventar på at kontonummeret er stadfesta',
       'account-rest': 'Kontonummeret er nyleg endra',
+      'change-pause': 'Ventar til kunden ikkje lenger kan angre ei endring',
       'other-account': 'Ventar på eit anna kontonummer: banken avviste det vi har',
       name: 'Ventar på namnet til mottakaren',
       credit: 'Kunden har ikkje så mykje til gode',
@@ -163,6 +166,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       account: 'Waiting for an account number',
       verification: 'Waiting for the account number to be verified',
       'account-rest': 'The account number was changed recently',
+      'change-pause': 'Waits until the customer can no longer undo a change',
       'other-account': 'Waiting for another account number: the bank rejected the one we have',
       name: 'Waiting for the receiver’s name',
       credit: 'The customer does not have that much to good',

@@ -15,9 +15,6 @@ const nb = {
     'Den settes på vent, og du kan registrere den på et annet kjøretøy senere. Depositumet blir stående.',
   noTag: 'Kjøretøyet har ingen brikke.',
   how: 'Pengene trekkes fra neste faktura. Får du ingen flere fakturaer, betales de til kontoen din.',
-  account: (account: string) => `Utbetalingskontoen din er ${account}.`,
-  noAccount:
-    'Vi har ingen bekreftet utbetalingskonto for deg. Kontakt selskapet for å oppgi en, så betaler vi når den er bekreftet.',
   last: 'Dette er det siste kjøretøyet på avtalen. Avtalen gjelder fortsatt til du sier den opp.',
   supplementary: (companies: string) =>
     `Gjør du opp den siste brikken, slutter også tilleggsavtalene med ${companies}. De hører til brikken.`,
@@ -72,9 +69,6 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
       'Ho blir sett på vent, og du kan registrere ho på eit anna køyretøy seinare. Depositumet blir ståande.',
     noTag: 'Køyretøyet har inga brikke.',
     how: 'Pengane blir trekte frå neste faktura. Får du ingen fleire fakturaer, blir dei betalte til kontoen din.',
-    account: (account) => `Utbetalingskontoen din er ${account}.`,
-    noAccount:
-      'Vi har ingen stadfesta utbetalingskonto for deg. Kontakt selskapet for å oppgi ein, så betaler vi når han er stadfesta.',
     last: 'Dette er det siste køyretøyet på avtalen. Avtalen gjeld framleis til du seier han opp.',
     supplementary: (companies) =>
       `Gjer du opp den siste brikka, sluttar også tilleggsavtalane med ${companies}. Dei høyrer til brikka.`,
@@ -123,9 +117,6 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     keepAbout: 'It waits, and you can register it on another vehicle later. The deposit stays.',
     noTag: 'The vehicle has no tag.',
     how: 'The money is taken off your next invoice. If you get no more invoices, it is paid to your account.',
-    account: (account) => `Your account for payments is ${account}.`,
-    noAccount:
-      'We have no confirmed account of yours to pay to. Contact the company to name one, and we pay when it is confirmed.',
     last: 'This is the last vehicle of the agreement. The agreement goes on until you end it.',
     supplementary: (companies) =>
       `If you settle the last tag, the supplementary agreements with ${companies} end too. They belong to the tag.`,

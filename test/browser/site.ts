@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import type { IdentityProvider } from '#access/provider.ts'
 import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
 import { openVippsUnits } from '#api/vipps-units.ts'
-import { keyedDigest } from '#core/seal.ts'
+import { key, keyedDigest } from '#core/seal.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { TestDatabase } from '#test/database.ts'
@@ -16,6 +16,7 @@ import { startSandbox } from '../../sandbox/server.ts'
 import { TEST_COUNTRY } from '../../sandbox/test-country.ts'
 
 export const DIGEST_KEY = 'ab'.repeat(32)
+const ENCRYPTION_KEY = key(Buffer.alloc(32, 5))
 /** The customer, as ID-porten's double knows them. */
 export const CUSTOMER_PID = '20914695016'
 export const BUSINESS_NOW = Date.parse('2019-12-10T08:00:00+01:00')
@@ -39,8 +40,8 @@ export function digestOf(pid: string): string {
 
 /** Min side on a port of its own, with ID-porten's double beside it. */
 export async function startSite(database: TestDatabase): Promise<Site> {
-  let answer: (request: Request) => Response | Promise<Response> = () => new Response('', { status: 503 })
-  const { server, url } = await listen((request) => answer(request))
+  let answer: Answer = () => new Response('', { status: 503 })
+  const { server, url } = await listen((request, env) => answer(request, env))
   const sandbox = await startSandbox({
     port: 0,
     smtpPort: 0,
@@ -80,6 +81,7 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     db: database.app,
     identityProvider,
     digestKeyHex: DIGEST_KEY,
+    encryptionKey: ENCRYPTION_KEY,
     ...pageRegisters(sandboxRegisters(sandbox.url)),
     now: () => BUSINESS_NOW,
     machineNow: () => Date.now() + skipped,
@@ -88,9 +90,11 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     minSideUrl: url,
     vipps: { ofIssuer: vippsOf, pagesOrigin: sandbox.url },
     filesAreScanned: false,
+    // The tests are the proxy, and so come from where they like.
+    proxyCount: 1,
     log: (event, facts) => logged.push({ event, facts }),
   })
-  answer = (request) => app.fetch(request)
+  answer = (request, env) => app.fetch(request, env)
   return {
     url,
     sandboxUrl: sandbox.url,
@@ -109,12 +113,14 @@ export async function startSite(database: TestDatabase): Promise<Site> {
   }
 }
 
+type Answer = (request: Request, env: object) => Response | Promise<Response>
+
 type Listening = {
   server: { close(done: () => void): unknown; closeAllConnections(): void }
   url: string
 }
 
-function listen(fetch: (request: Request) => Response | Promise<Response>): Promise<Listening> {
+function listen(fetch: Answer): Promise<Listening> {
   return new Promise((resolve) => {
     const server = serve({ fetch, port: 0 }, ({ port }) =>
       resolve({ server: server as Listening['server'], url: `http://localhost:${port}` }),

@@ -26,7 +26,13 @@ afterAll(() => rm(home, { recursive: true }))
 async function live(from: string, to: string): Promise<readonly unknown[]> {
   const failed: unknown[] = []
   const schedule = await readSchedule(data)
-  const jobs = createJobs({ db: database.batch, newId: randomUUID, home, terms: await readTerms(data) })
+  const jobs = createJobs({
+    db: database.batch,
+    newId: randomUUID,
+    home,
+    minSideUrl: 'https://minside.example',
+    terms: await readTerms(data),
+  })
   for (let day = from; day <= to; day = addDays(day, 1)) {
     const now = startOfOsloDay(addDays(day, 1)) - 60_000
     await runSchedule(database.batch, {

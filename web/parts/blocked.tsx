@@ -1,4 +1,5 @@
-import { Alert, Heading, Paragraph } from '@digdir/designsystemet-react'
+import { Alert, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import { Link as RouterLink } from 'react-router'
 import type { BlockedAgreement } from '#agreements/read-blocks.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
@@ -9,6 +10,8 @@ export type BlockInWords = {
   readonly id: number
   readonly heading: string
   readonly lines: readonly string[]
+  /** What the customer puts right here, and so lifts the block. */
+  readonly toAddress: string | undefined
 }
 
 /** An agreement at a time, each reason with what lifts it. */
@@ -23,12 +26,14 @@ export function blocksInWords(
     const reasons = own.map(({ because }) => `${texts.because[because]} ${texts.lifts[because]}`)
     const since = formatDay(osloDay(Math.min(...own.map(({ since: from }) => from))), language)
     const lines = [...reasons, texts.meanwhile, texts.agreement(first.number, since)]
-    return [{ id, heading: texts.heading(first.issuerName), lines }]
+    const isAddress = own.some(({ because }) => because === 'address-missing')
+    const toAddress = isAddress ? texts.toAddress : undefined
+    return [{ id, heading: texts.heading(first.issuerName), lines, toAddress }]
   })
 }
 
 export function Blocked({ blocks }: { blocks: readonly BlockInWords[] }) {
-  return blocks.map(({ id, heading, lines }) => (
+  return blocks.map(({ id, heading, lines, toAddress }) => (
     <Alert key={id} data-color="warning">
       <div className="stack">
         <Heading level={2} data-size="2xs">
@@ -37,6 +42,13 @@ export function Blocked({ blocks }: { blocks: readonly BlockInWords[] }) {
         {lines.map((line) => (
           <Paragraph key={line}>{line}</Paragraph>
         ))}
+        {toAddress !== undefined && (
+          <div>
+            <Link asChild>
+              <RouterLink to="/min-side/profil#part-address">{toAddress}</RouterLink>
+            </Link>
+          </div>
+        )}
       </div>
     </Alert>
   ))

@@ -2,10 +2,11 @@ import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { CASE_TOPICS } from '#cases/case.ts'
 import type { KeptAttachment } from '#cases/keep-attachments.ts'
 import type { Language } from '#core/language.ts'
-import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS, type CaseFault } from '#words/cases.ts'
-import { AttachmentField, type AttachmentLimits, KeptAttachments } from './attachments.tsx'
+import { AttachmentField, type AttachmentLimits } from './attachments.tsx'
+import { CheckForm } from './check-form.tsx'
 import { describedBy, FaultSummary, FieldFault } from './fault-summary.tsx'
+import { Field } from './field.tsx'
 import { Guard } from './guard.tsx'
 import { LongText } from './long-text.tsx'
 
@@ -95,9 +96,9 @@ export function WriteCase({ shown, draft }: { shown: Shown; draft: CaseDraft }) 
   )
 }
 
-type FieldProps = { shown: Shown; draft: CaseDraft; fault: string | undefined }
+type PartProps = { shown: Shown; draft: CaseDraft; fault: string | undefined }
 
-function Topics({ shown: { language }, draft, fault }: FieldProps) {
+function Topics({ shown: { language }, draft, fault }: PartProps) {
   const texts = CASE_TEXTS[language]
   return (
     <fieldset aria-describedby={describedBy(fault !== undefined && 'emne-fault')}>
@@ -112,6 +113,7 @@ function Topics({ shown: { language }, draft, fault }: FieldProps) {
             name="emne"
             value={topic}
             defaultChecked={draft.topic === topic}
+            aria-invalid={fault === undefined ? undefined : true}
           />{' '}
           {texts.topics[topic]}
         </label>
@@ -121,34 +123,22 @@ function Topics({ shown: { language }, draft, fault }: FieldProps) {
 }
 
 /** One company needs no choice. */
-function Companies({ shown: { language, companies }, draft, fault }: FieldProps) {
+function Companies({ shown: { language, companies }, draft, fault }: PartProps) {
   const texts = CASE_TEXTS[language]
   if (companies.length < 2) return null
   return (
-    <div className="field">
-      <label className="ds-label" htmlFor="selskap">
-        {texts.company}
-      </label>
-      <p className="quiet" id="selskap-hint">
-        {texts.companyHint}
-      </p>
-      <FieldFault id="selskap-fault" text={fault} />
-      <select
-        className="ds-input"
-        id="selskap"
-        name="selskap"
-        defaultValue={draft.company}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={describedBy('selskap-hint', fault !== undefined && 'selskap-fault')}
-      >
-        <option value="">{texts.chooseCompany}</option>
-        {companies.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field name="selskap" label={texts.company} about={texts.companyHint} fault={fault}>
+      {(attributes) => (
+        <select {...attributes} defaultValue={draft.company}>
+          <option value="">{texts.chooseCompany}</option>
+          {companies.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 
@@ -163,43 +153,19 @@ export function CheckCase({
   const texts = CASE_TEXTS[language]
   const topic = CASE_TOPICS.find((one) => one === draft.topic)
   return (
-    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="stack">
-      <Guard guard={guard} />
-      <input type="hidden" name="emne" value={draft.topic} />
-      <input type="hidden" name="selskap" value={draft.company} />
-      <input type="hidden" name="tekst" value={draft.text} />
-      <Paragraph>{texts.checkAbout}</Paragraph>
-      <dl className="facts">
-        <div>
-          <dt>{texts.to}</dt>
-          <dd>{draft.to}</dd>
-        </div>
-        <div>
-          <dt>{texts.subject}</dt>
-          <dd>{subject ?? (topic && texts.topics[topic])}</dd>
-        </div>
-        <div>
-          <dt>{texts.text}</dt>
-          <dd className="message-text">{draft.text}</dd>
-        </div>
-        {draft.kept.length > 0 && (
-          <div>
-            <dt>{ATTACHMENT_TEXTS[language].attached}</dt>
-            <dd>
-              <KeptAttachments language={language} kept={draft.kept} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      <div className="actions">
-        <Button type="submit" name="steg" value="send">
-          {texts.send}
-        </Button>
-        <Button type="submit" variant="secondary" name="steg" value="rett">
-          {texts.change}
-        </Button>
-      </div>
-    </form>
+    <CheckForm
+      language={language}
+      guard={guard}
+      action={addressOf(began)}
+      values={{ emne: draft.topic, selskap: draft.company, tekst: draft.text }}
+      facts={[
+        { name: texts.to, value: draft.to },
+        { name: texts.subject, value: subject ?? (topic && texts.topics[topic]) },
+      ]}
+      text={draft.text}
+      kept={draft.kept}
+      send={texts.send}
+    />
   )
 }
 

@@ -4,7 +4,8 @@ import type { Language } from '#core/language.ts'
 import type { ContactField, Faults, Typed } from '#customers/contact.ts'
 import { BECOME_CUSTOMER_TEXTS } from '#words/become-customer.ts'
 import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
-import { FaultSummary, TextField } from './field.tsx'
+import { FaultSummary } from './fault-summary.tsx'
+import { Field, TextField } from './field.tsx'
 import { Guard } from './guard.tsx'
 
 export type CustomerSent =
@@ -52,11 +53,11 @@ export function CustomerForm({ shown, sent }: FormProps) {
         ) : (
           <TextField
             key={field}
-            id={field}
+            name={field}
             label={texts.labels[field]}
             about={texts.abouts[field]}
             fault={said(field)}
-            defaultValue={sent?.typed[field] ?? ''}
+            value={sent?.typed[field] ?? ''}
             {...KEYBOARD[field]}
           />
         ),
@@ -70,18 +71,17 @@ export function CustomerForm({ shown, sent }: FormProps) {
 
 function CountryField({ shown, chosen }: Pick<FormProps, 'shown'> & { chosen: string }) {
   return (
-    <div className="field">
-      <label className="ds-label" htmlFor="country">
-        {BECOME_CUSTOMER_TEXTS[shown.language].labels.country}
-      </label>
-      <select className="ds-input" id="country" name="country" autoComplete="country" defaultValue={chosen}>
-        {shown.countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field name="country" label={BECOME_CUSTOMER_TEXTS[shown.language].labels.country}>
+      {(attributes) => (
+        <select {...attributes} autoComplete="country" defaultValue={chosen}>
+          {shown.countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 
@@ -103,7 +103,7 @@ function ConfirmForm(props: Pick<FormProps, 'shown'> & { typed: Typed; code: Con
       </Heading>
       <Paragraph>{texts.codeSent.register(typed.email)}</Paragraph>
       <TextField
-        id="code"
+        name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
         label={texts.code}

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import type { Language } from '#core/language.ts'
 import type { EmailFault } from '#words/email-faults.ts'
 import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
-import { FaultSummary, TextField } from './field.tsx'
+import { FaultSummary } from './fault-summary.tsx'
+import { TextField } from './field.tsx'
 
 type Sent = { readonly field: string; readonly fault: EmailFault; readonly email: string } | undefined
 
@@ -37,14 +38,14 @@ export function EmailField({ language, sent, about }: { language: Language; sent
   const texts = EMAIL_LOG_IN_TEXTS[language]
   return (
     <TextField
-      id="email"
+      name="email"
       type="email"
       autoComplete="username"
       spellCheck={false}
       label={texts.email}
       about={about}
       fault={faultAt(language, sent, 'email')}
-      defaultValue={sent?.email ?? ''}
+      value={sent?.email ?? ''}
     />
   )
 }
@@ -59,7 +60,7 @@ export function PasswordField(props: {
   const { language, sent, isNew, label, about } = props
   return (
     <TextField
-      id="password"
+      name="password"
       type="password"
       autoComplete={isNew ? 'new-password' : 'current-password'}
       label={label ?? EMAIL_LOG_IN_TEXTS[language].password}
@@ -73,7 +74,7 @@ export function CodeField(props: { language: Language; sent: Sent; label?: strin
   const { language, sent, label, about } = props
   return (
     <TextField
-      id="code"
+      name="code"
       inputMode="numeric"
       autoComplete="one-time-code"
       maxLength={12}

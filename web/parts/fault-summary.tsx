@@ -1,5 +1,5 @@
 import { Heading, Link } from '@digdir/designsystemet-react'
-import { useEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 
 export type FaultLink = { readonly field: string; readonly text: string }
 
@@ -16,12 +16,20 @@ export function FaultSummary({ heading, faults }: { heading: string; faults: rea
       <ul className="plain-list">
         {faults.map(({ field, text }) => (
           <li key={`${field} ${text}`}>
-            <Link href={`#${field}`}>{text}</Link>
+            <Link href={`#${field}`} onClick={(event) => goTo(event, field)}>
+              {text}
+            </Link>
           </li>
         ))}
       </ul>
     </div>
   )
+}
+
+/** A changed address would be a new page to the router, and what is wrong would be gone from it. */
+function goTo(event: MouseEvent, field: string): void {
+  event.preventDefault()
+  document.getElementById(field)?.focus()
 }
 
 /** Beside a field: why it must be put right. */

@@ -1,77 +1,95 @@
-import { Heading } from '@digdir/designsystemet-react'
-import { type InputHTMLAttributes, type MouseEvent, useEffect, useRef } from 'react'
+import type { InputHTMLAttributes, ReactNode } from 'react'
+import { describedBy, FieldFault } from './fault-summary.tsx'
 
-type FieldProps = Pick<
-  InputHTMLAttributes<HTMLInputElement>,
-  'type' | 'inputMode' | 'autoComplete' | 'defaultValue' | 'maxLength' | 'spellCheck'
-> & {
-  /** Also the name it is sent by. */
-  readonly id: string
+export type FieldProps = {
+  readonly name: string
+  /** Where two fields of a page are sent by one name. */
+  readonly id?: string
   readonly label: string
   readonly about?: string | undefined
   readonly fault?: string | undefined
 }
 
-/** A field with its label, what it is about and what is wrong with it, joined also before any script has run. */
-export function TextField({ id, label, about, fault, ...input }: FieldProps) {
-  const describedBy = [fault && `${id}-fault`, about && `${id}-about`].filter(Boolean).join(' ')
+export type FieldAttributes = {
+  readonly id: string
+  readonly name: string
+  readonly className: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': true | undefined
+}
+
+/** A label, what helps, what is wrong, and the field: told together, also before any script has run. */
+export function Field({
+  name,
+  id = name,
+  label,
+  about,
+  fault,
+  children,
+}: FieldProps & { readonly children: (attributes: FieldAttributes) => ReactNode }) {
   return (
     <div className="field">
       <label className="ds-label" htmlFor={id}>
         {label}
       </label>
-      {about && (
-        <p className="quiet" id={`${id}-about`}>
-          {about}
-        </p>
-      )}
-      {fault && (
-        <p className="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-      <input
-        type="text"
-        {...input}
-        className="ds-input"
-        id={id}
-        name={id}
-        aria-describedby={describedBy || undefined}
-        aria-invalid={fault ? true : undefined}
-      />
+      <About id={id} text={about} />
+      <FieldFault id={`${id}-fault`} text={fault} />
+      {children({
+        id,
+        name,
+        className: 'ds-input',
+        'aria-describedby': toldBy({ name: id, about, fault }),
+        'aria-invalid': fault ? true : undefined,
+      })}
     </div>
   )
 }
 
-/** What must be put right, on top of the page and in focus, each with a way to its field. */
-export function FaultSummary(props: {
-  heading: string
-  faults: readonly { readonly field: string; readonly text: string }[]
-}) {
-  const { heading, faults } = props
-  const summary = useRef<HTMLElement>(null)
-  useEffect(() => summary.current?.focus(), [])
-  if (faults.length === 0) return null
+type TextFieldProps = FieldProps &
+  Pick<
+    InputHTMLAttributes<HTMLInputElement>,
+    'type' | 'inputMode' | 'autoComplete' | 'maxLength' | 'spellCheck'
+  > & {
+    readonly value?: string | null | undefined
+    readonly plate?: boolean
+    readonly numeric?: boolean
+    readonly short?: boolean
+  }
+
+export function TextField(props: TextFieldProps) {
+  const { name, id, label, about, fault, value, plate, numeric, short, ...input } = props
   return (
-    <section className="faults" aria-labelledby="faults" tabIndex={-1} ref={summary}>
-      <Heading level={2} data-size="2xs" id="faults">
-        {heading}
-      </Heading>
-      <ul>
-        {faults.map(({ field, text }) => (
-          <li key={field}>
-            <a className="ds-link" href={`#${field}`} onClick={(event) => goTo(event, field)}>
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Field name={name} {...(id === undefined ? {} : { id })} label={label} about={about} fault={fault}>
+      {({ className, ...attributes }) => (
+        <input
+          type="text"
+          autoComplete="off"
+          {...(plate ? { autoCapitalize: 'characters', spellCheck: false } : {})}
+          {...(numeric ? { inputMode: 'numeric' } : {})}
+          {...input}
+          {...attributes}
+          className={short ? `${className} short` : className}
+          defaultValue={value ?? ''}
+        />
+      )}
+    </Field>
   )
 }
 
-/** A changed address would be a new page to the router, and what is wrong would be gone from it. */
-function goTo(event: MouseEvent, field: string): void {
-  event.preventDefault()
-  document.getElementById(field)?.focus()
+/** What helps to fill a field in. */
+export function About({ id, text }: { id: string; text: string | undefined }) {
+  return text ? (
+    <p className="quiet" id={`${id}-about`}>
+      {text}
+    </p>
+  ) : null
+}
+
+/** The ids of what a field is described by. */
+export function toldBy({
+  name,
+  about,
+  fault,
+}: Pick<FieldProps, 'name' | 'about' | 'fault'>): string | undefined {
+  return describedBy(about && `${name}-about`, fault && `${name}-fault`)
 }

@@ -2,7 +2,8 @@ import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import type { ReactNode } from 'react'
 import type { Language } from '#core/language.ts'
 import { FIND_AGREEMENT_TEXTS, type FindFault } from '#words/find-agreement.ts'
-import { FaultSummary, TextField } from './field.tsx'
+import { FaultSummary } from './fault-summary.tsx'
+import { TextField } from './field.tsx'
 import { Guard } from './guard.tsx'
 import { PageTitle } from './page-title.tsx'
 
@@ -42,7 +43,7 @@ export function FindForms({ language, guard, email, sent }: Props) {
               <Paragraph>{texts.codeSent(sent.email)}</Paragraph>
             </div>
             <TextField
-              id="code"
+              name="code"
               inputMode="numeric"
               autoComplete="one-time-code"
               label={texts.code}
@@ -54,12 +55,12 @@ export function FindForms({ language, guard, email, sent }: Props) {
           <FindForm {...form} way="email" submit={texts.sendCode}>
             <Paragraph>{texts.byEmailWhat}</Paragraph>
             <TextField
-              id="email"
+              name="email"
               type="email"
               autoComplete="email"
               label={texts.email}
               fault={at('email')}
-              defaultValue={sent?.email || email}
+              value={sent?.email || email}
             />
           </FindForm>
         )}
@@ -71,15 +72,15 @@ export function FindForms({ language, guard, email, sent }: Props) {
         <FindForm {...form} way="number" submit={texts.sendLetter}>
           <Paragraph>{texts.byNumberWhat}</Paragraph>
           <TextField
-            id="number"
+            name="number"
             autoComplete="off"
             label={texts.number}
             about={texts.numberAbout}
             fault={at('number')}
-            defaultValue={sent?.number ?? ''}
+            value={sent?.number ?? ''}
           />
           <TextField
-            id="plate"
+            name="plate"
             autoComplete="off"
             label={texts.plate}
             about={texts.plateAbout}
@@ -93,7 +94,7 @@ export function FindForms({ language, guard, email, sent }: Props) {
         </Heading>
         <FindForm {...form} way="letter" submit={texts.linkByLetter}>
           <TextField
-            id="letter-code"
+            name="letter-code"
             inputMode="numeric"
             autoComplete="off"
             label={texts.letterCode}

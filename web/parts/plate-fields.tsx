@@ -1,6 +1,7 @@
 import type { Language } from '#core/language.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
-import { Facts, type Faults, Field, TextField } from './flow.tsx'
+import { Field, TextField } from './field.tsx'
+import { Facts, type Faults } from './flow.tsx'
 
 /** Which vehicle: its country and registration number. */
 export function PlateFields(props: {

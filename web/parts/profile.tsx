@@ -5,8 +5,10 @@ import { LANGUAGES, type Language } from '#core/language.ts'
 import type { ContactChannel } from '#customers/contact.ts'
 import type { Profile } from '#customers/read-profile.ts'
 import { LANGUAGE_NAMES } from '#words/frame.ts'
+import { NOTICE_TEXTS } from '#words/notices.ts'
+import { PAYOUT_ACCOUNT_TEXTS } from '#words/payout-account.ts'
 import { type AddressFault, type ContactFault, PROFILE_TEXTS } from '#words/profile.ts'
-import { describedBy, FieldFault } from './fault-summary.tsx'
+import { TextField } from './field.tsx'
 import { Guard } from './guard.tsx'
 
 /** What was sent and not taken: which form it was, what was typed, and what must be put right. */
@@ -29,6 +31,10 @@ type Part = {
       >
     >
     readonly minutes: number
+    /** In words; undefined: it is not known. */
+    readonly born: string | undefined
+    /** Masked; undefined: the customer has named none. */
+    readonly account: string | undefined
     /** Where codes of this session went that may still be typed. */
     readonly waiting: readonly { readonly channel: ContactChannel; readonly value: string }[]
   }
@@ -65,7 +71,8 @@ function Section({ id, heading, children }: { id: string; heading: string; child
   )
 }
 
-export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
+export function Who({ shown, profile }: Omit<Part, 'fault'>) {
+  const { language } = shown
   const texts = PROFILE_TEXTS[language]
   return (
     <Section id="who" heading={texts.who}>
@@ -82,7 +89,7 @@ export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
         ) : (
           <div>
             <dt>{texts.birth}</dt>
-            <dd>{texts.birthHidden}</dd>
+            <dd>{shown.born ?? texts.birthUnknown}</dd>
           </div>
         )}
       </dl>
@@ -91,6 +98,29 @@ export function Who({ shown: { language }, profile }: Omit<Part, 'fault'>) {
         <RouterLink to="/kontakt">{texts.toContact}</RouterLink>
       </Link>
     </Section>
+  )
+}
+
+/** What is chosen on pages of its own. */
+export function Elsewhere({ shown: { language, account } }: Pick<Part, 'shown'>) {
+  const notices = NOTICE_TEXTS[language]
+  const payout = PAYOUT_ACCOUNT_TEXTS[language]
+  return (
+    <>
+      <Section id="notices" heading={notices.heading}>
+        <Paragraph>{notices.about}</Paragraph>
+        <Link asChild>
+          <RouterLink to={`${ADDRESS}/varsler`}>{notices.link}</RouterLink>
+        </Link>
+      </Section>
+      <Section id="account" heading={payout.heading}>
+        <Paragraph>{payout.about}</Paragraph>
+        <Paragraph>{account === undefined ? payout.none : PROFILE_TEXTS[language].now(account)}</Paragraph>
+        <Link asChild>
+          <RouterLink to={`${ADDRESS}/konto`}>{payout.link}</RouterLink>
+        </Link>
+      </Section>
+    </>
   )
 }
 
@@ -114,7 +144,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
           <Guard guard={guards[isMail ? 'bekreft:e-mail' : 'bekreft:phone']} />
           <input type="hidden" name="hva" value={`bekreft:${channel}`} />
           <Paragraph>{texts.codeSent(waiting.value, minutes)}</Paragraph>
-          <Field
+          <TextField
             id={`kode-${channel}`}
             name="kode"
             label={texts.code}
@@ -131,11 +161,10 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
       <form method="post" action={ADDRESS} className="form" noValidate>
         <Guard guard={guards[isMail ? 'send:e-mail' : 'send:phone']} />
         <input type="hidden" name="hva" value={`send:${channel}`} />
-        <Field
-          id={channel}
+        <TextField
           name={channel}
           label={isMail ? texts.newEmail : texts.newPhone}
-          hint={isMail ? undefined : texts.phoneHint}
+          about={isMail ? undefined : texts.phoneHint}
           fault={valueFault}
           value={own?.typed[channel]}
           type={isMail ? 'email' : 'tel'}
@@ -164,32 +193,32 @@ export function Address({ shown: { language, guards }, profile, fault }: Part) {
       <form method="post" action={ADDRESS} className="form" noValidate>
         <Guard guard={guards.adresse} />
         <input type="hidden" name="hva" value="adresse" />
-        <Field
-          id="adresselinje"
+        <TextField
+          name="adresselinje"
           label={texts.street}
           value={own?.typed.adresselinje ?? profile.street}
           fault={of('adresselinje')}
           autoComplete="street-address"
         />
-        <Field
-          id="postnummer"
+        <TextField
+          name="postnummer"
           label={texts.postalCode}
           value={own?.typed.postnummer ?? profile.postalCode}
           fault={of('postnummer')}
           autoComplete="postal-code"
           short
         />
-        <Field
-          id="sted"
+        <TextField
+          name="sted"
           label={texts.place}
           value={own?.typed.sted ?? profile.place}
           fault={of('sted')}
           autoComplete="address-level2"
         />
-        <Field
-          id="land"
+        <TextField
+          name="land"
           label={texts.country}
-          hint={texts.countryHint}
+          about={texts.countryHint}
           value={own?.typed.land ?? profile.country}
           fault={of('land')}
           autoComplete="country"
@@ -232,47 +261,5 @@ export function Languages({ shown: { language, guards }, profile }: Omit<Part, '
         </div>
       </form>
     </Section>
-  )
-}
-
-function Field(props: {
-  id: string
-  name?: string
-  label: string
-  hint?: string | undefined
-  value?: string | null | undefined
-  fault: string | undefined
-  type?: 'text' | 'email' | 'tel'
-  autoComplete: string
-  inputMode?: 'numeric'
-  short?: boolean
-}) {
-  const { id, name = id, label, hint, value, fault, type = 'text', autoComplete, inputMode, short } = props
-  return (
-    <div className="field">
-      <label className="ds-label" htmlFor={id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p className="quiet" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldFault id={`${id}-fault`} text={fault} />
-      <input
-        className={short ? 'ds-input short' : 'ds-input'}
-        type={type}
-        id={id}
-        name={name}
-        defaultValue={value ?? ''}
-        autoComplete={autoComplete}
-        inputMode={inputMode}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={describedBy(
-          hint !== undefined && `${id}-hint`,
-          fault !== undefined && `${id}-fault`,
-        )}
-      />
-    </div>
   )
 }

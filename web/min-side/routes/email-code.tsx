@@ -14,7 +14,7 @@ import { finishRegistration, proveReset, readAttempt } from '#access/register-em
 import { readFactorKind } from '#access/save-second-factor.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
-import { FRAME_TEXTS } from '#words/frame.ts'
+import { LOST_FACTOR_TEXTS } from '#words/lost-factor.ts'
 import { CodeField, EmailForm } from '../../parts/email-form.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { fieldOf } from '../forms.ts'
@@ -112,7 +112,9 @@ export default function EmailCode() {
         {purpose === 'log-in' && (
           <div>
             <Link asChild>
-              <RouterLink to="/kontakt">{FRAME_TEXTS[language].contact}</RouterLink>
+              <RouterLink to="/uten-elektronisk-id/mistet-kode">
+                {LOST_FACTOR_TEXTS[language].link}
+              </RouterLink>
             </Link>
           </div>
         )}

@@ -7,7 +7,6 @@ import {
   useLoaderData,
 } from 'react-router'
 import { readAgreement } from '#agreements/read-agreements.ts'
-import { shownAccountNumber } from '#core/account-number.ts'
 import { NO_MONEY } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readRemoval } from '#payments/read-removal.ts'
@@ -18,6 +17,7 @@ import { formatCount, formatKroner } from '#words/format.ts'
 import { FaultSummary, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { payoutSaid } from '../../parts/payout-said.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound, visitOf } from '../visit.ts'
 
@@ -32,9 +32,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     if (validTo !== null && validTo <= now) throw redirect(`/min-side/avtaler/${publicId}/kvittering`)
     const follows = await readRemoval(tx, { agreementId: id, now, terms })
     const texts = AGREEMENT_CHANGE_TEXTS[language]
-    const { deposit, vehicleCount, tagCount, supplementary, account } = follows
+    const { deposit, vehicleCount, tagCount, supplementary } = follows
     const back = deposit > NO_MONEY
-    const payout = account ? texts.account(shownAccountNumber(account)) : texts.noAccount
     return {
       language,
       guard: formGuard(context),
@@ -46,7 +45,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
           : [
               ...(vehicleCount > 0 ? [texts.vehicles(formatCount(vehicleCount, language))] : []),
               ...(tagCount > 0 ? [texts.tags] : []),
-              ...(back ? [`${texts.deposit(formatKroner(deposit, language))} ${payout}`] : []),
+              ...(back
+                ? [`${texts.deposit(formatKroner(deposit, language))} ${payoutSaid(follows, language)}`]
+                : []),
               texts.passages,
               ...(supplementary.length > 0 ? [texts.endsWith(supplementary.join(', '))] : []),
             ],

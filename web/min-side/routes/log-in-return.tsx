@@ -84,6 +84,7 @@ async function enter(
       now,
       random: deps.random,
       limits: deps.sessionLimits,
+      encryptionKey: deps.encryptionKey,
     })
     await recordProof(tx, { id: userId, partyIds, now })
     return { token, isNew: partyIds.length === 0 }

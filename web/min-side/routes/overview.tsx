@@ -1,6 +1,7 @@
 import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { readBlocks } from '#agreements/read-blocks.ts'
+import { readMessages } from '#cases/read-messages.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { readCaps } from '#payments/read-caps.ts'
@@ -10,6 +11,7 @@ import { readTodo } from '#payments/read-todo.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
+import { MESSAGE_TEXTS } from '#words/messages.ts'
 import { MONTH_TEXTS } from '#words/months.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
@@ -17,6 +19,7 @@ import { PROFILE_TEXTS } from '#words/profile.ts'
 import { Blocked, blocksInWords } from '../../parts/blocked.tsx'
 import { Caps, capsInWords } from '../../parts/caps.tsx'
 import { Days } from '../../parts/days.tsx'
+import { Messages, messagesInWords } from '../../parts/messages.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { daysOf, ofPassage } from '../../parts/show-passages.ts'
 import { asCustomer, visitOf } from '../visit.ts'
@@ -33,8 +36,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
     const caps = (await readCaps(tx, capGroups, { partyIds, month }))
       .toSorted((a, b) => b.number / b.limit - a.number / a.limit)
       .slice(0, CAPS_SHOWN)
+    const { messages } = await readMessages(tx, partyIds, { from: 0, count: MESSAGES_SHOWN })
     return {
       language,
+      messages: messagesInWords(messages, language),
       name: session?.name ?? '',
       hasAgreement: partyIds.length > 0,
       blocks: blocksInWords(await readBlocks(tx, partyIds, now), language),
@@ -74,6 +79,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 // Those nearest their end; the month's page has them all.
 const CAPS_SHOWN = 3
+const MESSAGES_SHOWN = 3
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
@@ -114,6 +120,7 @@ export default function Overview() {
         </section>
         <Vehicles shown={shown} />
       </div>
+      <NewestMessages shown={shown} />
       <section className="stack" aria-labelledby="latest">
         <Heading level={2} data-size="sm" id="latest">
           {texts.latest}
@@ -145,7 +152,7 @@ function Todo({ shown: { language, addressMissing, unreadTags } }: { shown: Show
           <Paragraph>
             {texts.addressMissing}{' '}
             <Link asChild>
-              <RouterLink to="/kontakt">{texts.toContact}</RouterLink>
+              <RouterLink to="/min-side/profil#part-address">{texts.toAddress}</RouterLink>
             </Link>
           </Paragraph>
         )}
@@ -155,6 +162,26 @@ function Todo({ shown: { language, addressMissing, unreadTags } }: { shown: Show
         {unreadTags.length > 0 && <Paragraph>{texts.tagUnreadWhy}</Paragraph>}
       </div>
     </Alert>
+  )
+}
+
+function NewestMessages({ shown: { language, messages } }: { shown: Shown }) {
+  const texts = MESSAGE_TEXTS[language]
+  return (
+    <section className="panel stack" aria-labelledby="messages">
+      <Heading level={2} data-size="xs" id="messages">
+        {texts.newest}
+      </Heading>
+      {messages.length === 0 && <Paragraph>{texts.none}</Paragraph>}
+      <Messages language={language} messages={messages} />
+      {messages.length > 0 && (
+        <div>
+          <Link asChild>
+            <RouterLink to="/min-side/meldinger">{texts.all}</RouterLink>
+          </Link>
+        </div>
+      )}
+    </section>
   )
 }
 

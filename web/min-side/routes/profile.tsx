@@ -10,16 +10,28 @@ import { CODE_LIFETIME_MS } from '#access/send-code.ts'
 import { mayConfirm } from '#access/take-confirmation.ts'
 import { readContactCodes, sendContactCode, takeContact } from '#access/take-contact.ts'
 import { readChangePause } from '#agreements/store-links.ts'
+import { maskedAccountNumber } from '#core/account-number.ts'
 import { isRefusal, refuse } from '#core/refusal.ts'
 import { type ContactChannel, contactOf } from '#customers/contact.ts'
+import { readBirthDate } from '#customers/read-birth-date.ts'
 import { readProfile } from '#customers/read-profile.ts'
 import { recordAddress } from '#customers/record-address.ts'
 import { recordLanguage } from '#customers/record-language.ts'
+import { readPayoutAccount } from '#payments/read-payout-account.ts'
+import { formatDay } from '#words/format.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
-import { Address, Contact, fieldIdOf, Languages, type ProfileFault, Who } from '../../parts/profile.tsx'
+import {
+  Address,
+  Contact,
+  Elsewhere,
+  fieldIdOf,
+  Languages,
+  type ProfileFault,
+  Who,
+} from '../../parts/profile.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
 import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
@@ -32,6 +44,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, { partyIds, visit }) => {
     const { language, deps } = visit
     const profile = await readProfile(tx, partyIds)
+    const born = profile && (await readBirthDate(tx, profile.partyId, deps.encryptionKey))
+    const account = profile && (await readPayoutAccount(tx, [profile.partyId]))
     const codes = { token: sessionToken(context), machineNow: deps.machineNow() }
     const saved = url.searchParams.get('lagret') ?? ''
     return {
@@ -46,6 +60,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         sprak: formGuard(context),
       },
       profile,
+      born: born && formatDay(born, language),
+      account: account && maskedAccountNumber(account.number),
       waiting: profile ? await readContactCodes(tx, codes) : [],
       saved: Object.hasOwn(PROFILE_TEXTS[language].saved, saved) ? (saved as Saved) : undefined,
       minutes: CODE_LIFETIME_MS / 60_000,
@@ -144,6 +160,7 @@ export default function Profile() {
           <Contact shown={shown} profile={profile} fault={fault} channel="e-mail" />
           <Contact shown={shown} profile={profile} fault={fault} channel="phone" />
           <Address shown={shown} profile={profile} fault={fault} />
+          <Elsewhere shown={shown} />
           <Languages shown={shown} profile={profile} />
         </>
       )}

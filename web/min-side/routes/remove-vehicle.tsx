@@ -1,6 +1,5 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
-import { shownAccountNumber } from '#core/account-number.ts'
 import { NO_MONEY } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readRemoval } from '#payments/read-removal.ts'
@@ -11,6 +10,7 @@ import { REMOVE_VEHICLE_TEXTS } from '#words/remove-vehicle.ts'
 import { Choices, FaultSummary } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { payoutSaid } from '../../parts/payout-said.ts'
 import { PickVehicle } from '../../parts/pick-vehicle.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { pickVehicle } from '../pick-vehicle.ts'
@@ -22,7 +22,7 @@ const PATH = '/min-side/brikker-og-kjoretoy'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const id = url.searchParams.get('kjoretoy')
-  const { chosen, ...picked } = await pickVehicle(context, id, () => true)
+  const { chosen, ...picked } = await pickVehicle(context, id, 'fjern')
   if (id !== null && !chosen) throw notFound()
   const terms = (await visitOf(context).kept.figures()).deposits
   const follows =
@@ -40,7 +40,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       deposit: follows.deposit > NO_MONEY ? formatKroner(follows.deposit, language) : undefined,
       isLast: follows.vehicleCount === 1,
       endsWith: follows.tagCount === 1 ? follows.supplementary.join(', ') : '',
-      account: follows.account && shownAccountNumber(follows.account),
+      payout: payoutSaid(follows, language),
     },
   }
 }
@@ -105,9 +105,8 @@ function RemoveForm({ shown, fault }: { shown: Shown; fault: string | undefined 
   const texts = REMOVE_VEHICLE_TEXTS[language]
   const vehicle = shown.shown
   if (!vehicle || !follows) return null
-  const { deposit, isLast, endsWith, account } = follows
+  const { deposit, isLast, endsWith, payout } = follows
   const about = deposit ? texts.settleAbout(deposit) : texts.settleNoDeposit
-  const where = account ? texts.account(account) : texts.noAccount
   return (
     <form method="post" action={`${PATH}/fjern?kjoretoy=${id}`} className="flow" noValidate>
       <Guard guard={guard} />
@@ -120,7 +119,7 @@ function RemoveForm({ shown, fault }: { shown: Shown; fault: string | undefined 
             {
               value: 'settled',
               label: texts.settle,
-              about: deposit ? `${about} ${texts.how} ${where}` : about,
+              about: deposit ? `${about} ${texts.how} ${payout}` : about,
             },
             { value: 'kept', label: texts.keep, about: texts.keepAbout },
           ]}

@@ -8,7 +8,8 @@ import { recordTagEnd } from '#tags/record-tag-end.ts'
 import { DEPOSIT_REFUSALS } from '#words/deposits.ts'
 import { REMOVE_VEHICLE_TEXTS } from '#words/remove-vehicle.ts'
 import { TAG_REFUSALS } from '#words/tags.ts'
-import { Choices, FaultSummary, type Faults, TextField } from '../../parts/flow.tsx'
+import { TextField } from '../../parts/field.tsx'
+import { Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PickVehicle } from '../../parts/pick-vehicle.tsx'
@@ -23,7 +24,7 @@ const ENDS = ['lost', 'stolen', 'damaged', 'returned'] as const
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const id = url.searchParams.get('kjoretoy')
-  const { chosen, ...picked } = await pickVehicle(context, id, ({ tagNumber }) => tagNumber !== null)
+  const { chosen, ...picked } = await pickVehicle(context, id, 'meld')
   if (id !== null && !chosen) throw notFound()
   return { ...picked, guard: formGuard(context), id: chosen?.assignmentId }
 }
@@ -35,11 +36,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { language, deps, kept } = visitOf(context)
   const texts = REMOVE_VEHICLE_TEXTS[language]
-  const { chosen } = await pickVehicle(
-    context,
-    fieldOf(form, 'kjoretoy'),
-    ({ tagNumber }) => tagNumber !== null,
-  )
+  const { chosen } = await pickVehicle(context, fieldOf(form, 'kjoretoy'), 'meld')
   if (!chosen || chosen.tagNumber === null) throw notFound()
   const { tagNumber } = chosen
   const values = {

@@ -143,13 +143,13 @@ function Ways({ shown }: { shown: Shown }) {
           <Guard guard={guard} />
           <input type="hidden" name="way" value="phone" />
           <TextField
-            id="phone"
+            name="phone"
             type="tel"
             autoComplete="tel"
             label={texts.phone}
             about={texts.phoneAbout}
             fault={faultAt(language, ofSms, 'phone')}
-            defaultValue={ofSms?.email || phone || ''}
+            value={ofSms?.email || phone || ''}
           />
         </EmailForm>
         {phone && (
@@ -184,7 +184,7 @@ function Ways({ shown }: { shown: Shown }) {
           <input type="hidden" name="way" value="app" />
           <input type="hidden" name="sealed" value={app.sealed} />
           <TextField
-            id="app-code"
+            name="app-code"
             inputMode="numeric"
             autoComplete="one-time-code"
             label={texts.appCode}

@@ -1,0 +1,54 @@
+import type { Language } from '#core/language.ts'
+import type { Tx } from '#db/connection.ts'
+import { type OutboxMessage, writeOutboxOnce } from '#db/outbox.ts'
+import { noticeMail, noticeSms } from '#words/notice-messages.ts'
+import type { Notice } from './notice.ts'
+import { readNoticeChoices } from './read-notices.ts'
+
+/**
+ * Tells customers of what happened, by each channel they want it by and are reached by; what was told before is not told
+ * again. Neither subject nor link says anything about anybody. Returns how many messages were new.
+ */
+export async function sendNotices(
+  tx: Tx,
+  notices: readonly Notice[],
+  at: { readonly now: number; readonly minSideUrl: string },
+): Promise<number> {
+  const partyIds = [...new Set(notices.map(({ partyId }) => partyId))].sort((a, b) => a - b)
+  if (partyIds.length === 0) return 0
+  const choices = await readNoticeChoices(tx, partyIds)
+  const reached = await readReached(tx, partyIds)
+  const messages = notices.flatMap((notice): readonly OutboxMessage[] => {
+    const to = reached.get(notice.partyId)
+    if (!to) return []
+    const { partyId, event, company } = notice
+    const { language } = to
+    const about = { refId: partyId, partyId, language }
+    const key = `notice:${event}:${notice.key}`
+    return (choices.get(partyId) ?? []).flatMap(({ event: chosen, channel, wanted }): OutboxMessage[] => {
+      if (chosen !== event || !wanted) return []
+      if (channel === 'sms' && to.phone !== null) {
+        const sms = noticeSms(event, company, language)
+        return [{ ...about, ...sms, dedupeKey: `${key}:sms`, kind: 'sms', recipient: to.phone }]
+      }
+      if (channel !== 'e-mail' || to.email === null) return []
+      const mail = noticeMail(event, { name: to.name, company, minSideUrl: at.minSideUrl }, language)
+      return [{ ...about, ...mail, dedupeKey: `${key}:mail`, kind: 'mail', recipient: to.email }]
+    })
+  })
+  return writeOutboxOnce(tx, messages, at.now)
+}
+
+type Reached = {
+  readonly id: number
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly language: Language
+}
+
+async function readReached(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<number, Reached>> {
+  const rows = await tx<Reached[]>`
+    select id, name, email, phone, language from party where id = any (${partyIds.map(String)}::bigint[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
