@@ -2,7 +2,7 @@ import { NO_MONEY, type Ore, ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { keepsDiscount, refillIsDue } from './balance.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
-import type { NoFerryPrice } from './price.ts'
+import type { NoFerryPrice } from '#core/ferry-step.ts'
 import {
   drawnFor,
   isSamePrice,

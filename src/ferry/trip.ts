@@ -5,7 +5,8 @@ import { discountFor } from './balance.ts'
 import type { FerryDiscount } from './fare.ts'
 import type { FerryLimits } from './limits.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
-import type { NoFerryPrice, PricedTrip } from './price.ts'
+import type { NoFerryPrice } from '#core/ferry-step.ts'
+import type { PricedTrip } from './price.ts'
 
 /** A version of a trip that waits to be posted. */
 export type ReceivedTrip = {

@@ -74,12 +74,6 @@ export type AskedTowing = (typeof ASKED_TOWINGS)[number]
 export const ASKED_DISCOUNTS = ['none', 'tag', 'private', 'organisation'] as const
 export type AskedDiscount = (typeof ASKED_DISCOUNTS)[number]
 
-/** «6,00», «6.00». */
-export function formatMetres(cm: number, language: Language): string {
-  const metres = (cm / 100).toFixed(2)
-  return language === 'en' ? metres : metres.replace('.', ',')
-}
-
 export function formatKg(kg: number, language: Language): string {
   return `${formatCount(kg, language)}\u00a0kg`
 }

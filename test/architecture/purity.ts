@@ -22,6 +22,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/payments/avtalegiro-claim.ts':
     'a claim on a payer’s account; «claim» alone is also what a worker does',
   'src/payments/avtalegiro-terms.ts': 'what data/avtalegiro.json says; «terms» are the agreement terms',
+  'src/payments/notice-terms.ts': 'what data/notices.json says; «terms» are the agreement terms',
   'src/payments/payout-terms.ts': 'what data/refunds.json says; «terms» are the agreement terms',
   'src/rating/cap-groups.ts': 'the groups of the monthly cap, with name and limit; «cap» is the rule',
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',

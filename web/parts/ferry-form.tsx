@@ -18,11 +18,11 @@ export function FerryVehicleFields({ language, asked }: Vehicle) {
   return (
     <>
       <TextField
-        id="lengde"
+        name="lengde"
         label={texts.length}
         about={texts.lengthAbout}
         inputMode="decimal"
-        defaultValue={asked.typed.lengde}
+        value={asked.typed.lengde}
         fault={asked.wrong.includes('lengde') ? texts.noSuchLength : undefined}
       />
       <SelectField
@@ -41,7 +41,8 @@ type Trip = Vehicle & {
   readonly leg: string
   readonly legs: readonly { readonly value: string; readonly name: string }[]
   readonly personsPay: boolean
-  readonly towings: Readonly<Record<FerryAsked['towing'], string>>
+  /** Undefined: before the scheme there is no rule of it. */
+  readonly towings: Readonly<Record<FerryAsked['towing'], string>> | undefined
 }
 
 export function FerryTripForm({ trip }: { trip: Trip }) {
@@ -56,12 +57,14 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
       <input type="hidden" name="dato" value={day} />
       <SelectField id="strekning" label={texts.leg} value={leg} options={legs} />
       <FerryVehicleFields language={language} asked={asked} />
-      <SelectField
-        id="henger"
-        label={texts.towing}
-        value={asked.towing}
-        options={ASKED_TOWINGS.map((value) => ({ value, name: towings[value] }))}
-      />
+      {towings && (
+        <SelectField
+          id="henger"
+          label={texts.towing}
+          value={asked.towing}
+          options={ASKED_TOWINGS.map((value) => ({ value, name: towings[value] }))}
+        />
+      )}
       <SelectField
         id="avtale"
         label={texts.discount}
@@ -72,10 +75,10 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
         COUNT_FIELDS.map((field) => (
           <TextField
             key={field}
-            id={field}
+            name={field}
             label={texts[COUNTS[field]]}
-            inputMode="numeric"
-            defaultValue={asked.typed[field]}
+            numeric
+            value={asked.typed[field]}
             fault={asked.wrong.includes(field) ? texts.noSuchCount : undefined}
           />
         ))}
