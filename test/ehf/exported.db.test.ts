@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   zero: {
     charges: [toll(1_960)],
     lines: 'amount_ore = 0, tariff_ore = 0',
-    over: 'total_ore = 0',
+    over: `total_ore = 0, state = 'paid'`,
     payable: '0.00',
   },
   'a thousand passages': { charges: Array.from({ length: 1_000 }, () => toll(1_961)), payable: '19610.00' },
