@@ -89,6 +89,8 @@ const installation: Installation = {
     port: smtpPort,
     from: env.MAIL_FROM ?? 'Min side <min-side@brikke.example>',
   },
+  // The demo's is the sandbox's, which sends mails back.
+  returnedMail: env.RETURNED_MAIL_FOLDER ?? join(home, 'sandbox', 'returned-mail'),
   clamd: env.CLAMD,
   machineNow: () => Date.now(),
   newId: () => randomUUID(),

@@ -15,6 +15,7 @@ import { httpBankFiles } from '#outside/bank.ts'
 import { clamdScanner } from '#outside/clamd.ts'
 import { createCouriers } from '#outside/couriers.ts'
 import { efakturaRegister } from '#outside/efaktura.ts'
+import { maildir } from '#outside/mailbox.ts'
 import { httpSmp, oneSmp } from '#outside/smp.ts'
 import { httpVehicleRegister } from '#outside/vehicle-register.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
@@ -124,6 +125,7 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
         accessPointUrl: peppol?.accessPointUrl,
         efaktura: efakturaWire,
       }),
+    returnedMail: installation.returnedMail === undefined ? undefined : maildir(installation.returnedMail),
     scanner:
       installation.clamd === undefined
         ? undefined

@@ -25,7 +25,9 @@ import { settleRefunds } from '#payments/settle-refunds.ts'
 import { tellCustomers } from '#payments/tell-customers.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
 import { forgetErased } from '#rating/store.ts'
+import { askPayouts } from '#settlement/decide-payouts.ts'
 import { readDailyControl } from '#settlement/read-daily-control.ts'
+import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { deliverSettlements, settleDays } from '#settlement/settle-days.ts'
 import type { Terms } from './read-terms.ts'
 import type { DoJob } from './run-schedule.ts'
@@ -82,6 +84,14 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
       return `${refunds.length} refunds, ${toApprove} to approve`
     },
     'send-refunds': (of) => payOut(given, of),
+    'match-bulk-payments': async ({ now }) => `${await matchBulkPayments(db, { now })} have come`,
+    'ask-payouts': async ({ now }) => {
+      const asked = await askPayouts(db, { now })
+      if (isRefusal(asked) && asked.refused === 'nothing-to-pay') return 'nothing to pay'
+      const { payouts, sumOre } = must(asked)
+      return `${payouts.length} payouts to approve, ${sumOre} øre`
+    },
+    'send-payouts': (of) => payChargers(given, of),
     claim: (of) => claim(given, of),
     'print-letters': async ({ now }) => {
       const printer = outFolder(join(given.home, 'to-printer'))
@@ -134,11 +144,18 @@ async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
 /** What no person need approve, or a person has; what a bank has answered comes first. */
 async function payOut({ db, terms, home }: Given, { now }: Of): Promise<string> {
   await settleRefunds(db, { now })
-  await matchBulkPayments(db, { now })
   const { refunds, refused } = await sendRefunds(db, { now, terms: terms.payouts })
   const files = await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)
   const without = refused.map(({ issuer, refused: code }) => `; ${issuer}: ${code}`).join('')
   return `${refunds} refunds, ${files} files${without}`
+}
+
+/** What another has approved. */
+async function payChargers({ db, terms, home }: Given, { now }: Of): Promise<string> {
+  const { payouts, refused } = await sendPayouts(db, { now, terms: terms.payouts })
+  const files = await deliverPayouts(db, bankFolder(join(home, 'to-bank')), now)
+  const without = refused.map(({ detail, refused: code }) => `; ${detail}: ${code}`).join('')
+  return `${payouts} payouts, ${files} files${without}`
 }
 
 /** Claims on what has been paid meanwhile are taken back first. */

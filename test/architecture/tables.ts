@@ -61,6 +61,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'invoice_series',
     'invoice',
     'invoice_line',
+    'unpaid_invoice',
     'asked_again',
     'credit_use',
     'deposit_charge',

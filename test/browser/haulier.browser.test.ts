@@ -80,7 +80,7 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
       expect(await mover.getByRole('radio').isChecked()).toBe(true)
       // What is wrong leaves the choice as it was.
       await follow(mover.getByRole('button', { name: 'Neste' }))
-      await mover.getByRole('alert').waitFor()
+      await mover.locator('.faults').waitFor()
       expect(await mover.getByRole('radio').isChecked()).toBe(true)
       await mover.getByLabel('Registreringsnummer').fill('EV30001')
       await follow(mover.getByRole('button', { name: 'Neste' }))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anAgreement, aPerson } from '#test/world.ts'
-import { logIn, type Whom } from './browser.ts'
+import { complaints, logIn, type Whom } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { CUSTOMER_PID, digestOf } from './site.ts'
@@ -16,6 +16,7 @@ const NEWCOMER: Whom = { other: '41819010186' }
 const VEHICLES = '/min-side/brikker-og-kjoretoy'
 let page: Page
 let keys: Keyboard
+let heard: readonly string[]
 
 const { database, customers, site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
@@ -39,12 +40,15 @@ const inMain = (text: string | RegExp) => expect.poll(() => page.innerText('main
 async function arrive(): Promise<void> {
   const context = await browser.newContext()
   context.setDefaultTimeout(15_000)
+  heard = complaints(context)
   page = await context.newPage()
   keys = keyboardOf(page)
 }
 
 async function leave(): Promise<void> {
   await page.context().close()
+  // A page that came back with what is wrong is one the browser says failed.
+  expect(heard.filter((said) => !/status of 4\d\d/.test(said))).toEqual([])
 }
 
 describe('by the keyboard alone a visitor', () => {
@@ -184,18 +188,18 @@ describe('by the keyboard alone a customer', () => {
     await keys.enter(link('EK 12345'))
     await keys.enter(link('Spør oss om brikken'))
     await inMain(/9578010000001234/)
-    await keys.enter(button('Se over saken'))
+    await keys.enter(button('Sjekk saken'))
     await keys.toFault(page.locator('textarea'))
     await page.keyboard.type('Den piper ikke.')
-    await keys.enter(button('Se over saken'))
+    await keys.enter(button('Sjekk saken'))
     await keys.enter(button('Send saken'))
     await page.waitForURL(/\/saker\//)
     await keys.atHeading(/./)
   })
 
   test('complains of passages of an invoice', async () => {
-    await go(`/min-side/fakturaer/${customers.invoices.sent}`)
-    await keys.tick(page.getByRole('checkbox').first())
+    await go('/min-side/passeringer/2019-11')
+    await keys.tick(page.getByRole('checkbox').nth(1))
     await keys.enter(button('Meld feil på de valgte'))
     await keys.enter(button('Sjekk klagen'))
     await keys.toFault(radio(/./).first())

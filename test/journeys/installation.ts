@@ -160,6 +160,7 @@ function anInstallation(
     bankUrl: `${sandboxUrl}/bank`,
     peppol: { smpUrl: `${sandboxUrl}/smp`, accessPointUrl: `${sandboxUrl}/access-point` },
     efaktura: { url: `${sandboxUrl}/efaktura`, key: 'sandbox', customerReference: { from: 9, to: 16 } },
+    returnedMail: join(home, 'returned-mail'),
     mail: { host: 'localhost', port: ports.smtp, from: 'Min side <min-side@brikke.example>' },
     machineNow: Date.now,
     newId: randomUUID,

@@ -2,7 +2,7 @@ import { Button } from '@digdir/designsystemet-react'
 import { Link } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
-import { TextField } from './flow.tsx'
+import { TextField } from './field.tsx'
 
 /** A search among the customer's vehicles, sent to the page it stands on. */
 export function VehicleSearch(props: {

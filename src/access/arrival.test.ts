@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressBlock, clientAddress } from './client-address.ts'
+import { addressBlock, clientAddress } from './arrival.ts'
 
 test('addresses of one /64 are one, however they are written, and its neighbours are others', () => {
   const block = '2001:db8:0:7::/64'
