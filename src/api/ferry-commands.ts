@@ -80,8 +80,9 @@ async function runQueue(at: At, args: string[]): Promise<number> {
     return 1
   }
   const { rules } = await readFares(at.db)
+  const { db, now } = at
   const tripId = Number(needed(trip, 'TRIP'))
-  return told(at, await inTransaction(at.db, (tx) => decideReceipt(tx, { tripId, decision }, rules)))
+  return told(at, await inTransaction(db, (tx) => decideReceipt(tx, { tripId, decision }, { now, rules })))
 }
 
 const LISTED_MAX = 1_000

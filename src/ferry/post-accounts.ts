@@ -60,7 +60,9 @@ async function postSome(tx: Tx, run: PostingRun & { readonly before: number }, r
   await saveEntries(tx, entries, { on: day, at: now })
   await saveOutcomes(
     tx,
-    posted.flatMap(({ statement }) => statement.trips),
+    posted.flatMap(({ of, statement }) =>
+      statement.trips.map((trip) => ({ ...trip, agreementId: of.account.agreementId })),
+    ),
   )
   await saveReleased(
     tx,

@@ -1,8 +1,8 @@
+import type { NoFerryPrice } from '#core/ferry-step.ts'
 import { NO_MONEY, type Ore, ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { keepsDiscount, refillIsDue } from './balance.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
-import type { NoFerryPrice } from './price.ts'
 import {
   drawnFor,
   isSamePrice,
