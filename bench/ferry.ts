@@ -4,9 +4,9 @@ import { resolve } from 'node:path'
 import { ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
+import type { FerryRules } from '#ferry/fare.ts'
 import { importFares } from '#ferry/import-fares.ts'
 import { importReceipts } from '#ferry/import-receipts.ts'
-import type { FerryRules } from '#ferry/fare.ts'
 import { postAccounts } from '#ferry/post-accounts.ts'
 import { readFares } from '#ferry/read-fares.ts'
 import { savePrepayments } from '#ferry/store.ts'
@@ -46,7 +46,9 @@ export async function ferry(say: Say, { scale }: Options): Promise<readonly Figu
     const ended = performance.now()
     const count = accounts * TRIPS_EACH
     if (posted.trips !== count) throw new Error(`${posted.trips} trips of ${count}`)
-    say(`${Math.round(count / ((intake - begun) / 1000))}/s in, ${Math.round(count / ((ended - intake) / 1000))}/s posted`)
+    say(
+      `${Math.round(count / ((intake - begun) / 1000))}/s in, ${Math.round(count / ((ended - intake) / 1000))}/s posted`,
+    )
     await mustHold(bench, say)
     const floor = await copySeconds(bench.owner, TABLES)
     return [perSecond('ferry.receipts_per_second', { count, seconds: (ended - begun) / 1000, floor })]

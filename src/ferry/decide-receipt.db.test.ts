@@ -3,7 +3,17 @@ import { inTransaction } from '#db/connection.ts'
 import { brokenInvariants } from '#jobs/verify.ts'
 import { decideReceipt, type ReceiptDecision } from './decide-receipt.ts'
 import { explainTrip } from './explain-trip.ts'
-import { aCar, accountAfter, anAccount, at, ferryDatabase, payInvoice, post, RULES, sail } from './ferry.test-world.ts'
+import {
+  aCar,
+  accountAfter,
+  anAccount,
+  at,
+  ferryDatabase,
+  payInvoice,
+  post,
+  RULES,
+  sail,
+} from './ferry.test-world.ts'
 import { readGivenBack, readQueue } from './read-queue.ts'
 
 const database = ferryDatabase()
@@ -24,13 +34,18 @@ test('a receipt that could not be priced is put right, and joins the next postin
   expect(queued).toMatchObject({ company: 'fjord1', reference: 'lost', reason: 'unknown-leg' })
   const tripId = queued?.tripId ?? 0
   expect(await decide(tripId, { is: 'again' })).toEqual({ refused: 'still-unknown-leg' })
-  expect(await decide(tripId, { is: 'again', leg: 'anda-lote', length_cm: 0 })).toEqual({ refused: 'still-impossible-length' })
+  expect(await decide(tripId, { is: 'again', leg: 'anda-lote', length_cm: 0 })).toEqual({
+    refused: 'still-impossible-length',
+  })
   expect(await decide(tripId, { is: 'again', leg: 'anda-lote' })).toEqual({ state: 'received' })
   expect(await decide(tripId, { is: 'again' })).toEqual({ refused: 'not-in-queue' })
   await post(batch, '2019-12-05')
   expect(await accountAfter(batch, account)).toMatchObject({ balance: 3_450 })
   expect(await explainTrip(batch, { company: 'fjord1', reference: 'lost' })).toMatchObject([
-    { state: 'posted', posted: { full: 10_000, fare: 5_000, discount: 'private', decidedOn: 350_000, limit: 0 } },
+    {
+      state: 'posted',
+      posted: { full: 10_000, fare: 5_000, discount: 'private', decidedOn: 350_000, limit: 0 },
+    },
   ])
 })
 
@@ -43,15 +58,21 @@ test('a rejected one, one of nobody’s account and one of another issuer’s ta
     { plate: 'ZZ99999', reference: 'nobody' },
   ])
   const [queued] = await readQueue(batch, { limit: 10 })
-  expect(await decide(queued?.tripId ?? 0, { is: 'rejected', because: '' })).toEqual({ refused: 'no-decision' })
-  expect(await decide(queued?.tripId ?? 0, { is: 'rejected', because: 'measured twice' })).toEqual({ state: 'rejected' })
+  expect(await decide(queued?.tripId ?? 0, { is: 'rejected', because: '' })).toEqual({
+    refused: 'no-decision',
+  })
+  expect(await decide(queued?.tripId ?? 0, { is: 'rejected', because: 'measured twice' })).toEqual({
+    state: 'rejected',
+  })
   await post(batch, '2019-12-04')
   const month = { from: at('2019-12-01'), to: at('2020-01-01'), limit: 10 }
   expect((await readGivenBack(batch, month)).map(({ reference, because }) => [reference, because])).toEqual([
     ['foreign', 'other-issuer'],
     ['nobody', 'no-account'],
   ])
-  expect(await explainTrip(batch, { company: 'fjord1', reference: 'unheard-of' })).toEqual({ refused: 'unknown-trip' })
+  expect(await explainTrip(batch, { company: 'fjord1', reference: 'unheard-of' })).toEqual({
+    refused: 'unknown-trip',
+  })
 })
 
 test('the books are right after all this', async () => {

@@ -61,8 +61,12 @@ export async function readArrived(
         payments: payments.get(agreementId) ?? [],
         cards: cards.get(agreementId) ?? [],
         trips: own,
-        known: new Map(own.map((trip) => [referenceOf(trip), posted.get(referenceOf(trip))] as const).filter(isKnown)),
-        sailed: new Map(own.map((trip) => [departureOf(trip), sailed.get(departureOf(trip))] as const).filter(isKnown)),
+        known: new Map(
+          own.map((trip) => [referenceOf(trip), posted.get(referenceOf(trip))] as const).filter(isKnown),
+        ),
+        sailed: new Map(
+          own.map((trip) => [departureOf(trip), sailed.get(departureOf(trip))] as const).filter(isKnown),
+        ),
       },
       tollAgreements,
     }
@@ -129,16 +133,15 @@ async function readTrips(tx: Tx, ids: string, before: number) {
     ...row,
     towingLength_cm: towingLength_cm ?? undefined,
     persons: { adults, children, seniors },
-    tagPayer: tag === null ? undefined : payers.has(row.id) ? ('tag-issuer' as const) : ('other-issuer' as const),
+    tagPayer:
+      tag === null ? undefined : payers.has(row.id) ? ('tag-issuer' as const) : ('other-issuer' as const),
   }))
   return { trips, tollAgreements: payers }
 }
 
 /** What has sailed with the vehicles on their departures, by reference. */
 async function readSailed(tx: Tx, trips: readonly ReceivedTrip[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx<
-    Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt' | 'companyId' | 'reference'>[]
-  >`
+  const rows = await tx<Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt' | 'companyId' | 'reference'>[]>`
     select t.vehicle_id as "vehicleId", t.leg, t.departs_at as "departsAt", t.company_id as "companyId", t.reference
     from (select distinct * from unnest(${numberArray(trips.map((t) => t.vehicleId))}::bigint[],
             ${instantArray(trips.map((t) => t.departsAt))}::timestamptz[]) as u (vehicle_id, departs_at)) d

@@ -92,7 +92,10 @@ async function saveReceived(tx: Tx, trips: readonly NewTrip[], receivedAt: numbe
 }
 
 /** What has found its end waits no more. */
-export async function saveOutcomes(tx: Tx, outcomes: readonly (TripOutcome & { readonly agreementId: number })[]): Promise<void> {
+export async function saveOutcomes(
+  tx: Tx,
+  outcomes: readonly (TripOutcome & { readonly agreementId: number })[],
+): Promise<void> {
   if (outcomes.length === 0) return
   await tx`
     update ferry_trip t set state = o.state, reason = nullif(o.reason, '')
