@@ -1,29 +1,19 @@
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { kroner } from '#core/money.ts'
 import { importFares } from '#ferry/import-fares.ts'
-import { testDatabase } from '#test/database.ts'
 import { FERRY_PRICE_TEXTS } from '#words/ferry-prices.ts'
+import { FERRY_TRIP_TEXTS } from '#words/ferry-trips.ts'
 import { formatKroner } from '#words/format.ts'
-import { follow, openBrowser, speak } from './browser.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { follow, speak } from './browser.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, WAYS, type Way } from './ways.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await importFares(database.batch, join(import.meta.dirname, '..', '..', 'data'), { now: BUSINESS_NOW })
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged).toEqual([])
+const DATA = join(import.meta.dirname, '..', '..', 'data')
+const { site, browser } = setStage(async (database) => {
+  await importFares(database.batch, DATA, { now: BUSINESS_NOW })
+  return {}
 })
 
 async function strangersPage({ language, scripts }: Way) {
@@ -35,7 +25,7 @@ async function strangersPage({ language, scripts }: Way) {
 }
 
 describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
-  const texts = FERRY_PRICE_TEXTS[way.language]
+  const texts = { ...FERRY_PRICE_TEXTS[way.language], ...FERRY_TRIP_TEXTS[way.language] }
   const kr = (amount: number) => formatKroner(kroner(amount), way.language)
 
   test('anybody finds a connection by name and payment, and what it costs, or that nobody knows', async () => {

@@ -14,6 +14,8 @@ export const SCREENS: readonly Screen[] = [
   open('front', '/'),
   open('prices', '/priser'),
   open('prices-project', '/priser/bergen'),
+  open('ferries', '/ferjesamband'),
+  open('ferry-connection', '/ferjesamband/horn-igeroy'),
   open('questions', '/sporsmal-og-svar'),
   open('terms', '/vilkar'),
   open('contact', '/kontakt'),
@@ -54,4 +56,7 @@ export const SCREENS: readonly Screen[] = [
   own('case-new', '/min-side/kundeservice/ny-sak'),
   own('complaint', '/min-side/kundeservice/meld-feil'),
   own('profile', '/min-side/profil'),
+  own('notices', '/min-side/profil/varsler'),
+  own('payout-account', '/min-side/profil/konto'),
+  own('messages', '/min-side/meldinger'),
 ]

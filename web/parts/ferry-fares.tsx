@@ -2,8 +2,9 @@ import { Heading, Paragraph, Table, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
 import type { LegFares } from '#ferry/inquiry.ts'
 import { MOTORCYCLE } from '#ferry/vehicle-group.ts'
-import { FERRY_PRICE_TEXTS, formatMetres } from '#words/ferry-prices.ts'
-import { formatKroner } from '#words/format.ts'
+import { FERRY_PRICE_TEXTS } from '#words/ferry-prices.ts'
+import { formatKroner, formatMetres } from '#words/format.ts'
+import { TableHead } from './table-head.tsx'
 
 export function legInWords({ leg, free, zone, adult, source, example, rows }: LegFares, language: Language) {
   const texts = FERRY_PRICE_TEXTS[language]
@@ -37,6 +38,11 @@ export function LegFaresTable(props: { language: Language; leg: ReturnType<typeo
   const { language, leg } = props
   const texts = FERRY_PRICE_TEXTS[language]
   const id = `leg-${leg.code}`
+  const columns = [
+    { name: texts.group },
+    { name: texts.fare, className: 'right' },
+    ...(leg.hasToll ? [{ name: texts.toll, className: 'right' }] : []),
+  ]
   return (
     <div className="panel stack">
       <Heading level={3} data-size="xs" id={id}>
@@ -48,19 +54,7 @@ export function LegFaresTable(props: { language: Language; leg: ReturnType<typeo
         <div className="figures" role="region" aria-labelledby={id} tabIndex={0}>
           <Table data-size="sm">
             <caption className="ds-sr-only">{leg.name}</caption>
-            <Table.Head>
-              <Table.Row>
-                <Table.HeaderCell scope="col">{texts.group}</Table.HeaderCell>
-                <Table.HeaderCell scope="col" className="right">
-                  {texts.fare}
-                </Table.HeaderCell>
-                {leg.hasToll && (
-                  <Table.HeaderCell scope="col" className="right">
-                    {texts.toll}
-                  </Table.HeaderCell>
-                )}
-              </Table.Row>
-            </Table.Head>
+            <TableHead cells={columns} />
             <Table.Body>
               {leg.rows.map((row) => (
                 <Table.Row key={row.group}>

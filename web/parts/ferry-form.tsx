@@ -1,11 +1,7 @@
 import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
-import {
-  ASKED_DISCOUNTS,
-  ASKED_FERRY_VEHICLES,
-  ASKED_TOWINGS,
-  FERRY_PRICE_TEXTS,
-} from '#words/ferry-prices.ts'
+import { ASKED_FERRY_VEHICLES, FERRY_PRICE_TEXTS } from '#words/ferry-prices.ts'
+import { ASKED_DISCOUNTS, ASKED_TOWINGS, FERRY_TRIP_TEXTS } from '#words/ferry-trips.ts'
 import { COUNT_FIELDS, COUNTS, type FerryAsked } from './ferry-asked.ts'
 import { TextField } from './field.tsx'
 import { SelectField } from './select-field.tsx'
@@ -18,11 +14,11 @@ export function FerryVehicleFields({ language, asked }: Vehicle) {
   return (
     <>
       <TextField
-        id="lengde"
+        name="lengde"
         label={texts.length}
         about={texts.lengthAbout}
         inputMode="decimal"
-        defaultValue={asked.typed.lengde}
+        value={asked.typed.lengde}
         fault={asked.wrong.includes('lengde') ? texts.noSuchLength : undefined}
       />
       <SelectField
@@ -41,12 +37,13 @@ type Trip = Vehicle & {
   readonly leg: string
   readonly legs: readonly { readonly value: string; readonly name: string }[]
   readonly personsPay: boolean
-  readonly towings: Readonly<Record<FerryAsked['towing'], string>>
+  /** Undefined: before the scheme there is no rule of it. */
+  readonly towings: Readonly<Record<FerryAsked['towing'], string>> | undefined
 }
 
 export function FerryTripForm({ trip }: { trip: Trip }) {
   const { language, asked, connection, day, leg, legs, personsPay, towings } = trip
-  const texts = FERRY_PRICE_TEXTS[language]
+  const texts = FERRY_TRIP_TEXTS[language]
   return (
     <form method="get" action={`/ferjesamband/${connection}`} className="panel trip" aria-labelledby="trip">
       <Heading level={2} data-size="sm" id="trip">
@@ -56,12 +53,14 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
       <input type="hidden" name="dato" value={day} />
       <SelectField id="strekning" label={texts.leg} value={leg} options={legs} />
       <FerryVehicleFields language={language} asked={asked} />
-      <SelectField
-        id="henger"
-        label={texts.towing}
-        value={asked.towing}
-        options={ASKED_TOWINGS.map((value) => ({ value, name: towings[value] }))}
-      />
+      {towings && (
+        <SelectField
+          id="henger"
+          label={texts.towing}
+          value={asked.towing}
+          options={ASKED_TOWINGS.map((value) => ({ value, name: towings[value] }))}
+        />
+      )}
       <SelectField
         id="avtale"
         label={texts.discount}
@@ -72,10 +71,10 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
         COUNT_FIELDS.map((field) => (
           <TextField
             key={field}
-            id={field}
+            name={field}
             label={texts[COUNTS[field]]}
-            inputMode="numeric"
-            defaultValue={asked.typed[field]}
+            numeric
+            value={asked.typed[field]}
             fault={asked.wrong.includes(field) ? texts.noSuchCount : undefined}
           />
         ))}
@@ -94,7 +93,7 @@ export type FerryAnswerShown = {
 }
 
 export function FerryAnswer({ language, answer }: { language: Language; answer: FerryAnswerShown }) {
-  const texts = FERRY_PRICE_TEXTS[language]
+  const texts = FERRY_TRIP_TEXTS[language]
   return (
     <section className="stack" aria-labelledby="answer">
       <Heading level={2} data-size="sm" id="answer">
@@ -117,7 +116,7 @@ export function FerryAnswer({ language, answer }: { language: Language; answer: 
           </p>
           {answer.example && (
             <Tag data-color="warning" data-size="sm">
-              {texts.example}
+              {FERRY_PRICE_TEXTS[language].example}
             </Tag>
           )}
         </div>

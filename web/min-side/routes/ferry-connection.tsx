@@ -8,9 +8,10 @@ import { isRefusal } from '#core/refusal.ts'
 import { ferryCompanyOn } from '#ferry/connection.ts'
 import { askedPrice, faresOn } from '#ferry/inquiry.ts'
 import { ferryLimitsOn } from '#ferry/limits.ts'
-import { FERRY_PRICE_TEXTS, formatKg, formatMetres } from '#words/ferry-prices.ts'
+import { FERRY_PRICE_TEXTS, formatKg } from '#words/ferry-prices.ts'
 import { ferryStepAmount, ferryStepText, isExampleFare } from '#words/ferry-steps.ts'
-import { formatDay, formatKroner } from '#words/format.ts'
+import { FERRY_TRIP_TEXTS } from '#words/ferry-trips.ts'
+import { formatDay, formatKroner, formatMetres } from '#words/format.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { ferryAskedIn } from '../../parts/ferry-asked.ts'
 import { LegFaresTable, legInWords } from '../../parts/ferry-fares.tsx'
@@ -68,10 +69,12 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       leg: leg.code,
       legs: fares.map((one) => ({ value: one.leg.code, name: one.leg.name })),
       personsPay: terms?.value.personsPay === true,
-      towings: texts.towings(
-        formatMetres(towing?.vehicleMaxCm ?? 0, language),
-        formatKg(towing?.weightMaxKg ?? 0, language),
-      ),
+      towings:
+        towing &&
+        FERRY_TRIP_TEXTS[language].towings(
+          formatMetres(towing.vehicleMaxCm, language),
+          formatKg(towing.weightMaxKg, language),
+        ),
     },
     answer:
       leg === undefined || sent === null || wrong || asked.wrong.length > 0
@@ -84,7 +87,7 @@ function answerInWords(price: ReturnType<typeof askedPrice>, language: Language)
   if (isRefusal(price))
     return {
       total: undefined,
-      unknown: FERRY_PRICE_TEXTS[language].noPrice[price.refused],
+      unknown: FERRY_TRIP_TEXTS[language].noPrice[price.refused],
       example: false,
       steps: [],
     }
