@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { ferry } from './ferry.ts'
 import { intake } from './intake.ts'
 import { invoicing } from './invoicing.ts'
 import { minSide } from './min-side.ts'
@@ -26,7 +27,7 @@ export type Options = {
 
 type Suite = (say: (text: string) => void, options: Options) => Promise<readonly Figure[]>
 
-const SUITES: Record<string, Suite> = { intake, invoicing, 'min-side': minSide, rating }
+const SUITES: Record<string, Suite> = { ferry, intake, invoicing, 'min-side': minSide, rating }
 
 const words = process.argv.slice(2)
 const scale = Number(after('--scale') ?? 1)
