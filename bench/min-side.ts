@@ -131,6 +131,7 @@ async function serveMinSide(app: Db, now: number): Promise<{ url: string; close:
     rights: NOBODY,
     organisations: NOBODY,
     filesAreScanned: false,
+    proxyCount: 0,
     log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
   })
   answer = (request) => pages.fetch(request)

@@ -1,19 +1,15 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { AccessPoint, Received } from './access-point.ts'
+import { downSwitch } from './down-switch.ts'
 import { page } from './layout.ts'
 
 /** Mounted at /access-point: the door for documents, and the page where one opens what was received. */
 export function accessPointRoutes(accessPoint: AccessPoint): Hono {
-  let down = false
   const app = new Hono()
-  app.post('/down', async (c) => {
-    const asked = (await c.req.json().catch(() => ({}))) as { down?: unknown }
-    down = asked.down === true
-    return c.json({ down })
-  })
+  const isDown = downSwitch(app)
   app.put('/documents/:instance', async (c) => {
-    if (down) return c.json({ error: 'down' }, 503)
+    if (isDown()) return c.json({ error: 'down' }, 503)
     const drop = accessPoint.drop(c.req.param('instance'), await c.req.text())
     if (drop.state === 'accepted') return c.json({ state: 'accepted' }, drop.before ? 200 : 201)
     return c.json(drop, drop.reason === 'instance-reused' ? 409 : 422)

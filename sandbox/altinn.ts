@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Country, RegisteredOrganisation, Representation } from './country.ts'
+import { downSwitch } from './down-switch.ts'
 
 /** The resource that stands for the service: what a general manager gives others the right to. */
 const RESOURCE = 'brikke-min-side'
@@ -11,13 +12,8 @@ const RESOURCE = 'brikke-min-side'
 export function altinnRoutes(country: Country, token: string): Hono {
   const organisations = new Map((country.organisations ?? []).map((one) => [one.organisationNumber, one]))
   let given: readonly Representation[] = country.representations ?? []
-  let down = false
   const app = new Hono()
-  app.post('/down', async (c) => {
-    const asked = (await c.req.json().catch(() => ({}))) as { down?: unknown }
-    down = asked.down === true
-    return c.json({ down })
-  })
+  const isDown = downSwitch(app)
   app.post('/rights', async (c) => {
     const asked = (await c.req.json().catch(() => ({}))) as Partial<Representation> & { given?: unknown }
     const { pid, organisationNumber, roles = [] } = asked
@@ -27,7 +23,7 @@ export function altinnRoutes(country: Country, token: string): Hono {
     return c.json({ given: asked.given !== false })
   })
   app.post('/accessmanagement/api/v1/resourceowner/authorizedparties', async (c) => {
-    if (down) return c.json({ title: 'Service unavailable' }, 503)
+    if (isDown()) return c.json({ title: 'Service unavailable' }, 503)
     if (c.req.header('authorization') !== `Bearer ${token}`) return c.json({ title: 'Unauthorized' }, 401)
     const asked = (await c.req.json().catch(() => ({}))) as { type?: unknown; value?: unknown }
     if (asked.type !== 'urn:altinn:person:identifier-no' || typeof asked.value !== 'string')

@@ -2,12 +2,24 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Channel, Inbox, Message } from './inbox.ts'
 import { page } from './layout.ts'
+import type { ReturnedMail } from './returned-mail.ts'
 
 /** Mounted at the root: the doors for SMS and letters, and the page where one reads everything. */
-export function inboxRoutes(inbox: Inbox, now: () => string): Hono {
+export function inboxRoutes(
+  inbox: Inbox,
+  { now, returned }: { now: () => string; returned: ReturnedMail },
+): Hono {
   const app = new Hono()
   app.post('/sms', (c) => takeJson(c, inbox, { channel: 'sms', now }))
   app.post('/letters', (c) => takeJson(c, inbox, { channel: 'brev', now }))
+  app.post('/mail/returned', async (c) => {
+    const asked = (await c.req.json().catch(() => null)) as Readonly<Record<string, unknown>> | null
+    const { to, comesBack } = asked ?? {}
+    if (typeof to !== 'string' || typeof comesBack !== 'boolean')
+      return c.json({ error: 'to and comesBack are needed' }, 400)
+    returned.set(to, comesBack)
+    return c.json({ to, comesBack })
+  })
   app.get('/innboks', (c) => c.html(inboxPage(inbox, c.req.query('til'))))
   app.get('/innboks.json', (c) => {
     const to = c.req.query('til') ?? c.req.query('to')

@@ -1,18 +1,14 @@
 import { type Context, Hono } from 'hono'
 import type { Country, RegisteredOrganisation } from './country.ts'
+import { downSwitch } from './down-switch.ts'
 
 /** The open register of organisations, in the shapes it answers with. Mounted at /enhetsregisteret. */
 export function organisationRegisterRoutes(country: Country): Hono {
   const organisations = new Map((country.organisations ?? []).map((one) => [one.organisationNumber, one]))
-  let down = false
   const app = new Hono()
-  app.post('/down', async (c) => {
-    const asked = (await c.req.json().catch(() => ({}))) as { down?: unknown }
-    down = asked.down === true
-    return c.json({ down })
-  })
+  const isDown = downSwitch(app)
   const answer = (c: Context, isSubunit: boolean) => {
-    if (down) return c.json({ feilmelding: 'Tjenesten er nede' }, 503)
+    if (isDown()) return c.json({ feilmelding: 'Tjenesten er nede' }, 503)
     const found = organisations.get(c.req.param('number') ?? '')
     if (!found || (found.under !== undefined) !== isSubunit) return c.body(null, 404)
     // A deleted unit is told of with its day, and without the rest.

@@ -21,6 +21,7 @@ import { organisationRegisterRoutes } from './organisation-register.ts'
 import { personsOf } from './persons.ts'
 import { openPostOffice } from './post-office.ts'
 import { postOfficeRoutes } from './post-office-routes.ts'
+import { openReturnedMail, type ReturnedMail } from './returned-mail.ts'
 import { smpRoutes } from './smp.ts'
 import { startSmtp } from './smtp.ts'
 import { startPage } from './start-page.ts'
@@ -40,6 +41,7 @@ export type SandboxSettings = {
   readonly portfolio: () => readonly string[]
   /** What answers at /traffic. */
   readonly traffic: Hono
+  readonly ferries?: Hono
 }
 
 export type Sandbox = { readonly url: string; readonly smtpPort: number; close(): Promise<void> }
@@ -48,12 +50,13 @@ export type Sandbox = { readonly url: string; readonly smtpPort: number; close()
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const now = () => new Date().toISOString()
   const inbox = openInbox()
+  const returned = openReturnedMail(join(settings.home, 'returned-mail'), now)
   const server = createServer()
   server.listen(settings.port)
   await once(server, 'listening')
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
-  server.on('request', answer(settings, { url, inbox, now }))
-  const smtp = await startSmtp(inbox, { port: settings.smtpPort, now })
+  server.on('request', answer(settings, { url, inbox, returned, now }))
+  const smtp = await startSmtp(inbox, { port: settings.smtpPort, now, returned })
   return {
     url,
     smtpPort: smtp.port,
@@ -66,6 +69,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
 type Parts = {
   readonly url: string
   readonly inbox: ReturnType<typeof openInbox>
+  readonly returned: ReturnedMail
   readonly now: () => string
 }
 
@@ -75,7 +79,7 @@ const REGISTER_KEY = 'sandbox'
 const ALTINN_TOKEN = 'sandbox'
 
 /** ID-porten answers on its own below its address; its log-in page and everything else are ours. */
-function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
+function answer(settings: SandboxSettings, { url, inbox, returned, now }: Parts) {
   const { minSideUrl, clientSecret, companies, country, portfolio, traffic } = settings
   const persons = personsOf(country)
   const issuer = `${url}${ID_PORTEN}`
@@ -92,7 +96,7 @@ function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
       { 'content-type': 'application/x-ndjson' },
     ),
   )
-  app.route('/', inboxRoutes(inbox, now))
+  app.route('/', inboxRoutes(inbox, { now, returned }))
   app.route(
     '/bank',
     bankRoutes({
@@ -110,6 +114,7 @@ function answer(settings: SandboxSettings, { url, inbox, now }: Parts) {
     }),
   )
   app.route('/traffic', traffic)
+  if (settings.ferries) app.route('/ferries', settings.ferries)
   app.route('/vipps', vippsRoutes({ url: `${url}/vipps`, now }))
   const elma = openElma(country)
   app.route('/smp', smpRoutes(elma, { url: `${url}/smp`, accessPointUrl: `${url}/access-point` }))

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { downSwitch } from './down-switch.ts'
 import { DOCUMENTS, type Elma, KINDS, type Kind, kindOf, type Recipient } from './elma.ts'
 import { page } from './layout.ts'
 import { escaped } from './xml.ts'
@@ -9,13 +10,8 @@ export function smpRoutes(
   elma: Elma,
   { url, accessPointUrl }: { url: string; accessPointUrl: string },
 ): Hono {
-  let down = false
   const app = new Hono()
-  app.post('/down', async (c) => {
-    const asked = (await c.req.json().catch(() => ({}))) as { down?: unknown }
-    down = asked.down === true
-    return c.json({ down })
-  })
+  const isDown = downSwitch(app)
   app.get('/', (c) => c.html(elmaPage(elma)))
   app.post('/organisations', async (c) => {
     const isJson = c.req.header('content-type')?.startsWith('application/json')
@@ -31,12 +27,12 @@ export function smpRoutes(
     return isJson ? c.json({ organisationNumber, receives }) : c.redirect('/smp', 303)
   })
   app.get('/:participant', (c) => {
-    if (down) return c.text('down', 503)
+    if (isDown()) return c.text('down', 503)
     const found = recipientOf(elma, c)
     return found ? xml(c, serviceGroup(found, url)) : c.notFound()
   })
   app.get('/:participant/services/:document', (c) => {
-    if (down) return c.text('down', 503)
+    if (isDown()) return c.text('down', 503)
     const found = recipientOf(elma, c)
     const kind = kindOf(c.req.param('document').replace(/^busdox-docid-qns::/, ''))
     if (!found || !kind || !found.receives.includes(kind)) return c.notFound()

@@ -3,19 +3,29 @@ import type { AddressInfo } from 'node:net'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import type { Inbox } from './inbox.ts'
+import type { ReturnedMail } from './returned-mail.ts'
 
-/** A mail server that takes everything and delivers it to the inbox, once for each recipient. */
+/** A mail server that takes everything and delivers it to the inbox, once for each recipient; or sends it back. */
 export async function startSmtp(
   inbox: Inbox,
-  { port, now }: { port: number; now: () => string },
+  { port, now, returned }: { port: number; now: () => string; returned: ReturnedMail },
 ): Promise<{ port: number; close: () => Promise<void> }> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     onData(stream, session, done) {
       const recipients = session.envelope.rcptTo.map(({ address }) => address)
+      const { mailFrom } = session.envelope
+      const sender = mailFrom ? mailFrom.address : ''
       bytesOf(stream)
-        .then((mail) => take(inbox, mail, { recipients, receivedAt: now() }))
+        .then(async (mail) => {
+          const [gone, there] = [
+            recipients.filter((to) => returned.comesBack(to)),
+            recipients.filter((to) => !returned.comesBack(to)),
+          ]
+          await take(inbox, mail, { recipients: there, receivedAt: now() })
+          for (const recipient of gone) await returned.report({ mail, sender, recipient })
+        })
         .then(
           () => done(),
           (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Country, RegisteredOwner, RegisteredVehicle as Vehicle } from './country.ts'
+import { downSwitch } from './down-switch.ts'
 
 /** The public register of vehicles, in the shapes it answers with. Mounted at /vehicle-register. */
 export function vehicleRegisterRoutes(country: Country, apiKey: string): Hono {
@@ -8,15 +9,10 @@ export function vehicleRegisterRoutes(country: Country, apiKey: string): Hono {
       .filter((vehicle) => vehicle.country === 'NO')
       .map((vehicle) => [canonical(vehicle.plate), vehicle]),
   )
-  let down = false
   const app = new Hono()
-  app.post('/down', async (c) => {
-    const asked = (await c.req.json().catch(() => ({}))) as { down?: unknown }
-    down = asked.down === true
-    return c.json({ down })
-  })
+  const isDown = downSwitch(app)
   app.use(async (c, next) => {
-    if (down) return c.json({ feilmelding: 'Tjenesten er nede' }, 503)
+    if (isDown()) return c.json({ feilmelding: 'Tjenesten er nede' }, 503)
     if (c.req.header('SVV-Authorization') !== `Apikey ${apiKey}`) {
       return c.json({ feilmelding: 'Mangler gyldig nøkkel' }, 401)
     }

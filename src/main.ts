@@ -89,6 +89,8 @@ const installation: Installation = {
     port: smtpPort,
     from: env.MAIL_FROM ?? 'Min side <min-side@brikke.example>',
   },
+  // The demo's is the sandbox's, which sends mails back.
+  returnedMail: env.RETURNED_MAIL_FOLDER ?? join(home, 'sandbox', 'returned-mail'),
   clamd: env.CLAMD,
   machineNow: () => Date.now(),
   newId: () => randomUUID(),
@@ -120,6 +122,7 @@ const pages: Pages = async ({ db, now }) => {
     minSideUrl,
     vipps: vippsPages(installation),
     filesAreScanned: installation.clamd !== undefined,
+    proxyCount: Number(env.PROXY_COUNT ?? 0),
     log: createLog({ write: installation.say, now: installation.machineNow }),
   })
 }

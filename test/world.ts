@@ -3,12 +3,16 @@ import type { Db } from '#db/connection.ts'
 import { ensureMonths } from '#db/months.ts'
 
 /** A company that is both issuer and toll charger, as most were in 2019. */
-export async function aCompany(db: Db, over: Partial<{ id: number; code: string; name: string }> = {}) {
+export async function aCompany(
+  db: Db,
+  over: Partial<{ id: number; code: string; name: string; accountNumber: string }> = {},
+) {
   const company = { id: 1, code: 'ferde', name: 'Ferde AS', ...over }
+  const accountNumber = over.accountNumber ?? String(15030000000 + company.id)
   await db`
     insert into company (id, code, name, organisation_number, toll_charger, issuer, account_number, kid_prefix, ocr_agreement,
                          phone, email, street, postal_code, place, source)
-    values (${company.id}, ${company.code}, ${company.name}, '923456783', true, true, ${`${15030000000 + company.id}`},
+    values (${company.id}, ${company.code}, ${company.name}, '923456783', true, true, ${accountNumber},
             ${`31${String(company.id).padStart(2, '0')}`}, ${String(8560000 + company.id).padStart(9, '0')},
             '55 55 00 00', 'post@ferde.example', 'Storgata 1', '5003', 'Bergen', 'test')`
   return company

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable } from '#db/connection.ts'
 import { choiceOf } from './ask-rights.ts'
 import type { Choice, Representation } from './representation.ts'
-import { moveSession, readSealedIdToken } from './store-acting.ts'
+import { moveSession, readSealedIdToken, saveActedFor } from './store-acting.ts'
 import { newToken, type Random, sealForSession, tokenDigest, unsealForSession } from './token.ts'
 
 export type ActingRefusal = 'no-right' | 'rights-unknown'
@@ -43,5 +43,8 @@ async function change(db: Queryable, { token, now, random }: Changing, acting: C
     acting,
     now,
   })
-  return moved ? { token: fresh } : refuse('no-right')
+  if (!moved) return refuse('no-right')
+  if (acting)
+    await saveActedFor(db, tokenDigest(fresh), { organisationNumber: acting.organisationNumber, now })
+  return { token: fresh }
 }

@@ -279,4 +279,21 @@ describe('tries', () => {
     const [row] = await database.owner<{ row: string }[]>`select try_limit::text as row from try_limit`
     expect(row?.row).not.toContain(EMAIL)
   })
+
+  test('of many things from one address are fifty an hour, and one more as each leaks away', async () => {
+    const digestKeyHex = 'ab'
+    const tryFrom = async (from: string, i: number, at = BEGINS) =>
+      (await takeTry(database.app, { what: 'number', at: `${from} ${i}`, digestKeyHex, from }, at)).mayTry
+    const block = '2001:db8:0:7::/64'
+    const first = await Promise.all(Array.from({ length: 60 }, (_, i) => tryFrom(block, i)))
+    expect(first.filter(Boolean)).toHaveLength(50)
+    expect(await tryFrom(block, 61, BEGINS + 71_000)).toBe(false)
+    expect(await tryFrom(block, 62, BEGINS + 72_000)).toBe(true)
+    expect(await tryFrom(block, 63, BEGINS + 72_000)).toBe(false)
+    expect(await tryFrom('2001:db8:0:8::/64', 1)).toBe(true)
+    const [row] = await database.owner<
+      { row: string }[]
+    >`select string_agg(try_limit::text, ' ') as row from try_limit`
+    expect(row?.row).not.toContain('2001')
+  })
 })

@@ -38,7 +38,7 @@ export async function logInByEmail(
   | Refusal<'wrong-email-or-password' | 'too-busy' | 'try-later'>
 > {
   const { email, returnTo } = typed
-  const tried = { what: 'password', at: email, digestKeyHex: by.digestKeyHex }
+  const tried = { what: 'password', at: email, digestKeyHex: by.digestKeyHex, from: by.from }
   const may = await takeTry(db, tried, by.machineNow)
   if (!may.mayTry) return refuse('try-later')
   const user = await readEmailUser(db, email)
@@ -77,7 +77,12 @@ export async function finishLogInByEmail(
   const attempt = await readAttempt(db, typed.token, by.machineNow)
   if (attempt?.purpose !== 'log-in' || attempt.userId === undefined) return refuse('code-outlived')
   const { userId, returnTo } = attempt
-  const tried = { what: 'second-factor', at: String(userId), digestKeyHex: by.digestKeyHex }
+  const tried = {
+    what: 'second-factor',
+    at: String(userId),
+    digestKeyHex: by.digestKeyHex,
+    from: by.from,
+  }
   const may = await takeTry(db, tried, by.machineNow)
   if (!may.mayTry) return refuse('try-later')
   const finished = await inTransaction(db, async (tx) => {

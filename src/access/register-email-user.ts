@@ -62,7 +62,11 @@ async function begin(
   asked: Beginning & { readonly passwordHash: string | undefined },
 ): Promise<{ readonly token: string } | Refusal<'try-later'>> {
   const { email, returnTo, passwordHash } = asked
-  const may = await takeTry(db, { what: 'mail', at: email, digestKeyHex: by.digestKeyHex }, by.machineNow)
+  const may = await takeTry(
+    db,
+    { what: 'mail', at: email, digestKeyHex: by.digestKeyHex, from: by.from },
+    by.machineNow,
+  )
   if (!may.mayTry) return refuse('try-later')
   const token = newToken(by.random)
   await inTransaction(db, async (tx) => {

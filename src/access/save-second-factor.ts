@@ -32,7 +32,7 @@ export async function beginSms(
   by: Sender,
   of: { readonly token: string; readonly userId: number; readonly phone: string },
 ): Promise<'sent' | Refusal<'try-later'>> {
-  const tried = { what: 'sms', at: String(of.userId), digestKeyHex: by.digestKeyHex }
+  const tried = { what: 'sms', at: String(of.userId), digestKeyHex: by.digestKeyHex, from: by.from }
   const may = await takeTry(db, tried, by.machineNow)
   if (!may.mayTry) return refuse('try-later')
   await inTransaction(db, (tx) =>
@@ -48,7 +48,7 @@ export async function beginSms(
 }
 
 type Typed = { readonly token: string; readonly userId: number; readonly code: string }
-type By = { readonly digestKeyHex: string; readonly machineNow: number; readonly random: Random }
+type By = Pick<Sender, 'digestKeyHex' | 'machineNow' | 'random' | 'from'>
 
 /** The code came to the telephone: it is the second factor from now on, and the session opens all doors. */
 export async function secureBySms(
@@ -73,7 +73,12 @@ export async function secureByAuthenticator(
   by: By,
   typed: Typed & { readonly secret: Buffer },
 ): Promise<{ readonly token: string } | Refusal<CodeRefusal | 'try-later'>> {
-  const tried = { what: 'authenticator', at: String(typed.userId), digestKeyHex: by.digestKeyHex }
+  const tried = {
+    what: 'authenticator',
+    at: String(typed.userId),
+    digestKeyHex: by.digestKeyHex,
+    from: by.from,
+  }
   const may = await takeTry(db, tried, by.machineNow)
   if (!may.mayTry) return refuse('try-later')
   const step = stepOf(typed.secret, typed.code.replaceAll(/\s/g, ''), { now: by.machineNow, lastStep: 0 })

@@ -12,6 +12,8 @@ export type Asker = { readonly token: string } | { readonly userId: number }
 
 export type Sender = {
   readonly digestKeyHex: string
+  /** The block of addresses that asks, by which tries are counted too. Undefined: not by the pages. */
+  readonly from?: string | undefined
   /** The machine's time: how long the code holds. */
   readonly machineNow: number
   /** Business time: when it is sent. */

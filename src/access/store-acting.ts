@@ -24,6 +24,28 @@ export async function moveSession(
   return moved.count === 1
 }
 
+/** Whom the session's user has chosen. */
+export async function saveActedFor(
+  db: Queryable,
+  tokenDigest: Buffer,
+  of: { organisationNumber: string; now: number },
+) {
+  await db`
+    insert into acted_for (user_id, organisation_number, last_at)
+    select user_id, ${of.organisationNumber}, ${of.now} from login_session where token_digest = ${tokenDigest}
+    on conflict (user_id, organisation_number) do update set last_at = excluded.last_at`
+}
+
+/** Those a user has chosen, the latest first. */
+export async function readActedFor(db: Queryable, userId: number): Promise<readonly string[]> {
+  const rows = await db<{ number: string }[]>`
+    select organisation_number as number from acted_for where user_id = ${userId} order by last_at desc limit ${SHOWN}`
+  return rows.map(({ number }) => number)
+}
+
+/** As many as one takes in at a glance. */
+const SHOWN = 3
+
 /** Altinn has said so again. */
 export async function saveRightsAsked(
   db: Queryable,

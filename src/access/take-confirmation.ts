@@ -11,10 +11,10 @@ export type Confirmation = 'sent' | 'code-missing' | CodeRefusal
 /** Each code sent to an address is a try: nobody is to be sent codes without end. */
 export async function mayConfirm(
   db: Db,
-  by: Pick<EmailSender, 'digestKeyHex' | 'machineNow'>,
+  by: Pick<EmailSender, 'digestKeyHex' | 'machineNow' | 'from'>,
   address: string,
 ): Promise<boolean> {
-  const tried = { what: 'mail', at: address, digestKeyHex: by.digestKeyHex }
+  const tried = { what: 'mail', at: address, digestKeyHex: by.digestKeyHex, from: by.from }
   return (await takeTry(db, tried, by.machineNow)).mayTry
 }
 

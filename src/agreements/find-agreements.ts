@@ -25,7 +25,11 @@ export async function askByEmail(
   asked: Who & { readonly email: string },
 ): Promise<'sent' | Refusal<'try-later'>> {
   const { email, token } = asked
-  const may = await takeTry(db, { what: 'mail', at: email, digestKeyHex: by.digestKeyHex }, by.machineNow)
+  const may = await takeTry(
+    db,
+    { what: 'mail', at: email, digestKeyHex: by.digestKeyHex, from: by.from },
+    by.machineNow,
+  )
   if (!may.mayTry) return refuse('try-later')
   await inTransaction(db, async (tx) => {
     const found = await readOnEmail(tx, email, by.now)
@@ -92,9 +96,10 @@ export async function askByNumber(
 ): Promise<'sent' | Refusal<'try-later'>> {
   const { agreementNumber, plate, userId } = asked
   const { digestKeyHex, machineNow, now } = by
-  const tried = (at: string) => takeTry(db, { what: 'number', at, digestKeyHex }, machineNow)
-  // Neither is one number tried by many, nor many by one.
-  const may = [await tried(agreementNumber), await tried(`user ${userId}`)]
+  const tried = (at: string, from?: string) =>
+    takeTry(db, { what: 'number', at, digestKeyHex, from }, machineNow)
+  // Neither is one number tried by many, nor many by one, whether a user or an address.
+  const may = [await tried(agreementNumber, by.from), await tried(`user ${userId}`)]
   if (may.some(({ mayTry }) => !mayTry)) return refuse('try-later')
   await inTransaction(db, async (tx) => {
     const id = await readByNumber(tx, { agreementNumber, plate, now })

@@ -87,6 +87,8 @@ test('what is asked wrongly is answered by how to ask', async () => {
   expect((await said(runAnswerCase, [number])).lines[0]).toMatch(/^answer-case NUMBER/)
   const both = await said(runDecideComplaint, [number, ...STAFF, '--uphold', '--dismiss'])
   expect(both.lines[0]).toMatch(/^decide-complaint NUMBER/)
+  const twice = [number, ...STAFF, '--not-charged', '12', '--as-if-tag-read', '12']
+  expect((await said(runDecideComplaint, twice)).lines[0]).toMatch(/^decide-complaint NUMBER/)
   expect(await said(runDecideComplaint, [number, ...STAFF, '--uphold'])).toEqual({
     code: 1,
     lines: ['no-complaint: Saken er ingen klage på passeringer.'],

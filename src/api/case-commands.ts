@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { answerCase } from '#cases/answer-case.ts'
+import type { Found } from '#cases/complaint.ts'
 import { decideComplaint } from '#cases/decide-complaint.ts'
 import { openForStaff } from '#cases/open-for-staff.ts'
 import { readAttachment } from '#cases/read-attachment.ts'
@@ -10,6 +11,7 @@ import { readOpenCases } from '#cases/read-open-cases.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { CASE_WORK_TEXTS, type CaseRefusal } from '#words/case-work.ts'
+import type { Finding } from '#words/complaints.ts'
 import { formatInstant } from '#words/format.ts'
 import type { Commands } from './command.ts'
 
@@ -17,7 +19,8 @@ type At = { readonly db: Db; readonly now: number; readonly say: (line: string) 
 
 const CASE_USAGE = 'NUMBER --as STAFF --reason TEXT [--to FOLDER]'
 const ANSWER_USAGE = 'NUMBER --as STAFF --text FILE [--close]'
-const DECIDE_USAGE = 'NUMBER --uphold|--dismiss --as STAFF [--text FILE]'
+const DECIDE_USAGE =
+  'NUMBER --uphold|--dismiss|[--not-charged PASSAGES] [--as-if-tag-read PASSAGES] --as STAFF [--text FILE]'
 
 /** What customers have asked: shown, opened with a reason, and answered. */
 export const CASE_COMMANDS: Commands = {
@@ -48,6 +51,8 @@ export async function runCase(
   const thread = await openForStaff(at.db, { number, by, reason, now: at.now })
   if (isRefusal(thread)) return refused(at, thread)
   at.say(`${thread.number} ${thread.company} ${thread.topic} ${thread.state}: ${thread.subject}`)
+  for (const { passageId, passedAt, station } of thread.complained)
+    at.say(`passage ${passageId} ${formatInstant(passedAt, 'nb')} ${station}`)
   for (const { author, body, writtenAt, attachments } of thread.messages) {
     at.say(`-- ${author} ${formatInstant(writtenAt, 'nb')}`)
     at.say(body)
@@ -93,18 +98,38 @@ export async function runAnswerCase(at: At, args: readonly string[]): Promise<nu
   return 0
 }
 
-/** Without a text the customer gets the ordinary answer. */
+/** Of passages that are not named, when some are, the charge stands. Without a text the customer gets the ordinary answer. */
 export async function runDecideComplaint(at: At, args: readonly string[]): Promise<number> {
   const { values, number } = parsed(args)
-  const { uphold = false, dismiss = false, as: by } = values
-  if (number === undefined || by === undefined || uphold === dismiss)
+  const by = values.as
+  const decision = decisionIn(values)
+  if (number === undefined || by === undefined || !decision)
     return usage(at, `decide-complaint ${DECIDE_USAGE}`)
   const text = values.text === undefined ? '' : await readFile(values.text, 'utf8')
-  const decision = uphold ? ('upheld' as const) : ('dismissed' as const)
   const decided = await decideComplaint(at.db, { number, decision, by, text, now: at.now })
   if (isRefusal(decided)) return refused(at, decided)
-  at.say(decision)
+  at.say(decided.decided)
   return 0
+}
+
+/** One of the three ways to decide, and no two. */
+function decisionIn(values: ReturnType<typeof parsed>['values']) {
+  const found = [
+    ...passagesIn(values['not-charged'], 'not-charged'),
+    ...passagesIn(values['as-if-tag-read'], 'as-if-tag-read'),
+  ]
+  const ways = [
+    ...(values.uphold ? ['upheld' as const] : []),
+    ...(values.dismiss ? ['dismissed' as const] : []),
+    ...(found.length > 0 ? [found] : []),
+  ]
+  const twice = new Set(found.map(({ passageId }) => passageId)).size < found.length
+  return ways.length === 1 && !twice ? ways[0] : undefined
+}
+
+/** «12,13» */
+function passagesIn(text: string | undefined, finding: Finding): readonly Found[] {
+  return (text?.split(',') ?? []).map((id) => ({ passageId: Number(id), finding }))
 }
 
 function parsed(args: readonly string[]) {
@@ -119,6 +144,8 @@ function parsed(args: readonly string[]) {
       close: { type: 'boolean' },
       uphold: { type: 'boolean' },
       dismiss: { type: 'boolean' },
+      'not-charged': { type: 'string' },
+      'as-if-tag-read': { type: 'string' },
     },
   })
   const [given = ''] = positionals

@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { parseBouncedMails } from '#formats/bounced-mails.ts'
-import { parseReturnedMail } from '#formats/returned-mail.ts'
 import { CHANNELS, isChannel } from '#invoices/channel.ts'
 import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
@@ -14,7 +13,8 @@ import { mendAddresses } from '#invoices/mend-addresses.ts'
 import { readUndeliverable } from '#invoices/read-undeliverable.ts'
 import { recordBounces } from '#invoices/record-bounces.ts'
 import { takeReturnedLetters } from '#invoices/take-returned-letters.ts'
-import { keyOfMessageId } from '#outside/mail.ts'
+import { beginningOf } from '#outside/mailbox.ts'
+import { keyOfReturned } from '#outside/returned-mail.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
 import { type Commands, sayTaken } from './command.ts'
@@ -99,10 +99,10 @@ async function readMailbox({ say }: At, folder: string): Promise<readonly string
   const names = (await readdir(folder)).sort()
   const keys: string[] = []
   for (const name of names) {
-    const mail = parseReturnedMail(await readFile(join(folder, name)))
+    const mail = keyOfReturned(await beginningOf(join(folder, name)))
     if (isRefusal(mail)) say(`${name}: ${mail.refused}: ${FILE_REFUSALS.nb[mail.refused]}`)
-    else if (!mail.isFinal) say(`${name}: not failed for good`)
-    else keys.push(keyOfMessageId(mail.messageId))
+    else if (mail.key === undefined) say(`${name}: not failed for good`)
+    else keys.push(mail.key)
   }
   return keys
 }

@@ -82,10 +82,16 @@ export async function runCollectionOut(
   return 0
 }
 
-export async function runCollectionIn({ db, now, say }: At, args: readonly string[]): Promise<number> {
+export async function runCollectionIn(
+  { db, now, say, data }: At & { readonly data: string },
+  args: readonly string[],
+): Promise<number> {
   const [file] = args
   if (file === undefined) return usage({ say }, `collection-in ${COLLECTION_IN_USAGE}`)
-  const received = await receiveCollectionStatus(db, await readFile(file), { now })
+  const received = await receiveCollectionStatus(db, await readFile(file), {
+    now,
+    channels: await readChannelTerms(data),
+  })
   return sayTaken(say, received, FILE_REFUSALS.nb)
 }
 

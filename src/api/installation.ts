@@ -42,6 +42,8 @@ export type Installation = {
       }
     | undefined
   readonly mail: { readonly host: string; readonly port: number; readonly from: string } | undefined
+  /** The Maildir that mails come back to. Undefined: they are taken by command. */
+  readonly returnedMail?: string | undefined
   /** ClamAV's daemon, `HOST:PORT`. Undefined: attachments are not scanned. */
   readonly clamd?: string | undefined
   readonly machineNow: () => number

@@ -15,6 +15,7 @@ import { httpBankFiles } from '#outside/bank.ts'
 import { clamdScanner } from '#outside/clamd.ts'
 import { createCouriers } from '#outside/couriers.ts'
 import { efakturaRegister } from '#outside/efaktura.ts'
+import { maildir } from '#outside/mailbox.ts'
 import { httpSmp, oneSmp } from '#outside/smp.ts'
 import { httpVehicleRegister } from '#outside/vehicle-register.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
@@ -28,7 +29,7 @@ import { vippsWork } from './vipps-units.ts'
 export type Pages = (given: {
   db: Db
   now: () => number
-}) => Promise<{ fetch(request: Request): Response | Promise<Response> }>
+}) => Promise<{ fetch(request: Request, env?: object): Response | Promise<Response> }>
 
 /** Serves Min side and the machine API, as the role `app`: a page can never become `batch`. */
 export async function serve(installation: Installation, pages: Pages, stop: AbortSignal): Promise<number> {
@@ -50,8 +51,8 @@ export async function serve(installation: Installation, pages: Pages, stop: Abor
   const minSide = await pages({ db, now })
   const listening = listen({
     port: installation.minSidePort,
-    fetch: (request) =>
-      isForMachines(new URL(request.url).pathname) ? api.fetch(request) : minSide.fetch(request),
+    fetch: (request, env) =>
+      isForMachines(new URL(request.url).pathname) ? api.fetch(request) : minSide.fetch(request, env),
   })
   await stopped(stop)
   await new Promise<void>((resolve) => {
@@ -124,6 +125,7 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
         accessPointUrl: peppol?.accessPointUrl,
         efaktura: efakturaWire,
       }),
+    returnedMail: installation.returnedMail === undefined ? undefined : maildir(installation.returnedMail),
     scanner:
       installation.clamd === undefined
         ? undefined

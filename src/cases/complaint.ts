@@ -3,7 +3,7 @@ import type { Ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type ComplaintTerms, complainWithin } from '#invoices/complaint-terms.ts'
-import type { ComplaintFault, ComplaintGround } from '#words/complaints.ts'
+import type { ComplaintDecision, ComplaintFault, ComplaintGround, Finding } from '#words/complaints.ts'
 
 export const COMPLAINT_GROUNDS = [
   'not-mine',
@@ -53,6 +53,29 @@ export function complainBy(invoice: ShowingInvoice | null, within: ComplaintTerm
 /** A late complaint is taken all the same: it may be dismissed for being late, and is not by itself. */
 export function isLate(by: Day | undefined, today: Day): boolean {
   return by !== undefined && today > by
+}
+
+/** What was found of a passage that is complained of. */
+export type Found = { readonly passageId: number; readonly finding: Finding }
+
+/** Of each passage what was found; undefined: one that was found is none of the complaint's. What is not named stands. */
+export function findingsOf(
+  complained: readonly number[],
+  decided: 'upheld' | 'dismissed' | readonly Found[],
+): readonly Found[] | undefined {
+  if (decided === 'upheld' || decided === 'dismissed') {
+    const finding = decided === 'upheld' ? 'not-charged' : 'stands'
+    return complained.map((passageId) => ({ passageId, finding }))
+  }
+  if (decided.some(({ passageId }) => !complained.includes(passageId))) return undefined
+  const named = new Map(decided.map(({ passageId, finding }) => [passageId, finding]))
+  return complained.map((passageId) => ({ passageId, finding: named.get(passageId) ?? 'stands' }))
+}
+
+/** Upheld is a complaint of which nothing is left to pay, dismissed one of which all is. */
+export function decisionOf(found: readonly Found[]): ComplaintDecision {
+  if (found.every(({ finding }) => finding === 'not-charged')) return 'upheld'
+  return found.every(({ finding }) => finding === 'stands') ? 'dismissed' : 'partly-upheld'
 }
 
 /** One company answers one complaint, and a passage is complained of once at a time. */

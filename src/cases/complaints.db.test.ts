@@ -5,6 +5,7 @@ import { dun } from '#dunning/dunning.test-world.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { testDatabase } from '#test/database.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { aTariffFile } from '#test/tariff.ts'
 import { decideComplaint } from './decide-complaint.ts'
 import { holdDisputed } from './hold-disputed.ts'
 import { openComplaint } from './open-complaint.ts'
@@ -17,7 +18,9 @@ const DAY = 86_400_000
 let world: RatingWorld
 
 beforeAll(async () => {
-  world = await ratingWorld(database.batch)
+  // A discount asks for a tag that is read.
+  const tagDiscounts = aTariffFile().tagDiscounts.map((one) => ({ ...one, onPlateRead: false }))
+  world = await ratingWorld(database.batch, { tariff: { tagDiscounts } })
   await world.deliver(
     [0, 1].flatMap((vehicle) => [
       { at: '2019-12-02T12:00:00+01:00', vehicle },
@@ -80,7 +83,7 @@ async function numberOf(opened: Awaited<ReturnType<typeof complain>>): Promise<n
   return opened.number
 }
 
-function decide(number: number, decision: 'upheld' | 'dismissed', by = KARI) {
+function decide(number: number, decision: Parameters<typeof decideComplaint>[1]['decision'], by = KARI) {
   return decideComplaint(database.batch, { number, decision, by, text: '', now: at('2019-12-13') })
 }
 
@@ -129,7 +132,7 @@ describe('a complaint', () => {
     const invoiceId = await invoiceOf(0)
     expect(await decide(one, 'dismissed', 'nobody@brikke.test')).toEqual({ refused: 'unknown-staff' })
     expect(await decide(1, 'dismissed')).toEqual({ refused: 'unknown-case' })
-    expect(await decide(one, 'dismissed')).toEqual({ decided: true })
+    expect(await decide(one, 'dismissed')).toEqual({ decided: 'dismissed' })
     expect(await decide(one, 'upheld')).toEqual({ refused: 'complaint-decided' })
     // Two others are still open.
     expect(await heldFor(invoiceId)).toHaveLength(1)
@@ -160,6 +163,49 @@ describe('a complaint', () => {
       select coalesce(sum(c.amount_ore), 0)::bigint as sum from charge c
       where c.party_id = ${partyOf(1)} and not exists (select from invoice_line l where l.charge_id = c.id)`
     expect(sum[0]?.sum).toBeLessThan(0)
+    expect(await world.broken()).toEqual([])
+  })
+
+  test('is upheld of one passage, priced as if the tag had been read of another, and stands of the third', async () => {
+    // Read by its plate alone, though a tag is in it: no discount.
+    await world.deliver(
+      ['12:00', '15:00', '18:00'].map((time) => ({
+        at: `2019-12-05T${time}:00+01:00`,
+        vehicle: 1,
+        readBy: 'plate',
+      })),
+    )
+    const [one = 0, two = 0, three = 0] = (await passagesOf(1)).slice(-3)
+    const number = await numberOf(await complain(1, [one, two, three]))
+    const prices = async () =>
+      Object.fromEntries(
+        (
+          await database.owner<{ id: number; amount: number }[]>`
+            select passage_id as id, amount_ore as amount from charge
+            where passage_id = any (${[one, two, three].map(String)}::bigint[]) and reverses is null and reversed_by is null`
+        ).map(({ id, amount }) => [id, amount]),
+      )
+    const before = await prices()
+    expect(Object.keys(before)).toHaveLength(3)
+    const stranger = [{ passageId: 999_999, finding: 'stands' as const }]
+    expect(await decide(number, stranger)).toEqual({ refused: 'passage-not-complained-of' })
+    expect(
+      await decide(number, [
+        { passageId: one, finding: 'not-charged' },
+        { passageId: two, finding: 'as-if-tag-read' },
+      ]),
+    ).toEqual({ decided: 'partly-upheld' })
+    await world.rate()
+    const after = await prices()
+    expect(after[one]).toBeUndefined()
+    expect(after[two]).toBeLessThan(before[two] ?? 0)
+    expect(after[three]).toBe(before[three])
+    const found = await database.owner`
+      select finding from complained_passage where case_id = ${number} order by passage_id`
+    expect(found.map(({ finding }) => finding)).toEqual(['not-charged', 'as-if-tag-read', 'stands'])
+    const [told] = await database.owner<{ body: string }[]>`
+      select body from case_message where case_id = ${number} and author = 'company'`
+    expect(told?.body).toContain('medhold i en del av klagen')
     expect(await world.broken()).toEqual([])
   })
 

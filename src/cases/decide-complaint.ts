@@ -2,42 +2,59 @@ import type { Language } from '#core/language.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { releaseDisputes } from '#dunning/hold-disputes.ts'
+import { recordStationFault } from '#passages/record-station-fault.ts'
 import { rejectPassages } from '#rating/reject-passages.ts'
 import type { CaseRefusal } from '#words/case-work.ts'
-import { COMPLAINT_TEXTS } from '#words/complaints.ts'
+import { COMPLAINT_TEXTS, type ComplaintDecision, type Finding } from '#words/complaints.ts'
 import { writeAnswer } from './answer-case.ts'
+import { decisionOf, type Found, findingsOf } from './complaint.ts'
 import { lockCase } from './open-for-staff.ts'
 import { saveComplaintDecision } from './store-complaints.ts'
 
 /**
- * Upheld, the passages are not charged: what was charged is taken back when their vehicles are rated again. Dismissed,
- * nothing changes. Either way the customer is answered, the case is closed, and what was held goes on.
+ * Of each passage it is found that it is not charged, that it is charged as if the tag had been read (terms 3.4), or that it
+ * stands. What was charged is put right when the vehicles are rated again. Whatever is found, the customer is answered, the
+ * case is closed, and what was held goes on.
  */
 export async function decideComplaint(
   db: Db,
   asked: {
     readonly number: number
-    readonly decision: 'upheld' | 'dismissed'
+    /** Of all passages, or of some: the others stand. */
+    readonly decision: 'upheld' | 'dismissed' | readonly Found[]
     readonly by: string
     /** What the customer is answered; empty: the ordinary answer in the language of the case. */
     readonly text: string
     readonly now: number
   },
-): Promise<{ readonly decided: true } | Refusal<CaseRefusal>> {
-  const { decision, by, now } = asked
+): Promise<{ readonly decided: ComplaintDecision } | Refusal<CaseRefusal>> {
+  const { by, now } = asked
   return inTransaction(db, async (tx) => {
     const locked = await lockCase(tx, asked.number, by)
     if (isRefusal(locked)) return locked
     const complaint = await readComplaint(tx, locked.caseId)
     if (!complaint) return refuse('no-complaint')
     if (complaint.decidedAt !== null) return refuse('complaint-decided')
+    const { passages } = complaint
+    const found = findingsOf(
+      passages.map(({ passageId }) => passageId),
+      asked.decision,
+    )
+    if (!found) return refuse('passage-not-complained-of')
+    const decision = decisionOf(found)
     const text = asked.text.trim() || COMPLAINT_TEXTS[complaint.language].answers[decision]
     const because = `case ${locked.caseId}`
-    await saveComplaintDecision(tx, locked.caseId, { decision, by, because: text, now })
-    if (decision === 'upheld') await rejectPassages(tx, complaint.passages, { by, because, now })
+    await saveComplaintDecision(tx, locked.caseId, { decision, found, by, because: text, now })
+    const those = (finding: Finding) => passages.filter((_, i) => found[i]?.finding === finding)
+    await rejectPassages(tx, those('not-charged'), { by, because, now })
+    await recordStationFault(
+      tx,
+      those('as-if-tag-read').map(({ passageId, ...of }) => ({ ...of, id: passageId })),
+      true,
+    )
     await releaseDisputes(tx, await readUndisputed(tx, locked.caseId), { because, by, now })
     await writeAnswer(tx, locked, { text, close: true, now })
-    return { decided: true } as const
+    return { decided: decision }
   })
 }
 

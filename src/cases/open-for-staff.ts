@@ -5,12 +5,16 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CaseRefusal } from '#words/case-work.ts'
 import { type CaseThread, readThread } from './read-cases.ts'
+import { type ComplaintOfCase, readComplaintOf } from './read-disputes.ts'
+
+/** With what it complains of, each by the number it is decided by. */
+export type OpenedThread = CaseThread & { readonly complained: ComplaintOfCase['passages'] }
 
 /** Staff open a case of their own company, and the customer can see that they did, and why. */
 export async function openForStaff(
   db: Db,
   asked: { readonly number: number; readonly by: string; readonly reason: string; readonly now: number },
-): Promise<CaseThread | Refusal<CaseRefusal>> {
+): Promise<OpenedThread | Refusal<CaseRefusal>> {
   return inTransaction(db, async (tx) => {
     if (asked.reason.trim() === '') return refuse('no-reason-given')
     const staff = await readStaff(tx, asked.by)
@@ -25,7 +29,8 @@ export async function openForStaff(
       reason: asked.reason,
       now: asked.now,
     })
-    return thread
+    const complaint = await readComplaintOf(tx, thread.number)
+    return { ...thread, complained: complaint?.passages ?? [] }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Day } from '#core/dated.ts'
 import type { Tx } from '#db/connection.ts'
+import type { ComplaintDecision, Finding } from '#words/complaints.ts'
 
 export type Dispute = { readonly number: number; readonly publicId: string }
 
@@ -13,7 +14,7 @@ export async function readDisputes(tx: Tx, invoiceId: number): Promise<readonly 
 
 export type ComplaintOfCase = {
   readonly ground: string
-  readonly decision: 'upheld' | 'dismissed' | null
+  readonly decision: ComplaintDecision | null
   readonly passages: readonly {
     readonly passageId: number
     readonly passedAt: number
@@ -21,6 +22,8 @@ export type ComplaintOfCase = {
     readonly late: boolean
     readonly complainBy: Day | null
     readonly invoicePublicId: string | null
+    /** Null: nobody has decided. */
+    readonly finding: Finding | null
   }[]
 }
 
@@ -31,7 +34,7 @@ export async function readComplaintOf(tx: Tx, caseId: number): Promise<Complaint
   if (!complaint) return undefined
   const passages = await tx<ComplaintOfCase['passages'][number][]>`
     select k.passage_id as "passageId", p.passed_at as "passedAt", s.name as station, k.late, k.complain_by as "complainBy",
-           i.public_id as "invoicePublicId"
+           i.public_id as "invoicePublicId", k.finding
     from complained_passage k
     join passage p on p.party_id = k.party_id and p.id = k.passage_id and p.month_on = k.month_on
     join station s on s.id = p.station_id left join invoice i on i.id = k.invoice_id

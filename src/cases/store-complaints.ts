@@ -1,6 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import type { Tx } from '#db/connection.ts'
-import type { ComplaintGround } from '#words/complaints.ts'
+import type { ComplaintDecision, ComplaintGround } from '#words/complaints.ts'
+import type { Found } from './complaint.ts'
 import type { OfCase } from './store.ts'
 
 export type NewComplained = {
@@ -50,7 +51,8 @@ export async function saveComplaintDecision(
   tx: Tx,
   caseId: number,
   decision: {
-    readonly decision: 'upheld' | 'dismissed'
+    readonly decision: ComplaintDecision
+    readonly found: readonly Found[]
     readonly by: string
     readonly because: string
     readonly now: number
@@ -59,5 +61,10 @@ export async function saveComplaintDecision(
   await tx`
     update complaint set decision = ${decision.decision}, decided_by = ${decision.by},
       decided_because = ${decision.because}, decided_at = ${decision.now} where case_id = ${caseId}`
-  await tx`update complained_passage set decided_at = ${decision.now} where case_id = ${caseId} and decided_at is null`
+  const { found, now } = decision
+  await tx`
+    update complained_passage k set decided_at = ${now}, finding = f.finding
+    from unnest(${found.map(({ passageId }) => String(passageId))}::bigint[], ${found.map(({ finding }) => finding)}::text[])
+      as f (passage_id, finding)
+    where k.case_id = ${caseId} and k.passage_id = f.passage_id and k.decided_at is null`
 }

@@ -3,18 +3,19 @@ import { readBlocked } from '#agreements/store.ts'
 import type { Day } from '#core/dated.ts'
 import { osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { announceCreditLimits, announceWithinLimit, type Told } from './announce-steps.ts'
+import { type Announcing, announceCreditLimits, announceWithinLimit, type Told } from './announce-steps.ts'
 import { type CreditLimit, isOverLimit, type Owing, smallestLimitOn } from './credit-limit.ts'
 import { told } from './read-claims.ts'
 
-export type Limiting = { readonly now: number; readonly limits: readonly CreditLimit[] }
+export type Limiting = Announcing & { readonly limits: readonly CreditLimit[] }
 
 /**
  * Terms 2.9: who owes more than the credit limit is blocked from now on, and told what lifts it. What counts is all that
  * stands on the agreement, invoiced or not. It goes through all balances: not each moment, and never while rating, which
  * must not wait for it. Returns how many.
  */
-export async function blockForCreditLimit(db: Db, { now, limits }: Limiting): Promise<number> {
+export async function blockForCreditLimit(db: Db, { limits, ...at }: Limiting): Promise<number> {
+  const { now } = at
   const day = osloDay(now)
   const smallest = smallestLimitOn(limits, day)
   return inTransaction(db, async (tx) => {
@@ -27,14 +28,15 @@ export async function blockForCreditLimit(db: Db, { now, limits }: Limiting): Pr
     await announceCreditLimits(
       tx,
       over.filter(({ id }) => blocked.has(id)),
-      now,
+      at,
     )
     return blocked.size
   })
 }
 
 /** By itself: paid, credited, or the limit is another from this day. Looks at those blocked, who are few. Returns how many. */
-export async function unblockWithinCreditLimit(db: Db, { now, limits }: Limiting): Promise<number> {
+export async function unblockWithinCreditLimit(db: Db, { limits, ...at }: Limiting): Promise<number> {
+  const { now } = at
   return inTransaction(db, async (tx) => {
     if (!(await isOurTurn(tx))) return 0
     const day = osloDay(now)
@@ -49,7 +51,7 @@ export async function unblockWithinCreditLimit(db: Db, { now, limits }: Limiting
     await announceWithinLimit(
       tx,
       within.filter(({ id, isEnded }) => lifted.has(id) && !isEnded && !blocked.has(id)),
-      now,
+      at,
     )
     return lifted.size
   })
@@ -84,7 +86,7 @@ function readOwingMost(
   { above, day, now }: { above: number | undefined; day: Day; now: number },
 ): Promise<readonly Owes[]> {
   return tx<Owes[]>`
-    select a.id, c.code as "issuerCode", p.kind as of, ${owed(tx)}, own.own, ${told(tx)}
+    select a.id, p.kind as of, ${owed(tx)}, own.own, ${told(tx)}
     from balance b join agreement a on a.id = b.agreement_id and a.party_id = b.party_id
     join party p on p.id = a.party_id join company c on c.id = a.issuer_id
     ${ownLimit(tx, day)}
@@ -101,7 +103,7 @@ function readBlockedForLimit(
   { day, now }: { day: Day; now: number },
 ): Promise<readonly (Owes & { readonly isEnded: boolean })[]> {
   return tx<(Owes & { isEnded: boolean })[]>`
-    select a.id, c.code as "issuerCode", p.kind as of, ${owed(tx)}, own.own,
+    select a.id, p.kind as of, ${owed(tx)}, own.own,
            coalesce(a.valid_to <= ${now}, false) as "isEnded", ${told(tx)}
     from agreement_block k join agreement a on a.id = k.agreement_id
     join party p on p.id = a.party_id join company c on c.id = a.issuer_id

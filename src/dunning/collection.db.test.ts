@@ -48,8 +48,9 @@ test('a claim is told the collector once, with what it takes to collect it', asy
   const [[name, content]] = [...out.files] as [[string, string]]
   expect(name).toBe('collection-ferde-1.csv')
   const reminder = await reminderOf(database.batch, invoice!.id)
+  // 200 kr without the fee of 70: 7 days of December at 9.25 % and 32 until 1 February at 9.5 %. 200 kr × 368.75 % / 365 = 2.0205 kr.
   expect(content.split('\r\n')[1]).toBe(
-    `C;${invoice!.claim};${reminder.kid};2019-${reminder.oldNumber};2019-12-24;2020-${reminder.number};2020-01-07;2020-01-21;27000;7000;2019-12-25;;;Kari Nordmann;;Bryggen 3;5003;Bergen;NO;nb`,
+    `C;${invoice!.claim};${reminder.kid};2019-${reminder.oldNumber};2019-12-24;2020-${reminder.number};2020-01-07;2020-01-21;27000;7000;2019-12-25;9.5;202;Kari Nordmann;;Bryggen 3;5003;Bergen;NO;nb`,
   )
   const again = folder()
   expect(await writeCollectionFiles(database.batch, again, { now: LATER, terms: DUNNING_TERMS })).toEqual([])

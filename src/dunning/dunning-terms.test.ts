@@ -46,10 +46,14 @@ test.each([
 })
 
 test.each([
+  ['2014-12-31', undefined],
+  ['2019-12-31', 9.25],
+  ['2020-01-01', 9.5],
   ['2020-07-01', 8],
-  ['2021-01-01', undefined],
   ['2022-12-31', 9.25],
   ['2023-01-01', 10.75],
+  ['2024-07-01', undefined],
+  ['2025-01-01', 12.5],
 ])('late interest on %s is %s percent a year, and unknown where no source says', (day, percent) => {
   expect(lateInterestOn(terms, day)).toBe(percent)
 })
@@ -71,7 +75,8 @@ describe('late interest', () => {
   })
 
   test('is not known where the rate of one of the days is not', () => {
-    expect(of('2020-12-30', '2021-01-01')).toBeUndefined()
-    expect(of('2019-12-24', '2020-02-01')).toBeUndefined()
+    expect(of('2024-06-29', '2024-06-30')).toBeDefined()
+    expect(of('2024-06-29', '2024-07-01')).toBeUndefined()
+    expect(of('2024-06-29', '2025-02-01')).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Day } from '#core/dated.ts'
 import { startOfOsloDay } from '#core/oslo.ts'
 import type { Db } from '#db/connection.ts'
-import { parseChannelTerms } from '#invoices/channel-terms.ts'
+import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseDunningTerms } from './dunning-terms.ts'
 import { runDunning } from './run-dunning.ts'
 import { settleClaims } from './settle-claims.ts'
@@ -25,7 +25,7 @@ export function morningOf(day: Day): number {
   return startOfOsloDay(day) + 8 * 3_600_000
 }
 
-export function dun(db: Db, asOf: Day, over: { batchSize?: number } = {}) {
+export function dun(db: Db, asOf: Day, over: { batchSize?: number; channels?: ChannelTerms } = {}) {
   return runDunning(db, {
     asOf,
     now: morningOf(asOf),

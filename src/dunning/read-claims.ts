@@ -22,6 +22,7 @@ export type HeldClaim = Claim & {
   readonly name: string
   readonly language: Language
   readonly email: string | null
+  readonly phone: string | null
   /** One line; null where none is known. */
   readonly address: string | null
 }
@@ -35,10 +36,10 @@ export async function claimLateInvoices(
   next: { after: number; before: Day; limit: number },
 ): Promise<readonly number[]> {
   const rows = await tx<{ id: number }[]>`
-    select i.id from invoice i
-    where i.id > ${next.after} and i.state in ('sent', 'partly-paid') and i.kind <> 'credit-note' and i.due_on < ${next.before}
+    select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
+    where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
       and not exists (select from collection_claim k where k.reminder_id = i.id)
-    order by i.id limit ${next.limit} for no key update of i skip locked`
+    order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
 }
 
@@ -57,7 +58,7 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
                                 and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,
            coalesce(a.parked_because is not null, false) as parked,
-           p.name, p.language, p.email,
+           p.name, p.language, p.email, p.phone,
            case when p.street is not null then concat_ws(', ', p.name, p.street, concat_ws(' ', p.postal_code, p.place), p.country) end as address
     from invoice i
     join company c on c.id = i.issuer_id
@@ -75,6 +76,6 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
 
 /** What it takes to tell the customer, of a query with `party p` and `company c`. */
 export function told(tx: Tx) {
-  return tx`p.id as "partyId", p.name, p.language, p.email, c.name as "issuerName",
+  return tx`p.id as "partyId", p.name, p.language, p.email, p.phone, c.code as "issuerCode", c.name as "issuerName",
     case when p.street is not null then concat_ws(', ', p.name, p.street, concat_ws(' ', p.postal_code, p.place), p.country) end as address`
 }

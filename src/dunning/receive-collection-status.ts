@@ -6,7 +6,7 @@ import {
   type CollectionStatus,
   parseCollectionStatus,
 } from '#formats/collection-file.ts'
-import type { Told } from './announce-steps.ts'
+import type { Announcing, Told } from './announce-steps.ts'
 import { told } from './read-claims.ts'
 import { closeClaims } from './settle-claims.ts'
 import { saveParts, saveStatusFile } from './store.ts'
@@ -32,10 +32,11 @@ export type StatusReceived = {
 export async function receiveCollectionStatus(
   db: Db,
   bytes: Uint8Array,
-  { now }: { now: number },
+  at: Announcing,
 ): Promise<StatusReceived | CollectionRefusal | StatusIssuerRefusal> {
   const file = parseCollectionStatus(bytes)
   if (isRefusal(file)) return file
+  const { now } = at
   return inTransaction(db, async (tx) => {
     const [issuer] = await tx<
       { id: number }[]
@@ -55,7 +56,7 @@ export async function receiveCollectionStatus(
     const closed = taken.flatMap(({ claim, status }) =>
       status === 'part-paid' ? [] : [{ ...claim, state: status }],
     )
-    await closeClaims(tx, closed, { closedBy: 'collector', now })
+    await closeClaims(tx, closed, { ...at, closedBy: 'collector' })
     return {
       alreadyReceived: false,
       paid: taken.filter(({ status }) => status === 'paid').length,

@@ -11,7 +11,7 @@ import { type NewReminder, saveReminders, takeNumbersFor } from '#invoices/store
 import { chargePosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { saveServiceCharges } from '#rating/store.ts'
-import { announceCollections } from './announce-steps.ts'
+import { announceCollections, announceReminders } from './announce-steps.ts'
 import { blockForCollection } from './block-for-collection.ts'
 import type { DunningTerms } from './dunning-terms.ts'
 import { type NextStep, type NoStepBecause, nextStep } from './ladder.ts'
@@ -126,7 +126,7 @@ async function handOver(tx: Tx, run: DunningRun, claims: readonly Due<'collectio
   await announceCollections(
     tx,
     claims.map((claim, i) => ({ ...claim, id: ids[i] ?? 0 })),
-    run.now,
+    run,
   )
 }
 
@@ -155,6 +155,11 @@ async function remind(tx: Tx, run: DunningRun, claims: readonly Due<'reminder'>[
     issuer: { id: claim.issuerId, code: claim.issuerCode, name: claim.issuerName },
   }))
   await chooseFirstChannels(tx, sent, { now: run.now, terms: run.channels })
+  await announceReminders(
+    tx,
+    claims.map((claim, i) => ({ ...claim, id: ids[i] ?? 0 })),
+    run,
+  )
 }
 
 async function composeReminders(

@@ -4,7 +4,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeDue } from '#db/due.ts'
 import { type AskingAgain, askAgain } from '#invoices/ask-again.ts'
 import { holdUnasked } from '#invoices/hold-unasked.ts'
-import { announceCollections, announceLifted, type Told } from './announce-steps.ts'
+import { type Announcing, announceCollections, announceLifted, type Told } from './announce-steps.ts'
 import { askOwedBack } from './ask-owed-back.ts'
 import { blockForCollection } from './block-for-collection.ts'
 import { told } from './read-claims.ts'
@@ -42,7 +42,7 @@ async function settleDue(tx: Tx, settling: Settling & { limit: number }): Promis
   const invoiceIds = due.map(({ key }) => Number(key))
   // Invoices are held first, agreements next and number series last, as a run of dunning holds them.
   const unasked = await holdUnasked(tx, invoiceIds)
-  await reopenUnpaid(tx, invoiceIds, now)
+  await reopenUnpaid(tx, invoiceIds, settling)
   const settled = await tx<Settled[]>`
     select k.id, k.agreement_id as "agreementId", case i.state when 'paid' then 'paid' else 'withdrawn' end as state,
            ${told(tx)}
@@ -50,7 +50,7 @@ async function settleDue(tx: Tx, settling: Settling & { limit: number }): Promis
     join party p on p.id = k.party_id join company c on c.id = k.issuer_id
     where k.reminder_id = any (${invoiceIds.map(String)}::bigint[]) and k.closed_at is null and i.state in ('paid', 'credited')
     order by k.id for no key update of k`
-  await closeClaims(tx, settled, { closedBy: 'issuer', now })
+  await closeClaims(tx, settled, { ...settling, closedBy: 'issuer' })
   await askAgain(tx, unasked, settling)
   return settled.length
 }
@@ -59,7 +59,7 @@ async function settleDue(tx: Tx, settling: Settling & { limit: number }): Promis
 export async function closeClaims(
   tx: Tx,
   claims: readonly Settled[],
-  by: { closedBy: 'collector' | 'issuer'; now: number },
+  by: Announcing & { closedBy: 'collector' | 'issuer' },
 ): Promise<void> {
   if (claims.length === 0) return
   await closeCollections(tx, claims, by)
@@ -77,12 +77,12 @@ export async function closeClaims(
   await announceLifted(
     tx,
     [...first.values()].filter(({ agreementId }) => lifted.has(agreementId) && !blocked.has(agreementId)),
-    by.now,
+    by,
   )
 }
 
 /** Only what we had closed ourselves: what the collector has been paid comes to us later. */
-async function reopenUnpaid(tx: Tx, reminderIds: readonly number[], now: number): Promise<void> {
+async function reopenUnpaid(tx: Tx, reminderIds: readonly number[], at: Announcing): Promise<void> {
   const unpaid = await tx<(Told & { agreementId: number })[]>`
     select k.id, k.agreement_id as "agreementId", ${told(tx)}
     from collection_claim k join invoice i on i.id = k.reminder_id
@@ -97,7 +97,7 @@ async function reopenUnpaid(tx: Tx, reminderIds: readonly number[], now: number)
   await blockForCollection(
     tx,
     unpaid.map(({ agreementId }) => agreementId),
-    now,
+    at.now,
   )
-  await announceCollections(tx, unpaid, now)
+  await announceCollections(tx, unpaid, at)
 }

@@ -129,7 +129,7 @@ const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?$/
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** RFC 3339 with offset. A time without one is ambiguous twice a year, so it is no time. */
-function parseInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
+export function parseInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
   const m = INSTANT.exec(text)
   if (!m) return refuse(WITHOUT_OFFSET.test(text) ? 'time-without-offset' : 'time-unreadable')
   const [year, month, day, hour, minute, second] = [+m[1]!, +m[2]!, +m[3]!, +m[4]!, +m[5]!, +m[6]!]

@@ -5,8 +5,20 @@ const of = (...lines: string[]) => parseVehicleList(lines.join('\r\n'))
 
 test('a list is read as spreadsheets save it, with a heading or without, and blanks left out', () => {
   const vehicles = [
-    { line: 2, plate: { country: 'NO', canonical: 'AB12345' }, costCentre: 'Nord', reference: 'P7' },
-    { line: 4, plate: { country: 'SE', canonical: 'ABC123' }, costCentre: undefined, reference: undefined },
+    {
+      line: 2,
+      plate: { country: 'NO', canonical: 'AB12345' },
+      costCentre: 'Nord',
+      reference: 'P7',
+      totalWeightKg: undefined,
+    },
+    {
+      line: 4,
+      plate: { country: 'SE', canonical: 'ABC123' },
+      costCentre: undefined,
+      reference: undefined,
+      totalWeightKg: undefined,
+    },
   ]
   expect(of('\uFEFFReg.nr;Land;Kostnadssted;Referanse', 'ab 12345;;"Nord";P7', '', 'ABC123;se')).toEqual({
     vehicles,
@@ -29,12 +41,14 @@ test('every row that is wrong is told with its line and why', () => {
         plate: { country: 'NO', canonical: 'AB12345' },
         costCentre: undefined,
         reference: undefined,
+        totalWeightKg: undefined,
       },
       {
         line: 7,
         plate: { country: 'NO', canonical: 'AB12348' },
         costCentre: undefined,
         reference: undefined,
+        totalWeightKg: undefined,
       },
     ],
     faults: [
@@ -42,6 +56,23 @@ test('every row that is wrong is told with its line and why', () => {
       { line: 4, text: 'A1', fault: 'bad-plate' },
       { line: 5, text: 'AB12346;NOR', fault: 'bad-country' },
       { line: 6, text: `AB12347;NO;${long}`.slice(0, 60), fault: 'too-long' },
+    ],
+  })
+})
+
+test('a weight is in whole kilograms, however it is grouped, and anything else is told', () => {
+  const read = of(
+    'AB12345;;;;26000',
+    'AB12346;;;;26 000 kg',
+    'AB12347;;;;7.500',
+    'AB12348;;;;tung',
+    'AB12349;;;;7,5',
+  )
+  expect(read).toMatchObject({
+    vehicles: [{ totalWeightKg: 26_000 }, { totalWeightKg: 26_000 }, { totalWeightKg: 7_500 }],
+    faults: [
+      { line: 4, fault: 'bad-weight' },
+      { line: 5, fault: 'bad-weight' },
     ],
   })
 })

@@ -9,6 +9,8 @@ export type ListedVehicle = {
   readonly plate: Plate
   readonly costCentre: string | undefined
   readonly reference: string | undefined
+  /** As it was stated; undefined: not, and so light unless the register says otherwise. */
+  readonly totalWeightKg: number | undefined
 }
 
 export type FaultyRow = { readonly line: number; readonly text: string; readonly fault: VehicleRowFault }
@@ -22,7 +24,7 @@ export const VEHICLE_ROWS_MAX = 2_000
 export const VEHICLE_LIST_BYTES_MAX = 500_000
 
 /**
- * Reads «plate;country;cost centre;reference» with any of the last three left out, as spreadsheets save it: with
+ * Reads «plate;country;cost centre;reference;total weight» with any but the first left out, as spreadsheets save it: with
  * semicolons, commas or tabs, with or without a heading. Every row that is wrong is told, not only the first.
  */
 export function parseVehicleList(text: string): VehicleList | Refusal<'no-rows' | 'too-many-rows'> {
@@ -37,16 +39,26 @@ export function parseVehicleList(text: string): VehicleList | Refusal<'no-rows' 
   const vehicles: ListedVehicle[] = []
   const faults: FaultyRow[] = []
   for (const { line, text: row, cells } of rows) {
-    const [written = '', country = '', costCentre = '', reference = ''] = cells
+    const [written = '', country = '', costCentre = '', reference = '', weight = ''] = cells
     const plate = plateOf(written, country === '' ? 'NO' : country.toUpperCase())
     const key = 'canonical' in plate ? `${plate.country} ${plate.canonical}` : ''
     const fault =
-      'fault' in plate ? plate.fault : seen.has(key) ? 'twice-in-file' : tooLong(costCentre, reference)
+      'fault' in plate
+        ? plate.fault
+        : seen.has(key)
+          ? 'twice-in-file'
+          : (tooLong(costCentre, reference) ?? badWeight(weight))
     seen.add(key)
     if (fault !== undefined || 'fault' in plate)
       faults.push({ line, text: row.slice(0, 60), fault: fault ?? 'bad-plate' })
     else
-      vehicles.push({ line, plate, costCentre: costCentre || undefined, reference: reference || undefined })
+      vehicles.push({
+        line,
+        plate,
+        costCentre: costCentre || undefined,
+        reference: reference || undefined,
+        totalWeightKg: weight === '' ? undefined : kilograms(weight),
+      })
   }
   return { vehicles, faults }
 }
@@ -66,6 +78,16 @@ function isHeading([first = '']: readonly string[]): boolean {
 
 function tooLong(...texts: readonly string[]): VehicleRowFault | undefined {
   return texts.some((text) => text.length > 60) ? 'too-long' : undefined
+}
+
+function badWeight(text: string): VehicleRowFault | undefined {
+  return text === '' || kilograms(text) !== undefined ? undefined : 'bad-weight'
+}
+
+/** «26000», «26 000» or «26.000 kg»: no vehicle weighs so little that a point could be a fraction's. */
+function kilograms(text: string): number | undefined {
+  const digits = text.replace(/\s*kg$/i, '').replaceAll(/[\s.]/g, '')
+  return /^[1-9]\d{2,5}$/.test(digits) ? Number(digits) : undefined
 }
 
 function unquoted(cell: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Dated, type Day, valueOn } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
+import { SMS_OCCASIONS, type SmsOccasion } from '#words/dunning-sms.ts'
 import { CHANNELS, type Channel } from './channel.ts'
 import type { InvoicedWhom } from './invoicing-terms.ts'
 
@@ -12,17 +13,20 @@ export type ChannelTerms = {
   /** Days after which an e-invoice that nothing has been done with goes by the next channel. */
   readonly notHandedOver: readonly OfIssuer<number>[]
   readonly paperFee: readonly OfIssuer<Ore>[]
+  /** What is told by SMS too. */
+  readonly sms: readonly OfIssuer<readonly SmsOccasion[]>[]
 }
 
 type OfIssuer<Value> = Dated<Value> & { readonly issuer: string }
 
 export function parseChannelTerms(json: unknown): ChannelTerms {
-  const { order, unopened, notHandedOver, paperFee } = schema.parse(json)
+  const { order, unopened, notHandedOver, paperFee, sms } = schema.parse(json)
   return {
     order: order.map(({ of, channels, ...row }) => ({ ...dated(row, channels), of })),
     unopened: unopened.map(({ days, ...row }) => dated(row, days)),
     notHandedOver: notHandedOver.map(({ days, ...row }) => dated(row, days)),
     paperFee: paperFee.map(({ ore: amount, ...row }) => dated(row, ore(amount))),
+    sms: sms.map(({ of, ...row }) => dated(row, of)),
   }
 }
 
@@ -52,6 +56,11 @@ export function paperFeeOn(terms: ChannelTerms, issuerCode: string, day: Day): O
   return rowOn(terms.paperFee, issuerCode, day)?.value
 }
 
+/** Of what an issuer's customers are told by SMS beside mail or letter. Nothing is known: of nothing. */
+export function smsOccasionsOn(terms: ChannelTerms, issuerCode: string, day: Day): readonly SmsOccasion[] {
+  return rowOn(terms.sms, issuerCode, day)?.value ?? []
+}
+
 /** An issuer's own row goes before the one for all. */
 function rowOn<Value>(rows: readonly OfIssuer<Value>[], issuerCode: string, day: Day) {
   const of = (issuer: string) =>
@@ -75,6 +84,7 @@ const schema = z.strictObject({
   unopened: z.array(z.strictObject({ ...row, days: z.int().min(1) })),
   notHandedOver: z.array(z.strictObject({ ...row, days: z.int().min(1) })).default([]),
   paperFee: z.array(z.strictObject({ ...row, ore: z.int().min(1) })),
+  sms: z.array(z.strictObject({ ...row, of: z.array(z.enum(SMS_OCCASIONS)) })).default([]),
 })
 
 type Row = { issuer: string; from: string; to?: string | undefined; source: string }

@@ -4,6 +4,8 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
+import { postAccounts } from '#ferry/post-accounts.ts'
+import { readFares } from '#ferry/read-fares.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
 import { handOverLetters } from '#invoices/hand-over-letters.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
@@ -23,7 +25,9 @@ import { settleRefunds } from '#payments/settle-refunds.ts'
 import { tellCustomers } from '#payments/tell-customers.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
 import { forgetErased } from '#rating/store.ts'
+import { askPayouts } from '#settlement/decide-payouts.ts'
 import { readDailyControl } from '#settlement/read-daily-control.ts'
+import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { deliverSettlements, settleDays } from '#settlement/settle-days.ts'
 import type { Terms } from './read-terms.ts'
 import type { DoJob } from './run-schedule.ts'
@@ -46,6 +50,7 @@ type Given = {
 export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
   const { db, terms } = given
   return {
+    'post-ferry': (of) => postFerry(given, of),
     forget: async ({ now }) => `${await forgetErased(db, osloDay(now))} forgotten`,
     park: async ({ now }) => `${await parkSuspicious(db, now)} parked or freed`,
     settle: (of) => settle(given, of),
@@ -79,6 +84,14 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
       return `${refunds.length} refunds, ${toApprove} to approve`
     },
     'send-refunds': (of) => payOut(given, of),
+    'match-bulk-payments': async ({ now }) => `${await matchBulkPayments(db, { now })} have come`,
+    'ask-payouts': async ({ now }) => {
+      const asked = await askPayouts(db, { now })
+      if (isRefusal(asked) && asked.refused === 'nothing-to-pay') return 'nothing to pay'
+      const { payouts, sumOre } = must(asked)
+      return `${payouts.length} payouts to approve, ${sumOre} øre`
+    },
+    'send-payouts': (of) => payChargers(given, of),
     claim: (of) => claim(given, of),
     'print-letters': async ({ now }) => {
       const printer = outFolder(join(given.home, 'to-printer'))
@@ -100,6 +113,14 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
 }
 
 type Of = Parameters<DoJob>[0]
+
+/** The posting day before, which is over. */
+async function postFerry({ db, terms, newId }: Given, { day, now }: Of): Promise<string> {
+  const { rules } = await readFares(db)
+  const run = { now, newId, rules, terms: terms.invoicing, channels: terms.channels, day: addDays(day, -1) }
+  const { accounts, trips, refills } = await postAccounts(db, run)
+  return `${accounts} accounts, ${trips} trips, ${refills} refill invoices`
+}
 
 async function settle({ db, terms, home }: Given, { day, now }: Of): Promise<string> {
   const of = { asOf: day, now }
@@ -123,11 +144,18 @@ async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
 /** What no person need approve, or a person has; what a bank has answered comes first. */
 async function payOut({ db, terms, home }: Given, { now }: Of): Promise<string> {
   await settleRefunds(db, { now })
-  await matchBulkPayments(db, { now })
   const { refunds, refused } = await sendRefunds(db, { now, terms: terms.payouts })
   const files = await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)
   const without = refused.map(({ issuer, refused: code }) => `; ${issuer}: ${code}`).join('')
   return `${refunds} refunds, ${files} files${without}`
+}
+
+/** What another has approved. */
+async function payChargers({ db, terms, home }: Given, { now }: Of): Promise<string> {
+  const { payouts, refused } = await sendPayouts(db, { now, terms: terms.payouts })
+  const files = await deliverPayouts(db, bankFolder(join(home, 'to-bank')), now)
+  const without = refused.map(({ detail, refused: code }) => `; ${detail}: ${code}`).join('')
+  return `${payouts} payouts, ${files} files${without}`
 }
 
 /** Claims on what has been paid meanwhile are taken back first. */

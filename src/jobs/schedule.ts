@@ -5,6 +5,7 @@ import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 
 /** What comes of the date alone. In the order in which those due at the same minute are done. */
 export const JOBS = [
+  'post-ferry',
   'forget',
   'park',
   'settle',
@@ -12,9 +13,12 @@ export const JOBS = [
   'invoice',
   'remind',
   'choose-channels',
+  'match-bulk-payments',
   'lapse-refunds',
   'ask-refunds',
   'send-refunds',
+  'ask-payouts',
+  'send-payouts',
   'claim',
   'print-letters',
   'tell-collector',

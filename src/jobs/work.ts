@@ -20,6 +20,7 @@ import type { EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
 import { settleHandOvers } from '#invoices/settle-hand-overs.ts'
 import type { BankFiles } from '#outside/bank.ts'
 import type { Couriers } from '#outside/couriers.ts'
+import type { Mailbox } from '#outside/mailbox.ts'
 import type { Vipps } from '#outside/vipps.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { applyCorrections } from '#passages/apply-corrections.ts'
@@ -39,6 +40,7 @@ import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { caseStep } from './case-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
+import { returnedMailStep } from './returned-mail-step.ts'
 import { runSchedule, type Scheduled } from './run-schedule.ts'
 import { type TagWork, tagStep } from './tag-step.ts'
 
@@ -62,6 +64,8 @@ export type Worker = {
     | (EfakturaRegister & { readonly customerReference: EfakturaIssuer['customerReference'] })
     | undefined
   readonly couriers: Couriers | undefined
+  /** Where mails come back to. Undefined: they are taken by command. */
+  readonly returnedMail?: Mailbox | undefined
   /** Undefined: attachments are not scanned. */
   readonly scanner?: Scanner | undefined
   readonly bank: BankFiles | undefined
@@ -154,6 +158,8 @@ export async function outsideStep(worker: Worker): Promise<number> {
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)
+  if (worker.returnedMail)
+    done += await returnedMailStep(worker.db, worker.returnedMail, { now, say: worker.say })
   // Not opened, bounced or returned: by the next channel.
   done += await mendAddresses(worker.db, { now })
   if (worker.channels) done += (await chooseChannels(worker.db, { now, terms: worker.channels })).looked
@@ -182,15 +188,16 @@ export function creditLimitStep({
   db,
   now: clock,
   creditLimits: limits,
-}: Pick<Worker, 'db' | 'now' | 'creditLimits'>): () => Promise<number> {
+  channels,
+}: Pick<Worker, 'db' | 'now' | 'creditLimits' | 'channels'>): () => Promise<number> {
   let lookedAt = 0
   return async () => {
     if (!limits) return 0
     const now = await clock()
-    const lifted = await unblockWithinCreditLimit(db, { now, limits })
+    const lifted = await unblockWithinCreditLimit(db, { now, limits, channels })
     if (Math.abs(now - lookedAt) < LOOKED_FOR_MS) return lifted
     lookedAt = now
-    return lifted + (await blockForCreditLimit(db, { now, limits }))
+    return lifted + (await blockForCreditLimit(db, { now, limits, channels }))
   }
 }
 

@@ -7,36 +7,43 @@ import { savePayoutApproval, savePayouts, savePayoutWithdrawn } from './store-pa
 
 export type PayoutsAsked = { readonly payouts: readonly number[]; readonly sumOre: Ore }
 
+type Asking = {
+  readonly now: number
+  /** A member of staff's address. Absent: by rule, of all but what somebody has withdrawn. */
+  readonly by?: string
+}
+
 /**
  * Asks that toll chargers are paid what settlements have told them of: one payout of an issuer to each, of all lines that no
  * other pays. Where days took more back than they charged, those wait until there is something to pay.
  */
 export async function askPayouts(
   db: Db,
-  { by, now }: { by: string; now: number },
+  { by, now }: Asking,
 ): Promise<PayoutsAsked | Refusal<PayoutRefusal>> {
   return inTransaction(db, async (tx) => {
     // A line is paid once: two who ask wait for each other here.
     await tx`select pg_advisory_xact_lock(7301041)`
-    const staff = await findStaff(tx, by)
-    if (!staff) return refuse('unknown-staff')
-    const unpaid = Map.groupBy(await readUnpaid(tx), ({ issuerId, chargerId }) => `${issuerId} ${chargerId}`)
-    const wanted = [...unpaid.values()].flatMap((lines) => {
-      const amount = sumOre(lines.map((line) => line.amount))
-      const [first] = lines
+    const staff = by === undefined ? undefined : await findStaff(tx, by)
+    if (by !== undefined && !staff) return refuse('unknown-staff')
+    const lines = await readUnpaid(tx, { againIfWithdrawn: staff !== undefined })
+    const unpaid = Map.groupBy(lines, ({ issuerId, chargerId }) => `${issuerId} ${chargerId}`)
+    const wanted = [...unpaid.values()].flatMap((own) => {
+      const amount = sumOre(own.map((line) => line.amount))
+      const [first] = own
       return first && amount > 0
-        ? [{ issuerId: first.issuerId, chargerId: first.chargerId, amount, lines }]
+        ? [{ issuerId: first.issuerId, chargerId: first.chargerId, amount, lines: own }]
         : []
     })
     if (wanted.length === 0) return refuse('nothing-to-pay')
-    const payouts = await savePayouts(tx, wanted, { by: staff.id, now })
+    const payouts = await savePayouts(tx, wanted, { by: staff?.id, now })
     return { payouts, sumOre: sumOre(wanted.map(({ amount }) => amount)) }
   })
 }
 
 type Decision = { readonly payoutId: number; readonly by: string; readonly now: number }
 
-/** Another member of staff than the one who asked: always, whatever the sum. */
+/** Another member of staff than the one who asked: always, whatever the sum. Of one asked for by rule, any. */
 export async function approvePayout(
   db: Db,
   { payoutId: id, by, now }: Decision,
@@ -76,18 +83,24 @@ type Unpaid = {
 }
 
 /** An issuer that is the toll charger itself pays nobody. */
-async function readUnpaid(tx: Tx): Promise<readonly Unpaid[]> {
+async function readUnpaid(
+  tx: Tx,
+  { againIfWithdrawn }: { againIfWithdrawn: boolean },
+): Promise<readonly Unpaid[]> {
   const rows = await tx<Unpaid[]>`
     select l.id, l.issuer_id as "issuerId", l.charger_id as "chargerId", l.tolls_ore + l.owners_ore - l.commission_ore as amount
     from settlement_line l
     where l.issuer_id <> l.charger_id
       and not exists (select from charger_payout_line p where p.line_id = l.id and p.ended_at is null)
+      and (${againIfWithdrawn} or not exists (
+        select from charger_payout_line p join charger_payout o on o.id = p.payout_id
+        where p.line_id = l.id and o.state = 'withdrawn'))
     order by l.issuer_id, l.charger_id, l.id`
   return rows.map((row) => ({ ...row, amount: ore(row.amount) }))
 }
 
 async function holdPayout(tx: Tx, id: number) {
-  const [row] = await tx<{ state: string; requestedBy: number }[]>`
+  const [row] = await tx<{ state: string; requestedBy: number | null }[]>`
     select state, requested_by as "requestedBy" from charger_payout where id = ${id} for no key update`
   return row
 }

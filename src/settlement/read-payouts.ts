@@ -5,8 +5,10 @@ export type PayoutRow = {
   readonly issuer: string
   readonly charger: string
   readonly amountOre: number
-  readonly state: 'asked' | 'approved' | 'sent' | 'rejected'
-  readonly requestedBy: string
+  /** Unconfirmed: the bank has the order, and has not said what became of it. */
+  readonly state: 'asked' | 'approved' | 'unconfirmed' | 'rejected'
+  /** Null: by rule. */
+  readonly requestedBy: string | null
   readonly approvedBy: string | null
   readonly rejectedBecause: string | null
 }
@@ -14,10 +16,11 @@ export type PayoutRow = {
 /** What toll chargers are to be paid and are not yet, and what the bank refused and nobody has asked for again. */
 export async function readPayouts(db: Queryable): Promise<readonly PayoutRow[]> {
   return db<PayoutRow[]>`
-    select p.id, i.code as issuer, c.code as charger, p.amount_ore as "amountOre", p.state, r.email as "requestedBy",
+    select p.id, i.code as issuer, c.code as charger, p.amount_ore as "amountOre",
+           case p.state when 'sent' then 'unconfirmed' else p.state end as state, r.email as "requestedBy",
            a.email as "approvedBy", p.rejected_because as "rejectedBecause"
     from charger_payout p join company i on i.id = p.issuer_id join company c on c.id = p.charger_id
-    join staff_member r on r.id = p.requested_by left join staff_member a on a.id = p.approved_by
+    left join staff_member r on r.id = p.requested_by left join staff_member a on a.id = p.approved_by
     where p.state in ('asked', 'approved', 'sent')
        or (p.state = 'rejected' and exists (
              select from charger_payout_line l where l.payout_id = p.id and not exists (

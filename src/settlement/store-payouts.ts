@@ -12,11 +12,11 @@ export type NewPayout = {
 export async function savePayouts(
   tx: Tx,
   payouts: readonly NewPayout[],
-  asked: { by: number; now: number },
+  asked: { by: number | undefined; now: number },
 ): Promise<readonly number[]> {
   const rows = await tx<{ id: number; issuerId: number; chargerId: number }[]>`
     insert into charger_payout (issuer_id, charger_id, amount_ore, state, requested_by, requested_at)
-    select "issuerId", "chargerId", amount, 'asked', ${asked.by}, ${asked.now}::timestamptz
+    select "issuerId", "chargerId", amount, 'asked', ${asked.by ?? null}::bigint, ${asked.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(payouts)}::text::jsonb) as p ("issuerId" smallint, "chargerId" smallint, amount bigint)
     order by 1, 2
     returning id, issuer_id as "issuerId", charger_id as "chargerId"`

@@ -3,6 +3,7 @@ import { makeAgreement } from '#agreements/make-agreement.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { importShipped } from './import-shipped.ts'
 import { orderTag } from './order-tag.ts'
+import { orderTags } from './order-tags.ts'
 import {
   as,
   asked,
@@ -122,6 +123,65 @@ describe('a tag that is ordered', () => {
       { plate: 'ABC123', category: 'N2' },
       { plate: 'EL20000', category: 'M1' },
     ])
+  })
+})
+
+describe('a list of vehicles', () => {
+  const list = (...vehicles: { plate: string; country?: string; totalWeightKg?: number }[]) =>
+    as(kari, (tx) =>
+      orderTags(tx, {
+        partyIds: [kari.partyId],
+        agreementPublicId: kari.publicId,
+        vehicles: vehicles.map(({ plate, country = 'NO', totalWeightKg }, i) => ({
+          line: i + 1,
+          plate: { country, canonical: plate },
+          costCentre: undefined,
+          reference: undefined,
+          totalWeightKg,
+        })),
+        asked: [],
+        termsVersion: '2019-01-15',
+        heavyAboveKg: 3_500,
+        now: NOW,
+        newId,
+      }),
+    )
+
+  test('has a tag of the heavy kind for each above the limit, as stated or as the register has it', async () => {
+    await database.owner`insert into vehicle (country, plate, total_weight_kg) values ('NO', 'EV10003', 26000)`
+    const done = await list(
+      { plate: 'EV10001', totalWeightKg: 3_500 },
+      { plate: 'EV10002', totalWeightKg: 3_501 },
+      { plate: 'EV10003' },
+      { plate: 'ABC123', country: 'SE', totalWeightKg: 18_000 },
+    )
+    expect(done).toEqual({ ordered: 4 })
+    expect(
+      await database.owner`
+        select v.plate, o.kind, v.category, v.total_weight_kg as kg
+        from tag_order o join vehicle v on v.id = o.vehicle_id order by o.id`,
+    ).toEqual([
+      { plate: 'EV10001', kind: 'light', category: null, kg: null },
+      { plate: 'EV10002', kind: 'heavy', category: null, kg: null },
+      { plate: 'EV10003', kind: 'heavy', category: null, kg: 26000 },
+      { plate: 'ABC123', kind: 'heavy', category: 'N2', kg: 18000 },
+    ])
+  })
+
+  test('is refused whole where a row states another weight than the register has, or is another’s', async () => {
+    await database.owner`insert into vehicle (country, plate, total_weight_kg) values ('NO', 'EV10003', 26000)`
+    const done = await list(
+      { plate: 'EV10001' },
+      { plate: 'EV10003', totalWeightKg: 2_000 },
+      { plate: 'EX10000' },
+    )
+    expect(done).toEqual({
+      rows: [
+        { line: 2, text: 'EV10003', fault: 'weight-differs' },
+        { line: 3, text: 'EX10000', fault: 'another-agreement' },
+      ],
+    })
+    expect(await database.owner`select from tag_order`).toHaveLength(0)
   })
 })
 

@@ -5,9 +5,9 @@ import type { OrderRefusal } from '#words/tag-orders.ts'
 import type { AskedVehicle } from './ask-vehicle.ts'
 import { holdVehicle } from './hold-vehicle.ts'
 import { saveAssignment, saveUnknownVehicles } from './store.ts'
-import { saveOrder, saveStatedVehicle } from './store-orders.ts'
+import { saveOrder, saveStatedVehicles } from './store-orders.ts'
 import { tellOwner } from './tell-owner.ts'
-import { plateKey } from './vehicle.ts'
+import { plateKey, STATED_CATEGORY } from './vehicle.ts'
 
 export type Order = {
   readonly publicId: string
@@ -31,8 +31,9 @@ export async function orderTag(tx: Tx, order: Order): Promise<{ ordered: true } 
   if (agreement.kind !== 'main' || (agreement.validTo !== null && agreement.validTo <= now))
     return refuse('agreement-not-valid')
   const { country, canonical: plate } = vehicle.plate
+  const category = STATED_CATEGORY[heavy ? 'heavy' : 'light']
   const stated = vehicle.register === 'foreign' || vehicle.register === 'unknown'
-  if (stated) await saveStatedVehicle(tx, { country, plate, ...(heavy ? HEAVY : LIGHT) })
+  if (stated) await saveStatedVehicles(tx, [{ country, plate, category, totalWeightKg: null }])
   const vehicleId = (await saveUnknownVehicles(tx, [vehicle.plate])).get(plateKey(vehicle.plate))!
   const at = Math.max(now, agreement.validFrom)
   const { inTheWay, there } = await holdVehicle(tx, { vehicleId, agreementId, partyId, at, to: null })
@@ -49,10 +50,6 @@ export async function orderTag(tx: Tx, order: Order): Promise<{ ordered: true } 
   await tellOwner(tx, { ...order, vehicle, key: publicId })
   return { ordered: true }
 }
-
-/** Enough for the tariff class, until the register or a reader says more. */
-const LIGHT = { category: 'M1', totalWeightKg: null }
-const HEAVY = { category: 'N2', totalWeightKg: null }
 
 async function readOwnAgreement(
   tx: Tx,

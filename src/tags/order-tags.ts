@@ -2,13 +2,14 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { FaultyRow, ListedVehicle } from '#formats/vehicle-list.ts'
+import type { VehicleRowFault } from '#words/upload-vehicles.ts'
 import type { AskedVehicle } from './ask-vehicle.ts'
 import { lockVehicles } from './read-assignments.ts'
 import { saveAssignments, saveUnknownVehicles } from './store.ts'
 import { saveCostCentres } from './store-costs.ts'
-import { saveOrders } from './store-orders.ts'
+import { saveOrders, saveStatedVehicles } from './store-orders.ts'
 import { tellOwners } from './tell-owner.ts'
-import { plateKey } from './vehicle.ts'
+import { plateKey, STATED_CATEGORY } from './vehicle.ts'
 
 export type Orders = {
   readonly partyIds: readonly number[]
@@ -17,6 +18,8 @@ export type Orders = {
   /** The registered owners, in the same order. */
   readonly asked: readonly AskedVehicle[]
   readonly termsVersion: string
+  /** Above it a vehicle must have a tag of the heavy kind. */
+  readonly heavyAboveKg: number
   readonly now: number
   readonly newId: () => string
 }
@@ -30,11 +33,23 @@ export async function orderTags(
   | { readonly rows: readonly FaultyRow[] }
   | Refusal<'unknown-agreement' | 'agreement-not-valid'>
 > {
-  const { vehicles, now, newId, termsVersion } = orders
+  const { vehicles, now, newId, termsVersion, heavyAboveKg } = orders
   const agreement = await readAgreement(tx, orders)
   if (!agreement) return refuse('unknown-agreement')
   if (agreement.kind !== 'main' || (agreement.validTo !== null && agreement.validTo <= now))
     return refuse('agreement-not-valid')
+  const isHeavy = ({ totalWeightKg }: ListedVehicle) => (totalWeightKg ?? 0) > heavyAboveKg
+  // No register of ours answers for a vehicle from abroad.
+  const stated = vehicles.filter(({ plate }) => plate.country !== 'NO')
+  await saveStatedVehicles(
+    tx,
+    stated.map((vehicle) => ({
+      country: vehicle.plate.country,
+      plate: vehicle.plate.canonical,
+      category: STATED_CATEGORY[isHeavy(vehicle) ? 'heavy' : 'light'],
+      totalWeightKg: vehicle.totalWeightKg ?? null,
+    })),
+  )
   const ids = await saveUnknownVehicles(
     tx,
     vehicles.map(({ plate }) => plate),
@@ -44,12 +59,15 @@ export async function orderTags(
   await lockVehicles(tx, vehicleIds)
   const { partyId, id: agreementId } = agreement
   const taken = await readTaken(tx, { vehicleIds, partyId, now })
-  const rows = listed.flatMap(({ line, plate, vehicleId }) => {
-    const own = taken.get(vehicleId)
-    if (own === undefined) return []
-    return [
-      { line, text: plate.canonical, fault: own ? ('own-already' as const) : ('another-agreement' as const) },
-    ]
+  const known = await readWeights(tx, vehicleIds)
+  const rows = listed.flatMap((row) => {
+    const weightKg = known.get(row.vehicleId)
+    const fault = rowFault({
+      own: taken.get(row.vehicleId),
+      differs:
+        row.totalWeightKg !== undefined && weightKg !== undefined && weightKg > heavyAboveKg !== isHeavy(row),
+    })
+    return fault ? [{ line: row.line, text: row.plate.canonical, fault }] : []
   })
   if (rows.length > 0) return { rows }
   const at = Math.max(now, agreement.validFrom)
@@ -59,12 +77,12 @@ export async function orderTags(
   )
   await saveOrders(
     tx,
-    listed.map(({ vehicleId, plate }) => ({
+    listed.map(({ vehicleId, plate, totalWeightKg }) => ({
       publicId: newId(),
       partyId,
       agreementId,
       vehicleId,
-      kind: 'light',
+      kind: (known.get(vehicleId) ?? totalWeightKg ?? 0) > heavyAboveKg ? 'heavy' : 'light',
       register: plate.country === 'NO' ? 'pending' : 'foreign',
       termsVersion,
       now,
@@ -90,6 +108,25 @@ export async function orderTags(
     { partyId, now },
   )
   return { ordered: listed.length }
+}
+
+function rowFault({
+  own,
+  differs,
+}: {
+  own: boolean | undefined
+  differs: boolean
+}): VehicleRowFault | undefined {
+  if (own !== undefined) return own ? 'own-already' : 'another-agreement'
+  return differs ? 'weight-differs' : undefined
+}
+
+/** What we know of each, from the register or as stated before. */
+async function readWeights(tx: Tx, vehicleIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx<{ id: number; weightKg: number }[]>`
+    select id, total_weight_kg as "weightKg" from vehicle
+    where id = any (${vehicleIds.map(String)}::bigint[]) and total_weight_kg is not null`
+  return new Map(rows.map(({ id, weightKg }) => [id, weightKg]))
 }
 
 async function readAgreement(tx: Tx, { partyIds, agreementPublicId }: Orders) {

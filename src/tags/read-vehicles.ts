@@ -10,6 +10,7 @@ export type OwnVehicle = {
   readonly make: string | null
   readonly model: string | null
   readonly totalWeightKg: number | null
+  readonly tagId: number | null
   readonly tagNumber: string | null
   readonly tagState: TagState | null
   readonly agreementNumber: string
@@ -23,22 +24,29 @@ export type OwnVehicle = {
   readonly orderedAt: number | null
 }
 
-export type VehicleSearch = { readonly text: string; readonly page: number; readonly now: number }
+export type VehicleSearch = {
+  readonly text: string
+  readonly page: number
+  readonly now: number
+  /** Only those with a tag in them. */
+  readonly tagged?: boolean
+  readonly size?: number
+}
 
 /** A page of the parties' vehicles by plate: those a text is found in, or all. */
 export async function readVehicles(
   db: Queryable,
   partyIds: readonly number[],
-  { text, page, now }: VehicleSearch,
+  { text, page, now, tagged = false, size = PAGE }: VehicleSearch,
 ): Promise<{ readonly vehicles: readonly OwnVehicle[]; readonly count: number; readonly pageCount: number }> {
   const found = await db<(OwnVehicle & { count: number })[]>`
-    ${select(db, partyIds, now)} and ${matches(db, text)}
-    order by v.plate, a.id limit ${PAGE} offset ${(page - 1) * PAGE}`
+    ${select(db, partyIds, now)} and ${matches(db, text)} and (not ${tagged}::boolean or a.tag_id is not null)
+    order by v.plate, a.id limit ${size} offset ${(page - 1) * size}`
   const count = found[0]?.count ?? 0
-  return { vehicles: found, count, pageCount: Math.max(1, Math.ceil(count / PAGE)) }
+  return { vehicles: found, count, pageCount: Math.max(1, Math.ceil(count / size)) }
 }
 
-/** Every one: for a file, and for the choice of one where they are few. */
+/** Every one: for a file. */
 export async function readAllVehicles(
   db: Queryable,
   partyIds: readonly number[],
@@ -63,7 +71,7 @@ const PAGE = 50
 function select(db: Queryable, partyIds: readonly number[], now: number) {
   return db`
     select a.id as "assignmentId", v.country, v.plate, v.make, v.model, v.total_weight_kg as "totalWeightKg",
-           t.tag_number as "tagNumber", t.state as "tagState", g.agreement_number as "agreementNumber",
+           a.tag_id as "tagId", t.tag_number as "tagNumber", t.state as "tagState", g.agreement_number as "agreementNumber",
            g.public_id as "agreementPublicId", c.name as "issuerName", coalesce(lower(a.valid), 'epoch') as "from",
            k.cost_centre as "costCentre", k.reference, p.kind as "holderKind", o.ordered_at as "orderedAt", count(*) over ()::int as count
     from tag_assignment a

@@ -69,14 +69,20 @@ export async function endOrders(tx: Tx, vehicleIds: readonly number[], now: numb
     where vehicle_id = any (${vehicleIds.map(String)}::bigint[]) and shipped_at is null and ended_at is null`
 }
 
-/** A vehicle from abroad, or one the register does not know, as the customer has stated it. One we know stays as it is. */
-export async function saveStatedVehicle(
-  tx: Tx,
-  stated: { country: string; plate: string; category: string | null; totalWeightKg: number | null },
-): Promise<void> {
+export type StatedVehicle = {
+  readonly country: string
+  readonly plate: string
+  readonly category: string | null
+  readonly totalWeightKg: number | null
+}
+
+/** Vehicles from abroad, or ones the register does not know, as the customer has stated them. One we know stays as it is. */
+export async function saveStatedVehicles(tx: Tx, stated: readonly StatedVehicle[]): Promise<void> {
   await tx`
     insert into vehicle (country, plate, category, total_weight_kg)
-    values (${stated.country}, ${stated.plate}, ${stated.category}, ${stated.totalWeightKg})
+    select * from unnest(
+      ${stated.map(({ country }) => country)}::text[], ${stated.map(({ plate }) => plate)}::text[],
+      ${stated.map(({ category }) => category)}::text[], ${stated.map(({ totalWeightKg }) => totalWeightKg)}::int[])
     on conflict (country, plate) do nothing`
 }
 

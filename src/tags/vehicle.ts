@@ -14,6 +14,9 @@ export type VehicleFacts = {
   readonly model: string | null
 }
 
+/** What a customer states is enough for the tariff class, until the register or a reader says more. */
+export const STATED_CATEGORY = { light: 'M1', heavy: 'N2' } as const
+
 /** «NO EK12345»: how maps and the audit views name a vehicle. */
 export function plateKey(plate: Plate): string {
   return `${plate.country} ${plate.canonical}`

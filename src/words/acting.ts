@@ -12,6 +12,7 @@ export type ActingTexts = {
   readonly deleted: string
   readonly showDeleted: (count: number) => string
   readonly current: string
+  readonly last: string
   readonly choose: (name: string) => string
   readonly search: string
   readonly searchAbout: string
@@ -56,6 +57,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     deleted: 'Slettet',
     showDeleted: (count) => `Vis slettede virksomheter (${count})`,
     current: 'Du bruker tjenesten for denne nå',
+    last: 'Sist brukt',
     choose: (name) => `Velg ${name}`,
     search: 'Søk etter virksomhet',
     searchAbout: 'Navn eller organisasjonsnummer.',
@@ -104,6 +106,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     deleted: 'Sletta',
     showDeleted: (count) => `Vis sletta verksemder (${count})`,
     current: 'Du bruker tenesta for denne no',
+    last: 'Sist brukt',
     choose: (name) => `Vel ${name}`,
     search: 'Søk etter verksemd',
     searchAbout: 'Namn eller organisasjonsnummer.',
@@ -152,6 +155,7 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     deleted: 'Deleted',
     showDeleted: (count) => `Show deleted businesses (${count})`,
     current: 'You are using the service for this one now',
+    last: 'Last used',
     choose: (name) => `Choose ${name}`,
     search: 'Search for a business',
     searchAbout: 'Name or organisation number.',

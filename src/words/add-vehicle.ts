@@ -59,6 +59,7 @@ const nb = {
   newOne: (issuer: string) => `Egen faktura og ny avtale med ${issuer}`,
   chooseAgreement: 'Velg hvor kjøretøyet skal stå.',
   check: 'Sjekk og bestill',
+  holder: 'I navnet til',
   deposit: 'Depositum for brikken',
   depositAbout: (amount: string) =>
     `${amount} på neste faktura. Du får det igjen når du leverer brikken eller sier opp avtalen.`,
@@ -155,6 +156,7 @@ export const ADD_VEHICLE_TEXTS: Record<Language, AddVehicleTexts> = {
     newOne: (issuer) => `Eigen faktura og ny avtale med ${issuer}`,
     chooseAgreement: 'Vel kvar køyretøyet skal stå.',
     check: 'Sjekk og ting',
+    holder: 'I namnet til',
     deposit: 'Depositum for brikka',
     depositAbout: (amount) =>
       `${amount} på neste faktura. Du får det igjen når du leverer brikka eller seier opp avtalen.`,
@@ -246,6 +248,7 @@ export const ADD_VEHICLE_TEXTS: Record<Language, AddVehicleTexts> = {
     newOne: (issuer) => `An invoice of its own and a new agreement with ${issuer}`,
     chooseAgreement: 'Choose where the vehicle shall stand.',
     check: 'Check and order',
+    holder: 'In the name of',
     deposit: 'Deposit for the tag',
     depositAbout: (amount) =>
       `${amount} on your next invoice. You get it back when you hand the tag in or end the agreement.`,

@@ -10,6 +10,7 @@ export type CaseRefusal =
   | 'no-text'
   | 'no-complaint'
   | 'complaint-decided'
+  | 'passage-not-complained-of'
 
 export type CaseWorkTexts = {
   readonly none: string
@@ -28,6 +29,7 @@ export const CASE_WORK_TEXTS: Record<Language, CaseWorkTexts> = {
       'no-text': 'Svaret er tomt.',
       'no-complaint': 'Saken er ingen klage på passeringer.',
       'complaint-decided': 'Klagen er avgjort fra før.',
+      'passage-not-complained-of': 'Klagen gjelder ikke alle disse passeringene.',
     },
   },
   nn: {
@@ -41,6 +43,7 @@ export const CASE_WORK_TEXTS: Record<Language, CaseWorkTexts> = {
       'no-text': 'Svaret er tomt.',
       'no-complaint': 'Saka er ingen klage på passeringar.',
       'complaint-decided': 'Klaga er avgjord frå før.',
+      'passage-not-complained-of': 'Klaga gjeld ikkje alle desse passeringane.',
     },
   },
   en: {
@@ -54,6 +57,7 @@ export const CASE_WORK_TEXTS: Record<Language, CaseWorkTexts> = {
       'no-text': 'The answer is empty.',
       'no-complaint': 'The case is no complaint about passages.',
       'complaint-decided': 'The complaint has been decided already.',
+      'passage-not-complained-of': 'The complaint is not about all of these passages.',
     },
   },
 }

@@ -2,6 +2,12 @@ import type { Language } from '#core/language.ts'
 
 export type ComplaintGround = 'not-mine' | 'not-there' | 'counted-twice' | 'wrong-price' | 'sold' | 'other'
 
+/** What was found of one passage. */
+export type Finding = 'not-charged' | 'as-if-tag-read' | 'stands'
+
+/** And of them all. */
+export type ComplaintDecision = 'upheld' | 'partly-upheld' | 'dismissed'
+
 /** What must be put right before a complaint can be sent. */
 export type ComplaintFault =
   | 'no-passages'
@@ -33,8 +39,9 @@ export type ComplaintTexts = {
   readonly whatHappens: string
   readonly subject: (count: number, station: string) => string
   readonly faults: Readonly<Record<ComplaintFault, string>>
-  readonly answers: Readonly<Record<'upheld' | 'dismissed', string>>
-  readonly decisions: Readonly<Record<'upheld' | 'dismissed' | 'open', string>>
+  readonly answers: Readonly<Record<ComplaintDecision, string>>
+  readonly findings: Readonly<Record<Finding, string>>
+  readonly decisions: Readonly<Record<ComplaintDecision | 'open', string>>
   readonly lateInCase: string
   readonly onHold: (number: number) => string
   readonly toCase: string
@@ -84,11 +91,19 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
     answers: {
       upheld:
         'Du har fått medhold. Passeringene blir ikke belastet. Det som er fakturert, får du tilbake som fradrag på neste faktura.',
+      'partly-upheld':
+        'Du har fått medhold i en del av klagen. I saken står det ved hver passering hva vi kom fram til. Det du har betalt for mye, får du tilbake som fradrag på neste faktura.',
       dismissed: 'Vi har sett på klagen, og passeringene og prisen står fast.',
+    },
+    findings: {
+      'not-charged': 'Blir ikke belastet.',
+      'as-if-tag-read': 'Får prisen den ville hatt om brikken var lest.',
+      stands: 'Passeringen og prisen står fast.',
     },
     decisions: {
       open: 'Ikke avgjort. Det kommer verken purring, gebyr eller inkasso så lenge.',
       upheld: 'Du har fått medhold.',
+      'partly-upheld': 'Du har fått medhold i en del av klagen.',
       dismissed: 'Klagen er avvist.',
     },
     lateInCase: 'Meldt etter fristen.',
@@ -139,11 +154,19 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
     answers: {
       upheld:
         'Du har fått medhald. Passeringane blir ikkje belasta. Det som er fakturert, får du att som frådrag på neste faktura.',
+      'partly-upheld':
+        'Du har fått medhald i ein del av klaga. I saka står det ved kvar passering kva vi kom fram til. Det du har betalt for mykje, får du att som frådrag på neste faktura.',
       dismissed: 'Vi har sett på klaga, og passeringane og prisen står fast.',
+    },
+    findings: {
+      'not-charged': 'Blir ikkje belasta.',
+      'as-if-tag-read': 'Får prisen ho ville hatt om brikka var lesen.',
+      stands: 'Passeringa og prisen står fast.',
     },
     decisions: {
       open: 'Ikkje avgjord. Det kjem verken purring, gebyr eller inkasso så lenge.',
       upheld: 'Du har fått medhald.',
+      'partly-upheld': 'Du har fått medhald i ein del av klaga.',
       dismissed: 'Klaga er avvist.',
     },
     lateInCase: 'Meld etter fristen.',
@@ -194,11 +217,19 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
     answers: {
       upheld:
         'Your complaint is upheld. The passages are not charged. What has been invoiced is deducted from your next invoice.',
+      'partly-upheld':
+        'Part of your complaint is upheld. The case says by each passage what we found. What you have paid too much is deducted from your next invoice.',
       dismissed: 'We have looked into the complaint, and the passages and the price stand.',
+    },
+    findings: {
+      'not-charged': 'Is not charged.',
+      'as-if-tag-read': 'Gets the price it would have had if the tag had been read.',
+      stands: 'The passage and its price stand.',
     },
     decisions: {
       open: 'Not decided. There is no reminder, fee or debt collection meanwhile.',
       upheld: 'The complaint is upheld.',
+      'partly-upheld': 'Part of the complaint is upheld.',
       dismissed: 'The complaint is dismissed.',
     },
     lateInCase: 'Reported after the time to complain.',

@@ -42,7 +42,7 @@ export type InvoiceTexts = {
   readonly vehicle: string
   readonly price: string
   readonly kinds: Record<
-    'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'reminded' | 'asked-again',
+    'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll' | 'reminded' | 'asked-again',
     string
   >
   readonly askedAgain: (number: string) => string
@@ -128,6 +128,8 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       prepayment: 'Forskudd',
+      'ferry-fare': 'Ferjereise',
+      'ferry-toll': 'Bompenger på ferje',
       reminded: 'Ubetalt fra tidligere faktura',
       'asked-again': 'Betaling som banken tok tilbake',
     },
@@ -205,6 +207,8 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       prepayment: 'Forskot',
+      'ferry-fare': 'Ferjereise',
+      'ferry-toll': 'Bompengar på ferje',
       reminded: 'Ubetalt frå tidlegare faktura',
       'asked-again': 'Betaling som banken tok tilbake',
     },
@@ -282,6 +286,8 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
       interest: 'Interest',
       correction: 'Correction',
       prepayment: 'Prepayment',
+      'ferry-fare': 'Ferry trip',
+      'ferry-toll': 'Toll on the ferry',
       reminded: 'Unpaid from an earlier invoice',
       'asked-again': 'Payment that the bank took back',
     },

@@ -5,6 +5,7 @@ const nb = {
   which: 'Hvilken brikke vil du flytte?',
   chooseTag: 'Velg brikken du vil flytte.',
   none: 'Du har ingen brikke som sitter i et kjøretøy.',
+  another: 'Velg en annen brikke',
   toWhich: 'Hvilket kjøretøy skal den til?',
   check: 'Fra når gjelder byttet?',
   checkAbout: (days: number) =>
@@ -31,6 +32,7 @@ export const MOVE_TAG_TEXTS: Record<Language, MoveTagTexts> = {
     which: 'Kva brikke vil du flytte?',
     chooseTag: 'Vel brikka du vil flytte.',
     none: 'Du har inga brikke som sit i eit køyretøy.',
+    another: 'Vel ei anna brikke',
     toWhich: 'Kva køyretøy skal ho til?',
     check: 'Frå når gjeld bytet?',
     checkAbout: (days) =>
@@ -52,6 +54,7 @@ export const MOVE_TAG_TEXTS: Record<Language, MoveTagTexts> = {
     which: 'Which tag would you like to move?',
     chooseTag: 'Choose the tag you would like to move.',
     none: 'You have no tag that is in a vehicle.',
+    another: 'Choose another tag',
     toWhich: 'To which vehicle?',
     check: 'From when does the change hold?',
     checkAbout: (days) => `You can choose up to ${days} days back. If it was earlier, contact us.`,

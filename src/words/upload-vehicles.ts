@@ -6,6 +6,8 @@ export type VehicleRowFault =
   | 'bad-country'
   | 'twice-in-file'
   | 'too-long'
+  | 'bad-weight'
+  | 'weight-differs'
   | 'own-already'
   | 'another-agreement'
 
@@ -20,8 +22,8 @@ export type VehicleListRefusal =
 const nb = {
   heading: 'Last opp mange kjøretøy',
   about:
-    'Lag en CSV-fil med en linje for hvert kjøretøy: registreringsnummer; land; kostnadssted; referanse. De tre siste kan utelates. Vi bestiller en brikke til hvert kjøretøy.',
-  example: 'AB12345;NO;Distribusjon;P-1001',
+    'Lag en CSV-fil med en linje for hvert kjøretøy: registreringsnummer; land; kostnadssted; referanse; tillatt totalvekt i kg. De fire siste kan utelates. Vekten avgjør om brikken er for tunge kjøretøy. Vi bestiller en brikke til hvert kjøretøy.',
+  example: 'AB12345;NO;Distribusjon;P-1001;26000',
   file: 'Fil med kjøretøy',
   fileAbout: 'CSV, høyst 2000 linjer.',
   noFile: 'Velg en fil.',
@@ -39,6 +41,8 @@ const nb = {
     'bad-country': 'Land skrives med to bokstaver, for eksempel NO eller SE.',
     'twice-in-file': 'Kjøretøyet står flere ganger i filen.',
     'too-long': 'Kostnadssted og referanse kan ha høyst 60 tegn.',
+    'bad-weight': 'Tillatt totalvekt skrives i hele kilo, for eksempel 26000.',
+    'weight-differs': 'Vekten stemmer ikke med den vi har på kjøretøyet. Rett den, eller la den være tom.',
     'own-already': 'Kjøretøyet står allerede på en av avtalene deres.',
     'another-agreement': 'Kjøretøyet står på en annen avtale.',
   } as Record<VehicleRowFault, string>,
@@ -59,8 +63,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
   nn: {
     heading: 'Last opp mange køyretøy',
     about:
-      'Lag ei CSV-fil med ei linje for kvart køyretøy: registreringsnummer; land; kostnadsstad; referanse. Dei tre siste kan utelatast. Vi tingar ei brikke til kvart køyretøy.',
-    example: 'AB12345;NO;Distribusjon;P-1001',
+      'Lag ei CSV-fil med ei linje for kvart køyretøy: registreringsnummer; land; kostnadsstad; referanse; tillaten totalvekt i kg. Dei fire siste kan utelatast. Vekta avgjer om brikka er for tunge køyretøy. Vi tingar ei brikke til kvart køyretøy.',
+    example: 'AB12345;NO;Distribusjon;P-1001;26000',
     file: 'Fil med køyretøy',
     fileAbout: 'CSV, høgst 2000 linjer.',
     noFile: 'Vel ei fil.',
@@ -78,6 +82,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
       'bad-country': 'Land skriv ein med to bokstavar, til dømes NO eller SE.',
       'twice-in-file': 'Køyretøyet står fleire gonger i fila.',
       'too-long': 'Kostnadsstad og referanse kan ha høgst 60 teikn.',
+      'bad-weight': 'Tillaten totalvekt skriv ein i heile kilo, til dømes 26000.',
+      'weight-differs': 'Vekta stemmer ikkje med den vi har på køyretøyet. Rett ho, eller la ho vere tom.',
       'own-already': 'Køyretøyet står allereie på ein av avtalane dykkar.',
       'another-agreement': 'Køyretøyet står på ein annan avtale.',
     },
@@ -93,8 +99,8 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
   en: {
     heading: 'Upload many vehicles',
     about:
-      'Make a CSV file with a line for each vehicle: registration number; country; cost centre; reference. The last three may be left out. We order a tag for each vehicle.',
-    example: 'AB12345;NO;Distribution;P-1001',
+      'Make a CSV file with a line for each vehicle: registration number; country; cost centre; reference; permitted total weight in kg. The last four may be left out. The weight decides whether the tag is one for heavy vehicles. We order a tag for each vehicle.',
+    example: 'AB12345;NO;Distribution;P-1001;26000',
     file: 'File of vehicles',
     fileAbout: 'CSV, at most 2000 lines.',
     noFile: 'Choose a file.',
@@ -112,6 +118,9 @@ export const UPLOAD_VEHICLE_TEXTS: Record<Language, UploadVehicleTexts> = {
       'bad-country': 'Write the country with two letters, for example NO or SE.',
       'twice-in-file': 'The vehicle stands several times in the file.',
       'too-long': 'Cost centre and reference can have at most 60 characters.',
+      'bad-weight': 'Write the permitted total weight in whole kilograms, for example 26000.',
+      'weight-differs':
+        'The weight does not agree with what we have on the vehicle. Mend it, or leave it empty.',
       'own-already': 'The vehicle stands under one of your agreements already.',
       'another-agreement': 'The vehicle stands under another agreement.',
     },

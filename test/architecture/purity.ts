@@ -5,6 +5,10 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/customers/portfolio-stage.ts': 'the tables an import is staged in; «stage» alone is a theatre',
   'src/dunning/credit-limit.ts': 'the term of terms 2.9; «limit» alone is any',
   'src/dunning/dunning-terms.ts': 'what data/dunning.json says; «terms» are the agreement terms',
+  'src/ferry/vehicle-group.ts': 'the glossary’s own term; «group» alone is any',
+  'src/ferry/prepaid-amount.ts': 'the scheme’s own term; «amount» alone is any',
+  'src/ferry/fare-file.ts': 'the shape of data/ferry; «fare» is the value made of it',
+  'src/ferry/fare-checks.ts': 'what the shape of the files alone cannot say',
   'src/invoices/channel-terms.ts': 'what data/channels.json says; «terms» are the agreement terms',
   'src/invoices/complaint-terms.ts': 'what data/complaints.json says; «terms» are the agreement terms',
   'src/invoices/corrected-lines.ts':
@@ -39,8 +43,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
-    'issue keep log make match mend mount move open order park preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
+    'accept add allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
+    'issue keep log make match mend mount move open order park post preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
     'revoke run save scan see send settle show sign start store take tell undo verify write'
   ).split(' '),
 )

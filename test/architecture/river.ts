@@ -18,6 +18,7 @@ export const RIVER = [
   'payments',
   'dunning',
   'settlement',
+  'ferry',
   'cases',
   'outside',
   'jobs',

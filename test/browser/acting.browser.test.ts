@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { anAgreement, aPerson, aToll, aVehicle } from '#test/world.ts'
-import { follow, openBrowser } from './browser.ts'
+import { follow } from './browser.ts'
 import { invoiceUntil, someCustomers } from './customers.ts'
-import { digestOf, type Site, startSite } from './site.ts'
+import { digestOf } from './site.ts'
+import { setStage } from './stage.ts'
 import { lastCode } from './typing.ts'
 import { axeFindings, comeIn, WAYS, type Way } from './ways.ts'
 
 /** Leads Fjord Transport AS and has rights to more; see the sandbox's test country. */
 const DAG = '02896910054'
 const FJORD = '314000001'
-const database = testDatabase()
-let site: Site
-let browser: Browser
 let fjordInvoice: string
 let ownInvoice: string
 let strangersInvoice: string
 
-beforeAll(async () => {
+const { database, site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
   strangersInvoice = customers.strangersInvoice
   const [row] = await database.owner<{ id: number }[]>`
@@ -31,14 +28,7 @@ beforeAll(async () => {
   await anAgreement(database.owner, { partyId: row?.id ?? 0, issuerId: 1, number: '900001' })
   fjordInvoice = await anInvoiceOf(row?.id ?? 0, 'FJ12345')
   ownInvoice = await anInvoiceOf(dag, 'DA12345')
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+  return customers
 })
 
 /** One toll, invoiced. */
@@ -137,7 +127,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await page.clock.install()
     await page.goto(`${site.url}/min-side`)
     // A page reached by a link: the scripts run, and the time is counted from now.
-    await follow(page.getByRole('link', { name: 'Fakturaer', exact: true }))
+    await page.getByRole('link', { name: 'Fakturaer', exact: true }).click()
     await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1')
     await page.clock.fastForward(27 * 60_000)
     expect(await page.getByRole('dialog').count()).toBe(0)
@@ -208,7 +198,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     expect(await email.inputValue()).toBe('post-nyebud')
     expect(await page.getByLabel('Mobilnummer').inputValue()).toBe('412 34 567')
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    await follow(page.locator('.faults a'))
+    await page.locator('.faults a').click()
     await email.fill('Post@NyeBud.example')
     await follow(page.locator('main form').getByRole('button'))
     await page.locator('#code').waitFor()

@@ -1,37 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerCase } from '#cases/answer-case.ts'
 import { aJpeg, aPdf, someStaff } from '#cases/cases.test-world.ts'
 import { decideComplaint } from '#cases/decide-complaint.ts'
 import { openForStaff } from '#cases/open-for-staff.ts'
-import { testDatabase } from '#test/database.ts'
 import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
 import { COMPLAINT_TEXTS } from '#words/complaints.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { someCustomers } from './customers.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
 const PATH = '/min-side/kundeservice'
 const STAFF = 'case-worker@ferde.example'
-let customers: Customers
-let site: Site
-let browser: Browser
 
-beforeAll(async () => {
-  customers = await someCustomers(database)
+const { database, customers, site, browser } = setStage(async (database) => {
+  const customers = await someCustomers(database)
   await someStaff(database.owner, [{ id: 1, code: 'ferde' }])
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+  return customers
 })
 
 const PICTURE = { name: 'bilde.jpg', mimeType: 'image/jpeg', buffer: aJpeg('GPS') }
@@ -63,8 +52,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     ])
     expect(await page.locator('textarea').getAttribute('aria-invalid')).toBe('true')
     expect(await findings()).toEqual([])
-    await follow(page.locator('.faults a').last())
-    expect(page.url()).toContain('#tekst')
+    await page.locator('.faults a').last().click()
+    expect(way.scripts ? await page.evaluate('document.activeElement.id') : page.url()).toContain('tekst')
     await page.getByLabel(texts.topics.payment).check()
     await page.locator('textarea').fill('Jeg har betalt to ganger.\nHva nå?')
     await page.getByLabel(files.label).setInputFiles([PICTURE, PROGRAM])
@@ -187,10 +176,13 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await follow(page.getByRole('link', { name: complaint.toInvoice }).first())
     await page.getByText(complaint.onHold(number)).waitFor()
     expect(await findings()).toEqual([])
-    const decision = way.scripts ? 'dismissed' : 'upheld'
+    const decision = way.scripts ? 'partly-upheld' : 'upheld'
+    const [first] = await database.owner<{ passageId: number }[]>`
+      select passage_id as "passageId" from complained_passage where case_id = ${number} order by passage_id limit 1`
+    const found = [{ passageId: first?.passageId ?? 0, finding: 'as-if-tag-read' as const }]
     await decideComplaint(database.batch, {
       number,
-      decision,
+      decision: decision === 'upheld' ? decision : found,
       by: STAFF,
       text: '',
       now: BUSINESS_NOW + 60_000,
@@ -198,6 +190,12 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await page.goto(thread)
     await expect.poll(() => page.innerText('main')).toContain(complaint.decisions[decision])
     await expect.poll(() => page.innerText('main')).toContain(complaint.answers[decision])
+    const said = await page.getByRole('region', { name: complaint.passages }).innerText()
+    for (const finding of decision === 'upheld'
+      ? (['not-charged'] as const)
+      : (['as-if-tag-read', 'stands'] as const))
+      expect(said).toContain(complaint.findings[finding])
+    expect(await findings()).toEqual([])
   })
 
   test('a passage without an invoice has no deadline yet, and one of somebody else is not there', async () => {

@@ -1,33 +1,19 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
-import { follow, logIn, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { follow, logIn } from './browser.ts'
+import { setStage } from './stage.ts'
 import { axeFindings } from './ways.ts'
 
-const database = testDatabase()
+const { database, customers, site, browser } = setStage()
 const PATH = '/min-side/fakturaer/levering'
-let customers: Customers
-let site: Site
-let browser: Browser
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
   context = await browser.newContext({ javaScriptEnabled: false })
   page = await context.newPage()
   await logIn(page, site.url)
 }, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
 
 test('a customer without JavaScript puts letters before e-mail, and is told that it holds', async () => {
   await page.goto(`${site.url}/min-side/fakturaer`)

@@ -1,38 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { codeAt } from '#access/authenticator.ts'
 import { SESSION_COOKIE } from '#access/cookie.ts'
 import { insertEmailUser, readEmailUser, saveSecondFactor } from '#access/store-email-users.ts'
 import { createPasswordHasher } from '#access/verify-password.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { testDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
 import { EMAIL_FAULTS } from '#words/email-faults.ts'
 import { LOST_FACTOR_TEXTS } from '#words/lost-factor.ts'
-import { follow, openBrowser } from './browser.ts'
-import { someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { setStage } from './stage.ts'
 import { fill, lastCode, send, visitor } from './typing.ts'
 import { axeFindings, WAYS, type Way } from './ways.ts'
 
 const EMAIL = 'pierre@example.org'
 const PASSWORD = 'fire blå hester i regn'
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, site, browser } = setStage()
 
 beforeEach(async () => {
   await database.owner`truncate login_session, app_user, try_limit, proof_code, email_attempt, outbox, change_pause cascade`

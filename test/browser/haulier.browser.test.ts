@@ -1,22 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
 import { fillMonth, makeVehicles } from '#test/many-passages.ts'
 import { aCompany, anAgreement, aPerson, aStation } from '#test/world.ts'
-import { follow, openBrowser } from './browser.ts'
-import { faultsOf } from './faults.ts'
-import { CUSTOMER_PID, digestOf, type Site, startSite } from './site.ts'
-import { comeIn, WAYS } from './ways.ts'
+import { follow, speak } from './browser.ts'
+import { faultsOfAll } from './faults.ts'
+import { CUSTOMER_PID, digestOf } from './site.ts'
+import { setStage } from './stage.ts'
+import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 const NB = WAYS[0]
 
 describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
-  const database = testDatabase()
-  let site: Site
-  let browser: Browser
   let page: Page
 
-  beforeAll(async () => {
+  const { site, browser } = setStage(async (database) => {
     await aCompany(database.owner)
     const firstParty = await aPerson(database.owner, {
       digest: digestOf(CUSTOMER_PID),
@@ -40,25 +38,61 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
     await fillMonth(database.owner, drivers, '2019-10-01', 1_000_000)
     await fillMonth(database.owner, drivers, '2019-11-01', 2_000_000)
     await database.owner`analyze`
-    site = await startSite(database)
-    browser = await openBrowser()
+    return {}
+  })
+
+  beforeAll(async () => {
     page = await comeIn(browser, site.url, NB)
-  }, 120_000)
-
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-    expect(site.logged).toEqual([])
   })
 
-  test.each([
-    '/min-side',
-    '/min-side/passeringer/2019-11',
-    '/min-side/passeringer/periode?fra=2019-10-15&til=2019-11-15&side=3',
-    '/min-side/fakturaer',
-  ])('finds no fault with %s, and 320 pixels are enough', async (path) => {
-    expect(await faultsOf(page, `${site.url}${path}`, 'nb')).toEqual([])
+  test.each(LANGUAGES)('finds no fault in %s, and 320 pixels are enough', async (language) => {
+    const paths = [
+      '/min-side',
+      '/min-side/passeringer/2019-11',
+      '/min-side/passeringer/periode?fra=2019-10-15&til=2019-11-15&side=3',
+      '/min-side/fakturaer',
+      '/min-side/saldo',
+      '/min-side/brikker-og-kjoretoy?side=2',
+      '/min-side/brikker-og-kjoretoy/velg/flytt?side=2',
+    ]
+    expect(await faultsOfAll(page, site.url, { paths, language })).toEqual([])
+    await speak(page, site.url, 'nb')
   })
+
+  test.each(WAYS)(
+    'chooses one of 400 by a search or by the page, in $language with scripts $scripts',
+    async (way) => {
+      const mover = await comeIn(browser, site.url, way)
+      await mover.goto(`${site.url}/min-side/brikker-og-kjoretoy/flytt`)
+      await mover.waitForURL(/velg\/flytt/)
+      expect(await mover.getByRole('radio').count()).toBe(20)
+      await follow(mover.getByRole('link', { name: /^Neste sid[ea]$/ }))
+      await mover.waitForURL(/side=2/)
+      expect(await mover.getByRole('radio').first().getAttribute('value')).not.toBe('1')
+      await mover.locator('#sok').fill('v00010123')
+      await follow(mover.locator('form[role=search]').getByRole('button'))
+      await mover.getByRole('status').filter({ hasText: 'Viser 1 av 1' }).waitFor()
+      expect(mover.url()).not.toContain('10123')
+      if (way.scripts) expect(await axeFindings(mover)).toEqual([])
+      await follow(mover.getByRole('button', { name: 'Neste' }))
+      await mover.waitForURL(/flytt\?kjoretoy=\d/)
+      expect(await mover.getByRole('radio').count()).toBe(1)
+      expect(await mover.getByRole('radio').isChecked()).toBe(true)
+      // What is wrong leaves the choice as it was.
+      await follow(mover.getByRole('button', { name: 'Neste' }))
+      await mover.locator('.faults').waitFor()
+      expect(await mover.getByRole('radio').isChecked()).toBe(true)
+      await mover.getByLabel('Registreringsnummer').fill('EV30001')
+      await follow(mover.getByRole('button', { name: 'Neste' }))
+      await mover.getByRole('heading', { level: 1, name: /^Fr[aå] når/ }).waitFor()
+      await expect.poll(() => mover.innerText('main')).toContain('V00010123')
+      const answers = ['fjern', 'ukjent'].map((task) =>
+        mover.request.get(`${site.url}/min-side/brikker-og-kjoretoy/velg/${task}`),
+      )
+      expect((await Promise.all(answers)).map((answer) => answer.status())).toEqual([200, 404])
+      await mover.context().close()
+    },
+  )
 
   test('pages through a month fifty at a time, and finds one vehicle among all', async () => {
     await page.goto(`${site.url}/min-side/passeringer/2019-11`)
@@ -115,24 +149,17 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
 })
 
 describe('the newest customer, who has an agreement and nothing else', () => {
-  const database = testDatabase()
-  let site: Site
-  let browser: Browser
   let page: Page
 
-  beforeAll(async () => {
+  const { site, browser } = setStage(async (database) => {
     await aCompany(database.owner)
     const partyId = await aPerson(database.owner, { digest: digestOf(CUSTOMER_PID), name: 'Ny Kunde' })
     await anAgreement(database.owner, { partyId, issuerId: 1 })
-    site = await startSite(database)
-    browser = await openBrowser()
-    page = await comeIn(browser, site.url, NB)
-  }, 120_000)
+    return {}
+  })
 
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-    expect(site.logged).toEqual([])
+  beforeAll(async () => {
+    page = await comeIn(browser, site.url, NB)
   })
 
   test.each([
@@ -140,9 +167,29 @@ describe('the newest customer, who has an agreement and nothing else', () => {
     ['/min-side/passeringer/2019-12', 'Ingen passeringer i desember 2019.'],
     ['/min-side/passeringer/periode', 'Ingen passeringer passer'],
     ['/min-side/fakturaer', 'Du har ingen fakturaer ennå'],
+    ['/min-side/brikker-og-kjoretoy', 'Du har ingen kjøretøy på avtalene dine ennå.'],
+    ['/min-side/brikker-og-kjoretoy/flytt', 'Du har ingen brikke'],
     ['/priser', 'Bompengeprosjekter'],
-  ])('is told at %s what there will be, and finds no fault', async (path, says) => {
-    expect(await faultsOf(page, `${site.url}${path}`, 'nb')).toEqual([])
+  ])('is told at %s what there will be', async (path, says) => {
+    await page.goto(`${site.url}${path}`)
     await expect.poll(() => page.innerText('main')).toContain(says)
+  })
+
+  test.each(LANGUAGES)('finds no fault in %s', async (language) => {
+    const paths = [
+      '/min-side',
+      '/min-side/passeringer/2019-12',
+      '/min-side/passeringer/periode',
+      '/min-side/fakturaer',
+      '/min-side/betalinger',
+      '/min-side/saldo',
+      '/min-side/profil',
+      '/min-side/kundeservice',
+      '/min-side/brikker-og-kjoretoy',
+      '/min-side/brikker-og-kjoretoy/flytt',
+      '/min-side/avtaler/tilleggsavtale',
+    ]
+    expect(await faultsOfAll(page, site.url, { paths, language })).toEqual([])
+    await speak(page, site.url, 'nb')
   })
 })

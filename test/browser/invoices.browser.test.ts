@@ -1,36 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { dun } from '#dunning/dunning.test-world.ts'
-import { testDatabase } from '#test/database.ts'
 import { INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { someCustomers } from './customers.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 /** One invoice is paid, one is sent, and one was reminded of: the reminder is with a debt collector. */
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
 let reminder = ''
 
-beforeAll(async () => {
-  customers = await someCustomers(database)
+const { database, customers, site, browser } = setStage(async (database) => {
+  const customers = await someCustomers(database)
   await dun(database.batch, '2019-12-02')
   await dun(database.batch, '2019-12-31')
   const [row] = await database.batch<{ id: string }[]>`
     select r.public_id as id from invoice o join invoice r on r.id = o.replaced_by
     where o.public_id = ${customers.invoices.overdue}`
   reminder = row?.id ?? ''
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged).toEqual([])
+  return customers
 })
 
 describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {

@@ -1,25 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { SESSION_COOKIE } from '#access/cookie.ts'
-import { testDatabase } from '#test/database.ts'
-import { follow, logIn, openBrowser } from './browser.ts'
-import { someCustomers } from './customers.ts'
-import { CUSTOMER_PID, type Site, startSite } from './site.ts'
+import { follow, logIn } from './browser.ts'
+import { CUSTOMER_PID } from './site.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const { database, site, browser } = setStage()
 
 async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext(options)

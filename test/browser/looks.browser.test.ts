@@ -1,34 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser, speak } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { faultsOf } from './faults.ts'
-import { type Site, startSite } from './site.ts'
+import { logIn } from './browser.ts'
+import { faultsOfAll } from './faults.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, customers, site, browser } = setStage()
 
 function strangersPages(): readonly string[] {
   return [
     '/',
     '/priser',
     '/priser/bergen?dato=2019-12-09&stasjon1=11&kl1=08:00',
+    '/priser/bergen?dato=2019-02-30&stasjon1=11&kl1=25:00',
+    '/priser?dato=2019-02-30',
     '/personvern',
     '/tilgjengelighet',
     '/logg-inn/tilbake?state=made-up',
@@ -54,6 +38,8 @@ function customersPages(): readonly string[] {
     '/min-side/fakturaer',
     '/min-side/fakturaer?fra=2019-12-31&til=2019-01-01',
     '/min-side/fakturaer?fra=2018-01-01&til=2018-12-31',
+    '/min-side/fakturaer?fra=2019-02-30',
+    '/min-side/passeringer/periode?fra=2019-12-09&til=2019-12-01',
     '/min-side/fakturaer/levering',
     `/min-side/fakturaer/${sent}`,
     `/min-side/fakturaer/${overdue}`,
@@ -81,6 +67,16 @@ function customersPages(): readonly string[] {
     '/min-side/brikker-og-kjoretoy',
     '/min-side/brikker-og-kjoretoy/1',
     '/min-side/brikker-og-kjoretoy/legg-til',
+    '/min-side/brikker-og-kjoretoy/last-opp',
+    '/min-side/brikker-og-kjoretoy/flytt',
+    '/min-side/brikker-og-kjoretoy/sett-i',
+    '/min-side/brikker-og-kjoretoy/fjern',
+    '/min-side/brikker-og-kjoretoy/fjern?kjoretoy=1',
+    '/min-side/brikker-og-kjoretoy/solgt?kjoretoy=1',
+    '/min-side/brikker-og-kjoretoy/meld?kjoretoy=1',
+    '/min-side/brikker-og-kjoretoy/velg/flytt',
+    '/min-side/avtaler/tilleggsavtale',
+    '/min-side/kundeservice/ny-sak?om=brikke-1',
   ]
 }
 
@@ -88,11 +84,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('no page has an axe violation, or is wider than its window, light or dark, wide or narrow', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    await speak(page, site.url, language)
-    const found: string[] = []
-    for (const path of strangersPages()) found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
+    const of = (paths: readonly string[]) => faultsOfAll(page, site.url, { paths, language })
+    const strangers = await of(strangersPages())
     await logIn(page, site.url)
-    for (const path of customersPages()) found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
+    const found = [...strangers, ...(await of(customersPages()))]
     await context.close()
     expect(found).toEqual([])
   }, 300_000)

@@ -1,30 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { testDatabase } from '#test/database.ts'
-import { follow, openBrowser, speak } from './browser.ts'
+import { follow } from './browser.ts'
 import { someCustomers } from './customers.ts'
-import { faultsOf } from './faults.ts'
-import { type Site, startSite } from './site.ts'
+import { faultsOfAll } from './faults.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
+const { database, site, browser } = setStage(async (database) => {
+  const customers = await someCustomers(database)
   // One of whom nothing is known but the name.
   await database.batch`
     insert into company (id, code, name, toll_charger, issuer, source)
     values (90, 'quiet', 'Stille vei AS', true, false, 'invented for tests')`
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+  return customers
 })
 
 const OPEN = [
@@ -41,11 +29,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('what is open to everybody has no axe violation, and fits its window, light or dark, 1280 or 320', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    await speak(page, site.url, language)
-    const found: string[] = []
-    for (const path of OPEN) {
-      found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
-    }
+    const found = await faultsOfAll(page, site.url, { paths: OPEN, language })
     await context.close()
     expect(found).toEqual([])
   }, 300_000)

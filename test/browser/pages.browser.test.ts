@@ -1,33 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
-import { complaints, follow, logIn, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { complaints, follow, logIn } from './browser.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
+const { database, customers, site, browser } = setStage()
 let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
   const context = await browser.newContext()
   await logIn(await context.newPage(), site.url)
   loggedIn = await context.storageState()
   await context.close()
 }, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  // What a page could not do is not to be found by chance.
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
 
 /** As the customer, who has logged in once for all that only read. */
 async function visiting(
@@ -196,7 +182,7 @@ describe('with JavaScript', () => {
     await visiting({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
       const copied = async (button: string, told: string) => {
-        await follow(page.getByRole('button', { name: button }))
+        await page.getByRole('button', { name: button }).click()
         await page.getByRole('status').filter({ hasText: told }).waitFor()
         return page.evaluate<string>('navigator.clipboard.readText()')
       }
@@ -240,6 +226,14 @@ describe('with JavaScript', () => {
     expect(fonts).toBeGreaterThan(20)
     expect(fonts).toBeLessThan(50)
   })
+})
+
+test('no page takes with it to the browser what runs on the server alone', async () => {
+  const folder = new URL('../../build/min-side/client/assets/', import.meta.url)
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(50)
+  const ofServer = scripts.filter((name) => /\bBuffer\b/.test(readFileSync(new URL(name, folder), 'utf8')))
+  expect(ofServer).toEqual([])
 })
 
 /** As it goes over the line. */

@@ -3,29 +3,24 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { parseChannelTerms } from '#invoices/channel-terms.ts'
-import { testDatabase } from '#test/database.ts'
-import { follow, logIn, openBrowser, speak } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { follow, logIn, speak } from './browser.ts'
+import { someCustomers } from './customers.ts'
+import { setStage } from './stage.ts'
 import { axeFindings } from './ways.ts'
 
-const database = testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'brikke-paper-'))
-let customers: Customers
-let site: Site
-let browser: Browser
 let context: BrowserContext
 let page: Page
 let reminder = ''
 
-beforeAll(async () => {
-  customers = await someCustomers(database)
+const { database, customers, site, browser } = setStage(async (database) => {
+  const customers = await someCustomers(database)
   const json = readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')
   const channels = readFileSync(new URL('../../data/channels.json', import.meta.url), 'utf8')
   await runDunning(database.batch, {
@@ -39,16 +34,16 @@ beforeAll(async () => {
     select r.public_id from invoice o join invoice r on r.id = o.replaced_by
     where o.public_id = ${customers.invoices.overdue}`
   reminder = row?.public_id ?? ''
-  site = await startSite(database)
-  browser = await openBrowser()
+  return customers
+})
+
+beforeAll(async () => {
   context = await browser.newContext()
   page = await context.newPage()
   await logIn(page, site.url)
 }, 120_000)
 
-afterAll(async () => {
-  await browser.close()
-  await site.close()
+afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 

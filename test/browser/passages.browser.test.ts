@@ -1,28 +1,12 @@
 import { inflateRawSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { PASSAGE_LIST_TEXTS } from '#words/passage-list.ts'
-import { follow, openBrowser } from './browser.ts'
-import { someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged).toEqual([])
-})
+const { database, site, browser } = setStage()
 
 describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   const texts = PASSAGE_LIST_TEXTS[way.language]

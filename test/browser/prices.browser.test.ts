@@ -1,28 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
+import { describe, expect, test } from 'vitest'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
-import { follow, openBrowser, speak } from './browser.ts'
-import { someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import { follow, speak } from './browser.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, WAYS, type Way } from './ways.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged).toEqual([])
-})
+const { database, site, browser } = setStage()
 
 async function strangersPage({ language, scripts }: Way) {
   const context = await browser.newContext({

@@ -1,27 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { testDatabase } from '#test/database.ts'
-import { follow, openBrowser, speak } from './browser.ts'
-import { someCustomers } from './customers.ts'
-import { faultsOf } from './faults.ts'
-import { type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { faultsOfAll } from './faults.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, site, browser } = setStage()
 
 async function visiting(work: (page: Page) => Promise<void>, javaScriptEnabled = false): Promise<void> {
   const context = await browser.newContext({ javaScriptEnabled })
@@ -34,11 +18,8 @@ const QUESTIONS = 'details.question'
 describe.each(LANGUAGES)('in %s', (language) => {
   test('the questions have no axe violation and fit their window, all open, wide and narrow, light and dark', async () => {
     await visiting(async (page) => {
-      await speak(page, site.url, language)
       const paths = ['/sporsmal-og-svar', '/sporsmal-og-svar?sok=tag', '/sporsmal-og-svar?sok=xyzxyz']
-      const found: string[] = []
-      for (const path of paths) found.push(...(await faultsOf(page, `${site.url}${path}`, language)))
-      expect(found).toEqual([])
+      expect(await faultsOfAll(page, site.url, { paths, language })).toEqual([])
     }, true)
   }, 120_000)
 })

@@ -40,8 +40,8 @@ export function digestOf(pid: string): string {
 
 /** Min side on a port of its own, with ID-porten's double beside it. */
 export async function startSite(database: TestDatabase): Promise<Site> {
-  let answer: (request: Request) => Response | Promise<Response> = () => new Response('', { status: 503 })
-  const { server, url } = await listen((request) => answer(request))
+  let answer: Answer = () => new Response('', { status: 503 })
+  const { server, url } = await listen((request, env) => answer(request, env))
   const sandbox = await startSandbox({
     port: 0,
     smtpPort: 0,
@@ -90,9 +90,11 @@ export async function startSite(database: TestDatabase): Promise<Site> {
     minSideUrl: url,
     vipps: { ofIssuer: vippsOf, pagesOrigin: sandbox.url },
     filesAreScanned: false,
+    // The tests are the proxy, and so come from where they like.
+    proxyCount: 1,
     log: (event, facts) => logged.push({ event, facts }),
   })
-  answer = (request) => app.fetch(request)
+  answer = (request, env) => app.fetch(request, env)
   return {
     url,
     sandboxUrl: sandbox.url,
@@ -111,12 +113,14 @@ export async function startSite(database: TestDatabase): Promise<Site> {
   }
 }
 
+type Answer = (request: Request, env: object) => Response | Promise<Response>
+
 type Listening = {
   server: { close(done: () => void): unknown; closeAllConnections(): void }
   url: string
 }
 
-function listen(fetch: (request: Request) => Response | Promise<Response>): Promise<Listening> {
+function listen(fetch: Answer): Promise<Listening> {
   return new Promise((resolve) => {
     const server = serve({ fetch, port: 0 }, ({ port }) =>
       resolve({ server: server as Listening['server'], url: `http://localhost:${port}` }),

@@ -1,31 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
-import { logIn, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { logIn } from './browser.ts'
+import { startSite } from './site.ts'
+import { setStage } from './stage.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
+const { database, customers, site, browser } = setStage()
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
   context = await browser.newContext()
   page = await context.newPage()
   await logIn(page, site.url)
 }, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
 
 /** An answer without what is new each time. */
 function settled(text: string): string {
@@ -155,4 +143,24 @@ test('an identity provider that is silent is said to be so', async () => {
   expect(await answer.text()).toContain('Vi får ikke kontakt med ID-porten')
   expect(alone.logged.map(({ event }) => event)).toEqual(['identity-provider-silent'])
   await alone.close()
+})
+
+test('tries from one /64 are counted together, whatever they are of, and those from another by themselves', async () => {
+  const forget = async (i: number, from: string) => {
+    const answer = await fetch(`${site.url}/uten-elektronisk-id/glemt-passord`, {
+      method: 'POST',
+      redirect: 'manual',
+      // The proxy of ours adds whom it saw; what stood there before is anybody's.
+      headers: { origin: site.url, 'x-forwarded-for': `203.0.113.${i}, ${from}` },
+      body: new URLSearchParams({ email: `nobody-${i}@example.org` }),
+    })
+    await answer.body?.cancel()
+    return answer.status
+  }
+  const answers = await Promise.all(
+    Array.from({ length: 51 }, (_, i) => forget(i, `2001:db8:0:7::${i.toString(16)}`)),
+  )
+  expect(answers.filter((status) => status === 429)).toHaveLength(1)
+  expect(await forget(60, '2001:db8:0:7:1:2:3:4')).toBe(429)
+  expect(await forget(61, '2001:db8:0:8::1')).toBeLessThan(400)
 })

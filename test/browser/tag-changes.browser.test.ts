@@ -1,29 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '#test/database.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { type Site, startSite } from './site.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { follow } from './browser.ts'
+import { setStage } from './stage.ts'
 import { one, withTag } from './tags.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
+const { database, customers, site, browser } = setStage()
 const VEHICLES = '/min-side/brikker-og-kjoretoy'
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
 
 async function main(page: Page): Promise<string> {
   return page.innerText('main')
@@ -79,7 +62,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
         .first(),
     )
     await press(/^Fjern EV/)
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     expect(await axe()).toEqual([])
     await page.getByRole('radio', { name: nb ? /Gjenbruk brikken/ : /Bruk brikka om att/ }).check()
     await press(/^Fjern EV/)
@@ -119,8 +102,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await visit(/stj?[aå]let|stolen/)
     await page.getByRole('radio', { name: /stjålet|stolen/ }).check()
     await press(/^Send meldinga?e?n?/)
-    await page.getByRole('alert').waitFor()
-    expect(await page.getByRole('alert').getByRole('link').count()).toBe(2)
+    await page.locator('.faults').waitFor()
+    expect(await page.locator('.faults').getByRole('link').count()).toBe(2)
     expect(await axe()).toEqual([])
     await page.locator('#anmeldelse').fill('14532/19')
     await page.locator('#anmeldt').fill('9.12.2019')
@@ -142,7 +125,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await follow(page.getByRole('link', { name: /^Vis detalja?e?r Ferde/ }).first())
     await page.getByLabel('Fakturareferanse').fill('x'.repeat(61))
     await press('Lagre')
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     await page.getByLabel('Fakturareferanse').fill('PO 7')
     await press('Lagre')
     await page.waitForURL(/lagret/)
@@ -163,7 +146,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const ending = page.url().replace('kvittering', 'si-opp')
     await page.goto(ending)
     await press(/^Se?i opp avtalen/)
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     expect(await axe()).toEqual([])
     await page.getByRole('checkbox').check()
     await press(/^Se?i opp avtalen/)

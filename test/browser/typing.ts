@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { TestDatabase } from '#test/database.ts'
 import { follow, speak } from './browser.ts'
+import type { Contexts } from './stage.ts'
 import type { Way } from './ways.ts'
 
 /** A page of somebody nobody knows yet, in the way's language. */
-export async function visitor(browser: Browser, siteUrl: string, { language, scripts }: Way): Promise<Page> {
+export async function visitor(browser: Contexts, siteUrl: string, { language, scripts }: Way): Promise<Page> {
   const context = await browser.newContext({
     javaScriptEnabled: scripts,
     viewport: { width: 390, height: 844 },

@@ -1,31 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { pay } from '#payments/payments.test-world.ts'
 import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
-import { testDatabase } from '#test/database.ts'
 import { PAYMENT_TEXTS } from '#words/payments.ts'
-import { complaints, follow, logIn, openBrowser, speak } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { complaints, follow, logIn, speak } from './browser.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { axeFindings } from './ways.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged).toEqual([])
-})
+const { database, customers, site, browser } = setStage()
 
 async function visiting(
   javaScriptEnabled: boolean,

@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Language } from '#core/language.ts'
 import { logIn, speak, type Whom } from './browser.ts'
 import { CUSTOMER_PID } from './site.ts'
+import type { Contexts } from './stage.ts'
 
 /** Each flow is played in both: bokmål with scripts, nynorsk without. */
 export const WAYS = [
@@ -14,7 +15,7 @@ export type Way = { readonly language: Language; readonly scripts: boolean }
 
 /** A page of somebody logged in, who has chosen the way's language first. */
 export async function comeIn(
-  browser: Browser,
+  browser: Contexts,
   siteUrl: string,
   { language, scripts }: Way,
   pid: Whom = CUSTOMER_PID,
@@ -31,11 +32,9 @@ export async function comeIn(
 }
 
 /** What axe finds on the page as it stands. Runs where scripts do. */
-export async function axeFindings(
-  page: Page,
-  choose: (axe: AxeBuilder) => AxeBuilder = (axe) => axe,
-): Promise<readonly string[]> {
+export async function axeFindings(page: Page): Promise<readonly string[]> {
   // No page of ours has a frame, and so none needs the blank page that gathers what frames say.
-  const { violations } = await choose(new AxeBuilder({ page }).setLegacyMode()).analyze()
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  const { violations } = await axe.analyze()
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
 }

@@ -7,6 +7,14 @@ import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
 import { dice } from '#test/traffic.ts'
 import { type Customer, chargeCustomers, giveMandates, payHalf, prepareCustomers } from './money-world.ts'
+import {
+  approveAll,
+  bankAnswers,
+  chargerOf,
+  collectAbroad,
+  payoutsLeft,
+  prepareChargers,
+} from './payout-world.ts'
 import { killAfter, MONEY_STAGES, type MoneyStage, startWorker } from './scenario.ts'
 
 export type MoneyKillReport = {
@@ -24,6 +32,8 @@ export type MoneyKillReport = {
 type Killing = {
   /** Of each stage. */
   readonly kills: number
+  /** Of the payouts, which are two stages short, where fewer will do. */
+  readonly payoutKills?: number
   readonly seed: number
   readonly customers: number
   readonly url: string
@@ -46,7 +56,7 @@ type Play = Killing & {
 }
 
 /**
- * Kills workers at random moments of the invoice run, the direct debits, the payment import and dunning, until each has
+ * Kills workers at random moments of the invoice run, the direct debits, the payment import, dunning and the payouts, until each has
  * been killed so many times. A worker that was killed is followed by another, until one gets through.
  */
 export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
@@ -56,8 +66,8 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
     ...of,
     random: dice(of.seed),
     folder,
-    spans: { invoicing: 150, claims: 80, payments: 150, dunning: 150 },
-    perStage: { invoicing: 0, claims: 0, payments: 0, dunning: 0 },
+    spans: { invoicing: 150, claims: 80, payments: 150, dunning: 150, payouts: 80 },
+    perStage: { invoicing: 0, claims: 0, payments: 0, dunning: 0, payouts: 0 },
     known: new Map(),
     changed: [],
     broken: [],
@@ -65,8 +75,9 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
     workers: 0,
   }
   const customers = await prepareCustomers(of.batch, of.customers)
+  await prepareChargers(of.batch)
   let round = 0
-  while (MONEY_STAGES.some((stage) => play.perStage[stage] < of.kills)) {
+  while (MONEY_STAGES.some((stage) => play.perStage[stage] < wanted(play, stage))) {
     await playRound(play, customers, round++)
     of.say(`round ${round}: ${JSON.stringify(play.perStage)}, ${play.inTransaction} inside a transaction`)
   }
@@ -84,7 +95,7 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
   }
 }
 
-/** Two months: charged and invoiced, claimed from the banks, half of it paid; the rest reminded and collected. */
+/** Two months: charged and invoiced, claimed from the banks, half of it paid; the rest reminded and collected; toll chargers paid. */
 async function playRound(play: Play, customers: readonly Customer[], round: number): Promise<void> {
   const { batch, folder } = play
   const day = addDays('2019-02-01', round * 60)
@@ -92,7 +103,7 @@ async function playRound(play: Play, customers: readonly Customer[], round: numb
   const amount = (i: number) => 10_000 + ((round * 7 + i) % 90) * 100
   await chargeCustomers(
     batch,
-    customers.map((customer, i) => ({ ...customer, amount: amount(i) })),
+    customers.map((customer, i) => ({ ...customer, amount: amount(i), chargerId: chargerOf(i) })),
     at(0),
   )
   await killStage(play, 'invoicing', at(1), '25')
@@ -101,7 +112,22 @@ async function playRound(play: Play, customers: readonly Customer[], round: numb
   await killStage(play, 'payments', at(10), await payHalf(batch, round + 1, folder))
   await killStage(play, 'dunning', at(30), '')
   await killStage(play, 'dunning', at(46), '')
-  play.broken.push(...(await brokenNow(batch, at(46))))
+  await payChargers(play, round, at(47))
+  play.broken.push(...(await brokenNow(batch, at(48))))
+}
+
+async function payChargers(play: Play, round: number, now: number): Promise<void> {
+  const { batch, folder } = play
+  const abroad = await collectAbroad(batch, { round, now, folder })
+  await killStage(play, 'payouts', now, JSON.stringify({ abroad }))
+  await approveAll(batch, now)
+  await killStage(play, 'payouts', now, JSON.stringify({ abroad, folder: join(folder, 'to-bank') }))
+  await bankAnswers(batch, { now, rejects: (order) => (order + round) % 4 === 0 })
+  play.broken.push(...(await payoutsLeft(batch)))
+}
+
+function wanted({ kills, payoutKills = kills }: Killing, stage: MoneyStage): number {
+  return stage === 'payouts' ? payoutKills : kills
 }
 
 /** One transaction of a stage comes to nothing at each kill: after so many it is let through. */
@@ -114,7 +140,7 @@ async function killStage(play: Play, stage: MoneyStage, now: number, argument: s
   let victim = start()
   for (let killed = 0; ; ) {
     await victim.ready
-    const spared = killed >= KILLS_AT_ONCE || play.perStage[stage] >= play.kills
+    const spared = killed >= KILLS_AT_ONCE || play.perStage[stage] >= wanted(play, stage)
     // The next one gets ready meanwhile: to start a process takes longer than what it does.
     const nextName = `money-${play.workers}`
     const next = spared ? undefined : start()
@@ -151,7 +177,9 @@ async function compare(play: Play, stage: MoneyStage): Promise<void> {
     union all
     select 'message ' || dedupe_key, md5(concat_ws('|', kind, recipient, subject, body)) from outbox
     union all
-    select 'transmission ' || id, md5(content) from claim_transmission`
+    select 'transmission ' || id, md5(content) from claim_transmission
+    union all
+    select 'payout ' || id, md5(content) from charger_payout where content is not null`
   const put = await readdir(join(play.folder, 'to-bank'))
   const files = await Promise.all(
     put

@@ -12,11 +12,14 @@ import { saveServiceCharges } from '#rating/store.ts'
 import { aCompany } from '#test/world.ts'
 import { ocrFile } from './ocr-file.ts'
 
+/** The company's. Money goes out of it too, so that its check digit is right. */
+export const ACCOUNT = '15030000118'
+
 export type Customer = { readonly partyId: number; readonly agreementId: number }
 
 /** A company and some hundred customers with an agreement each. */
 export async function prepareCustomers(db: Db, count: number): Promise<readonly Customer[]> {
-  await aCompany(db)
+  await aCompany(db, { accountNumber: ACCOUNT })
   const ids = Array.from({ length: count }, () => randomUUID())
   await db`
     insert into party (public_id, kind, name, email, street, postal_code, place, language)
@@ -29,10 +32,10 @@ export async function prepareCustomers(db: Db, count: number): Promise<readonly 
   return db<Customer[]>`select party_id as "partyId", id as "agreementId" from agreement order by id`
 }
 
-/** What each customer is charged, by rating's own store and booked as such charges are. */
+/** What each customer is charged, by rating's own store and booked as such charges are: a fee, or a toll of a charger's. */
 export async function chargeCustomers(
   db: Db,
-  charged: readonly (Customer & { readonly amount: number })[],
+  charged: readonly (Customer & { readonly amount: number; readonly chargerId?: number })[],
   now: number,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -40,15 +43,17 @@ export async function chargeCustomers(
     const ids = await takeIds(tx, 'charge_id', charged.length)
     const rows = charged.map((of, i) => ({
       ...of,
+      chargerId: of.chargerId ?? 0,
       id: ids[i] ?? 0,
       issuerId: 1,
       kind: 'fee' as const,
       amount: ore(of.amount),
     }))
     await saveServiceCharges(tx, rows, now)
-    const postings = rows.flatMap(({ id: refId, partyId, agreementId, amount }) => {
-      const subject = { refId, partyId, agreementId, issuerId: 1, chargerId: 0 }
-      return chargePosting({ ...subject, amount: amount as Ore, against: 'fee-income' }) ?? []
+    const postings = rows.flatMap(({ id: refId, partyId, agreementId, amount, chargerId }) => {
+      const subject = { refId, partyId, agreementId, issuerId: 1, chargerId }
+      const against = chargerId === 0 ? 'fee-income' : 'toll-payable'
+      return chargePosting({ ...subject, amount: amount as Ore, against }) ?? []
     })
     await book(tx, postings, now)
   })
@@ -82,7 +87,7 @@ export async function payHalf(db: Db, number: number, folder: string): Promise<s
   const path = join(folder, `ocr-${number}.txt`)
   const file = {
     agreement: '008560001',
-    account: '15030000001',
+    account: ACCOUNT,
     number,
     payments: [...payments, ...taken.map(({ kid, amount }) => ({ kid, amountOre: -amount }))],
   }

@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { key } from '#core/seal.ts'
 import { connect } from '#db/connection.ts'
@@ -18,12 +19,19 @@ import { acceptLines } from '#passages/accept-lines.ts'
 import { applyCorrections } from '#passages/apply-corrections.ts'
 import { parseAvtaleGiroTerms } from '#payments/avtalegiro-terms.ts'
 import { deliverClaims } from '#payments/deliver-claims.ts'
+import { importForeignPayments } from '#payments/import-bulk-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
+import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
+import { parsePayoutTerms } from '#payments/payout-terms.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { takeBackErased } from '#rating/take-back.ts'
+import { askPayouts } from '#settlement/decide-payouts.ts'
+import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
+import { settleDays } from '#settlement/settle-days.ts'
+import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
 
 const [stage = '', url = '', name = '', now = '0', argument = '', held = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
@@ -87,6 +95,25 @@ const stages: Record<string, () => Promise<boolean>> = {
     await deliverClaims(db, bankFolder(argument), at.now)
     return false
   },
+  /** Toll chargers' money is asked for; or what is approved is sent, and what the collector abroad pays is matched. */
+  async payouts() {
+    const { folder, abroad } = JSON.parse(argument) as { folder?: string; abroad: string }
+    if (folder === undefined) {
+      const asOf = osloDay(at.now)
+      await settleDays(db, { ...at, asOf, terms: parseSettlementTerms(await dataFile('settlement.json')) })
+      await askPayouts(db, at)
+      return false
+    }
+    const terms = parsePayoutTerms(await dataFile('refunds.json'))
+    const bics = new Map([['ferde', [{ from: '2015-01-01', source: 'test', value: 'TESTNOK0' }]]])
+    const { refused } = await sendPayouts(db, { ...at, terms: { ...terms, bics } })
+    if (refused[0]) throw new Error(refused[0].refused)
+    await deliverPayouts(db, bankFolder(folder), at.now)
+    const taken = await importForeignPayments(db, await readFile(abroad), at)
+    if (isRefusal(taken)) throw new Error(taken.refused)
+    await matchBulkPayments(db, at)
+    return false
+  },
 }
 
 async function dataFile(file: string): Promise<unknown> {
@@ -97,7 +124,9 @@ const step = stages[stage]
 if (!step) throw new Error(`no stage ${stage}`)
 await db`select 1`
 // What is killed is the work, and not the reading for it.
-if (held) for (const file of ['dunning.json', 'avtalegiro.json']) read.set(file, await dataFile(file))
+if (held)
+  for (const file of ['dunning.json', 'avtalegiro.json', 'settlement.json', 'refunds.json'])
+    read.set(file, await dataFile(file))
 process.stdout.write('ready\n')
 if (held) await once(process.stdin, 'data')
 while (await step());

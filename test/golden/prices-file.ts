@@ -31,7 +31,7 @@ const row = z.strictObject({
   reading: z.string().optional(),
   /** It rests on a tariff without a source for its day. */
   example: z.literal(true).optional(),
-  'waits-for': z.enum(['money', 'ferry', 'deletion-agreements']).optional(),
+  'waits-for': z.enum(['money', 'deletion-agreements']).optional(),
   station: station.optional(),
   vehicle: vehicle.optional(),
   agreement: z.literal('none').optional(),
@@ -79,6 +79,7 @@ const row = z.strictObject({
   deposits: z
     .array(z.strictObject({ issuer: z.string(), paid: kroner, askedOn: day, on: day, left: kroner }))
     .optional(),
+  ferries: z.array(z.strictObject({ fare: kroner, toll: kroner, on: day, vat: kroner })).optional(),
   reminders: z.array(z.strictObject({ dueOn: day, earliestOn: day, fee: kroner })).optional(),
   moves: z
     .array(

@@ -6,6 +6,7 @@ import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { nextStep } from '#dunning/ladder.ts'
+import { priceTrip } from '#ferry/price.ts'
 import { decideInvoice } from '#invoices/decision.ts'
 import { creditAfterOn, parseInvoicingTerms, triggerOn } from '#invoices/invoicing-terms.ts'
 import { rateStretch } from '#rating/charge.ts'
@@ -15,6 +16,7 @@ import { parseTariffFile, type TariffFile } from '#rating/tariff-file.ts'
 import { compileTariffs } from '#rating/tariffs.ts'
 import { depositLeft, parseDepositTerms } from '#tags/deposit.ts'
 import { movedFrom, parseTagTerms, tagTermsOn } from '#tags/move.ts'
+import { fareRows, ferryRules, legIdOf } from '#test/ferry.ts'
 import { type GoldenRow, goldenRows } from './prices-file.ts'
 
 const DATA = join(import.meta.dirname, '..', '..', 'data')
@@ -31,11 +33,19 @@ describe('the table of worked examples', () => {
 
   test('leaves out only what waits for something that is not there yet', () => {
     const waiting = ROWS.filter((row) => row['waits-for']).map((row) => row.number)
-    expect(waiting).toEqual([49, 54])
+    expect(waiting).toEqual([54])
     const idle = ROWS.filter(
       (row) =>
         !row['waits-for'] &&
-        !(row.moves ?? row.reminders ?? row.invoicing ?? row.deposits ?? row.passages ?? row.daily),
+        !(
+          row.moves ??
+          row.ferries ??
+          row.reminders ??
+          row.invoicing ??
+          row.deposits ??
+          row.passages ??
+          row.daily
+        ),
     )
     expect(idle).toEqual([])
   })
@@ -139,6 +149,47 @@ describe('deposits', () => {
     expect(inKroner(depositLeft(terms, deposit, one.on))).toBe(one.left)
   })
 })
+
+describe('ferries', () => {
+  test.each(ROWS.flatMap((row) => row.ferries ?? []))('49: a fare of $fare on $on holds $vat', (one) => {
+    const rules = ferryRules(withFare(one))
+    const trip = {
+      legId: legIdOf(rules, 'flakk-rorvik'),
+      sailedAt: startOfOsloDay(one.on),
+      length_cm: 450,
+      motorcycle: false,
+      zeroEmission: false,
+      persons: { adults: 0, children: 0, seniors: 0 },
+    }
+    const priced = priceTrip(trip, 'none', rules)
+    if (isRefusal(priced)) throw new Error(priced.refused)
+    expect([priced.fullFare, priced.fullToll, priced.vat].map(inKroner)).toEqual([
+      one.fare,
+      one.toll,
+      one.vat,
+    ])
+  })
+})
+
+/** The sums of the example on one leg, whatever its fares are. */
+function withFare({ fare, toll, on }: { fare: string; toll: string; on: string }) {
+  const rows = fareRows()
+  const of = {
+    fare_ore: kronerToOre(fare),
+    toll_ore: kronerToOre(toll),
+    zero_emission_fare_ore: null,
+    zero_emission_toll_ore: null,
+  }
+  return {
+    ...rows,
+    tables: rows.tables.map((table) =>
+      table.code === 'flakk-rorvik-example' ? { ...table, from_on: on } : table,
+    ),
+    fares: rows.fares.map((row) =>
+      row.table_code === 'flakk-rorvik-example' && row.group_code === 'AP1' ? { ...row, ...of } : row,
+    ),
+  }
+}
 
 describe('moves of a tag', () => {
   const terms = parseTagTerms(JSON.parse(readFileSync(join(DATA, 'tags.json'), 'utf8')))

@@ -33,6 +33,25 @@ export async function readMessage(
   return text
 }
 
+/** As `readMessage`: one SMS of this text, read where the sandbox shows it. It has no link, for none of ours ever has. */
+export async function readSms(
+  page: Page,
+  sandboxUrl: string,
+  of: { recipient: string; text: string },
+): Promise<void> {
+  const arrived = async () =>
+    (await messagesTo(sandboxUrl, of.recipient)).filter(
+      ({ channel, text }) => channel === 'sms' && text === of.text,
+    )
+  await until(async () => (await arrived()).length > 0)
+  expect(await arrived()).toHaveLength(1)
+  await page.goto(`${sandboxUrl}/innboks?til=${encodeURIComponent(of.recipient)}`)
+  const message = page.locator('article').filter({ hasText: of.text })
+  expect(await message.count(), of.text).toBe(1)
+  expect(await message.locator('pre a').count()).toBe(0)
+  expect(of.text).not.toMatch(/https?:|\d[,.]\d\d|kr\b/)
+}
+
 /** Runs in the browser; typed by what it uses, for the tests know no DOM. */
 function addressesOf(elements: readonly object[]): readonly string[] {
   return (elements as readonly { readonly href: string }[]).map(({ href }) => href)

@@ -121,6 +121,7 @@ function pagesOf(installation: Installation, said: string[]): Pages {
         timeoutMs: 10_000,
       }),
       filesAreScanned: false,
+      proxyCount: 0,
       log: (event, facts) => said.push(JSON.stringify({ event, ...facts })),
     })
 }
@@ -159,6 +160,7 @@ function anInstallation(
     bankUrl: `${sandboxUrl}/bank`,
     peppol: { smpUrl: `${sandboxUrl}/smp`, accessPointUrl: `${sandboxUrl}/access-point` },
     efaktura: { url: `${sandboxUrl}/efaktura`, key: 'sandbox', customerReference: { from: 9, to: 16 } },
+    returnedMail: join(home, 'returned-mail'),
     mail: { host: 'localhost', port: ports.smtp, from: 'Min side <min-side@brikke.example>' },
     machineNow: Date.now,
     newId: randomUUID,

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { parseMobileNumber } from '#core/mobile-number.ts'
 import type { Db } from '#db/connection.ts'
 import { follow } from '../browser/browser.ts'
-import { readMessage } from './inbox.ts'
+import { readMessage, readSms } from './inbox.ts'
 import { type Running, until } from './installation.ts'
 import { NB, NN, type Said } from './unpaid-words.ts'
 
@@ -13,6 +14,8 @@ export type Player = {
   readonly station: string
   readonly partyId: number
   readonly email: string
+  /** As the networks write it. */
+  readonly mobile: string
   /** Min side, and the sandbox's pages. */
   readonly page: Page
   readonly outside: Page
@@ -35,8 +38,8 @@ export async function aPlayer(
   of: { station: string; language: 'nb' | 'nn'; javaScriptEnabled: boolean },
 ): Promise<Player> {
   const { station, language, javaScriptEnabled } = of
-  const [party] = await at.db<{ id: number; email: string }[]>`
-    select id, email from party where name = ${name}`
+  const [party] = await at.db<{ id: number; email: string; phone: string }[]>`
+    select id, email, phone from party where name = ${name}`
   const context = await at.browser.newContext({ javaScriptEnabled })
   const page = await context.newPage()
   const { minSideUrl } = at.running.installation
@@ -50,6 +53,7 @@ export async function aPlayer(
     station,
     partyId: party?.id ?? 0,
     email: party?.email ?? '',
+    mobile: parseMobileNumber(party?.phone ?? '') ?? '',
     page,
     outside: await context.newPage(),
     says: language === 'nb' ? NB : NN,
@@ -70,6 +74,11 @@ export async function paperOn(page: Page): Promise<Paper> {
 
 export async function mail({ outside, email, running }: Player, subject: string): Promise<string> {
   return readMessage(outside, running.sandboxUrl, { recipient: email, subject })
+}
+
+/** By SMS too, beside the mail or the letter. */
+export async function sms({ outside, mobile, running }: Player, text: string): Promise<void> {
+  await readSms(outside, running.sandboxUrl, { recipient: mobile, text })
 }
 
 /** Through a toll station, on a day that the clock has come to. */
@@ -95,7 +104,7 @@ export async function priceOf(player: Player, month: string): Promise<string> {
     () => mainOf(page),
   )
   player.priced.set(month, await why.count())
-  await follow(why.first())
+  await why.first().click()
   return plain(await page.locator('details[open]').first().innerText())
 }
 

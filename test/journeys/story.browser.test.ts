@@ -50,7 +50,7 @@ test('from a passage file to a paid invoice on Min side', { timeout: 120_000 }, 
     await page.goto(`${installation.minSideUrl}/min-side/passeringer/2019-12`)
     return (await page.getByText('Hvorfor denne prisen?').count()) > 0
   })
-  await follow(page.getByText('Hvorfor denne prisen?').first())
+  await page.getByText('Hvorfor denne prisen?').first().click()
   const why = await page.locator('main').innerText()
   expect(why).toMatch(/Full takst for takstgruppe 1/)
   expect(why).toMatch(/20 prosent rabatt/)

@@ -7,7 +7,18 @@ import { testDatabase } from '#test/database.ts'
 import { follow } from '../browser/browser.ts'
 import { messagesTo } from './inbox.ts'
 import { done, type Running, startInstallation, until } from './installation.ts'
-import { aPlayer, drive, mail, mainOf, onMinSide, type Player, paperOn, plain, priceOf } from './player.ts'
+import {
+  aPlayer,
+  drive,
+  mail,
+  mainOf,
+  onMinSide,
+  type Player,
+  paperOn,
+  plain,
+  priceOf,
+  sms,
+} from './player.ts'
 import { ISSUER } from './unpaid-words.ts'
 
 /**
@@ -76,13 +87,18 @@ test('an invoice that is not paid, by its steps, to the agreement that is open a
   await day('2020-01-24')
   for (const player of players) await drive(player, '2020-01-24T07:30:00+01:00')
   for (const player of players) expect(await priceOf(player, '2020-01')).toMatch(player.says.discount)
-  for (const { email, says } of players) {
+  for (const { email, mobile, says } of players) {
     const { newInvoice, reminder, inCollection, opened } = says
     expect((await messagesTo(running.sandboxUrl, email)).map(({ subject }) => subject)).toEqual([
       newInvoice,
       reminder,
       inCollection,
       opened,
+    ])
+    expect((await messagesTo(running.sandboxUrl, mobile)).map(({ text }) => text)).toEqual([
+      says.reminderSms,
+      says.inCollectionSms,
+      says.openedSms,
     ])
   }
   await run('verify')
@@ -125,6 +141,7 @@ async function seesItLate(player: Player): Promise<void> {
 async function seesTheReminder(player: Player): Promise<void> {
   const { page, says, kept } = player
   expect(await mail(player, says.reminder)).toMatch(/21\. januar 2020/)
+  await sms(player, says.reminderSms)
   await page.goto(kept.get('invoice')?.url ?? '')
   expect(await mainOf(page)).toContain(says.stopped)
   expect(await mainOf(page)).toContain(says.notToBePaid)
@@ -144,6 +161,7 @@ async function seesTheReminder(player: Player): Promise<void> {
 async function seesTheCollection(player: Player): Promise<void> {
   const { page, says } = player
   expect(await mail(player, says.inCollection)).toContain(says.lifts)
+  await sms(player, says.inCollectionSms)
   await onMinSide(player, '/min-side')
   const overview = await mainOf(page)
   for (const said of [says.blocked, says.because, says.lifts]) expect(overview).toContain(said)
@@ -217,6 +235,7 @@ async function pays({ page, outside, kept, says }: Player): Promise<void> {
 async function seesItOpened(player: Player): Promise<void> {
   const { page, says } = player
   await mail(player, says.opened)
+  await sms(player, says.openedSms)
   await onMinSide(player, '/min-side')
   await until(async () => {
     await page.reload()

@@ -6,11 +6,11 @@ import { type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { TEST_COUNTRY } from '../../sandbox/test-country.ts'
 
 /** The doubles on a free port, with the smallest country there is. */
-export async function aSandbox(): Promise<Sandbox> {
+export async function aSandbox(home = mkdtempSync(join(tmpdir(), 'sandbox-'))): Promise<Sandbox> {
   return startSandbox({
     port: 0,
     smtpPort: 0,
-    home: mkdtempSync(join(tmpdir(), 'sandbox-')),
+    home,
     minSideUrl: 'http://localhost:9',
     clientSecret: 'secret',
     companies: [],

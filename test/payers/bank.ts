@@ -1,11 +1,11 @@
 import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
+import { ACCOUNT } from '#test/crash/money-world.ts'
 import { formatOcrGiro, ocrFile } from '#test/golden/ocr/format-ocr-giro.ts'
 import { writeOcrGiro } from '../../sandbox/ocr-giro.ts'
 import type { Planned } from './habits.ts'
 
 const AGREEMENT = '008560001'
-const ACCOUNT = '15030000001'
 
 /** A day's file, as the sandbox's bank writes it; what a bank takes back it has no record type for. */
 export function bankFile(number: number, day: Day, planned: readonly Planned[]): Buffer {

@@ -1,8 +1,15 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
+import { createJobs } from '#jobs/create-jobs.ts'
 import { INVARIANTS } from '#jobs/invariants.ts'
+import { readTerms } from '#jobs/read-terms.ts'
 import { chargePosting } from '#ledger/posting.ts'
 import { book, readAccountTotal } from '#ledger/store.ts'
 import { parsePayoutTerms } from '#payments/payout-terms.ts'
@@ -168,6 +175,61 @@ describe('a toll charger', () => {
       [TURID, ODD, TURID].map((by) => askPayouts(database.batch, { by: by!, now })),
     )
     expect(asked.filter((one) => !isRefusal(one))).toHaveLength(1)
+  })
+})
+
+describe('by the schedule', () => {
+  const data = join(import.meta.dirname, '../../data')
+  let home = ''
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'brikke-payout-jobs-'))
+  })
+  afterAll(() => rm(home, { recursive: true }))
+
+  /** The jobs of a day, on the schedule's own terms. */
+  async function jobs() {
+    const terms = await readTerms(data)
+    return createJobs({
+      db: database.batch,
+      newId: randomUUID,
+      home,
+      minSideUrl: 'https://minside.example',
+      terms,
+    })
+  }
+  const open = async () =>
+    (await readPayouts(database.batch)).filter(({ requestedBy }) => requestedBy === null)
+
+  test('a toll charger’s payout is asked for by rule, approved by any member of staff, sent, and unconfirmed until the bank answers', async () => {
+    const now = await settled(40_000)
+    const today = osloDay(now)
+    const does = await jobs()
+    expect(await does['ask-payouts']({ day: today, now })).toMatch(/^1 payouts to approve, \d+ øre$/)
+    expect(await does['ask-payouts']({ day: today, now })).toBe('nothing to pay')
+    const [payout] = await open()
+    expect(payout).toMatchObject({ state: 'asked', requestedBy: null, approvedBy: null })
+    expect(await does['send-payouts']({ day: today, now })).toBe('0 payouts, 0 files')
+    const payoutId = payout?.id ?? 0
+    await approvePayout(database.batch, { payoutId, by: TURID!, now })
+    expect(await does['send-payouts']({ day: today, now })).toBe('1 payouts, 1 files')
+    expect(await does['send-payouts']({ day: today, now })).toBe('0 payouts, 0 files')
+    const [name = ''] = await readdir(join(home, 'to-bank'))
+    const messageId = /payouts-(.+)\.xml/.exec(name)?.[1] ?? ''
+    expect(await open()).toMatchObject([{ id: payoutId, state: 'unconfirmed', approvedBy: TURID }])
+    await importPayoutStatus(database.batch, report(payoutId, messageId, 'ACSC'), { now })
+    expect(await open()).toEqual([])
+  })
+
+  test('what somebody has withdrawn is asked for by a person, and not by rule', async () => {
+    const now = await settled(50_000)
+    const asked = await askPayouts(database.batch, { now })
+    if (isRefusal(asked)) throw new Error(asked.refused)
+    await withdrawPayout(database.batch, { payoutId: asked.payouts[0] ?? 0, by: ODD!, now })
+    expect(await askPayouts(database.batch, { now })).toEqual({ refused: 'nothing-to-pay' })
+    const again = await askPayouts(database.batch, { by: TURID!, now })
+    expect(again).toMatchObject({ sumOre: isRefusal(asked) ? 0 : asked.sumOre })
+    if (!isRefusal(again))
+      await withdrawPayout(database.batch, { payoutId: again.payouts[0] ?? 0, by: ODD!, now })
   })
 })
 

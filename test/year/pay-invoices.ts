@@ -6,7 +6,8 @@ import { isRefusal } from '#core/refusal.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { formatOcrGiro } from '#test/golden/ocr/format-ocr-giro.ts'
 import { dice } from '../../sandbox/dice.ts'
-import { count, type Year } from './year.ts'
+import { payInVipps } from './pay-in-vipps.ts'
+import { count, plan, type Year } from './year.ts'
 
 /** What somebody will do at their bank. Negative: the bank takes it back. */
 export type PlannedPayment = {
@@ -16,11 +17,12 @@ export type PlannedPayment = {
   readonly amountOre: number
 }
 
-type Issued = PlannedPayment & { readonly agreementNumber: string }
+type Issued = PlannedPayment & { readonly id: number; readonly agreementNumber: string }
 
 /** How customers treat an invoice: of a hundred, so many. */
 const HABITS = [
-  ['paid in full', 66],
+  ['paid in full', 54],
+  ['paid in Vipps', 12],
   ['paid short, the rest later', 7],
   ['paid short', 3],
   ['paid twice', 5],
@@ -35,7 +37,7 @@ const HABITS = [
 export async function planPayments(year: Year): Promise<number> {
   const today = osloDay(year.now)
   const issued = await year.db<Issued[]>`
-    select c.ocr_agreement as "ocrAgreement", i.issuer_account_number as account, i.kid, i.total_ore as "amountOre",
+    select i.id, c.ocr_agreement as "ocrAgreement", i.issuer_account_number as account, i.kid, i.total_ore as "amountOre",
            a.agreement_number as "agreementNumber"
     from invoice i join company c on c.id = i.issuer_id join agreement a on a.id = i.agreement_id
     where i.issued_on = ${today} and i.total_ore > 0 order by a.agreement_number`
@@ -43,7 +45,7 @@ export async function planPayments(year: Year): Promise<number> {
   return issued.length
 }
 
-function planPayment(year: Year, today: Day, { agreementNumber, ...payment }: Issued): void {
+function planPayment(year: Year, today: Day, { id, agreementNumber, ...payment }: Issued): void {
   const throws = dice(year.seed, 'pays', agreementNumber, today)
   const habit = throws.pick(HABITS.flatMap(([name, share]) => Array.from({ length: share }, () => name)))
   count(year, `invoice ${habit}`)
@@ -57,6 +59,8 @@ function planPayment(year: Year, today: Day, { agreementNumber, ...payment }: Is
   switch (habit) {
     case 'never paid':
       return
+    case 'paid in Vipps':
+      return plan(year, addDays(today, throws.whole(1, 4)), payInVipps(id))
     case 'paid late':
       return pay(addDays(on, 40), amountOre)
     case 'paid short':

@@ -6,6 +6,7 @@ import { limitsOn } from '#passages/limits.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { bytesOf, TEST_KEY } from '#test/passages.ts'
 import { dice } from '../../sandbox/dice.ts'
+import { playBetweenCompanies } from './between-companies.ts'
 import { settle } from './business.ts'
 import { checkDay } from './check.ts'
 import type { Deliveries, Delivery } from './deliveries.ts'
@@ -59,6 +60,7 @@ export async function playDay(
 async function daytime(year: Year, day: Day): Promise<void> {
   setClock(year, day, 8)
   await importDaysPayments(year, day)
+  await playBetweenCompanies(year, day)
   if (day.endsWith(INVOICE_DAY)) {
     await runInvoices(year, dice(year.seed, 'invoices', day))
     count(year, 'invoice', await planPayments(year))

@@ -54,6 +54,7 @@ export async function playYear(asked: YearAsked): Promise<YearPlayed> {
   const register = await startRegister(country)
   const db = connect(asked.url, { name: 'year', max: 6 })
   const admin = connect(asked.adminUrl, { name: 'year-admin', max: 2 })
+  const home = await mkdtemp(join(tmpdir(), 'brikke-year-'))
   const days: DayPlayed[] = []
   try {
     const world = { url: asked.url, register }
@@ -67,6 +68,7 @@ export async function playYear(asked: YearAsked): Promise<YearPlayed> {
       country,
       stations: readStations(DATA),
       delivered: deliveries.delivered,
+      home,
       customers: [...country.customers],
       agenda: new Map(),
       payments: new Map(),
@@ -86,6 +88,7 @@ export async function playYear(asked: YearAsked): Promise<YearPlayed> {
   } finally {
     await Promise.all([db.end({ timeout: 5 }), admin.end({ timeout: 5 })])
     register.close()
+    await rm(home, { recursive: true })
   }
 }
 
@@ -98,11 +101,9 @@ function fallen(day: Day, error: unknown): DayPlayed {
 async function begin(year: Year): Promise<void> {
   const loaded = await importTariffs(year.db, DATA, { now: year.now })
   if ('errors' in loaded) throw new Error(`the tariffs are not in order: ${JSON.stringify(loaded.errors)}`)
-  const folder = await mkdtemp(join(tmpdir(), 'brikke-year-'))
-  const file = join(folder, 'portfolio.ndjson')
+  const file = join(year.home, 'portfolio.ndjson')
   await writeFile(file, year.country.portfolio.join('\n'))
   await takePortfolio(year.db, file, year.now)
-  await rm(folder, { recursive: true })
 }
 
 /** The sandbox's register over HTTP; it sees an owner change as soon as it is one. */

@@ -31,6 +31,7 @@ const TIMEOUT_MS = 240_000
 
 const HAPPENED = [
   'bank file sent twice',
+  'bulk payment matched',
   'connections cut',
   'file refused',
   'invoice paid twice',
@@ -39,6 +40,9 @@ const HAPPENED = [
   'line rejected',
   'line replaced',
   'line withdrawn',
+  'paid in Vipps',
+  'payout approved',
+  'payout paid',
   'sale notice done',
   'tag move done',
   'two workers at once',

@@ -19,6 +19,8 @@ export type Year = {
   readonly country: YearCountry
   readonly stations: ReadonlyMap<string, Station>
   readonly delivered: Delivered
+  /** Where the bank and the others fetch files. */
+  readonly home: string
   /** Who is a customer by now. */
   readonly customers: Customer[]
   readonly agenda: Map<Day, Appointment[]>

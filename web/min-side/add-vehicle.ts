@@ -3,6 +3,7 @@ import { type Validity, validFrom } from '#agreements/validity.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { readCompanies } from '#customers/read-companies.ts'
+import { readProfile } from '#customers/read-profile.ts'
 import { readTermsVersions } from '#payments/read-terms.ts'
 import { figuresOn } from '#settlement/figures.ts'
 import { depositOn } from '#tags/deposit.ts'
@@ -11,16 +12,16 @@ import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { ORDER_REFUSALS } from '#words/tag-orders.ts'
 import type { Choice, Faults } from '../parts/flow.tsx'
+import type { OrderStep } from '../parts/order-steps.ts'
 import type { ShownFacts } from '../parts/plate-fields.tsx'
+import { forWhom } from './for-whom.ts'
 import { fieldOf } from './forms.ts'
 import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
 import { asCustomer, type Context, visitOf } from './visit.ts'
 
-export const ORDER_STEPS = ['plate', 'vehicle', 'invoice', 'check'] as const
-
 /** A page of the flow: what was filled in so far, and what the step needs to show. */
 export type FlowPage = {
-  readonly step: (typeof ORDER_STEPS)[number]
+  readonly step: OrderStep
   readonly values: Readonly<Record<string, string>>
   readonly plate: string
   readonly faults: Faults | undefined
@@ -28,6 +29,8 @@ export type FlowPage = {
   readonly choices?: readonly Choice[]
   readonly summary?: {
     readonly where: string
+    /** In whose name, where it may be in doubt. */
+    readonly holder: string | undefined
     readonly validFrom: string
     readonly deposit: string
     readonly terms: string
@@ -151,12 +154,20 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
     faults: undefined,
     summary: {
       where: own ? texts.existing(`${own.number}, ${issuerName}`) : texts.newOne(issuerName),
+      holder: own ? undefined : await holderName(context),
       validFrom: began ?? newFrom,
       deposit: deposit === undefined ? texts.noDeposit : texts.depositAbout(formatKroner(deposit, language)),
       terms: formatDay(terms.from, language),
       termsVersion: terms.version,
     },
   }
+}
+
+/** Whoever sees the agreements of several is told in whose name a new one is made. */
+async function holderName(context: Context): Promise<string | undefined> {
+  return asCustomer(context, async (tx, customer) =>
+    customer.partyIds.length < 2 ? undefined : (await readProfile(tx, [forWhom(customer)]))?.name,
+  )
 }
 
 function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {

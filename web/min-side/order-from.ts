@@ -7,9 +7,10 @@ import type { AskedVehicle } from '#tags/ask-vehicle.ts'
 import { orderTag } from '#tags/order-tag.ts'
 import type { OrderRefusal } from '#words/tag-orders.ts'
 import { NEW_AGREEMENT, termsToday, validityToday } from './add-vehicle.ts'
+import { forWhom } from './for-whom.ts'
 import { fieldOf } from './forms.ts'
 import { askedVehicle, heavyAboveKg, plateOf } from './plate-step.ts'
-import { type Context, type Customer, notFound, visitOf } from './visit.ts'
+import { type Context, type Customer, visitOf } from './visit.ts'
 
 export type OrderWork = (
   tx: Tx,
@@ -58,13 +59,12 @@ async function ownAgreement(tx: Tx, partyIds: readonly number[], publicId: strin
 
 async function newAgreement(
   tx: Tx,
-  { partyIds, visit: { deps } }: Customer,
+  customer: Customer,
   { issuer, termsVersion, from }: { issuer: string; termsVersion: string; from: number },
 ) {
-  const [partyId] = partyIds
-  if (partyId === undefined) throw notFound()
+  const partyId = forWhom(customer)
   const made = await makeAgreement(tx, {
-    publicId: deps.newId(),
+    publicId: customer.visit.deps.newId(),
     partyId,
     issuer,
     termsVersion,

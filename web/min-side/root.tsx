@@ -89,13 +89,22 @@ export function ErrorBoundary() {
   )
 }
 
-/** A screen reader is told of a new page as the browser would have told it. */
+/**
+ * A screen reader is told of a new page as the browser would have told it: one a link has led to, and one that answers a
+ * form of ours, unless something on it asks for more notice.
+ */
 function useFocusOnNewPage() {
   const { pathname } = useLocation()
-  const before = useRef(pathname)
+  const before = useRef<string>(undefined)
   useEffect(() => {
     if (before.current === pathname) return
+    const isFirst = before.current === undefined
     before.current = pathname
+    if (isFirst && (!cameFromUs() || document.activeElement !== document.body)) return
     document.querySelector('h1')?.focus()
   }, [pathname])
+}
+
+function cameFromUs(): boolean {
+  return document.referrer.startsWith(`${location.origin}/`) && location.hash === ''
 }

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { createRequestHandler, type RouterContextProvider, type ServerBuild } from 'react-router'
+import { addressBlock, clientAddress } from '#access/arrival.ts'
 import { languageCookie, readCookie, readLanguage, SESSION_COOKIE } from '#access/cookie.ts'
 import { checkOrigin } from '#access/forgery.ts'
 import { readSession } from '#access/read-session.ts'
@@ -42,8 +44,19 @@ export async function createMinSide(deps: MinSideDeps): Promise<Hono> {
   })
   app.use('/assets/*', serveStatic({ root: join(BUILT, 'client') }))
   app.get('/assets/*', (c) => c.text('Not found', 404))
-  app.all('*', (c) => visit(site, c.req.raw, (request, asked) => answer(request, build.provide(asked))))
+  app.all('*', (c) => {
+    const from = blockOf(c, deps.proxyCount)
+    return visit({ ...site, from }, c.req.raw, (request, asked) => answer(request, build.provide(asked)))
+  })
   return app
+}
+
+/** Without a server around it, as in a test, nobody knows where a request comes from. */
+function blockOf(c: Context, proxyCount: number): string {
+  const socketAddress = c.env?.incoming === undefined ? undefined : getConnInfo(c).remote.address
+  return addressBlock(
+    clientAddress({ socketAddress, forwardedFor: c.req.header('x-forwarded-for'), proxyCount }),
+  )
 }
 
 type Built = ServerBuild & { provide: (visit: Visit) => RouterContextProvider }
@@ -58,7 +71,7 @@ async function readBuild(): Promise<Built> {
 }
 
 async function visit(
-  site: Pick<Visit, 'deps' | 'kept' | 'hasher' | 'accessByPattern'>,
+  site: Pick<Visit, 'deps' | 'kept' | 'hasher' | 'accessByPattern' | 'from'>,
   request: Request,
   answer: (request: Request, asked: Visit) => Promise<Response>,
 ): Promise<Response> {

@@ -13,10 +13,11 @@ export function fault(field: string, because: EmailFault, email = '') {
   return data<StrangersFault>({ field, fault: because, email }, { status })
 }
 
-export function senderOf({ deps, hasher, language }: Visit): EmailSender {
+export function senderOf({ deps, hasher, language, from }: Visit): EmailSender {
   const { digestKeyHex, random, newId, minSideUrl } = deps
   return {
     digestKeyHex,
+    from,
     random,
     newId,
     minSideUrl,

@@ -7,6 +7,7 @@ export const vehiclePages = [
   route(VEHICLES, 'routes/vehicles.tsx'),
   route(`${VEHICLES}/legg-til`, 'routes/add-vehicle.tsx'),
   route(`${VEHICLES}/bestilling/:publicId`, 'routes/tag-order.tsx'),
+  route(`${VEHICLES}/velg/:task`, 'routes/choose-vehicle.tsx'),
   route(`${VEHICLES}/flytt`, 'routes/move-tag.tsx'),
   route(`${VEHICLES}/sett-i`, 'routes/mount-tag.tsx'),
   route(`${VEHICLES}/fjern`, 'routes/remove-vehicle.tsx'),

@@ -8,6 +8,7 @@ import type { Language } from '#core/language.ts'
 import type { Key } from '#core/seal.ts'
 import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { asParty, type Db, type Tx } from '#db/connection.ts'
+import type { FerryRules } from '#ferry/fare.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { CapGroups } from '#rating/cap-groups.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
@@ -39,12 +40,15 @@ export type MinSideDeps = {
   readonly filesAreScanned: boolean
   /** Asked while somebody waits, so with a short time limit. Undefined: it does not answer. */
   readonly register?: VehicleRegister | undefined
+  /** How many of our own proxies write `x-forwarded-for` before us. */
+  readonly proxyCount: number
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void
   readonly sessionLimits?: SessionLimits
 }
 
 /** What changes when tariffs are loaded, and is read anew only then. */
 export type Kept = {
+  readonly ferries: () => Promise<FerryRules>
   readonly tariffs: () => Promise<Tariffs>
   readonly capGroups: () => Promise<CapGroups>
   readonly figures: () => Promise<FigureData>
@@ -56,6 +60,8 @@ export type Visit = {
   readonly kept: Kept
   readonly hasher: PasswordHasher
   readonly requestId: string
+  /** The block of addresses the request comes from. */
+  readonly from: string
   readonly nonce: string
   readonly language: Language
   readonly session: Session | undefined

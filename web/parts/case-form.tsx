@@ -2,9 +2,9 @@ import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { CASE_TOPICS } from '#cases/case.ts'
 import type { KeptAttachment } from '#cases/keep-attachments.ts'
 import type { Language } from '#core/language.ts'
-import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS, type CaseFault } from '#words/cases.ts'
-import { AttachmentField, type AttachmentLimits, KeptAttachments } from './attachments.tsx'
+import { AttachmentField, type AttachmentLimits } from './attachments.tsx'
+import { CheckForm } from './check-form.tsx'
 import { describedBy, FaultSummary, FieldFault } from './fault-summary.tsx'
 import { Field } from './field.tsx'
 import { Guard } from './guard.tsx'
@@ -113,6 +113,7 @@ function Topics({ shown: { language }, draft, fault }: PartProps) {
             name="emne"
             value={topic}
             defaultChecked={draft.topic === topic}
+            aria-invalid={fault === undefined ? undefined : true}
           />{' '}
           {texts.topics[topic]}
         </label>
@@ -152,43 +153,19 @@ export function CheckCase({
   const texts = CASE_TEXTS[language]
   const topic = CASE_TOPICS.find((one) => one === draft.topic)
   return (
-    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="stack">
-      <Guard guard={guard} />
-      <input type="hidden" name="emne" value={draft.topic} />
-      <input type="hidden" name="selskap" value={draft.company} />
-      <input type="hidden" name="tekst" value={draft.text} />
-      <Paragraph>{texts.checkAbout}</Paragraph>
-      <dl className="facts">
-        <div>
-          <dt>{texts.to}</dt>
-          <dd>{draft.to}</dd>
-        </div>
-        <div>
-          <dt>{texts.subject}</dt>
-          <dd>{subject ?? (topic && texts.topics[topic])}</dd>
-        </div>
-        <div>
-          <dt>{texts.text}</dt>
-          <dd className="message-text">{draft.text}</dd>
-        </div>
-        {draft.kept.length > 0 && (
-          <div>
-            <dt>{ATTACHMENT_TEXTS[language].attached}</dt>
-            <dd>
-              <KeptAttachments language={language} kept={draft.kept} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      <div className="actions">
-        <Button type="submit" name="steg" value="send">
-          {texts.send}
-        </Button>
-        <Button type="submit" variant="secondary" name="steg" value="rett">
-          {texts.change}
-        </Button>
-      </div>
-    </form>
+    <CheckForm
+      language={language}
+      guard={guard}
+      action={addressOf(began)}
+      values={{ emne: draft.topic, selskap: draft.company, tekst: draft.text }}
+      facts={[
+        { name: texts.to, value: draft.to },
+        { name: texts.subject, value: subject ?? (topic && texts.topics[topic]) },
+      ]}
+      text={draft.text}
+      kept={draft.kept}
+      send={texts.send}
+    />
   )
 }
 

@@ -12,10 +12,11 @@ export function complaintInWords({ decision, passages }: ComplaintOfCase, langua
   const texts = COMPLAINT_TEXTS[language]
   return {
     decision: texts.decisions[decision ?? 'open'],
-    passages: passages.map(({ passageId, passedAt, station, late, invoicePublicId }) => ({
+    passages: passages.map(({ passageId, passedAt, station, late, invoicePublicId, finding }) => ({
       id: passageId,
       what: texts.passage(station, formatDay(osloDay(passedAt), language), formatTime(passedAt)),
       late: late ? texts.lateInCase : undefined,
+      finding: finding === null ? undefined : texts.findings[finding],
       invoice: invoicePublicId === null ? undefined : `/min-side/fakturaer/${invoicePublicId}`,
     })),
   }
@@ -31,10 +32,11 @@ export function ComplaintPanel(props: { language: Language; complaint: Complaint
         {texts.passages}
       </Heading>
       <ul className="plain-list">
-        {complaint.passages.map(({ id, what, late, invoice }) => (
+        {complaint.passages.map(({ id, what, late, finding, invoice }) => (
           <li key={id}>
             {`${what}. `}
             {late !== undefined && `${late} `}
+            {finding !== undefined && <strong>{`${finding} `}</strong>}
             {invoice !== undefined && (
               <Link asChild>
                 <RouterLink to={invoice}>

@@ -6,6 +6,7 @@ import type { Language } from '#core/language.ts'
 import { RETENTION_KINDS, type RetentionTerms } from '#settlement/retention-terms.ts'
 import { formatInstant } from '#words/format.ts'
 import { LOOKED_TEXTS } from '#words/looked.ts'
+import { TableHead } from './table-head.tsx'
 
 export type AccessInWords = {
   readonly id: number
@@ -44,13 +45,7 @@ export function Looked(props: { language: Language; looked: readonly AccessInWor
       {looked !== undefined && looked.length > 0 && (
         <Table border>
           <caption className="ds-sr-only">{texts.heading}</caption>
-          <Table.Head>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{texts.when}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{texts.who}</Table.HeaderCell>
-              <Table.HeaderCell scope="col">{texts.why}</Table.HeaderCell>
-            </Table.Row>
-          </Table.Head>
+          <TableHead cells={[{ name: texts.when }, { name: texts.who }, { name: texts.why }]} />
           <Table.Body>
             {looked.map(({ id, when, who, why }) => (
               <Table.Row key={id}>

@@ -4,6 +4,7 @@ import type { Language } from '#core/language.ts'
 import { MONTH_TEXTS } from '#words/months.ts'
 import { PASSAGE_LIST_TEXTS } from '#words/passage-list.ts'
 import { MonthsBars } from './months-bars.tsx'
+import { TableHead } from './table-head.tsx'
 
 export type MonthInWords = {
   readonly at: string
@@ -28,17 +29,13 @@ export function MonthsTable({ language, months }: { language: Language; months: 
       <MonthsBars months={months} label={PASSAGE_LIST_TEXTS[language].bars} />
       <Table className="months-table" data-size="sm">
         <caption className="ds-sr-only">{texts.months}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{texts.month}</Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="right">
-              {texts.passages}
-            </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="right">
-              {texts.sum}
-            </Table.HeaderCell>
-          </Table.Row>
-        </Table.Head>
+        <TableHead
+          cells={[
+            { name: texts.month },
+            { name: texts.passages, className: 'right' },
+            { name: texts.sum, className: 'right' },
+          ]}
+        />
         <Table.Body>
           {months.map(({ at, name, count, sum, isShown }) => (
             <Table.Row key={at}>

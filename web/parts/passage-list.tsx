@@ -4,6 +4,7 @@ import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { PASSAGE_LIST_TEXTS } from '#words/passage-list.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { DateField } from './date-field.tsx'
+import type { WrongPeriod } from './period-faults.tsx'
 import { SelectField } from './select-field.tsx'
 
 type Choice = { readonly value: string; readonly name: string }
@@ -21,10 +22,8 @@ export type ShownList = {
   readonly query: string
 }
 
-export type Wrong = { readonly from?: 'noSuchDay' | 'wrongOrder'; readonly to?: 'noSuchDay' | 'wrongOrder' }
-
 /** A form that asks by the address: any period, and of one vehicle or toll charger. */
-export function PassageFilter({ shown, wrong = {} }: { shown: ShownList; wrong?: Wrong | undefined }) {
+export function PassageFilter({ shown, wrong = {} }: { shown: ShownList; wrong?: WrongPeriod | undefined }) {
   const { language, vehicles, chargers, chosen } = shown
   const texts = PASSAGE_LIST_TEXTS[language]
   const days = INVOICE_PAGE_TEXTS[language]

@@ -25,7 +25,7 @@ export function TripForm({ shown }: { shown: Shown }) {
       </Heading>
       <Paragraph>{texts.tripWhy}</Paragraph>
       {noStation && (
-        <p className="fault" id="no-station" role="alert">
+        <p className="fault" id="no-station">
           {texts.chooseStation}
         </p>
       )}

@@ -12,7 +12,8 @@ import { actFor, actForOneself } from '#access/choose-acting.ts'
 import { readCookie, SESSION_COOKIE, secretCookie } from '#access/cookie.ts'
 import { safeReturn } from '#access/forgery.ts'
 import { readSession } from '#access/read-session.ts'
-import { inOrder, isChoice, type Representation, search } from '#access/representation.ts'
+import { inOrder, isChoice, lastFirst, type Representation, search } from '#access/representation.ts'
+import { readActedFor } from '#access/store-acting.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { ACTING_TEXTS } from '#words/acting.ts'
 import { ChoiceList, type Shown, YourselfChoice } from '../../parts/choice-list.tsx'
@@ -24,7 +25,7 @@ import { type Context, visitOf } from '../visit.ts'
 export const access = 'user'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  const { language, session } = visitOf(context)
+  const { language, session, deps } = visitOf(context)
   const rights = await rightsOf(context)
   return {
     language,
@@ -34,6 +35,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     belongsTo: belongsTo(rights, url.searchParams.get('tilhorer'), session?.name),
     current: session?.acting.kind === 'organisation' ? session.acting.organisationNumber : undefined,
     list: rights === 'no-answer' ? undefined : inOrder(rights, language),
+    acted: session ? await readActedFor(deps.db, session.userId) : [],
   }
 }
 
@@ -93,6 +95,8 @@ export default function ActFor() {
   const texts = ACTING_TEXTS[language]
   const searched = sent?.searched ?? ''
   const all = shown.list ?? []
+  const areMany = all.filter(isChoice).length > WITHOUT_SEARCH_MAX
+  const { last, others } = lastFirst(all, areMany && searched === '' ? shown.acted : [])
   const props: Shown = { language, guard, returnTo, current: shown.current }
   return (
     <main id="innhold" className="page narrow stack-wide">
@@ -115,8 +119,16 @@ export default function ActFor() {
       )}
       <YourselfChoice shown={props} name={shown.name} />
       {shown.list === undefined && <Silent texts={texts} />}
-      {all.filter(isChoice).length > WITHOUT_SEARCH_MAX && <SearchForm shown={props} searched={searched} />}
-      <ChoiceList shown={props} list={search(all, searched)} searched={searched} />
+      {areMany && <SearchForm shown={props} searched={searched} />}
+      {last.length > 0 && (
+        <section className="stack" aria-labelledby="last">
+          <Heading level={2} data-size="sm" id="last">
+            {texts.last}
+          </Heading>
+          <ChoiceList shown={props} list={last} searched="" />
+        </section>
+      )}
+      <ChoiceList shown={props} list={search(others, searched)} searched={searched} />
       <section className="stack" aria-labelledby="missing">
         <Heading level={2} data-size="sm" id="missing">
           {texts.missing}

@@ -15,9 +15,10 @@ import { ORDER_REFUSALS } from '#words/tag-orders.ts'
 import { Carried, Choices, Facts, FaultSummary, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { NoCustomer } from '../../parts/no-customer.tsx'
+import { ORDER_STEPS } from '../../parts/order-steps.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle } from '../../parts/plate-fields.tsx'
-import { checkStep, type FlowPage, invoiceStep, ORDER_STEPS, plateStep, vehicleStep } from '../add-vehicle.ts'
+import { checkStep, type FlowPage, invoiceStep, plateStep, vehicleStep } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { orderFrom } from '../order-from.ts'
 import { asCustomer, visitOf } from '../visit.ts'
@@ -168,6 +169,7 @@ function Check({ language, page }: { language: Shown['language']; page: FlowPage
           rows={[
             { name: texts.vehicle, value: page.plate },
             { name: texts.invoice, value: summary.where },
+            ...(summary.holder === undefined ? [] : [{ name: texts.holder, value: summary.holder }]),
             { name: texts.validFrom, value: summary.validFrom },
             { name: texts.deposit, value: summary.deposit },
           ]}

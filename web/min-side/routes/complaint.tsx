@@ -16,10 +16,10 @@ import { readCaseLimits } from '#cases/read-limits.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
-import { ATTACHMENT_TEXTS } from '#words/attachments.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
 import { COMPLAINT_TEXTS, type ComplaintFault } from '#words/complaints.ts'
-import { AttachmentField, KeptAttachments } from '../../parts/attachments.tsx'
+import { AttachmentField } from '../../parts/attachments.tsx'
+import { CheckForm } from '../../parts/check-form.tsx'
 import { Chosen, complainableInWords } from '../../parts/complainable.tsx'
 import { describedBy, FaultSummary, FieldFault } from '../../parts/fault-summary.tsx'
 import { Guard } from '../../parts/guard.tsx'
@@ -202,6 +202,7 @@ function Write({ shown, draft }: { shown: Shown; draft: Draft }) {
               name="grunn"
               value={ground}
               defaultChecked={draft.ground === ground}
+              aria-invalid={groundFault === undefined ? undefined : true}
             />{' '}
             {texts.grounds[ground]}
           </label>
@@ -230,38 +231,16 @@ function Check({ shown: { language, guard, address }, draft }: { shown: Shown; d
   const texts = COMPLAINT_TEXTS[language]
   const ground = COMPLAINT_GROUNDS.find((one) => one === draft.ground)
   return (
-    <form method="post" action={address} encType="multipart/form-data" className="stack">
-      <Guard guard={guard} />
-      <input type="hidden" name="grunn" value={draft.ground} />
-      <input type="hidden" name="tekst" value={draft.text} />
-      <Paragraph>{CASE_TEXTS[language].checkAbout}</Paragraph>
-      <dl className="facts">
-        <div>
-          <dt>{texts.ground}</dt>
-          <dd>{ground && texts.grounds[ground]}</dd>
-        </div>
-        <div>
-          <dt>{texts.text}</dt>
-          <dd className="message-text">{draft.text}</dd>
-        </div>
-        {draft.kept.length > 0 && (
-          <div>
-            <dt>{ATTACHMENT_TEXTS[language].attached}</dt>
-            <dd>
-              <KeptAttachments language={language} kept={draft.kept} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      <Paragraph>{texts.whatHappens}</Paragraph>
-      <div className="actions">
-        <Button type="submit" name="steg" value="send">
-          {texts.send}
-        </Button>
-        <Button type="submit" variant="secondary" name="steg" value="rett">
-          {CASE_TEXTS[language].change}
-        </Button>
-      </div>
-    </form>
+    <CheckForm
+      language={language}
+      guard={guard}
+      action={address}
+      values={{ grunn: draft.ground, tekst: draft.text }}
+      facts={[{ name: texts.ground, value: ground && texts.grounds[ground] }]}
+      text={draft.text}
+      kept={draft.kept}
+      whatHappens={texts.whatHappens}
+      send={texts.send}
+    />
   )
 }

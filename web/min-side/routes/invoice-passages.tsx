@@ -9,6 +9,7 @@ import { Days } from '../../parts/days.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { daysOfLines } from '../../parts/show-passages.ts'
+import { TableHead } from '../../parts/table-head.tsx'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
@@ -89,17 +90,13 @@ function Vehicles({ shown: { language, vehicles } }: { shown: Shown }) {
       <summary>{texts.byVehicle}</summary>
       <Table data-size="sm" className="months-table">
         <caption className="ds-sr-only">{texts.byVehicle}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{texts.vehicle}</Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="right">
-              {texts.passages}
-            </Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="right">
-              {INVOICE_PAGE_TEXTS[language].amount}
-            </Table.HeaderCell>
-          </Table.Row>
-        </Table.Head>
+        <TableHead
+          cells={[
+            { name: texts.vehicle },
+            { name: texts.passages, className: 'right' },
+            { name: INVOICE_PAGE_TEXTS[language].amount, className: 'right' },
+          ]}
+        />
         <Table.Body>
           {vehicles.map(({ plate, count, sum }) => (
             <Table.Row key={plate}>

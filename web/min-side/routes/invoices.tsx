@@ -11,8 +11,10 @@ import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
+import { PeriodFaults } from '../../parts/period-faults.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { StateTag } from '../../parts/state-tag.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { pageNumber } from '../page-number.ts'
 import { periodOf } from '../period.ts'
 import { asCustomer, notFound } from '../visit.ts'
@@ -73,6 +75,7 @@ export default function Invoices() {
   return (
     <>
       <PageTitle language={language}>{texts.heading}</PageTitle>
+      <PeriodFaults language={language} wrong={shown.wrong} />
       <div className="panel total">
         {due === undefined ? (
           <Paragraph>{texts.nothingToPay}</Paragraph>
@@ -140,20 +143,14 @@ function InvoiceTable({ language, group }: { language: Shown['language']; group:
   return (
     <Table className="invoices">
       <caption className="strong">{group.name}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.invoice}</Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.due}
-          </Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.status}
-          </Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="right">
-            {texts.amount}
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead
+        cells={[
+          { name: texts.invoice },
+          { name: texts.due, className: 'wide-only' },
+          { name: texts.status, className: 'wide-only' },
+          { name: texts.amount, className: 'right' },
+        ]}
+      />
       <Table.Body>
         {group.invoices.map(
           ({ publicId, number, issuer, kind, state, inCollection, amount, issuedOn, dueOn }) => (

@@ -1,10 +1,15 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  Link as RouterLink,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { tagTermsOn } from '#tags/move.ts'
-import { readAllVehicles } from '#tags/read-vehicles.ts'
 import { recordMove } from '#tags/record-move.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { formatWeekday } from '#words/format.ts'
@@ -14,22 +19,25 @@ import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.ts
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle, type ShownFacts } from '../../parts/plate-fields.tsx'
-import { ofVehicle, vehicleChoice } from '../../parts/show-vehicles.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { pickVehicle } from '../pick-vehicle.ts'
 import { askedVehicle, plateOf, shownFacts } from '../plate-step.ts'
-import { asCustomer, type Context, notFound, visitOf } from '../visit.ts'
+import { type Context, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 const PATH = '/min-side/brikker-og-kjoretoy'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  const tags = await mounted(context)
+  const id = url.searchParams.get('kjoretoy')
+  const { language, choices, areMany, chosen } = await pickVehicle(context, id, 'flytt')
+  if (id !== null && !chosen) throw notFound()
   return {
-    language: visitOf(context).language,
+    language,
     guard: formGuard(context),
-    choices: tags.map((vehicle) => vehicleChoice(ofVehicle(vehicle, visitOf(context).language))),
-    chosen: url.searchParams.get('kjoretoy') ?? undefined,
+    choices,
+    areMany,
+    chosen: chosen && String(chosen.assignmentId),
   }
 }
 
@@ -56,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
   }
   const again = (faults: Faults | undefined): Page => ({ step: 'tag', values, faults })
   if (fieldOf(form, 'til') === 'tag') return again(undefined)
-  const vehicle = (await mounted(context)).find(({ assignmentId }) => String(assignmentId) === values.brikke)
+  const { chosen: vehicle } = await pickVehicle(context, values.brikke, 'flytt')
   const plate = plateOf(form, language)
   const unchosen = vehicle ? {} : { brikke: texts.chooseTag }
   if ('faults' in plate) return again({ ...unchosen, ...plate.faults })
@@ -93,12 +101,6 @@ export async function action(args: ActionFunctionArgs) {
   })
 }
 
-async function mounted(context: Context) {
-  return asCustomer(context, async (tx, { partyIds, now }) =>
-    (await readAllVehicles(tx, partyIds, now)).filter(({ tagNumber }) => tagNumber !== null),
-  )
-}
-
 /** Today and as many days back as the dated data allows. */
 async function daysOf(context: Context) {
   const { language, kept, deps } = visitOf(context)
@@ -132,7 +134,7 @@ export default function MoveTag() {
       {shown.choices.length === 0 ? (
         <Paragraph className="panel">{texts.none}</Paragraph>
       ) : (
-        <form method="post" action={`${PATH}/flytt`} className="flow" key={page.step} noValidate>
+        <form method="post" action={addressOf(shown)} className="flow" key={page.step} noValidate>
           <Guard guard={shown.guard} />
           <input type="hidden" name="steg" value={page.step} />
           {page.step === 'tag' ? (
@@ -146,7 +148,12 @@ export default function MoveTag() {
   )
 }
 
-function TagStep({ shown: { language, choices }, page }: { shown: Shown; page: Page }) {
+/** The chosen one stays in the address, by our number, also when the page comes back. */
+function addressOf({ chosen }: Shown): string {
+  return `${PATH}/flytt${chosen === undefined ? '' : `?kjoretoy=${chosen}`}`
+}
+
+function TagStep({ shown: { language, choices, areMany }, page }: { shown: Shown; page: Page }) {
   const texts = MOVE_TAG_TEXTS[language]
   return (
     <>
@@ -157,6 +164,11 @@ function TagStep({ shown: { language, choices }, page }: { shown: Shown; page: P
         value={page.values.brikke ?? (choices.length === 1 ? choices[0]?.value : undefined)}
         fault={page.faults?.brikke}
       />
+      {areMany && (
+        <Link asChild>
+          <RouterLink to={`${PATH}/velg/flytt`}>{texts.another}</RouterLink>
+        </Link>
+      )}
       <Heading level={2} data-size="xs">
         {texts.toWhich}
       </Heading>

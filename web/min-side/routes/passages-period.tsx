@@ -9,6 +9,7 @@ import { Days } from '../../parts/days.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { PassageFiles, PassageFilter, PassageMissing, PassageTotal } from '../../parts/passage-list.tsx'
+import { PeriodFaults } from '../../parts/period-faults.tsx'
 import { pageNumber } from '../page-number.ts'
 import { periodOf } from '../period.ts'
 import { chosenIn, passageList, wholeMonth } from '../show-passage-list.ts'
@@ -52,6 +53,7 @@ export default function PassagesPeriod() {
         </Link>
         <PageTitle language={language}>{shown.title}</PageTitle>
       </div>
+      <PeriodFaults language={language} wrong={shown.wrong} />
       <PassageFilter shown={{ ...shown, ...shown.typed }} wrong={shown.wrong} />
       <PassageTotal shown={shown} title={texts.sum} />
       {count === 0 && <Paragraph>{texts.nonePeriod}</Paragraph>}

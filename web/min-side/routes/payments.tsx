@@ -7,6 +7,7 @@ import { formatKroner, formatShortDay } from '#words/format.ts'
 import { PAYMENT_TEXTS } from '#words/payments.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
@@ -67,15 +68,9 @@ function PaymentTable({ shown: { language, payments } }: { shown: Shown }) {
   return (
     <Table className="invoices">
       <caption className="ds-sr-only">{texts.table}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.paidOn}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.what}</Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="right">
-            {texts.amount}
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead
+        cells={[{ name: texts.paidOn }, { name: texts.what }, { name: texts.amount, className: 'right' }]}
+      />
       <Table.Body>
         {payments.map(({ id, paidOn, what, amount, invoice, credit, isTakenBack }) => (
           <Table.Row key={id}>

@@ -5,6 +5,7 @@ import { pricesOn, priceTrip } from '#rating/inquiry.ts'
 import { formatDay } from '#words/format.ts'
 import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { DateField } from '../../parts/date-field.tsx'
+import { FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PriceTable } from '../../parts/price-table.tsx'
 import { pricesInWords, tripInWords } from '../../parts/show-prices.ts'
@@ -59,6 +60,7 @@ export default function PricesProject() {
         <PageTitle language={language}>{texts.pricesOf(name)}</PageTitle>
         <Paragraph className="quiet">{shown.company}</Paragraph>
       </div>
+      <FaultSummary faults={faultsOf(shown)} language={language} />
       <form method="get" action={`/priser/${project}`} className="filter" aria-label={texts.day}>
         <DateField
           id="dato"
@@ -88,4 +90,20 @@ export default function PricesProject() {
       </section>
     </main>
   )
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** Of both forms: the day's and the trip's. */
+function faultsOf({ language, dayWrong, asked }: Shown): Faults {
+  const texts = TARIFF_PAGE_TEXTS[language]
+  const stop = asked.wrong?.stop
+  return {
+    ...(dayWrong ? { dato: texts.noSuchDay } : {}),
+    ...(stop === undefined
+      ? {}
+      : stop === 0
+        ? { stasjon1: texts.chooseStation }
+        : { [`kl${stop}`]: texts.noSuchTime }),
+  }
 }

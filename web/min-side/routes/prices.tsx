@@ -5,6 +5,7 @@ import { pricesOn } from '#rating/inquiry.ts'
 import { formatDay } from '#words/format.ts'
 import { TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
 import { DateField } from '../../parts/date-field.tsx'
+import { FaultSummary } from '../../parts/flow.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { dayIn } from '../period.ts'
 import { visitOf } from '../visit.ts'
@@ -43,6 +44,7 @@ export default function Prices() {
         <PageTitle language={language}>{texts.heading}</PageTitle>
         <Paragraph variant="long">{texts.introduction}</Paragraph>
       </div>
+      <FaultSummary faults={wrong ? { dato: texts.noSuchDay } : undefined} language={language} />
       <form method="get" action="/priser" className="filter" aria-label={texts.day}>
         <DateField id="dato" label={texts.day} value={typed} fault={wrong ? texts.noSuchDay : undefined} />
         <Button type="submit" variant="secondary">

@@ -22,7 +22,7 @@ const PATH = '/min-side/brikker-og-kjoretoy'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const id = url.searchParams.get('kjoretoy')
-  const { chosen, ...picked } = await pickVehicle(context, id, () => true)
+  const { chosen, ...picked } = await pickVehicle(context, id, 'fjern')
   if (id !== null && !chosen) throw notFound()
   const terms = (await visitOf(context).kept.figures()).deposits
   const follows =

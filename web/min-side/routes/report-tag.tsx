@@ -24,7 +24,7 @@ const ENDS = ['lost', 'stolen', 'damaged', 'returned'] as const
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const id = url.searchParams.get('kjoretoy')
-  const { chosen, ...picked } = await pickVehicle(context, id, ({ tagNumber }) => tagNumber !== null)
+  const { chosen, ...picked } = await pickVehicle(context, id, 'meld')
   if (id !== null && !chosen) throw notFound()
   return { ...picked, guard: formGuard(context), id: chosen?.assignmentId }
 }
@@ -36,11 +36,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { language, deps, kept } = visitOf(context)
   const texts = REMOVE_VEHICLE_TEXTS[language]
-  const { chosen } = await pickVehicle(
-    context,
-    fieldOf(form, 'kjoretoy'),
-    ({ tagNumber }) => tagNumber !== null,
-  )
+  const { chosen } = await pickVehicle(context, fieldOf(form, 'kjoretoy'), 'meld')
   if (!chosen || chosen.tagNumber === null) throw notFound()
   const { tagNumber } = chosen
   const values = {

@@ -16,7 +16,7 @@ const PATH = '/min-side/brikker-og-kjoretoy'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const id = url.searchParams.get('kjoretoy')
-  const { chosen, ...picked } = await pickVehicle(context, id, () => true)
+  const { chosen, ...picked } = await pickVehicle(context, id, 'solgt')
   if (id !== null && !chosen) throw notFound()
   return { ...picked, guard: formGuard(context), id: chosen?.assignmentId }
 }

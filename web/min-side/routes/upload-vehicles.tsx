@@ -13,8 +13,10 @@ import { Field } from '../../parts/field.tsx'
 import { Choices, FaultSummary, type Faults, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { termsToday } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { heavyAboveKg } from '../plate-step.ts'
 import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
@@ -57,6 +59,7 @@ export async function action(args: ActionFunctionArgs) {
   const list = isFile && file.size <= VEHICLE_LIST_BYTES_MAX ? parseVehicleList(await file.text()) : undefined
   const { version: termsVersion } = await termsToday(context)
   const read = list && !isRefusal(list) ? list : undefined
+  const heavyAbove = await heavyAboveKg(context)
   const asked = await askOwners(deps.register, read?.vehicles ?? [], deps.now())
   return answerOnce<Answer>(context, form, async (tx, { partyIds, now }) => {
     if (!isFile) return wrong({ fil: texts.noFile })
@@ -73,6 +76,7 @@ export async function action(args: ActionFunctionArgs) {
       vehicles,
       asked,
       termsVersion,
+      heavyAboveKg: heavyAbove,
       now,
       newId,
     })
@@ -139,13 +143,7 @@ function FaultyRows({
   return (
     <Table className="invoices">
       <caption className="ds-sr-only">{texts.why}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.line}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.content}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.why}</Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead cells={[{ name: texts.line }, { name: texts.content }, { name: texts.why }]} />
       <Table.Body>
         {rows.map(({ line, text, fault }) => (
           <Table.Row key={line}>

@@ -17,6 +17,7 @@ import { Facts } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { ofVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
@@ -38,6 +39,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       plate: history.plate,
       vehicle: vehicle && {
         ...ofVehicle(vehicle, language),
+        tagId: vehicle.tagId,
         tagNumber: vehicle.tagNumber ?? undefined,
         weight:
           vehicle.totalWeightKg === null ? undefined : `${formatCount(vehicle.totalWeightKg, language)} kg`,
@@ -149,6 +151,7 @@ function Tasks({ shown: { language, id }, vehicle }: { shown: Shown; vehicle: Ow
       ? [
           { to: `${PATH}/flytt?kjoretoy=${id}`, text: texts.moveThis },
           { to: `${PATH}/meld?kjoretoy=${id}`, text: texts.reportThis },
+          { to: `/min-side/kundeservice/ny-sak?om=brikke-${vehicle.tagId}`, text: texts.askThis },
         ]
       : vehicle.ordered
         ? []
@@ -201,16 +204,14 @@ function History({ shown: { language, times } }: { shown: Shown }) {
       <Paragraph>{texts.historyAbout}</Paragraph>
       <Table className="invoices">
         <caption className="ds-sr-only">{texts.historyTable}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell scope="col">{texts.from}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{texts.to}</Table.HeaderCell>
-            <Table.HeaderCell scope="col">{texts.tag}</Table.HeaderCell>
-            <Table.HeaderCell scope="col" className="wide-only">
-              {texts.agreement}
-            </Table.HeaderCell>
-          </Table.Row>
-        </Table.Head>
+        <TableHead
+          cells={[
+            { name: texts.from },
+            { name: texts.to },
+            { name: texts.tag },
+            { name: texts.agreement, className: 'wide-only' },
+          ]}
+        />
         <Table.Body>
           {times.map(({ from, to, tagNumber, agreement }) => (
             <Table.Row key={from}>

@@ -10,11 +10,12 @@ import { osloDay } from '#core/oslo.ts'
 import { readVehicles, readWaitingTags } from '#tags/read-vehicles.ts'
 import { formatCount, formatShortDay } from '#words/format.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
-import { TextField } from '../../parts/field.tsx'
 import { NoCustomer } from '../../parts/no-customer.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { ofVehicle, type ShownVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
+import { TableHead } from '../../parts/table-head.tsx'
+import { VehicleSearch } from '../../parts/vehicle-search.tsx'
 import { fieldOf, formGuard, sentForm } from '../forms.ts'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, type Context, notFound, visitOf } from '../visit.ts'
@@ -91,7 +92,7 @@ export default function Vehicles() {
           <Heading level={2} data-size="sm" id="vehicles">
             {texts.table}
           </Heading>
-          <Search shown={shown} />
+          <VehicleSearch language={language} guard={shown.guard} at={PATH} text={found?.text} />
           <Paragraph role="status">
             {found ? texts.found(found.shown, found.count) : texts.count(shown.count)}
           </Paragraph>
@@ -142,33 +143,6 @@ function Tasks({ shown: { language, vehicles } }: { shown: Shown }) {
   )
 }
 
-function Search({ shown: { language, guard } }: { shown: Shown }) {
-  const found = useActionData<typeof action>()
-  const texts = VEHICLE_TEXTS[language]
-  return (
-    <form method="post" action={PATH} className="flow">
-      <input type="hidden" name="csrf" value={guard.csrfToken} />
-      <TextField
-        name="sok"
-        label={texts.search}
-        about={texts.searchAbout}
-        value={found?.text}
-        fault={undefined}
-      />
-      <div className="flow-buttons">
-        <Button type="submit" variant="secondary">
-          {texts.searchButton}
-        </Button>
-        {found && (
-          <Button asChild variant="tertiary">
-            <RouterLink to={PATH}>{texts.showAll}</RouterLink>
-          </Button>
-        )}
-      </div>
-    </form>
-  )
-}
-
 function VehicleTable({
   language,
   vehicles,
@@ -180,18 +154,14 @@ function VehicleTable({
   return (
     <Table className="invoices">
       <caption className="ds-sr-only">{texts.table}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{texts.vehicle}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{texts.tag}</Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.agreement}
-          </Table.HeaderCell>
-          <Table.HeaderCell scope="col" className="wide-only">
-            {texts.since}
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
+      <TableHead
+        cells={[
+          { name: texts.vehicle },
+          { name: texts.tag },
+          { name: texts.agreement, className: 'wide-only' },
+          { name: texts.since, className: 'wide-only' },
+        ]}
+      />
       <Table.Body>
         {vehicles.map(
           ({ assignmentId, plate, country, makeAndModel, tag, tagState, hasTag, agreement, ...of }) => (
