@@ -18,11 +18,11 @@ export function FerryVehicleFields({ language, asked }: Vehicle) {
   return (
     <>
       <TextField
-        id="lengde"
+        name="lengde"
         label={texts.length}
         about={texts.lengthAbout}
         inputMode="decimal"
-        defaultValue={asked.typed.lengde}
+        value={asked.typed.lengde}
         fault={asked.wrong.includes('lengde') ? texts.noSuchLength : undefined}
       />
       <SelectField
@@ -72,10 +72,10 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
         COUNT_FIELDS.map((field) => (
           <TextField
             key={field}
-            id={field}
+            name={field}
             label={texts[COUNTS[field]]}
             inputMode="numeric"
-            defaultValue={asked.typed[field]}
+            value={asked.typed[field]}
             fault={asked.wrong.includes(field) ? texts.noSuchCount : undefined}
           />
         ))}

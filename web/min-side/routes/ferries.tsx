@@ -93,7 +93,7 @@ export default function Ferries() {
         <Paragraph variant="long">{texts.introduction}</Paragraph>
       </div>
       <form method="get" action="/ferjesamband" className="panel trip" aria-label={texts.heading}>
-        <TextField id="sok" label={texts.search} defaultValue={search} maxLength={SEARCH_LENGTH_MAX} />
+        <TextField name="sok" label={texts.search} value={search} maxLength={SEARCH_LENGTH_MAX} />
         <SelectField
           id="betaling"
           label={texts.medium}
