@@ -3,6 +3,7 @@ import type { FerryStep } from '#core/ferry-step.ts'
 import { LANGUAGES } from '#core/language.ts'
 import { FERRY_PRICE_TEXTS } from './ferry-prices.ts'
 import { ferryStepAmount, ferryStepText, isExampleFare } from './ferry-steps.ts'
+import { FERRY_TRIP_TEXTS } from './ferry-trips.ts'
 
 const FARE: FerryStep = { step: 'fare', table: 'a', group: 'AP1', amount_ore: 7_600, toll_ore: 5_300 }
 const STEPS: readonly FerryStep[] = [
@@ -40,8 +41,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   })
 
   test('the page has a text for everything', () => {
-    const texts = Object.values(FERRY_PRICE_TEXTS[language]).flatMap((text) =>
-      typeof text === 'string' ? [text] : typeof text === 'object' ? Object.values(text) : [],
+    const texts = Object.values({ ...FERRY_PRICE_TEXTS[language], ...FERRY_TRIP_TEXTS[language] }).flatMap(
+      (text) => (typeof text === 'string' ? [text] : typeof text === 'object' ? Object.values(text) : []),
     )
     expect(texts.filter((text) => text.trim() === '')).toEqual([])
   })

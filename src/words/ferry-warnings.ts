@@ -29,11 +29,13 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     },
     'discount-lost': {
       subject: 'Ferjerabatten er falt bort',
-      body: (balance) => `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når påfyllet er betalt.`,
+      body: (balance) =>
+        `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når påfyllet er betalt.`,
     },
     'discount-back': {
       subject: 'Ferjerabatten er tilbake',
-      body: (balance) => `Takk for innbetalingen. Saldoen på ferjekontoen er ${balance}, og rabatten gjelder igjen.`,
+      body: (balance) =>
+        `Takk for innbetalingen. Saldoen på ferjekontoen er ${balance}, og rabatten gjelder igjen.`,
     },
     blocked: {
       subject: 'Ferjekontoen er sperret',
@@ -53,11 +55,13 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     },
     'discount-lost': {
       subject: 'Ferjerabatten er fallen bort',
-      body: (balance) => `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når påfyllet er betalt.`,
+      body: (balance) =>
+        `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når påfyllet er betalt.`,
     },
     'discount-back': {
       subject: 'Ferjerabatten er tilbake',
-      body: (balance) => `Takk for innbetalinga. Saldoen på ferjekontoen er ${balance}, og rabatten gjeld igjen.`,
+      body: (balance) =>
+        `Takk for innbetalinga. Saldoen på ferjekontoen er ${balance}, og rabatten gjeld igjen.`,
     },
     blocked: {
       subject: 'Ferjekontoen er sperra',
@@ -68,7 +72,8 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
   en: {
     opened: {
       subject: 'Your ferry account is open',
-      body: (balance) => `The whole prepayment has come in, and you have your discount on the ferries. The balance is ${balance}.`,
+      body: (balance) =>
+        `The whole prepayment has come in, and you have your discount on the ferries. The balance is ${balance}.`,
     },
     'running-low': {
       subject: 'Little left on your ferry account',
@@ -77,11 +82,13 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     },
     'discount-lost': {
       subject: 'Your ferry discount has ended',
-      body: (balance) => `The balance of your ferry account is ${balance}, which is too little. The discount is back when the top-up is paid.`,
+      body: (balance) =>
+        `The balance of your ferry account is ${balance}, which is too little. The discount is back when the top-up is paid.`,
     },
     'discount-back': {
       subject: 'Your ferry discount is back',
-      body: (balance) => `Thank you for your payment. The balance of your ferry account is ${balance}, and the discount is back.`,
+      body: (balance) =>
+        `Thank you for your payment. The balance of your ferry account is ${balance}, and the discount is back.`,
     },
     blocked: {
       subject: 'Your ferry account is blocked',

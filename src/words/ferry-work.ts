@@ -1,6 +1,6 @@
+import { AGREEMENT_REFUSALS, type AgreementRefusal } from './agreements.ts'
 import type { FerryAccountRefusal } from './ferry-accounts.ts'
 import { FERRY_ACCOUNT_REFUSALS } from './ferry-accounts.ts'
-import { AGREEMENT_REFUSALS, type AgreementRefusal } from './agreements.ts'
 import { type QueueRefusal, RECEIPT_TEXTS } from './ferry-receipts.ts'
 
 /** What staff are told who look after ferry accounts at a command line. */

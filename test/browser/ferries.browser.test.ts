@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { kroner } from '#core/money.ts'
 import { importFares } from '#ferry/import-fares.ts'
 import { FERRY_PRICE_TEXTS } from '#words/ferry-prices.ts'
+import { FERRY_TRIP_TEXTS } from '#words/ferry-trips.ts'
 import { formatKroner } from '#words/format.ts'
 import { follow, speak } from './browser.ts'
 import { BUSINESS_NOW } from './site.ts'
@@ -24,7 +25,7 @@ async function strangersPage({ language, scripts }: Way) {
 }
 
 describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
-  const texts = FERRY_PRICE_TEXTS[way.language]
+  const texts = { ...FERRY_PRICE_TEXTS[way.language], ...FERRY_TRIP_TEXTS[way.language] }
   const kr = (amount: number) => formatKroner(kroner(amount), way.language)
 
   test('anybody finds a connection by name and payment, and what it costs, or that nobody knows', async () => {

@@ -1,12 +1,6 @@
 import type { AskedTrip } from '#ferry/inquiry.ts'
-import {
-  ASKED_DISCOUNTS,
-  ASKED_FERRY_VEHICLES,
-  ASKED_TOWINGS,
-  type AskedDiscount,
-  type AskedFerryVehicle,
-  type AskedTowing,
-} from '#words/ferry-prices.ts'
+import { ASKED_FERRY_VEHICLES, type AskedFerryVehicle } from '#words/ferry-prices.ts'
+import { ASKED_DISCOUNTS, ASKED_TOWINGS, type AskedDiscount, type AskedTowing } from '#words/ferry-trips.ts'
 
 export const COUNTS = { voksne: 'adults', barn: 'children', honnor: 'seniors' } as const
 export type CountField = keyof typeof COUNTS

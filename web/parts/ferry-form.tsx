@@ -1,11 +1,7 @@
 import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
-import {
-  ASKED_DISCOUNTS,
-  ASKED_FERRY_VEHICLES,
-  ASKED_TOWINGS,
-  FERRY_PRICE_TEXTS,
-} from '#words/ferry-prices.ts'
+import { ASKED_FERRY_VEHICLES, FERRY_PRICE_TEXTS } from '#words/ferry-prices.ts'
+import { ASKED_DISCOUNTS, ASKED_TOWINGS, FERRY_TRIP_TEXTS } from '#words/ferry-trips.ts'
 import { COUNT_FIELDS, COUNTS, type FerryAsked } from './ferry-asked.ts'
 import { TextField } from './field.tsx'
 import { SelectField } from './select-field.tsx'
@@ -47,7 +43,7 @@ type Trip = Vehicle & {
 
 export function FerryTripForm({ trip }: { trip: Trip }) {
   const { language, asked, connection, day, leg, legs, personsPay, towings } = trip
-  const texts = FERRY_PRICE_TEXTS[language]
+  const texts = FERRY_TRIP_TEXTS[language]
   return (
     <form method="get" action={`/ferjesamband/${connection}`} className="panel trip" aria-labelledby="trip">
       <Heading level={2} data-size="sm" id="trip">
@@ -97,7 +93,7 @@ export type FerryAnswerShown = {
 }
 
 export function FerryAnswer({ language, answer }: { language: Language; answer: FerryAnswerShown }) {
-  const texts = FERRY_PRICE_TEXTS[language]
+  const texts = FERRY_TRIP_TEXTS[language]
   return (
     <section className="stack" aria-labelledby="answer">
       <Heading level={2} data-size="sm" id="answer">
@@ -120,7 +116,7 @@ export function FerryAnswer({ language, answer }: { language: Language; answer: 
           </p>
           {answer.example && (
             <Tag data-color="warning" data-size="sm">
-              {texts.example}
+              {FERRY_PRICE_TEXTS[language].example}
             </Tag>
           )}
         </div>

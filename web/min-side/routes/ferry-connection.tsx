@@ -10,6 +10,7 @@ import { askedPrice, faresOn } from '#ferry/inquiry.ts'
 import { ferryLimitsOn } from '#ferry/limits.ts'
 import { FERRY_PRICE_TEXTS, formatKg } from '#words/ferry-prices.ts'
 import { ferryStepAmount, ferryStepText, isExampleFare } from '#words/ferry-steps.ts'
+import { FERRY_TRIP_TEXTS } from '#words/ferry-trips.ts'
 import { formatDay, formatKroner, formatMetres } from '#words/format.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { ferryAskedIn } from '../../parts/ferry-asked.ts'
@@ -70,7 +71,10 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       personsPay: terms?.value.personsPay === true,
       towings:
         towing &&
-        texts.towings(formatMetres(towing.vehicleMaxCm, language), formatKg(towing.weightMaxKg, language)),
+        FERRY_TRIP_TEXTS[language].towings(
+          formatMetres(towing.vehicleMaxCm, language),
+          formatKg(towing.weightMaxKg, language),
+        ),
     },
     answer:
       leg === undefined || sent === null || wrong || asked.wrong.length > 0
@@ -83,7 +87,7 @@ function answerInWords(price: ReturnType<typeof askedPrice>, language: Language)
   if (isRefusal(price))
     return {
       total: undefined,
-      unknown: FERRY_PRICE_TEXTS[language].noPrice[price.refused],
+      unknown: FERRY_TRIP_TEXTS[language].noPrice[price.refused],
       example: false,
       steps: [],
     }
