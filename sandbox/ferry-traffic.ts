@@ -76,7 +76,10 @@ function sailings(
   { sailings: times, chance }: (typeof CUSTOMERS)[number],
   { vehicle, tag }: Assignment,
 ): readonly { company: string; line: string; fullOre: number }[] {
-  return Array.from({ length: times }, (_, i) => ({ i, thrown: dice(world.seed, 'ferry', day, vehicle.ref, i) }))
+  return Array.from({ length: times }, (_, i) => ({
+    i,
+    thrown: dice(world.seed, 'ferry', day, vehicle.ref, i),
+  }))
     .filter(({ thrown }) => thrown.chance(chance))
     .map(({ i, thrown }) => {
       const { leg, company, fullOre } = legOf(thrown)

@@ -30,7 +30,9 @@ export async function makeFerryAgreement(
   tx: Tx,
   made: Omit<NewAgreement, 'issuer'>,
 ): Promise<MadeAgreement | Refusal<'not-an-issuer'>> {
-  const [company] = await tx<{ id: number }[]>`select id from company where ferry_accounts order by id limit 1`
+  const [company] = await tx<
+    { id: number }[]
+  >`select id from company where ferry_accounts order by id limit 1`
   if (!company) return refuse('not-an-issuer')
   return saveAgreement(tx, { ...made, issuerId: company.id, mainAgreementId: null, kind: 'ferry' })
 }
@@ -63,7 +65,9 @@ export async function makeSupplementary(
 }
 
 async function readIssuerId(tx: Tx, code: string): Promise<number | undefined> {
-  const [row] = await tx<{ id: number }[]>`select id from company where code = ${code} and issuer and not ferry_accounts`
+  const [row] = await tx<
+    { id: number }[]
+  >`select id from company where code = ${code} and issuer and not ferry_accounts`
   return row?.id
 }
 

@@ -20,7 +20,7 @@ import { readTerms } from '#jobs/read-terms.ts'
 import { RECEIPT_TEXTS } from '#words/ferry-receipts.ts'
 import { ferryStepText } from '#words/ferry-steps.ts'
 import { FERRY_WORK_REFUSALS } from '#words/ferry-work.ts'
-import { formatKroner, formatInstant } from '#words/format.ts'
+import { formatInstant, formatKroner } from '#words/format.ts'
 import { type At, type Commands, needed, sayTaken } from './command.ts'
 
 const QUEUE_USAGE = '[again TRIP [--leg CODE] [--length CM] [--class CODE] | reject TRIP --because TEXT]'
@@ -80,8 +80,9 @@ async function runQueue(at: At, args: string[]): Promise<number> {
     return 1
   }
   const { rules } = await readFares(at.db)
+  const { db, now } = at
   const tripId = Number(needed(trip, 'TRIP'))
-  return told(at, await inTransaction(at.db, (tx) => decideReceipt(tx, { tripId, decision }, rules)))
+  return told(at, await inTransaction(db, (tx) => decideReceipt(tx, { tripId, decision }, { now, rules })))
 }
 
 const LISTED_MAX = 1_000
@@ -122,10 +123,15 @@ async function runTopUp(at: At, [number, amount]: string[]): Promise<number> {
 
 /** Terms 7.3. */
 async function runEnd(at: At, [number]: string[]): Promise<number> {
-  const closingDays = parseClosingDays(JSON.parse(await readFile(join(at.data, 'ferry-accounts.json'), 'utf8')))
+  const closingDays = parseClosingDays(
+    JSON.parse(await readFile(join(at.data, 'ferry-accounts.json'), 'utf8')),
+  )
   const agreementId = await agreementOf(at, number)
   const { now } = at
-  return told(at, await inTransaction(at.db, (tx) => endFerryAccount(tx, { agreementId }, { now, closingDays })))
+  return told(
+    at,
+    await inTransaction(at.db, (tx) => endFerryAccount(tx, { agreementId }, { now, closingDays })),
+  )
 }
 
 async function runExplainTrip({ db, say }: At, [company, reference]: string[]): Promise<number> {
@@ -133,7 +139,9 @@ async function runExplainTrip({ db, say }: At, [company, reference]: string[]): 
   const versions = await explainTrip(db, of)
   if (isRefusal(versions)) return told({ say }, versions)
   for (const { version, state, reason, leg, departsAt, length_cm, posted } of versions) {
-    say(`v${version} ${leg} ${formatInstant(departsAt, 'nb')} ${length_cm} cm: ${state}${reason ? ` (${reason})` : ''}`)
+    say(
+      `v${version} ${leg} ${formatInstant(departsAt, 'nb')} ${length_cm} cm: ${state}${reason ? ` (${reason})` : ''}`,
+    )
     if (!posted) continue
     for (const step of posted.steps) say(`  ${ferryStepText(step, 'nb')}`)
     const { full, fare, toll, discount, paidBy, decidedOn, limit, isTakenBack } = posted
@@ -169,10 +177,7 @@ async function agreementOf({ db }: At, number: string | undefined): Promise<numb
   return row?.id ?? 0
 }
 
-function told(
-  { say }: Pick<At, 'say'>,
-  result: object | Refusal<keyof typeof FERRY_WORK_REFUSALS>,
-): number {
+function told({ say }: Pick<At, 'say'>, result: object | Refusal<keyof typeof FERRY_WORK_REFUSALS>): number {
   if (!isRefusal(result)) {
     say(JSON.stringify(result))
     return 0

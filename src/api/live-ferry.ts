@@ -1,5 +1,5 @@
-import { osloDay, addDays } from '#core/oslo.ts'
 import type { Day } from '#core/dated.ts'
+import { addDays, osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { importReceipts } from '#ferry/import-receipts.ts'

@@ -7,9 +7,9 @@ const database = testDatabase()
 const note = (...rows: DueRow[]) => inTransaction(database.batch, (tx) => makeDue(tx, 'rate', rows))
 const take = (limit: number) => inTransaction(database.batch, (tx) => takeDue(tx, 'rate', limit))
 const keys = (rows: readonly DueRow[]) => rows.map((row) => row.key).sort()
-/** Numbers of one part of a slot: of 64 together, 16 slots and 64 parts. */
+/** Numbers of one part of a slot: of 64 together, 8 slots and 128 parts. */
 const inOnePart = (count: number) => Array.from({ length: count }, (_, i) => i % 64)
-const PART_AFTER = 64 * 16
+const PART_AFTER = 64 * 8
 
 beforeEach(async () => {
   await database.owner`delete from due`
@@ -58,7 +58,7 @@ describe('What is due', () => {
     }
     // Twelve notes a part, twenty in all are looked at: the second part waits.
     expect(keys(await take(10))).toEqual(['0', '1', '2', '3'])
-    expect(keys(await take(10))).toEqual(['1024', '1025', '1026', '1027'])
+    expect(keys(await take(10))).toEqual(['512', '513', '514', '515'])
     expect(await take(10)).toEqual([])
   })
 

@@ -56,9 +56,9 @@ function itself<Value>(value: Value): Value {
 }
 
 const NUMBER_AT_END = /\d+$/
-/** Numbers that follow each other are in one part of a slot: so are their rows in most tables. As in migration 0054. */
+/** Numbers that follow each other are in one part of a slot: so are their rows in most tables. As in migration 0055. */
 const NUMBERS_TOGETHER = 64
-const PARTS = 64
+const PARTS = 128
 
 /**
  * Takes what is due of at most `limit` keys, in the transaction that does it. They are of one slot, which is this

@@ -1,6 +1,6 @@
-import { canonicalPlate } from '#core/plate.ts'
 import { type Ore, ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
+import { canonicalPlate } from '#core/plate.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { issuePrepayments } from '#invoices/issue-prepayments.ts'
@@ -40,7 +40,9 @@ export async function addFerryVehicle(
   if (isRefusal(after)) return after
   await saveVehicles(tx, [vehicle], account, { now: run.now, limits })
   const amount = ore(after - before)
-  return amount > 0 ? askAhead(tx, account, { because: 'difference', amount }, run) : { invoiceId: undefined, amount }
+  return amount > 0
+    ? askAhead(tx, account, { because: 'difference', amount }, run)
+    : { invoiceId: undefined, amount }
 }
 
 /** From now on the vehicle is not the account's, and its card pays for nothing. What is agreed stays until the next refill. */
@@ -80,9 +82,16 @@ async function askAhead(
   { because, amount }: { because: PrepaymentReason; amount: Ore },
   run: AccountRun,
 ): Promise<Asked> {
-  const [invoiceId = 0] = await issuePrepayments(tx, [{ agreementId, amount }], { ...run, issuedOn: osloDay(run.now) })
+  const [invoiceId = 0] = await issuePrepayments(tx, [{ agreementId, amount }], {
+    ...run,
+    issuedOn: osloDay(run.now),
+  })
   const agreedThen = because === 'difference' ? ore(agreed + amount) : agreed
-  await savePrepayments(tx, [{ invoiceId, agreementId, partyId, because, amount, agreed: agreedThen }], run.now)
+  await savePrepayments(
+    tx,
+    [{ invoiceId, agreementId, partyId, because, amount, agreed: agreedThen }],
+    run.now,
+  )
   return { invoiceId, amount }
 }
 

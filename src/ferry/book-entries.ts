@@ -67,9 +67,17 @@ function chargesOf(
     // A new version is charged to whoever the former one was.
     let former: TollAgreement | undefined
     for (const [i, entry] of statement.entries.entries()) {
-      const numbered = { id: ids[entries.length] ?? 0, agreementId, partyId: of.partyId, number: of.entryCount + i + 1, entry }
+      const numbered = {
+        id: ids[entries.length] ?? 0,
+        agreementId,
+        partyId: of.partyId,
+        number: of.entryCount + i + 1,
+        entry,
+      }
       if (entry.kind === 'trip-credit') {
-        const rows = [entry.price.fareChargeId, entry.price.tollChargeId].flatMap((id) => charged.get(id ?? 0) ?? [])
+        const rows = [entry.price.fareChargeId, entry.price.tollChargeId].flatMap(
+          (id) => charged.get(id ?? 0) ?? [],
+        )
         for (const row of rows) add({ ...takenBack(row), against: 'ferry-payable' })
         former = rows[0]
         entries.push(numbered)
@@ -78,13 +86,28 @@ function chargesOf(
         const { trip, price } = entry
         const own = { ...payer, chargerId: trip.companyId, against: 'ferry-payable' as const }
         const vat = { percent: price.vatPercent, amount: price.vat }
-        const fareAt = price.fare === 0 ? undefined : add({ ...own, kind: 'ferry-fare', amount: price.fare, tariff: ore(price.full - price.fullToll), vat })
-        const tollAt = price.toll === 0 ? undefined : add({ ...own, kind: 'ferry-toll', amount: price.toll, tariff: price.fullToll })
+        const fareAt =
+          price.fare === 0
+            ? undefined
+            : add({
+                ...own,
+                kind: 'ferry-fare',
+                amount: price.fare,
+                tariff: ore(price.full - price.fullToll),
+                vat,
+              })
+        const tollAt =
+          price.toll === 0
+            ? undefined
+            : add({ ...own, kind: 'ferry-toll', amount: price.toll, tariff: price.fullToll })
         entries.push({ ...numbered, fareAt, tollAt })
         former = undefined
       } else if (entry.kind === 'closing') {
         const subject = { agreementId, partyId: of.partyId, issuerId: of.issuerId }
-        entries.push({ ...numbered, closingAt: add({ ...subject, kind: 'prepayment', amount: entry.amount, against: 'prepaid' }) })
+        entries.push({
+          ...numbered,
+          closingAt: add({ ...subject, kind: 'prepayment', amount: entry.amount, against: 'prepaid' }),
+        })
       } else {
         entries.push(numbered)
         former = undefined
@@ -132,7 +155,15 @@ function postingsOf(entries: readonly DraftEntry[], posted: readonly PostedState
 
 function chargePostings({ id: refId, ...charge }: DraftCharge & { id: number }): readonly Posting[] {
   const { partyId, agreementId = 0, issuerId, amount, against } = charge
-  const posting = chargePosting({ refId, partyId, agreementId, issuerId, chargerId: charge.chargerId ?? 0, amount, against })
+  const posting = chargePosting({
+    refId,
+    partyId,
+    agreementId,
+    issuerId,
+    chargerId: charge.chargerId ?? 0,
+    amount,
+    against,
+  })
   return posting ? [posting] : []
 }
 

@@ -15,7 +15,7 @@ export type ReceiptDecision =
 export async function decideReceipt(
   tx: Tx,
   { tripId, decision }: { readonly tripId: number; readonly decision: ReceiptDecision },
-  rules: FerryRules,
+  { now: at, rules }: { readonly now: number; readonly rules: FerryRules },
 ): Promise<{ state: 'received' | 'rejected' } | Refusal<QueueRefusal>> {
   const [trip] = await tx<{ leg: string; length: number; departsAt: number; agreementId: number | null }[]>`
     select leg, length_cm as length, departs_at as "departsAt", agreement_id as "agreementId" from ferry_trip
@@ -23,7 +23,7 @@ export async function decideReceipt(
   if (!trip) return refuse('not-in-queue')
   if (decision.is === 'rejected') {
     if (decision.because === '') return refuse('no-decision')
-    await saveDecidedReceipt(tx, { tripId, state: 'rejected', reason: decision.because })
+    await saveDecidedReceipt(tx, { tripId, at, state: 'rejected', reason: decision.because })
     return { state: 'rejected' }
   }
   const { leg = trip.leg, length_cm = trip.length, classSeen } = decision
@@ -31,6 +31,6 @@ export async function decideReceipt(
   const limits = ferryLimitsOn(rules, osloDay(trip.departsAt))
   if (!Number.isInteger(length_cm) || length_cm <= 0 || (limits && length_cm > limits.lengthMaxCm))
     return refuse('still-impossible-length')
-  await saveDecidedReceipt(tx, { tripId, state: 'received', leg, length_cm, classSeen })
+  await saveDecidedReceipt(tx, { tripId, at, state: 'received', leg, length_cm, classSeen })
   return { state: 'received' }
 }

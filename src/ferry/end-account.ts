@@ -26,8 +26,16 @@ export async function endFerryAccount(
   const ended = await endAgreement(tx, { agreementId, at: at.now })
   if (isRefusal(ended)) return ended
   const vehicles = await readAccountVehicles(tx, agreementId, at.now)
-  await endFerryVehicles(tx, vehicles.map(({ vehicleId }) => vehicleId), at.now)
-  await saveBlockedCards(tx, vehicles.flatMap(({ cardId }) => cardId ?? []), at.now)
+  await endFerryVehicles(
+    tx,
+    vehicles.map(({ vehicleId }) => vehicleId),
+    at.now,
+  )
+  await saveBlockedCards(
+    tx,
+    vehicles.flatMap(({ cardId }) => cardId ?? []),
+    at.now,
+  )
   const closesAt = startOfOsloDay(addDays(today, days))
   await saveEnded(tx, { agreementId, at: at.now, closesAt })
   return { closesAt }

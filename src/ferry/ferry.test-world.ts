@@ -5,8 +5,8 @@ import { type Ore, ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
-import { bankFile } from '#payments/payments.test-world.ts'
 import { importPayments } from '#payments/import-payments.ts'
+import { bankFile } from '#payments/payments.test-world.ts'
 import { testDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
 import type { Connection, ConnectionTerms } from './connection.ts'
@@ -50,9 +50,26 @@ export const LIMITS: FerryLimits = {
 export const RULES: FerryRules = {
   legs: new Map(
     [
-      leg(1, 'anda-lote', { medium: 'tag', regulation: 'autopass', personsPay: false }, { AP1: 100, AP2: 250, AP4: 500, MC: 50 }),
-      leg(2, 'horn-igeroy', { medium: 'card', regulation: 'riks', personsPay: true }, { B2: 100, AP1: 100 }, { adult: 40 }),
-      leg(3, 'flakk-rorvik', { medium: 'tag', regulation: 'autopass', personsPay: false, toll: 'discounted' }, { AP1: 80, AP2: 170 }, { toll: 50 }),
+      leg(
+        1,
+        'anda-lote',
+        { medium: 'tag', regulation: 'autopass', personsPay: false },
+        { AP1: 100, AP2: 250, AP4: 500, MC: 50 },
+      ),
+      leg(
+        2,
+        'horn-igeroy',
+        { medium: 'card', regulation: 'riks', personsPay: true },
+        { B2: 100, AP1: 100 },
+        { adult: 40 },
+      ),
+      leg(
+        3,
+        'flakk-rorvik',
+        { medium: 'tag', regulation: 'autopass', personsPay: false, toll: 'discounted' },
+        { AP1: 80, AP2: 170 },
+        { toll: 50 },
+      ),
     ].map((one) => [one.id, one]),
   ),
   groups: new Map([
@@ -97,7 +114,10 @@ function leg(
     regulation: terms.regulation ?? 'autopass',
     certainty: 'example',
     groups: new Map(
-      Object.entries(fares).map(([group, fare]) => [group, { fare: kroner(fare), toll: kroner(beside.toll) }]),
+      Object.entries(fares).map(([group, fare]) => [
+        group,
+        { fare: kroner(fare), toll: kroner(beside.toll) },
+      ]),
     ),
     ...(beside.adult === undefined ? {} : { adult: kroner(beside.adult) }),
   }
@@ -128,7 +148,11 @@ export function ferryDatabase() {
 export const CAR: WrittenVehicle = { country: 'NO', plate: 'EK 12345', length_cm: 480 }
 
 let plates = 20_000
-export const aCar = (over: Partial<WrittenVehicle> = {}): WrittenVehicle => ({ ...CAR, plate: `EK ${++plates}`, ...over })
+export const aCar = (over: Partial<WrittenVehicle> = {}): WrittenVehicle => ({
+  ...CAR,
+  plate: `EK ${++plates}`,
+  ...over,
+})
 
 export type TestAccount = { agreementId: number; partyId: number; invoiceId: number; agreed: Ore }
 
@@ -139,7 +163,11 @@ export async function anAccount(
 ): Promise<TestAccount> {
   const partyId = of.partyId ?? (await aPerson(db))
   const opened = await inTransaction(db, (tx) =>
-    openFerryAccount(tx, { partyId, vehicles, termsVersion: '2019-01-15' }, { ...WITH, now: of.now ?? at('2019-12-02') }),
+    openFerryAccount(
+      tx,
+      { partyId, vehicles, termsVersion: '2019-01-15' },
+      { ...WITH, now: of.now ?? at('2019-12-02') },
+    ),
   )
   if (isRefusal(opened)) throw new Error(opened.refused)
   return { ...opened, partyId }
@@ -154,9 +182,18 @@ export async function anOrganisation(db: Db, number = '987654325'): Promise<numb
 }
 
 /** In kroner, to an invoice. */
-export async function payInvoice(db: Db, invoiceId: number, kroner: number, now = at('2019-12-03')): Promise<void> {
+export async function payInvoice(
+  db: Db,
+  invoiceId: number,
+  kroner: number,
+  now = at('2019-12-03'),
+): Promise<void> {
   const [invoice] = await db<{ kid: string }[]>`select kid from invoice where id = ${invoiceId}`
-  const paid = await importPayments(db, bankFile([{ kid: invoice?.kid ?? '', amount: kroner * 100 }], { agreement: '008560002' }), { now })
+  const paid = await importPayments(
+    db,
+    bankFile([{ kid: invoice?.kid ?? '', amount: kroner * 100 }], { agreement: '008560002' }),
+    { now },
+  )
   if (isRefusal(paid)) throw new Error(paid.refused)
 }
 
@@ -164,7 +201,9 @@ export async function payInvoice(db: Db, invoiceId: number, kroner: number, now 
 export async function takeBack(db: Db, invoiceId: number, now: number): Promise<void> {
   const [invoice] = await db<{ kid: string; paid: number }[]>`
     select kid, allocated_ore as paid from invoice where id = ${invoiceId}`
-  const reversal = bankFile([{ kid: invoice?.kid ?? '', amount: -(invoice?.paid ?? 0) }], { agreement: '008560002' })
+  const reversal = bankFile([{ kid: invoice?.kid ?? '', amount: -(invoice?.paid ?? 0) }], {
+    agreement: '008560002',
+  })
   const taken = await importPayments(db, reversal, { now })
   if (isRefusal(taken)) throw new Error(taken.refused)
 }
@@ -192,16 +231,41 @@ export function aTrip(of: Sailed): string {
   const { leg = 'anda-lote', day = '2019-12-04', time = '08:00', length = 480, persons = [0, 0, 0] } = of
   const reference = of.reference ?? `ref-${++references}`
   const when = `${day}T${time}:00+01:00`
-  return ['R', reference, of.version ?? 1, leg, when, when, length, of.class ?? 'AP1', of.towing ?? '', of.tag ?? '', of.card ?? '',
-    of.plate ? 'NO' : '', of.plate ?? '', '30', ...persons, of.cancelled ? 'X' : 'S', 10_000].join(';')
+  return [
+    'R',
+    reference,
+    of.version ?? 1,
+    leg,
+    when,
+    when,
+    length,
+    of.class ?? 'AP1',
+    of.towing ?? '',
+    of.tag ?? '',
+    of.card ?? '',
+    of.plate ? 'NO' : '',
+    of.plate ?? '',
+    '30',
+    ...persons,
+    of.cancelled ? 'X' : 'S',
+    10_000,
+  ].join(';')
 }
 
 let files = 0
 
-export function receiptFile(lines: readonly string[], over: { count?: number; sum?: number; company?: string } = {}): Buffer {
+export function receiptFile(
+  lines: readonly string[],
+  over: { count?: number; sum?: number; company?: string } = {},
+): Buffer {
   const count = over.count ?? lines.length
   return Buffer.from(
-    [`H;brikke-ferry-receipts;1;${over.company ?? 'fjord1'};${++files};2019-12-10T12:00:00+01:00`, ...lines, `T;${count};${over.sum ?? lines.length * 10_000}`, ''].join('\n'),
+    [
+      `H;brikke-ferry-receipts;1;${over.company ?? 'fjord1'};${++files};2019-12-10T12:00:00+01:00`,
+      ...lines,
+      `T;${count};${over.sum ?? lines.length * 10_000}`,
+      '',
+    ].join('\n'),
   )
 }
 
@@ -223,7 +287,9 @@ export async function accountAfter(db: Db, { agreementId }: { agreementId: numbe
 }
 
 export async function statementOf(db: Db, { agreementId }: { agreementId: number }) {
-  return db<{ kind: string; amount: number; balance: number; discount: string | null; paidBy: string | null }[]>`
+  return db<
+    { kind: string; amount: number; balance: number; discount: string | null; paidBy: string | null }[]
+  >`
     select kind, amount_ore as amount, balance_ore as balance, discount, paid_by as "paidBy"
     from ferry_entry where agreement_id = ${agreementId} order by entry_number`
 }

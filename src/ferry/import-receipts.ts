@@ -49,7 +49,11 @@ export async function importReceipts(
     const fresh = await readNew(tx, companyId, file.receipts)
     const [count, sumOre] = [all, ore(file.sum)]
     const { fileNumber } = file
-    const fileId = await saveReceiptFile(tx, { sha256, companyId, fileNumber, count, sumOre, known: all - fresh.length }, at.now)
+    const fileId = await saveReceiptFile(
+      tx,
+      { sha256, companyId, fileNumber, count, sumOre, known: all - fresh.length },
+      at.now,
+    )
     if (fileId === undefined) return refuse('file-number-used', fileNumber)
     const trips = await judge(tx, fresh, at.rules)
     await saveTrips(tx, trips, { fileId, companyId, receivedAt: at.now })
@@ -84,7 +88,7 @@ function whyQueued(
 /** One file of a company at a time: what another brings is then known. */
 async function lockCompany(tx: Tx, code: string): Promise<number | undefined> {
   const [row] = await tx<{ id: number }[]>`
-    select id from company where code = ${code} for no key update`
+    select id from company where code = ${code} and not issuer and not toll_charger for no key update`
   return row?.id
 }
 

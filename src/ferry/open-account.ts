@@ -51,13 +51,25 @@ export async function openFerryAccount(
   const lengths = known.map(({ length_cm }) => length_cm)
   const agreed = agreedAmount(kind, lengths, day, run.rules)
   if (isRefusal(agreed)) return agreed
-  const made = await makeFerryAgreement(tx, { publicId: run.newId(), partyId, termsVersion, validFrom: run.now })
+  const made = await makeFerryAgreement(tx, {
+    publicId: run.newId(),
+    partyId,
+    termsVersion,
+    validFrom: run.now,
+  })
   if (isRefusal(made)) return made
   const { agreementId, number } = made
   await saveAccount(tx, { agreementId, partyId, kind, agreed })
   await saveVehicles(tx, known, { agreementId, partyId }, { now: run.now, limits })
-  const [invoiceId = 0] = await issuePrepayments(tx, [{ agreementId, amount: agreed }], { ...run, issuedOn: day })
-  await savePrepayments(tx, [{ invoiceId, agreementId, partyId, because: 'opening', amount: agreed, agreed }], run.now)
+  const [invoiceId = 0] = await issuePrepayments(tx, [{ agreementId, amount: agreed }], {
+    ...run,
+    issuedOn: day,
+  })
+  await savePrepayments(
+    tx,
+    [{ invoiceId, agreementId, partyId, because: 'opening', amount: agreed, agreed }],
+    run.now,
+  )
   return { agreementId, number, agreed, invoiceId }
 }
 
@@ -88,10 +100,13 @@ export async function findTaken(
     where valid && tstzrange(${at}, null)
       and (plate = any (${textArray(vehicles.map(({ plate }) => plate))}::text[])
            or tag_number = any (${textArray(vehicles.flatMap(({ tagNumber }) => tagNumber ?? []))}::text[]))`
-  const has = (one: FerryVehicle) => rows.some(({ country, plate }) => country === one.country && plate === one.plate)
+  const has = (one: FerryVehicle) =>
+    rows.some(({ country, plate }) => country === one.country && plate === one.plate)
   const vehicleAt = vehicles.findIndex(has)
   if (vehicleAt >= 0) return refuse('vehicle-has-ferry-account', String(vehicleAt + 1))
-  const tagAt = vehicles.findIndex((one) => rows.some(({ tagNumber }) => tagNumber !== null && tagNumber === one.tagNumber))
+  const tagAt = vehicles.findIndex((one) =>
+    rows.some(({ tagNumber }) => tagNumber !== null && tagNumber === one.tagNumber),
+  )
   return tagAt >= 0 ? refuse('tag-has-ferry-account', String(tagAt + 1)) : undefined
 }
 
@@ -114,10 +129,7 @@ export async function saveVehicles(
   )
 }
 
-async function readKind(
-  tx: Tx,
-  partyId: number,
-): Promise<AgreementKind | Refusal<'no-organisation-number'>> {
+async function readKind(tx: Tx, partyId: number): Promise<AgreementKind | Refusal<'no-organisation-number'>> {
   const [party] = await tx<{ kind: string; organisationNumber: string | null }[]>`
     select kind, organisation_number as "organisationNumber" from party where id = ${partyId}`
   if (party?.kind !== 'organisation') return 'private'

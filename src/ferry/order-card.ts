@@ -1,5 +1,5 @@
-import { canonicalPlate } from '#core/plate.ts'
 import { osloDay } from '#core/oslo.ts'
+import { canonicalPlate } from '#core/plate.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
@@ -23,7 +23,12 @@ export async function orderCard(
   const { vehicle, partyId } = found
   if (vehicle.cardId !== null) return refuse('card-already')
   const { agreementId } = asked
-  await saveCards(tx, [vehicle.vehicleId], { agreementId, partyId, fee: limits.cardFeeOre, orderedAt: at.now })
+  await saveCards(tx, [vehicle.vehicleId], {
+    agreementId,
+    partyId,
+    fee: limits.cardFeeOre,
+    orderedAt: at.now,
+  })
   return { vehicleId: vehicle.vehicleId }
 }
 

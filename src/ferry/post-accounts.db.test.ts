@@ -1,8 +1,10 @@
 // long because: one account's life is told by one world, and the books are checked after all of it.
 import { describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
 import { inTransaction } from '#db/connection.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { brokenInvariants } from '#jobs/verify.ts'
+import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
 import { addFerryVehicle, topUp } from './add-vehicle.ts'
 import { endFerryAccount } from './end-account.ts'
 import {
@@ -10,13 +12,13 @@ import {
   accountAfter,
   anAccount,
   anOrganisation,
-  at,
   aTrip,
+  at,
   ferryDatabase,
   payInvoice,
   post,
-  receiptFile,
   RULES,
+  receiptFile,
   sail,
   statementOf,
   takeBack,
@@ -24,8 +26,6 @@ import {
 } from './ferry.test-world.ts'
 import { importReceipts } from './import-receipts.ts'
 import { blockCard, orderCard } from './order-card.ts'
-import { ore } from '#core/money.ts'
-import { aVehicle, anAgreement, aPerson } from '#test/world.ts'
 
 const database = ferryDatabase()
 
@@ -36,7 +36,14 @@ async function openWith(kroner: number, plate: string) {
   await payInvoice(batch, account.invoiceId, 3_500)
   await post(batch, '2019-12-03')
   const trips = Math.round((3_500 - kroner) / 50)
-  await sail(batch, Array.from({ length: trips }, (_, i) => ({ plate, time: `0${Math.floor(i / 60)}:${String(i % 60).padStart(2, '0')}` })), at('2019-12-03', '23:59') )
+  await sail(
+    batch,
+    Array.from({ length: trips }, (_, i) => ({
+      plate,
+      time: `0${Math.floor(i / 60)}:${String(i % 60).padStart(2, '0')}`,
+    })),
+    at('2019-12-03', '23:59'),
+  )
   await post(batch, '2019-12-03')
   expect(await accountAfter(batch, account)).toMatchObject({ balance: kroner })
   return account
@@ -65,13 +72,20 @@ describe('a trip', () => {
     await sail(batch, [{ plate: 'AB10001' }])
     await post(batch, '2019-12-04')
     expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 3450 })
-    expect((await statementOf(batch, account)).at(-1)).toMatchObject({ kind: 'trip', amount: -5_000, discount: 'private', paidBy: 'account' })
+    expect((await statementOf(batch, account)).at(-1)).toMatchObject({
+      kind: 'trip',
+      amount: -5_000,
+      discount: 'private',
+      paidBy: 'account',
+    })
   })
 
   test('of an organisation costs 60 of a hundred', async () => {
     const { batch } = database
     const partyId = await anOrganisation(batch)
-    const account = await anAccount(batch, [aCar({ plate: 'AB10002' }), aCar({ length_cm: 900 })], { partyId })
+    const account = await anAccount(batch, [aCar({ plate: 'AB10002' }), aCar({ length_cm: 900 })], {
+      partyId,
+    })
     expect(account.agreed).toBe((3_500 + 13_900) * 100)
     await payInvoice(batch, account.invoiceId, 17_400)
     await sail(batch, [{ plate: 'AB10002' }])
@@ -79,7 +93,6 @@ describe('a trip', () => {
     expect(await accountAfter(batch, account)).toMatchObject({ balance: 17_340 })
   })
 })
-
 
 describe('cards', () => {
   test('are released and paid from the account when it opens, and not before', async () => {
@@ -108,7 +121,9 @@ describe('cards', () => {
     const taken = await sail(batch, [{ card, day: '2019-12-05' }], at('2019-12-05', '20:00'))
     expect(taken).toMatchObject({ received: 0, noAccount: 1 })
     const again = { now: at('2019-12-05', '10:00'), rules: RULES }
-    expect(await inTransaction(batch, (tx) => orderCard(tx, of, again))).toMatchObject({ vehicleId: expect.any(Number) })
+    expect(await inTransaction(batch, (tx) => orderCard(tx, of, again))).toMatchObject({
+      vehicleId: expect.any(Number),
+    })
   })
 })
 
@@ -126,7 +141,8 @@ describe('the balance before a trip decides its share', () => {
       { amount: -12_500, discount: 'private', paidBy: 'account' },
       { amount: 0, discount: 'none', paidBy: 'invoice' },
     ])
-    const blocks = await batch`select because from agreement_block where agreement_id = ${account.agreementId} and upper_inf(during)`
+    const blocks =
+      await batch`select because from agreement_block where agreement_id = ${account.agreementId} and upper_inf(during)`
     expect(blocks).toEqual([{ because: 'negative-balance' }])
   })
 
@@ -137,18 +153,37 @@ describe('the balance before a trip decides its share', () => {
     await aVehicle(batch, { plate: 'AB30002', agreementId: toll.id, partyId: holder, tagNumber: '5781001' })
     const account = await anAccount(batch, [aCar({ plate: 'AB30002' })])
     const other = await anAccount(batch, [aCar({ plate: 'AB30003', tagNumber: '9991' })])
-    await sail(batch, [
-      { tag: '5781001', leg: 'flakk-rorvik' },
-      { plate: 'AB30003' },
-    ])
+    await sail(batch, [{ tag: '5781001', leg: 'flakk-rorvik' }, { plate: 'AB30003' }])
     await post(batch, '2019-12-04')
-    expect((await statementOf(batch, account)).at(-1)).toMatchObject({ amount: 0, discount: 'tag', paidBy: 'tag-issuer' })
-    expect((await statementOf(batch, other)).at(-1)).toMatchObject({ amount: 0, discount: 'tag', paidBy: 'other-issuer' })
+    expect((await statementOf(batch, account)).at(-1)).toMatchObject({
+      amount: 0,
+      discount: 'tag',
+      paidBy: 'tag-issuer',
+    })
+    expect((await statementOf(batch, other)).at(-1)).toMatchObject({
+      amount: 0,
+      discount: 'tag',
+      paidBy: 'other-issuer',
+    })
     const charges = await batch`
       select kind, amount_ore, tariff_ore, vat_percent, vat_ore, charger_id from charge where agreement_id = ${toll.id} order by id`
     expect(charges).toEqual([
-      { kind: 'ferry-fare', amount_ore: 7_200, tariff_ore: 8_000, vat_percent: 12, vat_ore: 771, charger_id: 11 },
-      { kind: 'ferry-toll', amount_ore: 4_500, tariff_ore: 5_000, vat_percent: 0, vat_ore: 0, charger_id: 11 },
+      {
+        kind: 'ferry-fare',
+        amount_ore: 7_200,
+        tariff_ore: 8_000,
+        vat_percent: 12,
+        vat_ore: 771,
+        charger_id: 11,
+      },
+      {
+        kind: 'ferry-toll',
+        amount_ore: 4_500,
+        tariff_ore: 5_000,
+        vat_percent: 0,
+        vat_ore: 0,
+        charger_id: 11,
+      },
     ])
   })
 
@@ -156,10 +191,17 @@ describe('the balance before a trip decides its share', () => {
     const { batch } = database
     const account = await openWith(50, 'AB30004')
     const refill = await refillOf(account)
-    await sail(batch, [{ plate: 'AB30004', time: '06:00' }, { plate: 'AB30004', time: '07:00' }])
+    await sail(batch, [
+      { plate: 'AB30004', time: '06:00' },
+      { plate: 'AB30004', time: '07:00' },
+    ])
     await payInvoice(batch, refill, 3_500, at('2019-12-04', '22:00'))
     await post(batch, '2019-12-04')
-    expect((await statementOf(batch, account)).slice(-3).map(({ kind }) => kind)).toEqual(['payment', 'trip', 'trip'])
+    expect((await statementOf(batch, account)).slice(-3).map(({ kind }) => kind)).toEqual([
+      'payment',
+      'trip',
+      'trip',
+    ])
     expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 3_450 })
   })
 })
@@ -219,7 +261,8 @@ describe('versions of a trip', () => {
       { kind: 'trip', amount: -5_000, discount: 'private' },
     ])
     expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 50 })
-    const open = await batch`select from agreement_block where agreement_id = ${account.agreementId} and upper_inf(during)`
+    const open =
+      await batch`select from agreement_block where agreement_id = ${account.agreementId} and upper_inf(during)`
     expect(open).toHaveLength(0)
   })
 
@@ -229,13 +272,18 @@ describe('versions of a trip', () => {
     await sail(batch, [{ plate: 'AB50002', reference: 'same', version: 2 }])
     await post(batch, '2019-12-04')
     const before = await statementOf(batch, account)
-    await sail(batch, [
-      { plate: 'AB50002', reference: 'same', version: 3 },
-      { plate: 'AB50002', reference: 'same', version: 1, length: 1400, class: 'AP4' },
-    ], at('2019-12-05'))
+    await sail(
+      batch,
+      [
+        { plate: 'AB50002', reference: 'same', version: 3 },
+        { plate: 'AB50002', reference: 'same', version: 1, length: 1400, class: 'AP4' },
+      ],
+      at('2019-12-05'),
+    )
     await post(batch, '2019-12-05')
     expect(await statementOf(batch, account)).toEqual(before)
-    const states = await batch`select version, state from ferry_trip where reference = 'same' order by version`
+    const states =
+      await batch`select version, state from ferry_trip where reference = 'same' order by version`
     expect(states).toEqual([
       { version: 1, state: 'superseded' },
       { version: 2, state: 'superseded' },
@@ -251,10 +299,15 @@ describe('versions of a trip', () => {
     const account = await anAccount(batch, [aCar({ plate: 'AB50003' })])
     await sail(batch, [{ plate: 'AB50003', reference: 'turned' }])
     await post(batch, '2019-12-04')
-    await sail(batch, [{ plate: 'AB50003', reference: 'turned', version: 2, cancelled: true }], at('2019-12-05'))
+    await sail(
+      batch,
+      [{ plate: 'AB50003', reference: 'turned', version: 2, cancelled: true }],
+      at('2019-12-05'),
+    )
     await post(batch, '2019-12-05')
     expect((await statementOf(batch, account)).map(({ kind }) => kind)).toEqual(['trip', 'trip-credit'])
-    const [left] = await batch`select sum(amount_ore)::int as ore, count(*)::int as n from charge where agreement_id = ${toll.id}`
+    const [left] =
+      await batch`select sum(amount_ore)::int as ore, count(*)::int as n from charge where agreement_id = ${toll.id}`
     expect(left).toEqual({ ore: 0, n: 2 })
   })
 
@@ -266,7 +319,8 @@ describe('versions of a trip', () => {
     await sail(batch, [{ plate: 'AB50004' }], at('2019-12-05'))
     await post(batch, '2019-12-05')
     expect(await accountAfter(batch, account)).toMatchObject({ balance: 3_450 })
-    const states = await batch`select state from ferry_trip where plate = 'AB50004' and departs_at > '2019-12-04' order by id`
+    const states =
+      await batch`select state from ferry_trip where plate = 'AB50004' and departs_at > '2019-12-04' order by id`
     expect(states.map(({ state }) => state)).toEqual(['posted', 'duplicate', 'duplicate'])
   })
 })
@@ -277,11 +331,15 @@ describe('an account changes', () => {
     const account = await anAccount(batch, [aCar({ plate: 'AB60001' })])
     const run = { ...WITH, now: at('2019-12-04') }
     const add = (length_cm: number) =>
-      inTransaction(batch, (tx) => addFerryVehicle(tx, { agreementId: account.agreementId, vehicle: aCar({ length_cm }) }, run))
+      inTransaction(batch, (tx) =>
+        addFerryVehicle(tx, { agreementId: account.agreementId, vehicle: aCar({ length_cm }) }, run),
+      )
     expect(await add(1_000)).toMatchObject({ amount: 1_040_000 })
     expect(await add(400)).toEqual({ refused: 'too-many-vehicles' })
     expect(await asked(account)).toEqual(['opening', 'difference'])
-    const nothing = await inTransaction(batch, (tx) => topUp(tx, { agreementId: account.agreementId, amount: ore(0) }, run))
+    const nothing = await inTransaction(batch, (tx) =>
+      topUp(tx, { agreementId: account.agreementId, amount: ore(0) }, run),
+    )
     expect(nothing).toEqual({ refused: 'nothing-to-top-up' })
   })
 
@@ -297,7 +355,8 @@ describe('an account changes', () => {
     expect(await accountAfter(batch, account)).toMatchObject({ state: 'ended', balance: 0 })
     const { newId, terms } = WITH
     await issueInvoices(batch, { newId, terms, asOf: '2019-12-21', now: at('2019-12-21'), of: 'what-is-due' })
-    const [note] = await batch`select total_ore from invoice where agreement_id = ${account.agreementId} and kind = 'credit-note'`
+    const [note] =
+      await batch`select total_ore from invoice where agreement_id = ${account.agreementId} and kind = 'credit-note'`
     expect(note).toEqual({ total_ore: -345_000 })
   })
 })
@@ -315,7 +374,8 @@ async function refillOf({ agreementId }: { agreementId: number }): Promise<numbe
 }
 
 describe('a receipt file', () => {
-  const take = (bytes: Buffer) => importReceipts(database.batch, bytes, { now: at('2019-12-07'), rules: RULES })
+  const take = (bytes: Buffer) =>
+    importReceipts(database.batch, bytes, { now: at('2019-12-07'), rules: RULES })
   const count = async () => (await database.batch`select from ferry_trip`).length
 
   test.each([
@@ -324,7 +384,9 @@ describe('a receipt file', () => {
     ['a ferry company that nobody knows', { company: 'nobody' }, 'unknown-ferry-company'],
   ])('with %s is refused whole', async (_, over, refused) => {
     const before = await count()
-    expect(await take(receiptFile([aTrip({ plate: 'AB70001' }), aTrip({ plate: 'AB70001' })], over))).toMatchObject({ refused })
+    expect(
+      await take(receiptFile([aTrip({ plate: 'AB70001' }), aTrip({ plate: 'AB70001' })], over)),
+    ).toMatchObject({ refused })
     expect(await count()).toBe(before)
   })
 
@@ -333,13 +395,20 @@ describe('a receipt file', () => {
     const file = receiptFile([line])
     expect(await take(file)).toMatchObject({ noAccount: 1, alreadyImported: false })
     expect(await take(file)).toMatchObject({ known: 1, alreadyImported: true })
-    expect(await take(receiptFile([line, aTrip({ plate: 'AB70002' })]))).toMatchObject({ noAccount: 1, known: 1 })
+    expect(await take(receiptFile([line, aTrip({ plate: 'AB70002' })]))).toMatchObject({
+      noAccount: 1,
+      known: 1,
+    })
   })
 
   test('has what cannot be priced put into the queue, with its reason', async () => {
     await anAccount(database.batch, [aCar({ plate: 'AB70003' })])
     const plate = 'AB70003'
-    const lines = [aTrip({ plate, leg: 'nowhere' }), aTrip({ plate, class: 'AP77' }), aTrip({ plate, length: 9_999 })]
+    const lines = [
+      aTrip({ plate, leg: 'nowhere' }),
+      aTrip({ plate, class: 'AP77' }),
+      aTrip({ plate, length: 9_999 }),
+    ]
     expect(await take(receiptFile(lines))).toMatchObject({ queued: 3 })
     const queued = await database.batch`select reason from ferry_trip where plate = ${plate} order by id`
     expect(queued.map(({ reason }) => reason)).toEqual(['unknown-leg', 'unknown-class', 'impossible-length'])

@@ -51,7 +51,11 @@ function endOf(day: Day, minute: number): number {
 
 const MINUTES_A_DAY = 1_440
 
-async function postSome(tx: Tx, run: PostingRun & { readonly before: number }, rules: TripRules): Promise<PostedDay> {
+async function postSome(
+  tx: Tx,
+  run: PostingRun & { readonly before: number },
+  rules: TripRules,
+): Promise<PostedDay> {
   const { now, before, day, limit = ACCOUNTS_AT_ONCE } = run
   const arrived = await readArrived(tx, { before, limit })
   if (arrived.length === 0) return { accounts: 0, trips: 0, refills: 0 }
@@ -60,7 +64,9 @@ async function postSome(tx: Tx, run: PostingRun & { readonly before: number }, r
   await saveEntries(tx, entries, { on: day, at: now })
   await saveOutcomes(
     tx,
-    posted.flatMap(({ statement }) => statement.trips),
+    posted.flatMap(({ of, statement }) =>
+      statement.trips.map((trip) => ({ ...trip, agreementId: of.account.agreementId })),
+    ),
   )
   await saveReleased(
     tx,
@@ -92,7 +98,9 @@ function accountAfter({ of, statement }: PostedStatement) {
 async function moveBlocks(tx: Tx, posted: readonly PostedStatement[], at: number): Promise<void> {
   const changed = (isBlocked: boolean) =>
     posted
-      .filter(({ of, statement }) => (statement.state === 'blocked') === isBlocked && of.hasBlock !== isBlocked)
+      .filter(
+        ({ of, statement }) => (statement.state === 'blocked') === isBlocked && of.hasBlock !== isBlocked,
+      )
       .map(({ of }) => of.account.agreementId)
   const because = 'negative-balance'
   const [block, unblock] = [changed(true), changed(false)]

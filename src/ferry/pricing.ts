@@ -18,8 +18,7 @@ export function tripRulesOn(rules: FerryRules, postingDay: Day): TripRules | und
       const leg = legs.get(trip.leg)
       if (!leg) return refuse('unknown-leg')
       const { length_cm, motorcycle, zeroEmission, towingLength_cm, persons, departsAt: sailedAt } = trip
-      const towing =
-        towingLength_cm === undefined ? undefined : { towingLength_cm, light: true }
+      const towing = towingLength_cm === undefined ? undefined : { towingLength_cm, light: true }
       return priceTrip(
         { legId: leg.id, sailedAt, length_cm, motorcycle, zeroEmission, towing, persons },
         discount,

@@ -1,6 +1,6 @@
+import type { Ore } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import type { Ore } from '#core/money.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
 import type { AccountState } from './statement.ts'
 

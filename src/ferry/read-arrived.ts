@@ -61,8 +61,12 @@ export async function readArrived(
         payments: payments.get(agreementId) ?? [],
         cards: cards.get(agreementId) ?? [],
         trips: own,
-        known: new Map(own.map((trip) => [referenceOf(trip), posted.get(referenceOf(trip))] as const).filter(isKnown)),
-        sailed: new Map(own.map((trip) => [departureOf(trip), sailed.get(departureOf(trip))] as const).filter(isKnown)),
+        known: new Map(
+          own.map((trip) => [referenceOf(trip), posted.get(referenceOf(trip))] as const).filter(isKnown),
+        ),
+        sailed: new Map(
+          own.map((trip) => [departureOf(trip), sailed.get(departureOf(trip))] as const).filter(isKnown),
+        ),
       },
       tollAgreements,
     }
@@ -90,7 +94,7 @@ async function claim(tx: Tx, before: number, limit: number): Promise<readonly Cl
                      and b.set_by = 'system' and upper_inf(b.during)) as "hasBlock"
     from ferry_account o join agreement g on g.id = o.agreement_id
     where o.agreement_id in (
-      select agreement_id from ferry_trip where state = 'received' and received_at < ${before}
+      select agreement_id from ferry_trip_received where received_at < ${before}
       union
       select p.agreement_id from ferry_prepayment p join allocation a on a.invoice_id = p.invoice_id
       where p.settled_at is null and a.undone_at is null and a.allocated_at < ${before}
@@ -122,23 +126,22 @@ async function readTrips(tx: Tx, ids: string, before: number) {
            t.leg, t.departs_at as "departsAt", t.registered_at as "registeredAt", t.cancelled, t.length_cm,
            t.class_seen = 'MC' as motorcycle, v.zero_emission as "zeroEmission", t.towing_length_cm as "towingLength_cm",
            coalesce(t.tag_number, v.tag_number) as tag, t.adults, t.children, t.seniors
-    from ferry_trip t join ferry_vehicle v on v.id = t.vehicle_id
-    where t.agreement_id = any (${ids}::bigint[]) and t.state = 'received' and t.received_at < ${before}`
+    from ferry_trip_received r join ferry_trip t on t.id = r.trip_id join ferry_vehicle v on v.id = t.vehicle_id
+    where r.agreement_id = any (${ids}::bigint[]) and r.received_at < ${before}`
   const payers = await readTagPayers(tx, rows)
   const trips = rows.map(({ tag, adults, children, seniors, towingLength_cm, ...row }) => ({
     ...row,
     towingLength_cm: towingLength_cm ?? undefined,
     persons: { adults, children, seniors },
-    tagPayer: tag === null ? undefined : payers.has(row.id) ? ('tag-issuer' as const) : ('other-issuer' as const),
+    tagPayer:
+      tag === null ? undefined : payers.has(row.id) ? ('tag-issuer' as const) : ('other-issuer' as const),
   }))
   return { trips, tollAgreements: payers }
 }
 
 /** What has sailed with the vehicles on their departures, by reference. */
 async function readSailed(tx: Tx, trips: readonly ReceivedTrip[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx<
-    Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt' | 'companyId' | 'reference'>[]
-  >`
+  const rows = await tx<Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt' | 'companyId' | 'reference'>[]>`
     select t.vehicle_id as "vehicleId", t.leg, t.departs_at as "departsAt", t.company_id as "companyId", t.reference
     from (select distinct * from unnest(${numberArray(trips.map((t) => t.vehicleId))}::bigint[],
             ${instantArray(trips.map((t) => t.departsAt))}::timestamptz[]) as u (vehicle_id, departs_at)) d

@@ -4,10 +4,7 @@ import type { Receipt } from '#formats/ferry-receipts.ts'
 import type { KnownVehicle, KnownVehicles } from './identification.ts'
 
 /** The vehicles of ferry accounts that any of the receipts may be of. */
-export async function readKnownVehicles(
-  db: Queryable,
-  receipts: readonly Receipt[],
-): Promise<KnownVehicles> {
+export async function readKnownVehicles(db: Queryable, receipts: readonly Receipt[]): Promise<KnownVehicles> {
   const distinct = (of: (receipt: Receipt) => string | undefined) =>
     textArray([...new Set(receipts.flatMap((receipt) => of(receipt) ?? []))])
   const tags = distinct(({ tagNumber }) => tagNumber)
@@ -24,7 +21,6 @@ export async function readKnownVehicles(
     where c.card_number = any (${cards}::text[]) and c.released_at is not null`
   return { byTag: grouped(byTag), byCard: grouped(byCard), byPlate: grouped(byPlate) }
 }
-
 
 type Row = Omit<KnownVehicle, 'to'> & { readonly key: string; readonly to: number | null }
 

@@ -18,7 +18,7 @@ export async function readQueue(db: Queryable, { limit }: { limit: number }): Pr
   return db<Queued[]>`
     select t.id as "tripId", c.code as company, t.reference, t.version, t.leg, t.departs_at as "departsAt", t.length_cm,
            t.class_seen as "classSeen", t.reason
-    from ferry_trip t join company c on c.id = t.company_id where t.state = 'queued' order by t.id limit ${limit}`
+    from ferry_trip t join company c on c.id = t.company_id where t.reason is not null and t.state = 'queued' order by t.id limit ${limit}`
 }
 
 /** Trips that no account pays and nobody here: of tags of other issuers, or of no ferry account. For the ferry companies. */

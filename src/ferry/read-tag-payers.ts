@@ -13,7 +13,9 @@ export async function readTagPayers(
   tx: Tx,
   trips: readonly { readonly id: number; readonly tag: string | null; readonly registeredAt: number }[],
 ): Promise<ReadonlyMap<number, TollAgreement>> {
-  const tagged = trips.flatMap(({ id, tag, registeredAt }) => (tag === null ? [] : [{ id, tag, registeredAt }]))
+  const tagged = trips.flatMap(({ id, tag, registeredAt }) =>
+    tag === null ? [] : [{ id, tag, registeredAt }],
+  )
   const rows = await tx<(TollAgreement & { tripId: number })[]>`
     select t.trip_id as "tripId", a.agreement_id as "agreementId", a.party_id as "partyId", g.issuer_id as "issuerId"
     from unnest(${numberArray(tagged.map(({ id }) => id))}::bigint[], ${textArray(tagged.map(({ tag }) => tag))}::text[],

@@ -1,8 +1,8 @@
+import type { Language } from '#core/language.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import { type FerryWarning, warningTexts } from '#words/ferry-warnings.ts'
-import type { Language } from '#core/language.ts'
 import type { PostedStatement } from './book-entries.ts'
 
 /** Tells holders by mail and SMS what a posting day did to their account: before the discount is lost, and when it is. */
@@ -12,7 +12,10 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
     return warning === undefined ? [] : [{ ...one, warning }]
   })
   if (warned.length === 0) return
-  const holders = await readHolders(tx, warned.map(({ of }) => of.partyId))
+  const holders = await readHolders(
+    tx,
+    warned.map(({ of }) => of.partyId),
+  )
   const messages = warned.flatMap(({ of, statement, warning }): OutboxMessage[] => {
     const holder = holders.get(of.partyId)
     if (!holder) return []
@@ -21,8 +24,12 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
     const dedupeKey = `ferry-${warning}:${agreementId}:${of.entryCount + statement.entries.length}`
     const one = { refId: agreementId, subject, body, language: holder.language }
     return [
-      ...(holder.email ? [{ ...one, kind: 'mail' as const, recipient: holder.email, dedupeKey: `${dedupeKey}:mail` }] : []),
-      ...(holder.phone ? [{ ...one, kind: 'sms' as const, recipient: holder.phone, dedupeKey: `${dedupeKey}:sms` }] : []),
+      ...(holder.email
+        ? [{ ...one, kind: 'mail' as const, recipient: holder.email, dedupeKey: `${dedupeKey}:mail` }]
+        : []),
+      ...(holder.phone
+        ? [{ ...one, kind: 'sms' as const, recipient: holder.phone, dedupeKey: `${dedupeKey}:sms` }]
+        : []),
     ]
   })
   await writeOutbox(tx, messages, now)

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { type Ore, ore } from '#core/money.ts'
 import { LIMITS, RULES } from './ferry.test-world.ts'
 import { tripRulesOn } from './pricing.ts'
-import { type Arrived, departureOf, type FerryAccount, type KnownTrip, postDay, referenceOf, type Statement } from './statement.ts'
+import {
+  type Arrived,
+  departureOf,
+  type FerryAccount,
+  type KnownTrip,
+  postDay,
+  referenceOf,
+  type Statement,
+} from './statement.ts'
 import type { ReceivedTrip } from './trip.ts'
 
 const rules = tripRulesOn(RULES, '2019-12-10')!
@@ -29,7 +37,11 @@ const day = fc.record({
 type Day = typeof day extends fc.Arbitrary<infer One> ? One : never
 
 /** Days one after another, each known to the next as the tables would tell it. */
-function live(days: readonly Day[], kind: 'private' | 'organisation', arrange: <T>(rows: T[]) => T[] = (rows) => rows) {
+function live(
+  days: readonly Day[],
+  kind: 'private' | 'organisation',
+  arrange: <T>(rows: T[]) => T[] = (rows) => rows,
+) {
   let account = anAccount(kind)
   const known = new Map<string, KnownTrip>()
   const sailed = new Map<string, string>()
@@ -54,11 +66,31 @@ function live(days: readonly Day[], kind: 'private' | 'organisation', arrange: <
 
 function anAccount(kind: 'private' | 'organisation'): FerryAccount {
   const agreed = ore(100_000)
-  const opening = { invoiceId: 1, because: 'opening' as const, amount: agreed, entered: ore(0), agreed, isSettled: false }
-  return { agreementId: 1, kind, state: 'waiting', isOpen: false, agreed, balance: ore(0), isClosing: false, prepayments: [opening] }
+  const opening = {
+    invoiceId: 1,
+    because: 'opening' as const,
+    amount: agreed,
+    entered: ore(0),
+    agreed,
+    isSettled: false,
+  }
+  return {
+    agreementId: 1,
+    kind,
+    state: 'waiting',
+    isOpen: false,
+    agreed,
+    balance: ore(0),
+    isClosing: false,
+    prepayments: [opening],
+  }
 }
 
-function after(account: FerryAccount, statement: Statement, payments: readonly { amount: Ore }[]): FerryAccount {
+function after(
+  account: FerryAccount,
+  statement: Statement,
+  payments: readonly { amount: Ore }[],
+): FerryAccount {
   const { balance, agreed, state, isOpen } = statement
   const paid = payments.reduce((sum, { amount }) => sum + amount, 0)
   const prepayments = account.prepayments.map((one) => {
@@ -70,7 +102,15 @@ function after(account: FerryAccount, statement: Statement, payments: readonly {
 
 function received(trip: Day['trips'][number], id: number): ReceivedTrip {
   const departsAt = Date.parse('2019-12-10T10:00:00Z') + trip.minute * 60_000
-  const common = { id, companyId: 11, vehicleId: 1, departsAt, registeredAt: departsAt, motorcycle: false, zeroEmission: false }
+  const common = {
+    id,
+    companyId: 11,
+    vehicleId: 1,
+    departsAt,
+    registeredAt: departsAt,
+    motorcycle: false,
+    zeroEmission: false,
+  }
   return { ...common, ...trip, towingLength_cm: undefined }
 }
 
@@ -91,12 +131,21 @@ function remember(
   }
   for (const entry of entries) {
     if (entry.kind === 'trip-credit') {
-      const [reference, { version }] = [...known].find(([, { posted }]) => posted?.tripId === entry.price.tripId)!
+      const [reference, { version }] = [...known].find(
+        ([, { posted }]) => posted?.tripId === entry.price.tripId,
+      )!
       known.set(reference, { version, posted: undefined })
     }
     if (entry.kind === 'trip') {
       const reference = referenceOf(entry.trip)
-      const posted = { ...entry.price, tripId: entry.trip.id, companyId: 11, vehicleId: 1, fareChargeId: null, tollChargeId: null }
+      const posted = {
+        ...entry.price,
+        tripId: entry.trip.id,
+        companyId: 11,
+        vehicleId: 1,
+        fareChargeId: null,
+        tollChargeId: null,
+      }
       known.set(reference, { version: known.get(reference)!.version, posted })
     }
   }
@@ -105,7 +154,12 @@ function remember(
 const days = fc.array(day, { minLength: 1, maxLength: 5 })
 const kinds = fc.constantFrom('private' as const, 'organisation' as const)
 const figures = (lived: ReturnType<typeof live>) =>
-  lived.map(({ statement: { balance, state, agreed, refillIsDue } }) => ({ balance, state, agreed, refillIsDue }))
+  lived.map(({ statement: { balance, state, agreed, refillIsDue } }) => ({
+    balance,
+    state,
+    agreed,
+    refillIsDue,
+  }))
 
 describe('whatever comes, in whatever order', () => {
   test('the balance is what was paid less what was drawn', () => {
@@ -113,8 +167,13 @@ describe('whatever comes, in whatever order', () => {
       fc.property(days, kinds, (of, kind) => {
         const lived = live(of, kind)
         const paid = lived.reduce((sum, one) => sum + one.paid, 0)
-        const drawn = standing(lived).reduce((sum, { paidBy, fare, toll }) => sum + (paidBy === 'account' ? fare + toll : 0), 0)
-        const fees = lived.flatMap(({ statement }) => statement.entries).filter(({ kind: what }) => what === 'card')
+        const drawn = standing(lived).reduce(
+          (sum, { paidBy, fare, toll }) => sum + (paidBy === 'account' ? fare + toll : 0),
+          0,
+        )
+        const fees = lived
+          .flatMap(({ statement }) => statement.entries)
+          .filter(({ kind: what }) => what === 'card')
         expect(lived.at(-1)?.statement.balance).toBe(paid - drawn - fees.length * 5_000)
       }),
       { numRuns: 400 },
@@ -136,7 +195,11 @@ describe('whatever comes, in whatever order', () => {
         const again = of.map(({ trips }) => ({ trips, payments: [], cards: [] }))
         const before = live(of, kind).at(-1)!.statement
         const { entries, balance, state } = live([...of, ...again], kind).at(-1)!.statement
-        expect({ entries, balance, state }).toEqual({ entries: [], balance: before.balance, state: before.state })
+        expect({ entries, balance, state }).toEqual({
+          entries: [],
+          balance: before.balance,
+          state: before.state,
+        })
       }),
       { numRuns: 200 },
     )
@@ -161,7 +224,8 @@ describe('whatever comes, in whatever order', () => {
         for (const { statement } of live(of, kind))
           for (const entry of statement.entries) {
             if (entry.kind !== 'trip' || !entry.decided || entry.price.discount !== kind) continue
-            const limit = kind === 'private' ? 1 : (statement.agreed * LIMITS.organisationMinimumPercent) / 100
+            const limit =
+              kind === 'private' ? 1 : (statement.agreed * LIMITS.organisationMinimumPercent) / 100
             expect(entry.decided.on).toBeGreaterThanOrEqual(limit)
           }
       }),

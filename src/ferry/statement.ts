@@ -1,8 +1,8 @@
+import type { NoFerryPrice } from '#core/ferry-step.ts'
 import { NO_MONEY, type Ore, ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { keepsDiscount, refillIsDue } from './balance.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
-import type { NoFerryPrice } from '#core/ferry-step.ts'
 import {
   drawnFor,
   isSamePrice,
@@ -109,27 +109,33 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
   for (const { allocationId, amount } of arrived.payments.toSorted((a, b) => a.allocationId - b.allocationId))
     enter({ kind: amount < 0 ? 'payment-undone' : 'payment', allocationId }, amount)
   const prepayments = afterPayments(account.prepayments, arrived.payments)
-  const agreed = prepayments.findLast((one) => one.isSettled && !one.wasSettled)?.agreed ?? account.agreed
+  const agreed = prepayments.findLast(changesAgreed)?.agreed ?? account.agreed
   const isOpen = account.isOpen || (account.state === 'waiting' && balance > 0 && balance >= agreed)
   if (isOpen)
     for (const { cardId, fee } of arrived.cards.toSorted((a, b) => a.cardId - b.cardId))
       enter({ kind: 'card', cardId }, ore(-fee))
-  const trips = postTrips(arrived, (trip, posted) => {
-    const decidedOn = isOpen ? balance : NO_MONEY
-    const price = posted
-      ? priceAgain(trip, posted, rules)
-      : priceFor(trip, { balance: decidedOn, agreed, kind: account.kind }, rules)
-    if (isRefusal(price)) return price.refused
-    if (posted && posted.vehicleId === trip.vehicleId && isSamePrice(price, posted)) return undefined
-    if (posted) enter({ kind: 'trip-credit', price: posted }, drawnFor(posted))
-    const limit = limitOf(account.kind, agreed, rules.limits)
-    const decided = posted ? undefined : { on: decidedOn, limit }
-    enter({ kind: 'trip', trip, price, decided }, ore(-drawnFor(price)))
-    return undefined
-  }, (posted) => enter({ kind: 'trip-credit', price: posted }, drawnFor(posted)))
+  const trips = postTrips(
+    arrived,
+    (trip, posted) => {
+      const decidedOn = isOpen ? balance : NO_MONEY
+      const price = posted
+        ? priceAgain(trip, posted, rules)
+        : priceFor(trip, { balance: decidedOn, agreed, kind: account.kind }, rules)
+      if (isRefusal(price)) return price.refused
+      if (posted && posted.vehicleId === trip.vehicleId && isSamePrice(price, posted)) return undefined
+      if (posted) enter({ kind: 'trip-credit', price: posted }, drawnFor(posted))
+      const limit = limitOf(account.kind, agreed, rules.limits)
+      const decided = posted ? undefined : { on: decidedOn, limit }
+      enter({ kind: 'trip', trip, price, decided }, ore(-drawnFor(price)))
+      return undefined
+    },
+    (posted) => enter({ kind: 'trip-credit', price: posted }, drawnFor(posted)),
+  )
   if (account.isClosing && balance !== 0) enter({ kind: 'closing' }, ore(-balance))
   const state = stateOf({ ...account, isOpen, balance, agreed }, rules)
-  const isAsked = prepayments.some((one) => !one.isSettled && (one.because === 'opening' || one.because === 'refill'))
+  const isAsked = prepayments.some(
+    (one) => !one.isSettled && (one.because === 'opening' || one.because === 'refill'),
+  )
   return {
     entries,
     trips,
@@ -143,7 +149,11 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
 }
 
 /** Vehicle, leg and departure: nobody sails it twice. */
-export function departureOf({ vehicleId, leg, departsAt }: Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt'>): string {
+export function departureOf({
+  vehicleId,
+  leg,
+  departsAt,
+}: Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt'>): string {
   return `${vehicleId} ${departsAt} ${leg}`
 }
 
@@ -215,6 +225,11 @@ function inOrder(a: ReceivedTrip, b: ReceivedTrip): number {
 }
 
 type AfterPayments = Prepayment & { readonly wasSettled: boolean }
+
+/** A sum of the customer’s own choice agrees on nothing. */
+function changesAgreed({ because, isSettled, wasSettled }: AfterPayments): boolean {
+  return because !== 'top-up' && isSettled && !wasSettled
+}
 
 function afterPayments(
   prepayments: readonly Prepayment[],

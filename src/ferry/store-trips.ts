@@ -78,16 +78,33 @@ export async function saveTrips(
     ],
     trips,
   )
+  await saveReceived(tx, trips, of.receivedAt)
 }
 
-/** By key and in its order: the rows lie scattered over the table. */
-export async function saveOutcomes(tx: Tx, outcomes: readonly TripOutcome[]): Promise<void> {
+/** Received ones wait for the posting day. */
+async function saveReceived(tx: Tx, trips: readonly NewTrip[], receivedAt: number): Promise<void> {
+  await copyBinary(
+    tx,
+    'ferry_trip_received (agreement_id, trip_id, received_at)',
+    [int8((t) => t.vehicle?.agreementId), int8((t) => t.id), timestamptz(() => receivedAt)],
+    trips.filter(({ state }) => state === 'received'),
+  )
+}
+
+/** What has found its end waits no more. */
+export async function saveOutcomes(
+  tx: Tx,
+  outcomes: readonly (TripOutcome & { readonly agreementId: number })[],
+): Promise<void> {
   if (outcomes.length === 0) return
   await tx`
     update ferry_trip t set state = o.state, reason = nullif(o.reason, '')
     from unnest(${numberArray(outcomes.map(({ tripId }) => tripId))}::bigint[], ${textArray(outcomes.map(({ state }) => state))}::text[],
                 ${textArray(outcomes.map(({ reason }) => reason ?? ''))}::text[]) as o (id, state, reason)
     where t.id = o.id`
+  await tx`
+    delete from ferry_trip_received where trip_id = any (${numberArray(outcomes.map(({ tripId }) => tripId))}::bigint[])
+      and agreement_id = any (${numberArray([...new Set(outcomes.map(({ agreementId }) => agreementId))])}::bigint[])`
   const takingOver = outcomes.flatMap(({ tripId, takesOver }) => (takesOver ? [tripId] : []))
   if (takingOver.length === 0) return
   await tx`
@@ -103,6 +120,7 @@ export async function saveDecidedReceipt(
   decided: {
     tripId: number
     state: 'received' | 'rejected'
+    at: number
     reason?: string
     leg?: string
     length_cm?: number
@@ -114,4 +132,8 @@ export async function saveDecidedReceipt(
     set state = ${decided.state}, reason = ${decided.reason ?? null}, leg = coalesce(${decided.leg ?? null}, leg),
         length_cm = coalesce(${decided.length_cm ?? null}, length_cm), class_seen = coalesce(${decided.classSeen ?? null}, class_seen)
     where id = ${decided.tripId}`
+  if (decided.state === 'received')
+    await tx`
+      insert into ferry_trip_received (agreement_id, trip_id, received_at)
+      select agreement_id, id, ${decided.at} from ferry_trip where id = ${decided.tripId}`
 }

@@ -1,11 +1,10 @@
-import type { FerryMedium, FerryStep } from '#core/ferry-step.ts'
+import type { FerryMedium, FerryStep, NoFerryPrice } from '#core/ferry-step.ts'
 import { type Ore, ore } from '#core/money.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { discountFor } from './balance.ts'
 import type { FerryDiscount } from './fare.ts'
 import type { FerryLimits } from './limits.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
-import type { NoFerryPrice } from '#core/ferry-step.ts'
 import type { PricedTrip } from './price.ts'
 
 /** A version of a trip that waits to be posted. */

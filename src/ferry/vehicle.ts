@@ -40,7 +40,9 @@ export function checkVehicles(
   for (const [at, one] of written.entries()) {
     const vehicle = checkVehicle(one, limits)
     if (isRefusal(vehicle)) return refuse(vehicle.refused, String(at + 1))
-    const isTwice = vehicles.some(({ country, plate }) => country === vehicle.country && plate === vehicle.plate)
+    const isTwice = vehicles.some(
+      ({ country, plate }) => country === vehicle.country && plate === vehicle.plate,
+    )
     if (isTwice) return refuse('plate-twice', String(at + 1))
     vehicles.push(vehicle)
   }

@@ -16,6 +16,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/invoices/invoice-trigger.ts':
     'when an invoice is sent, by sum and age; «trigger» alone is also the database’s',
   'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
+  'src/invoices/issuer-terms.ts':
+    'the rows that files of terms have by issuer; «terms» as in the two beside it',
   'src/invoices/e-invoice.ts': 'one word, with its hyphen',
   'src/payments/kid-slips.ts': 'KIDs a slip of the pen away; «slips» alone are of paper',
   'src/words/bank-notice.ts': 'what a payer’s bank tells; «notice» alone is a reminder’s too',

@@ -123,6 +123,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_prepayment',
     'ferry_receipt_file',
     'ferry_trip',
+    'ferry_trip_received',
     'ferry_entry',
     'ferry_connection',
     'ferry_connection_terms',
