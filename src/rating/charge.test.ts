@@ -185,3 +185,30 @@ test('a price tells its steps in the order they were taken', () => {
     'tag-discount',
   ])
 })
+
+describe('an exemption', () => {
+  const at = Date.parse('2019-11-27T12:00:00+01:00')
+  const file = aTariffFile({
+    exemptions: [{ from: '2019-01-01', source: 'test', kind: 'disabled-permit', requires: ['tag', 'agreement'] }],
+  })
+  const pays = (passage: Partial<StretchPassage>, granted = { from: at - 1, to: at + 1 }) => {
+    const [outcome] = rateStretch(
+      { vehicle: petrol, validAgreement: true, exemptions: [{ kind: 'disabled-permit', tagId: 7, ...granted }] },
+      [{ ...ordinary, passedAt: at, ...passage }],
+      tariffsOf(file),
+    )
+    return outcome?.outcome === 'charged' ? outcome.amount : outcome?.outcome
+  }
+  const unread = { readBy: 'plate', tagId: undefined } as const
+
+  test('asks for the tag it was granted for', () => {
+    expect(pays({})).toBe(0)
+    expect(pays({ tagId: 8 })).toBe(2000)
+    expect(pays(unread)).toBe(2000)
+  })
+
+  test('holds where the station did not read the tag, by its own fault (terms 3.4)', () => {
+    expect(pays({ ...unread, asIfTagRead: true })).toBe(0)
+    expect(pays({ ...unread, asIfTagRead: true }, { from: at - 2, to: at })).toBe(2000)
+  })
+})

@@ -93,11 +93,15 @@ function tagCounts(passage: StretchPassage): boolean {
   return passage.readBy === 'tag' || passage.asIfTagRead
 }
 
-/** Granted for this tag, at this instant, and the project takes it. */
+/**
+ * Granted for this tag, at this instant, and the project takes it. Terms 3.4: where the station did not read the tag, it is
+ * the one that sat in the vehicle, and no exemption outlives its tag's place there.
+ */
 function exemptionOf(stretch: Stretch, passage: StretchPassage, day: StationDay) {
+  const unread = passage.asIfTagRead && passage.readBy === 'plate'
   return stretch.exemptions.find(
     (granted) =>
-      granted.tagId === passage.tagId &&
+      (unread || granted.tagId === passage.tagId) &&
       granted.from <= passage.passedAt &&
       passage.passedAt < granted.to &&
       day.exemptions.some((row) => row.kind === granted.kind && meets(row.requires, stretch, passage)),
