@@ -29,7 +29,9 @@ export async function readVehicles(
              coalesce((select coalesce(upper(t.valid), 'infinity')
                        from tag_assignment t
                        where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
-                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at
+                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at,
+           -- One decision is valid in all rings: also where a supplementary agreement pays the ring's charger.
+           array(select s.id from agreement s where s.main_agreement_id = e.agreement_id) as supplementary
     from exemption e
     -- Few have one: the planner, asked of thousands of vehicles, would read every agreement there is.
     cross join lateral (select valid_to from agreement where id = e.agreement_id offset 0) a
@@ -60,6 +62,7 @@ type ExemptionRow = {
   kind: PersonalExemption['kind']
   from_at: number
   to_at: number | null
+  supplementary: number[]
 }
 
 function factsOf(vehicle: VehicleRow): VehicleFacts {
@@ -75,9 +78,10 @@ function factsOf(vehicle: VehicleRow): VehicleFacts {
 function byAgreement(rows: readonly ExemptionRow[]): ReadonlyMap<number, readonly PersonalExemption[]> {
   const found = new Map<number, PersonalExemption[]>()
   for (const row of rows) {
-    const { agreement_id, tag_id: tagId, kind, from_at: from, to_at } = row
+    const { agreement_id, tag_id: tagId, kind, from_at: from, to_at, supplementary } = row
     const exemption = { kind, tagId, from, to: to_at ?? Number.POSITIVE_INFINITY }
-    found.set(agreement_id, [...(found.get(agreement_id) ?? []), exemption])
+    for (const agreementId of [agreement_id, ...supplementary])
+      found.set(agreementId, [...(found.get(agreementId) ?? []), exemption])
   }
   return found
 }
