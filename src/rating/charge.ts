@@ -1,7 +1,7 @@
 import { NO_MONEY, ore } from '#core/money.ts'
 import { osloTime } from '#core/oslo.ts'
 import { applyCaps, type CapCounts, NOTHING_COUNTED } from './cap.ts'
-import { applyHourRules, type ErasedWindow, NOTHING_ERASED } from './hour-rule.ts'
+import { applyHourRules, type ErasedWindows, NOTHING_ERASED } from './hour-rule.ts'
 import { applyPairRules } from './pair-rule.ts'
 import { type Price, priceAlone } from './price.ts'
 import type { Priced } from './priced.ts'
@@ -42,7 +42,7 @@ export function rateStretch(
 /** What went before the first passage: what the caps had counted, and windows whose passages are erased. */
 export type Before = {
   readonly counts: CapCounts
-  readonly erased: ReadonlyMap<string, ErasedWindow>
+  readonly erased: ErasedWindows
   /** Suspicious ones, and rejected ones, by passage. */
   readonly held?: ReadonlyMap<number, HeldBack>
 }
