@@ -37,7 +37,8 @@ select p.*, s.country, s.category, s.category_documented, s.total_weight_kg, s.e
   row_number() over (partition by p.stretch_id order by p.passed_at, p.charger_id, p.sequence) as place,
   case
     when s.total_weight_kg <= 3500 then 1
-    when s.category = 'M1' and s.valid_agreement and (s.country = 'NO' or s.category_documented) then 1
+    -- From 2016-04-04 (section 0).
+    when s.category = 'M1' and p.passed_at >= timestamp '2016-04-04' at time zone 'Europe/Oslo' and s.valid_agreement and (s.country = 'NO' or s.category_documented) then 1
     when s.total_weight_kg > 3500 then 2
     else p.class_seen
   end as class
