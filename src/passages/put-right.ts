@@ -54,14 +54,15 @@ export async function rewritePassages(
   }))
 }
 
-/** They should never have been delivered. */
-export async function withdrawPassages(tx: Tx, keys: readonly PassageKey[]): Promise<void> {
-  if (keys.length === 0) return
+/** They should never have been delivered. Returns which of them stood, and are withdrawn. */
+export async function withdrawPassages(tx: Tx, keys: readonly PassageKey[]): Promise<readonly number[]> {
+  if (keys.length === 0) return []
   const rows = await readPassageRows(tx, keys, 'standing')
   await endRows(
     tx,
     rows.map(({ standing }) => ({ ...standing, because: 'withdrawn' as const })),
   )
+  return rows.map(({ standing }) => standing.id)
 }
 
 function keyOf({ standing }: Attributed): PassageKey {
