@@ -20,7 +20,7 @@ export async function readVehicles(
     select id, country, category, total_weight_kg, energy, euro_class, category_documented
     from vehicle where id = any (${ids}::bigint[])`
   const exemptions = await db<ExemptionRow[]>`
-    select e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
+    select e.id, e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
            nullif(least(
              upper(e.valid), a.valid_to,
              -- It lapses with the first block and with the first change of tag, and does not come back of itself.
@@ -56,6 +56,7 @@ type VehicleRow = {
 }
 
 type ExemptionRow = {
+  id: number
   vehicle_id: number
   agreement_id: number
   tag_id: number
@@ -78,8 +79,8 @@ function factsOf(vehicle: VehicleRow): VehicleFacts {
 function byAgreement(rows: readonly ExemptionRow[]): ReadonlyMap<number, readonly PersonalExemption[]> {
   const found = new Map<number, PersonalExemption[]>()
   for (const row of rows) {
-    const { agreement_id, tag_id: tagId, kind, from_at: from, to_at, supplementary } = row
-    const exemption = { kind, tagId, from, to: to_at ?? Number.POSITIVE_INFINITY }
+    const { id, agreement_id, tag_id: tagId, kind, from_at: from, to_at, supplementary } = row
+    const exemption = { id, kind, tagId, from, to: to_at ?? Number.POSITIVE_INFINITY }
     for (const agreementId of [agreement_id, ...supplementary])
       found.set(agreementId, [...(found.get(agreementId) ?? []), exemption])
   }

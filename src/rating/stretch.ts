@@ -13,6 +13,8 @@ export type Stretch = {
 
 /** Granted for one tag: after a change of tag it has lapsed. `to` is the first instant outside, or Infinity. */
 export type PersonalExemption = {
+  /** Its number, for whoever asks why. */
+  readonly id?: number
   readonly kind: 'emergency' | 'scheduled-bus' | 'disabled-permit'
   readonly tagId: number
   readonly from: number
