@@ -9,6 +9,8 @@ export type IntakeLimits = {
   readonly lineBytesMax: number
   /** An owner the register did not answer for is asked again after this long. */
   readonly ownerRetryMinutes: number
+  /** Asked so many times without finding one, it is listed for somebody to look. Absent: never. */
+  readonly ownerTriesMax?: number | undefined
 }
 
 const row = z.strictObject({
@@ -20,6 +22,7 @@ const row = z.strictObject({
     ageDaysMax: z.number().int(),
     lineBytesMax: z.number().int(),
     ownerRetryMinutes: z.number().int(),
+    ownerTriesMax: z.number().int().min(1).optional(),
   }),
 })
 

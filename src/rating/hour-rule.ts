@@ -9,11 +9,7 @@ import type { HourRule } from './tariffs.ts'
  * paid: the first, or the dearest. In reverse: none is, unless two stations were passed. The rule that held when the
  * window was opened governs all of it. What does not meet the rule's needs, or costs nothing already, is left alone.
  */
-export function applyHourRules(
-  stretch: Stretch,
-  priced: readonly Priced[],
-  erased: ErasedWindows,
-): void {
+export function applyHourRules(stretch: Stretch, priced: readonly Priced[], erased: ErasedWindows): void {
   const open = new Map<string, OpenWindow>()
   for (const one of priced) {
     const rule = one.day.hourRule
