@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { ferry } from './ferry.ts'
 import { intake } from './intake.ts'
 import { invoicing } from './invoicing.ts'
 import { minSide } from './min-side.ts'
@@ -20,24 +21,26 @@ export type Options = {
   readonly scale: number
   /** Throw away what was kept, before and after. */
   readonly clean: boolean
+  /** One part of a suite that has parts. */
+  readonly only: string | undefined
 }
 
 type Suite = (say: (text: string) => void, options: Options) => Promise<readonly Figure[]>
 
-const SUITES: Record<string, Suite> = { intake, invoicing, 'min-side': minSide, rating }
+const SUITES: Record<string, Suite> = { ferry, intake, invoicing, 'min-side': minSide, rating }
 
 const words = process.argv.slice(2)
-const scaleAt = words.indexOf('--scale')
-const scale = scaleAt < 0 ? 1 : Number(words[scaleAt + 1])
+const scale = Number(after('--scale') ?? 1)
 const suite = SUITES[words.find((word) => Object.hasOwn(SUITES, word)) ?? '']
 if (!suite || !(scale > 0)) {
-  console.error(`suites: ${Object.keys(SUITES).join(', ')}; --json, --scale N, --clean`)
+  console.error(`suites: ${Object.keys(SUITES).join(', ')}; --json, --scale N, --only PART, --clean`)
   process.exit(1)
 }
 const options = {
   folder: resolve(process.env['BRIKKE_HOME'] ?? '.brikke', 'bench'),
   scale,
   clean: words.includes('--clean'),
+  only: after('--only'),
 }
 for (const figure of await suite((text) => console.error(text), options)) {
   console.log(
@@ -47,3 +50,8 @@ for (const figure of await suite((text) => console.error(text), options)) {
   )
 }
 process.exit(0)
+
+function after(option: string): string | undefined {
+  const at = words.indexOf(option)
+  return at < 0 ? undefined : words[at + 1]
+}

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
+import { WORKER_MEMORY } from '#api/worker-memory.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { receiveFile } from '#passages/receive-file.ts'
@@ -23,7 +24,7 @@ export type Spent = { readonly seconds: number; readonly cpuSeconds: number }
 
 export async function crew(databaseUrl: string): Promise<Crew> {
   const file = join(import.meta.dirname, 'rating-worker.ts')
-  const workers = [1, 2].map(() => fork(file, [databaseUrl, ...atOnce()]))
+  const workers = [1, 2].map(() => fork(file, [databaseUrl, ...atOnce()], { execArgv: [...WORKER_MEMORY] }))
   let peak = 0
   const told = async (who: readonly ChildProcess[], step: Step): Promise<Spent> => {
     const begun = performance.now()

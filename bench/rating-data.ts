@@ -34,7 +34,7 @@ export async function recipe(): Promise<string> {
   const files: string[] = []
   for (const folder of folders) {
     const names = (await readdir(folder)).filter((n) =>
-      /^(.*\.sql|.*\.json|rating-(data|traffic|history)\.ts)$/.test(n),
+      /^(.*\.sql|.*\.json|(rating-(data|traffic|history)|invoicing-data)\.ts)$/.test(n),
     )
     for (const name of names.sort()) files.push(await readFile(join(folder, name), 'utf8'))
   }

@@ -2,7 +2,7 @@ import { verify } from '#jobs/verify.ts'
 import { NOW } from '#test/passages.ts'
 import type { BenchServer, OpenDatabase } from './database.ts'
 import type { Figure } from './main.ts'
-import { bytesEach, serverCpuSeconds, sizes } from './measure.ts'
+import { bytesEach, percentile, serverCpuSeconds, sizes } from './measure.ts'
 import { type Crew, crew, receiveAll, type Spent } from './rating-crew.ts'
 import type { File } from './rating-data.ts'
 import type { Fleet, Place } from './rating-traffic.ts'
@@ -113,7 +113,17 @@ export async function mustHold(db: OpenDatabase, { say }: Bench): Promise<void> 
   say(`verified: ${checked} invariants in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
 }
 
-export function perSecond(name: string, of: { count: number; seconds: number; floor: number }): Figure {
+/** How many in how many seconds, and in how many raw PostgreSQL does the like. */
+export type Measured = { readonly count: number; readonly seconds: number; readonly floor: number }
+
+/** Of several rounds the middle one, and the middle one of their floors. */
+export function middle(rounds: readonly Measured[]): Measured {
+  const count = rounds[0]?.count ?? 0
+  const half = (of: readonly number[]) => percentile(of, 50)
+  return { count, seconds: half(rounds.map((r) => r.seconds)), floor: half(rounds.map((r) => r.floor)) }
+}
+
+export function perSecond(name: string, of: Measured): Figure {
   return {
     name,
     value: Math.round(of.count / of.seconds),

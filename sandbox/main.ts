@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Company } from './bank.ts'
 import { countryOf } from './country.ts'
+import { ferryRoutes } from './ferry-routes.ts'
 import { portfolioLines } from './portfolio.ts'
 import { startSandbox } from './server.ts'
 import { trafficRoutes } from './traffic-routes.ts'
@@ -32,6 +33,7 @@ const sandbox = await startSandbox({
   country: countryOf(world),
   portfolio: () => portfolioLines(world),
   traffic: trafficRoutes({ world, home, minSideUrl, clients }),
+  ferries: ferryRoutes(world),
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.close().then(() => process.exit(0)))

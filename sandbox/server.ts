@@ -41,6 +41,7 @@ export type SandboxSettings = {
   readonly portfolio: () => readonly string[]
   /** What answers at /traffic. */
   readonly traffic: Hono
+  readonly ferries?: Hono
 }
 
 export type Sandbox = { readonly url: string; readonly smtpPort: number; close(): Promise<void> }
@@ -113,6 +114,7 @@ function answer(settings: SandboxSettings, { url, inbox, returned, now }: Parts)
     }),
   )
   app.route('/traffic', traffic)
+  if (settings.ferries) app.route('/ferries', settings.ferries)
   app.route('/vipps', vippsRoutes({ url: `${url}/vipps`, now }))
   const elma = openElma(country)
   app.route('/smp', smpRoutes(elma, { url: `${url}/smp`, accessPointUrl: `${url}/access-point` }))

@@ -113,6 +113,12 @@ const FORMATS = [
     returnedIn: ['src/formats/semicolon-rows.ts', 'src/formats/tag-order-file.ts'],
   },
   {
+    document: 'docs/formats/ferry-receipts.md',
+    types: ['ReceiptFault', 'ReceiptFileRefusal'],
+    declaredIn: ['src/formats/ferry-receipts.ts', 'src/words/ferry-receipts.ts'],
+    returnedIn: ['src/formats/ferry-receipts.ts', 'src/ferry/import-receipts.ts'],
+  },
+  {
     document: 'docs/formats/portfolio-file.md',
     types: ['PortfolioCode'],
     declaredIn: ['src/formats/portfolio-file.ts', 'src/customers/portfolio-stage.ts'],

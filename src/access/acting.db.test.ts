@@ -7,6 +7,7 @@ import { actFor, actForOneself } from './choose-acting.ts'
 import { readSession } from './read-session.ts'
 import {
   inOrder,
+  lastFirst,
   type Representation,
   RIGHTS_MAX_AGE_MS,
   type RightsRegister,
@@ -14,6 +15,7 @@ import {
 } from './representation.ts'
 import { SESSION_LIMITS } from './session.ts'
 import { saveSession, saveUser } from './store.ts'
+import { readActedFor } from './store-acting.ts'
 import { newToken, sealForSession, tokenDigest } from './token.ts'
 
 const database = testDatabase()
@@ -197,5 +199,36 @@ describe('the list', () => {
     expect(search([HEADING, under, berg], '314 000 003')).toEqual([berg])
     expect(search([HEADING, under, berg], 'nothing')).toEqual([])
     expect(search([HEADING, under, berg], ' ')).toHaveLength(3)
+  })
+})
+
+describe('whom one has acted for', () => {
+  test('is remembered, the latest first, of each user by themselves', async () => {
+    const numbers = ['314000001', '314000002', '314000003', '314000004']
+    rights = numbers.map((organisationNumber) => ({ ...FJORD, organisationNumber }))
+    let token = await logIn()
+    const userId = (await read(token))?.userId ?? 0
+    for (const [i, number] of [...numbers, '314000002'].entries()) {
+      const chosen = await actFor(database.app, {
+        token,
+        organisationNumber: number,
+        rights,
+        now: NOW + i,
+        random: randomBytes,
+      })
+      if (isRefusal(chosen)) throw new Error(chosen.refused)
+      token = chosen.token
+    }
+    expect(await readActedFor(database.app, userId)).toEqual(['314000002', '314000004', '314000003'])
+    expect(await readActedFor(database.app, userId + 1)).toEqual([])
+  })
+
+  test('comes first in the list, once, as long as the right to it holds', () => {
+    const other = { ...FJORD, organisationNumber: '314000002' }
+    const deleted = { ...FJORD, organisationNumber: '314000003', isDeleted: true }
+    const list = [HEADING, FJORD, other, deleted]
+    const numbers = ['314000003', '314000002', HEADING.organisationNumber, '999999999', '314000001']
+    expect(lastFirst(list, numbers)).toEqual({ last: [other, FJORD], others: [HEADING, deleted] })
+    expect(lastFirst(list, [])).toEqual({ last: [], others: list })
   })
 })

@@ -8,7 +8,7 @@ export type Tried = {
   readonly what: string
   readonly at: string
   readonly digestKeyHex: string
-  /** The block of addresses it comes from (client-address.ts): all its tries, of whatever, are counted together. */
+  /** The block of addresses it comes from (arrival.ts): all its tries, of whatever, are counted together. */
   readonly from?: string | undefined
 }
 

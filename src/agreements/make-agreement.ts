@@ -22,7 +22,19 @@ export async function makeAgreement(
 ): Promise<MadeAgreement | Refusal<MakeAgreementRefusal>> {
   const issuerId = await readIssuerId(tx, made.issuer)
   if (issuerId === undefined) return refuse('not-an-issuer')
-  return saveAgreement(tx, { ...made, issuerId, mainAgreementId: null })
+  return saveAgreement(tx, { ...made, issuerId, mainAgreementId: null, kind: 'main' })
+}
+
+/** With the company that keeps the ferry accounts. It has no tags, and no agreements beside it. */
+export async function makeFerryAgreement(
+  tx: Tx,
+  made: Omit<NewAgreement, 'issuer'>,
+): Promise<MadeAgreement | Refusal<'not-an-issuer'>> {
+  const [company] = await tx<
+    { id: number }[]
+  >`select id from company where ferry_accounts order by id limit 1`
+  if (!company) return refuse('not-an-issuer')
+  return saveAgreement(tx, { ...made, issuerId: company.id, mainAgreementId: null, kind: 'ferry' })
 }
 
 /**
@@ -41,13 +53,21 @@ export async function makeSupplementary(
   const inTheWay = await readInTheWay(tx, mainAgreementId, { issuerId, at: made.validFrom })
   if (inTheWay) return refuse(inTheWay)
   const validFrom = Math.max(made.validFrom, main.validFrom)
-  const saved = await saveAgreement(tx, { ...made, issuerId, mainAgreementId, validFrom })
+  const saved = await saveAgreement(tx, {
+    ...made,
+    issuerId,
+    mainAgreementId,
+    validFrom,
+    kind: 'supplementary',
+  })
   await makeDue(tx, 're-attribute', [{ key: `agreement ${saved.agreementId}`, fromAt: validFrom }])
   return saved
 }
 
 async function readIssuerId(tx: Tx, code: string): Promise<number | undefined> {
-  const [row] = await tx<{ id: number }[]>`select id from company where code = ${code} and issuer`
+  const [row] = await tx<
+    { id: number }[]
+  >`select id from company where code = ${code} and issuer and not ferry_accounts`
   return row?.id
 }
 

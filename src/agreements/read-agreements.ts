@@ -19,7 +19,7 @@ export type ShownAgreement = {
   readonly holderKind: 'person' | 'organisation'
 }
 
-/** The parties' agreements: those that hold, or will, first; then those that have ended. */
+/** The parties' toll agreements: those that hold, or will, first; then those that have ended. */
 export async function readAgreements(
   db: Queryable,
   partyIds: readonly number[],
@@ -49,5 +49,5 @@ function select(db: Queryable) {
            a.valid_from as "validFrom", a.valid_to as "validTo", a.terms_version as "termsVersion",
            a.detailed_invoice as "detailedInvoice", a.invoice_reference as "invoiceReference",
            a.invoiced_per as "invoicedPer", p.kind as "holderKind"
-    from agreement a join company c on c.id = a.issuer_id join party p on p.id = a.party_id`
+    from agreement a join company c on c.id = a.issuer_id and a.kind <> 'ferry' join party p on p.id = a.party_id`
 }

@@ -154,6 +154,7 @@ export async function saveAgreement(
     partyId: number
     issuerId: number
     mainAgreementId: number | null
+    kind: 'main' | 'supplementary' | 'ferry'
     termsVersion: string
     validFrom: number
   },
@@ -161,7 +162,7 @@ export async function saveAgreement(
   const [row] = await tx<{ agreementId: number; number: string }[]>`
     insert into agreement (public_id, party_id, issuer_id, agreement_number, kind, main_agreement_id, valid_from, terms_version)
     values (${made.publicId}, ${made.partyId}, ${made.issuerId}, take_agreement_number(${made.issuerId}::smallint),
-            ${made.mainAgreementId === null ? 'main' : 'supplementary'}, ${made.mainAgreementId}, ${made.validFrom},
+            ${made.kind}, ${made.mainAgreementId}, ${made.validFrom},
             ${made.termsVersion})
     returning id as "agreementId", agreement_number as number`
   return row!

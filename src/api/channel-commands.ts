@@ -13,6 +13,7 @@ import { mendAddresses } from '#invoices/mend-addresses.ts'
 import { readUndeliverable } from '#invoices/read-undeliverable.ts'
 import { recordBounces } from '#invoices/record-bounces.ts'
 import { takeReturnedLetters } from '#invoices/take-returned-letters.ts'
+import { beginningOf } from '#outside/mailbox.ts'
 import { keyOfReturned } from '#outside/returned-mail.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
@@ -98,7 +99,7 @@ async function readMailbox({ say }: At, folder: string): Promise<readonly string
   const names = (await readdir(folder)).sort()
   const keys: string[] = []
   for (const name of names) {
-    const mail = keyOfReturned(await readFile(join(folder, name)))
+    const mail = keyOfReturned(await beginningOf(join(folder, name)))
     if (isRefusal(mail)) say(`${name}: ${mail.refused}: ${FILE_REFUSALS.nb[mail.refused]}`)
     else if (mail.key === undefined) say(`${name}: not failed for good`)
     else keys.push(mail.key)

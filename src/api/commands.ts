@@ -11,6 +11,8 @@ import { CORRECTION_COMMANDS } from './correction-commands.ts'
 import { DUNNING_COMMANDS } from './dunning-commands.ts'
 import { E_INVOICE_COMMANDS } from './e-invoice-commands.ts'
 import { EXEMPTION_COMMANDS } from './exemption-commands.ts'
+import { FARE_COMMANDS } from './fare-commands.ts'
+import { FERRY_COMMANDS } from './ferry-commands.ts'
 import { HOLD_COMMANDS } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
@@ -28,6 +30,7 @@ const COMMANDS: Commands = {
   ...TAG_COMMANDS,
   ...RATING_COMMANDS,
   ...EXEMPTION_COMMANDS,
+  ...FARE_COMMANDS,
   ...HOLD_COMMANDS,
   ...CORRECTION_COMMANDS,
   ...INVOICING_COMMANDS,
@@ -43,6 +46,7 @@ const COMMANDS: Commands = {
   ...SETTLEMENT_COMMANDS,
   ...CHARGER_PAYOUT_COMMANDS,
   ...BOOK_COMMANDS,
+  ...FERRY_COMMANDS,
   ...SCHEDULE_COMMANDS,
 }
 

@@ -24,10 +24,15 @@ test('every invoice to an organisation is a file by its public id, and what can 
   const [firm, wrong] = await invoices([2_000, 3_000, 4_000])
   await database.owner`update invoice set issuer_account_number = '12345678903', recipient_organisation_number = '987654325' where id = ${firm!.id}`
   await database.owner`update invoice set issuer_account_number = '12345678903', recipient_organisation_number = '987654326' where id = ${wrong!.id}`
+  const [wrongly] = await database.batch<{ number: number; publicId: string }[]>`
+    select invoice_number as number, public_id as "publicId" from invoice where id = ${wrong!.id}`
   const into = join(folder, 'deep', 'ehf')
   expect(await exported('--all', into)).toEqual({
-    code: 0,
-    lines: [`1 e-invoices in ${into}`, '1 could not be made: buyer-without-organisation-number'],
+    code: 1,
+    lines: [
+      `2019-${wrongly?.number} could not be made: buyer-without-organisation-number (${wrongly?.publicId})`,
+      `1 e-invoices in ${into}, 1 could not be made`,
+    ],
   })
   const [row] = await database.batch<{ publicId: string; kid: string }[]>`
     select public_id as "publicId", kid from invoice where id = ${firm!.id}`
@@ -36,8 +41,12 @@ test('every invoice to an organisation is a file by its public id, and what can 
   expect(xml).toContain('<cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant')
   expect(xml).toContain(`<cbc:PaymentID>${row?.kid}</cbc:PaymentID>`)
   expect(xml).toContain('<cbc:PayableAmount currencyID="NOK">20.00</cbc:PayableAmount>')
-  // Once more it is the same.
-  await exported('--all', into)
+  // Once more it is the same, and whole where nothing is wrong.
+  await database.owner`update invoice set recipient_organisation_number = null where id = ${wrong!.id}`
+  expect(await exported('--all', into)).toEqual({
+    code: 0,
+    lines: [`1 e-invoices in ${into}, 0 could not be made`],
+  })
   expect(await readFile(join(into, `${row?.publicId}.xml`), 'utf8')).toBe(xml)
 })
 

@@ -10,7 +10,7 @@ export const E_INVOICE_COMMANDS: Commands = {
   'export-ehf': { usage: EXPORT_EHF_USAGE, run: runExportEhf },
 }
 
-/** Every invoice to an organisation as a file of EHF Billing 3.0; what cannot be one is said, by its code. */
+/** Every invoice to an organisation as a file of EHF. Each that cannot be one is said with its number and why, and the exit code is 1. */
 async function runExportEhf(
   { db, say }: { db: Db; say: (line: string) => void },
   args: readonly string[],
@@ -22,17 +22,17 @@ async function runExportEhf(
   }
   await mkdir(folder, { recursive: true })
   let written = 0
-  const refused = new Map<string, number>()
+  let refused = 0
   for await (const made of readEInvoices(db)) {
     if ('xml' in made) {
       await writeFile(join(folder, `${made.publicId}.xml`), made.xml)
       written++
     } else {
       const why = made.detail === undefined ? made.refused : `${made.refused} (${made.detail})`
-      refused.set(why, (refused.get(why) ?? 0) + 1)
+      say(`${made.number} could not be made: ${why} (${made.publicId})`)
+      refused++
     }
   }
-  say(`${written} e-invoices in ${folder}`)
-  for (const [why, count] of refused) say(`${count} could not be made: ${why}`)
-  return 0
+  say(`${written} e-invoices in ${folder}, ${refused} could not be made`)
+  return refused === 0 ? 0 : 1
 }

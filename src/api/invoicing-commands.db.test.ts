@@ -24,7 +24,7 @@ async function said(...args: string[]) {
 /** An agreement that owes 19,60 kr and its holder who owes 1 000 kr without it, both to Ferde. */
 beforeEach(async () => {
   const { owner } = database
-  await owner`truncate outbox, payment, payment_file, allocation, customer_credit, posting, balance, invoice_line, invoice,
+  await owner`truncate outbox, payment, payment_file, allocation, customer_credit, posting, balance, invoice_line, unpaid_invoice, invoice,
     invoice_series, charge, passage, tag_assignment, tag, vehicle, agreement, party, station, company restart identity cascade`
   await aCompany(owner)
   await aStation(owner, { chargerId: 1, code: '11', name: 'Sandviken' })

@@ -9,6 +9,7 @@ import { liveUntil } from '#jobs/live-until.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
 import { readChannelTerms } from './channel-commands.ts'
 import type { Installation } from './installation.ts'
+import { liveFerryDay, openFerryAccounts } from './live-ferry.ts'
 import { scheduledOf } from './processes.ts'
 
 /**
@@ -55,9 +56,14 @@ async function lives(
 ): Promise<(day: Day) => Promise<void>> {
   const { machineNow, say } = installation
   const scheduled = await scheduledOf(installation, db)
+  await openFerryAccounts(installation, db, await scheduled.now())
+  const between = async () => {
+    await allRated(db, stop)
+    await liveFerryDay(installation, db, { now: await scheduled.now(), stop })
+  }
   return async (day) => {
     const until = startOfOsloDay(day) + 8 * 3_600_000
-    await liveUntil(db, { scheduled, until, machineNow, stop, between: () => allRated(db, stop) })
+    await liveUntil(db, { scheduled, until, machineNow, stop, between })
     // Min side follows the clock once a second; the intake must not find tomorrow's passages in the future.
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     say(`It is ${day}.`)
@@ -121,7 +127,7 @@ async function payMost(
   { today, stop }: { today: Day; stop: AbortSignal },
 ): Promise<void> {
   const paying = db`
-    kind = 'invoice' and state = 'sent' and id % 4 <> 0 and issued_on <= ${today}::date - ${PAID_AFTER_DAYS}::int
+    kind = 'invoice' and due_on is not null and state = 'sent' and id % 4 <> 0 and issued_on <= ${today}::date - ${PAID_AFTER_DAYS}::int
       and id <> (select min(id) from invoice)`
   const invoices = await db<{ kid: string; account: string; amountOre: number; paidOn: Day }[]>`
     select kid, issuer_account_number as account, total_ore as "amountOre",

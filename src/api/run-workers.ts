@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { openServer } from '#db/server.ts'
 import type { Installation } from './installation.ts'
 import { runWorker } from './processes.ts'
+import { WORKER_MEMORY } from './worker-memory.ts'
 
 const WORK_USAGE = 'work [--workers N]'
 
@@ -54,7 +55,7 @@ async function keepRunning(installation: Installation, stop: AbortSignal): Promi
 
 /** By the channel between them a worker notices that this process is gone, and stops. */
 function startWorker({ root, environment }: Installation): ChildProcess {
-  return spawn(process.execPath, ['src/main.ts', 'work', '--workers', '1'], {
+  return spawn(process.execPath, [...WORKER_MEMORY, 'src/main.ts', 'work', '--workers', '1'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...environment },

@@ -6,6 +6,7 @@ import { keyedDigest } from '#core/seal.ts'
 import { readClock, setClock } from '#db/clock.ts'
 import type { Db } from '#db/connection.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
+import { importFares } from '#ferry/import-fares.ts'
 import { importTariffs } from '#rating/import-tariffs.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import type { Installation } from './installation.ts'
@@ -74,6 +75,10 @@ async function prepareReferenceData(
   for (const { file, path, reason } of loaded.kept)
     installation.say(`${file} is not loaded: ${path}: ${reason}`)
   installation.say(`${loaded.projects} toll projects with ${loaded.stations} stations.`)
+  const ferries = await importFares(db, installation.data, { now: installation.demoStartsAt })
+  if ('errors' in ferries)
+    throw new Error(ferries.errors.map((e) => `${e.file}: ${e.path}: ${e.reason}`).join('\n'))
+  installation.say(`${ferries.connections} ferry connections with ${ferries.tables} fare tables.`)
   const clients: Record<string, { clientId: string; secret: string }> = {}
   const chargers = await db<{ code: string }[]>`select code from company where toll_charger order by id`
   for (const { code } of chargers) {

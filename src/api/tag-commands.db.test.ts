@@ -50,7 +50,7 @@ async function expectSoundBooks() {
 beforeEach(async () => {
   said.length = 0
   const { owner } = database
-  await owner`truncate outbox, due, foreign_owner_charge, foreign_owner_file, invoice_line, invoice, invoice_series, charge, posting,
+  await owner`truncate outbox, due, foreign_owner_charge, foreign_owner_file, invoice_line, unpaid_invoice, invoice, invoice_series, charge, posting,
     balance, passage, deposit_charge, tag_deposit, cost_centre, tag_assignment, tag, vehicle, agreement, party, station, company
     restart identity cascade`
   await aCompany(owner)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Complainable, complainBy, complaintFault, isLate } from './complaint.ts'
+import { type Complainable, complainBy, complaintFault, decisionOf, findingsOf, isLate } from './complaint.ts'
 
 const within = { within: [{ terms: '2019-01-15', days: 21 }] }
 const invoice = { id: 1, number: '2019-3', termsVersion: '2019-01-15', deliveredOn: '2019-11-30' }
@@ -38,4 +38,18 @@ test('one complaint is about passages that are not complained of, and goes to on
   expect(complaintFault([passage, { ...passage, openCase: 10_001 }])).toEqual({
     refused: 'complained-already',
   })
+})
+
+test('of each passage something is found: what is not named stands, and one that is not complained of is none', () => {
+  const some = [{ passageId: 2, finding: 'as-if-tag-read' as const }]
+  expect(findingsOf([1, 2], some)).toEqual([{ passageId: 1, finding: 'stands' }, ...some])
+  expect(findingsOf([1], 'upheld')).toEqual([{ passageId: 1, finding: 'not-charged' }])
+  expect(findingsOf([1], some)).toBeUndefined()
+})
+
+test('a complaint is upheld when nothing is left to pay, dismissed when all is, else upheld in part', () => {
+  const of = (...findings: ('not-charged' | 'as-if-tag-read' | 'stands')[]) =>
+    decisionOf(findings.map((finding, passageId) => ({ passageId, finding })))
+  expect([of('not-charged', 'not-charged'), of('stands', 'stands')]).toEqual(['upheld', 'dismissed'])
+  expect([of('not-charged', 'stands'), of('as-if-tag-read')]).toEqual(['partly-upheld', 'partly-upheld'])
 })

@@ -172,7 +172,7 @@ describe('a complaint', () => {
       ['12:00', '15:00', '18:00'].map((time) => ({
         at: `2019-12-05T${time}:00+01:00`,
         vehicle: 1,
-        readBy: 'plate',
+        byPlate: true,
       })),
     )
     const [one = 0, two = 0, three = 0] = (await passagesOf(1)).slice(-3)

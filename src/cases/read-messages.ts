@@ -24,13 +24,13 @@ export async function readMessages(
   const rows = await tx<(ListedMessage & { total: number })[]>`
     select kind, id, subject, body, at, unread, count(*) over ()::int as total
     from (
-      select kind, id::text, subject, body, written_at as at, seen_at is null as unread
+      select kind, id::text, subject, body, written_at as at, seen_at is null as unread, id as place
       from outbox where party_id = any (${parties}::bigint[]) and kind in ('mail', 'sms', 'letter')
       union all
-      select 'case', k.public_id::text, k.subject, m.body, m.written_at, m.written_at > k.seen_at
+      select 'case', k.public_id::text, k.subject, m.body, m.written_at, m.written_at > k.seen_at, m.id
       from case_message m join customer_case k on k.id = m.case_id
       where m.party_id = any (${parties}::bigint[]) and m.author = 'company') said
-    order by at desc, id desc limit ${part.count} offset ${part.from}`
+    order by at desc, place desc limit ${part.count} offset ${part.from}`
   return { messages: rows.map(({ total: _, ...message }) => message), total: rows[0]?.total ?? 0 }
 }
 

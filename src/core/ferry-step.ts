@@ -44,3 +44,13 @@ export type FerryStep =
 
 /** By what one pays on a connection: only that medium gives discount there. */
 export type FerryMedium = 'tag' | 'card' | 'plate' | 'manual'
+
+/** Why a trip has no price. */
+export type NoFerryPrice =
+  | 'unknown-leg'
+  | 'impossible-length'
+  | 'before-the-scheme'
+  | 'no-fare'
+  | 'no-person-fare'
+  | 'no-zero-emission-share'
+  | 'no-vat-rate'

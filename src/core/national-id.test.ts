@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseNationalId } from './national-id.ts'
+import { birthDateOf, type NationalId, parseNationalId } from './national-id.ts'
 
 const parse = (text: string) => parseNationalId(text, { synthetic: true })
 const inProduction = (text: string) => parseNationalId(text, { synthetic: false })
@@ -103,3 +103,20 @@ const syntheticNumbers = fc
       two(foreigner ? day + 40 : day) + two(month) + two(year) + String(serial).padStart(3, '0'),
     )
   })
+
+describe('a date of birth', () => {
+  const of = (text: string) => birthDateOf(text as NationalId)
+  test.each([
+    ['13097248022', '1972-09-13'],
+    ['53097248016', '1972-09-13'],
+    ['13527248013', '1972-12-13'],
+    ['20914695016', '1946-11-20'],
+    ['01010550000', '2005-01-01'],
+    ['01015450000', '1854-01-01'],
+  ])('is told by %s: %s', (number, day) => expect(of(number)).toBe(day))
+
+  test('is not told where the digits say nothing of the century, or the day was none', () => {
+    expect(of('01014550000')).toBeUndefined()
+    expect(of('29020150000')).toBeUndefined()
+  })
+})

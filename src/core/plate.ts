@@ -6,12 +6,16 @@ export type Plate = { readonly country: string; readonly canonical: string }
  * Returns undefined when what is left is not 1–15 characters (ISO 14906 allows about 17 octets).
  */
 export function canonicalPlate(text: string): string | undefined {
+  if (CANONICAL.test(text)) return text
   const canonical = text
     .normalize('NFC')
     .toUpperCase()
     .replace(/[^A-ZÆØÅÄÖÜ0-9]/g, '')
   return canonical.length >= 1 && canonical.length <= 15 ? canonical : undefined
 }
+
+/** As nearly all are read already. */
+const CANONICAL = /^[A-Z0-9]{1,15}$/
 
 /** As printed on the vehicle: Norwegian ordinary plates get their space, «EK 12345». */
 export function shownPlate(plate: Plate): string {

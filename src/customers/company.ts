@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A toll charger, an issuer, or both: whose stations, whose tags and invoices. */
+/** A toll charger, an issuer, or both: whose stations, whose tags and invoices. Neither: a ferry company. */
 export type Company = z.infer<typeof company>
 
 /** Why a file of companies cannot be used: which file, where in it, and what is wrong there. */
@@ -33,6 +33,8 @@ const company = z.strictObject({
     .nullable(),
   tollCharger: z.boolean(),
   issuer: z.boolean(),
+  /** Keeps the prepaid ferry accounts, and issues no toll agreements. */
+  ferryAccounts: z.literal(true).optional(),
   accountNumber: z
     .string()
     .regex(/^\d{11}$/)

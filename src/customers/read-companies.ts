@@ -18,8 +18,8 @@ export type CompanyContact = {
 
 export async function readCompanies(db: Queryable): Promise<readonly CompanyContact[]> {
   return db<CompanyContact[]>`
-    select code, name, issuer, organisation_number as "organisationNumber", phone, email, website, street,
+    select code, name, issuer and not ferry_accounts as issuer, organisation_number as "organisationNumber", phone, email, website, street,
            postal_code as "postalCode", place, source
-    from company
+    from company where issuer or toll_charger
     order by name, id`
 }

@@ -6,14 +6,15 @@ export async function saveCompanies(tx: Tx, companies: readonly Company[]): Prom
   // One jsonb argument: eighteen columns of a handful of rows.
   await tx`
     insert into company (id, code, name, organisation_number, toll_charger, issuer, account_number, kid_prefix,
-                         ocr_agreement, phone, email, website, street, postal_code, place, source, payment_format)
+                         ocr_agreement, phone, email, website, street, postal_code, place, source, payment_format,
+                         ferry_accounts)
     select id, code, name, "organisationNumber", "tollCharger", issuer, "accountNumber", "kidPrefix",
            "ocrAgreement", phone, email, website, street, "postalCode", place, source,
-           coalesce("paymentFormat", 'ocr-giro')
+           coalesce("paymentFormat", 'ocr-giro'), coalesce("ferryAccounts", false)
     from jsonb_to_recordset(${JSON.stringify(companies)}::text::jsonb) as c (
       id smallint, code text, name text, "organisationNumber" text, "tollCharger" boolean, issuer boolean,
       "accountNumber" text, "kidPrefix" text, "ocrAgreement" text, phone text, email text, website text, street text,
-      "postalCode" text, place text, source text, "paymentFormat" text)
+      "postalCode" text, place text, source text, "paymentFormat" text, "ferryAccounts" boolean)
     order by id
     on conflict (id) do update set
       code = excluded.code, name = excluded.name, organisation_number = excluded.organisation_number,
@@ -21,7 +22,7 @@ export async function saveCompanies(tx: Tx, companies: readonly Company[]): Prom
       kid_prefix = excluded.kid_prefix, ocr_agreement = excluded.ocr_agreement, phone = excluded.phone,
       email = excluded.email, website = excluded.website, street = excluded.street,
       postal_code = excluded.postal_code, place = excluded.place, source = excluded.source,
-      payment_format = excluded.payment_format`
+      payment_format = excluded.payment_format, ferry_accounts = excluded.ferry_accounts`
 }
 
 export async function readCompanies(db: Queryable): Promise<readonly Company[]> {

@@ -121,6 +121,31 @@ export function timestamptz<Row>(of: Of<Row, number>): Field<Row> {
   }
 }
 
+/** Values of one type, none of them null: what `element` writes of each. */
+export function array<Row, Value>(
+  elementOid: number,
+  element: Field<Value>,
+  of: Of<Row, readonly Value[]>,
+): Field<Row> {
+  return (sink, row) => {
+    const values = of(row)
+    if (values === null || values === undefined) return writeNull(sink)
+    room(sink, 24)
+    const begun = sink.at
+    const [dimensions, nulls, first] = [1, 0, 1]
+    for (const header of [0, dimensions, nulls, elementOid, values.length, first]) {
+      writeLength(sink.bytes, sink.at, header)
+      sink.at += 4
+    }
+    for (const value of values) element(sink, value)
+    writeLength(sink.bytes, begun, sink.at - begun - 4)
+  }
+}
+
+/** As the server numbers its types. */
+export const TEXT = 25
+export const TIMESTAMPTZ = 1184
+
 /** The server counts from the beginning of 2000. */
 export const YEAR_2000 = Date.UTC(2000, 0, 1)
 

@@ -6,8 +6,8 @@ import { YEAR_2000 } from './copy-binary.ts'
 
 /**
  * Reads rows by COPY in its binary form, a quarter of the cost of a query's rows as text. `take` reads a row's columns in
- * their order. COPY has no parameters: what the query asks for is written into its text, by `numbers`, `texts`, `instants`,
- * `instant` and `day` and by nothing else.
+ * their order. COPY has no parameters: what the query asks for is written into its text, by `numbers`, `number`, `texts`,
+ * `instants`, `instant`, `day` and `days` and by nothing else.
  */
 export async function copyOut<Row>(
   db: Queryable,
@@ -36,6 +36,10 @@ export function numbers(values: readonly number[]): string {
   return `'${numberArray(values)}'::bigint[]`
 }
 
+export function number(value: number): string {
+  return `'${checkedNumber(value)}'::bigint`
+}
+
 /** Texts, whoever wrote them: a literal of the server's ends where a quote is not doubled, and nowhere else. */
 export function texts(values: readonly string[]): string {
   return `'${textArray(values).replaceAll("'", "''")}'::text[]`
@@ -56,6 +60,11 @@ export function day(value: Day): string {
 
 export function days(values: readonly Day[]): string {
   return `'{${values.map(checked).join()}}'::date[]`
+}
+
+function checkedNumber(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a bigint: ${value}`)
+  return value
 }
 
 function checked(value: Day): Day {
@@ -103,6 +112,19 @@ export function takeDay(from: Source): Day | undefined {
 export function takeInstant(from: Source): number | undefined {
   const microseconds = takeInt(from)
   return microseconds === undefined ? undefined : microseconds / 1000 + YEAR_2000
+}
+
+/** Of one dimension; `take` reads an element. */
+export function takeArray<Value>(from: Source, take: (from: Source) => Value): Value[] | undefined {
+  const { bytes, at } = from
+  if (readInt4(bytes, at) < 0) return nothing(from)
+  const [dimensions, count] = [readInt4(bytes, at + 4), readInt4(bytes, at + 16)]
+  if (dimensions === 0) {
+    from.at = at + 16
+    return []
+  }
+  from.at = at + 24
+  return Array.from({ length: count }, () => take(from))
 }
 
 const HEADER_BYTES = 19

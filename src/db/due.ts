@@ -1,6 +1,7 @@
 import { instantArray, textArray } from './arrays.ts'
 import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
-import { copyBinary, int2, text, timestamptz } from './copy-binary.ts'
+import { array, copyBinary, int2, TEXT, TIMESTAMPTZ, text, timestamptz } from './copy-binary.ts'
+import { copyOut, number, takeArray, takeInstant, takeInt, takeText, texts } from './copy-out.ts'
 
 /**
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
@@ -13,71 +14,136 @@ export type DueKind = 'rate' | 're-attribute' | 'take-back' | 'settle' | 'deposi
 export type DueRow = { readonly key: string; readonly fromAt: number }
 
 /**
- * Says that something is due, in the transaction that causes it. Always a row more, so that it never waits for the
+ * Says that something is due, in the transaction that causes it. Always rows more, so that it never waits for the
  * worker that does what was due before (one row a key was tried: intake and rating then waited for each other in step).
  */
 export async function makeDue(tx: Tx, kind: DueKind, rows: readonly DueRow[]): Promise<void> {
   if (rows.length === 0) return
   const [{ slots } = { slots: 1 }] = await tx<{ slots: number }[]>`
     select count(*)::int as slots from due_slot where kind = ${kind}`
-  const noted = rows.map((row) => ({ ...row, slot: slotOf(row.key, slots) }))
-  // In the order of the table's key: neighbours are written together.
-  noted.sort((a, b) => a.slot - b.slot || (a.key < b.key ? -1 : 1))
+  const noted = new Map<number, Noted>()
+  for (const { key, fromAt } of rows) {
+    const run = Math.floor(Number(NUMBER_AT_END.exec(key)?.[0] ?? 0) / NUMBERS_TOGETHER)
+    const [slot, part] = [run % slots, Math.floor(run / slots) % PARTS]
+    let one = noted.get(slot * PARTS + part)
+    if (!one) noted.set(slot * PARTS + part, (one = { slot, part, keys: [], fromAts: [] }))
+    one.keys.push(key)
+    one.fromAts.push(fromAt)
+  }
   await copyBinary(
     tx,
-    'due (kind, slot, key, from_at)',
-    [text(() => kind), int2((d) => d.slot), text((d) => d.key), timestamptz((d) => d.fromAt)],
-    noted,
+    'due (kind, slot, part, keys, from_at)',
+    [
+      text(() => kind),
+      int2((d) => d.slot),
+      int2((d) => d.part),
+      array(TEXT, text(itself<string>), (d) => d.keys),
+      array(TIMESTAMPTZ, timestamptz(itself<number>), (d) => d.fromAts),
+    ],
+    [...noted.values()].sort((a, b) => a.slot - b.slot || a.part - b.part),
   )
 }
 
-/** All rows of a key are in one slot. Numbers that follow each other are kept together: so are their rows in most tables. */
-function slotOf(key: string, slots: number): number {
-  return Math.floor(Number(NUMBER_AT_END.exec(key)?.[0] ?? 0) / NUMBERS_TOGETHER) % slots
+type Noted = {
+  readonly slot: number
+  readonly part: number
+  readonly keys: string[]
+  readonly fromAts: number[]
+}
+
+function itself<Value>(value: Value): Value {
+  return value
 }
 
 const NUMBER_AT_END = /\d+$/
-/** As in the migration that moved what was due then (0036). */
+/** Numbers that follow each other are in one part of a slot: so are their rows in most tables. As in migration 0055. */
 const NUMBERS_TOGETHER = 64
+const PARTS = 128
 
 /**
  * Takes what is due of at most `limit` keys, in the transaction that does it. They are of one slot, which is this
  * worker's until the transaction ends: nobody else has any of these keys meanwhile. A crash gives them back. Slots take
- * turns, and within one the keys do, so that nothing waits for ever behind what keeps coming.
+ * turns, and within one its parts do, so that nothing waits for ever behind what keeps coming.
  */
 export async function takeDue(tx: Tx, kind: DueKind, limit: number): Promise<readonly DueRow[]> {
-  const [claimed] = await tx<{ slot: number; last_key: string }[]>`
-    select s.slot, s.last_key from due_slot s
+  const [claimed] = await tx<{ slot: number; last_part: number }[]>`
+    select s.slot, s.last_part from due_slot s
     -- First after what was taken last: what is taken lies dead at the slot's beginning for as long as anybody may see it.
     cross join lateral (
-      (select from due d where d.kind = s.kind and d.slot = s.slot and d.key > s.last_key order by key limit 1)
+      (select from due d where d.kind = s.kind and d.slot = s.slot and d.part > s.last_part order by part limit 1)
       union all
-      (select from due d where d.kind = s.kind and d.slot = s.slot order by key limit 1)
+      (select from due d where d.kind = s.kind and d.slot = s.slot order by part limit 1)
       limit 1) something
     where s.kind = ${kind} order by s.turn limit 1
     for update of s skip locked`
   if (!claimed) return []
   const of = { kind, slot: claimed.slot, limit }
-  const keys = (await keysAfter(tx, claimed.last_key, of)) ?? (await keysAfter(tx, '', of))
-  if (!keys) return []
-  await tx`update due_slot set last_key = ${keys.last}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`
-  return tx<DueRow[]>`
-    with taken as (
-      delete from due where kind = ${kind} and slot = ${of.slot} and key > ${keys.after} and key <= ${keys.last}
-      returning key, from_at)
-    select key, min(from_at) as "fromAt" from taken group by key`
+  const after = await takeParts(tx, claimed.last_part, of)
+  const taken = after.length > 0 ? after : await takeParts(tx, BEFORE_ALL, of)
+  if (taken.length === 0) return []
+  const { rows, left, lastPart } = firstKeys(taken, limit)
+  await tx`update due_slot set last_part = ${lastPart}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`
+  await makeDue(tx, kind, left)
+  return rows
 }
 
-/** The next keys of a slot, in order; undefined when none comes after. */
-async function keysAfter(
+const BEFORE_ALL = -1
+
+type Part = { readonly part: number; readonly keys: readonly string[]; readonly fromAts: readonly number[] }
+
+/**
+ * The next whole parts of a slot, as far as they are small enough; of one that is too large alone, what was noted first.
+ * A key is noted some times over, so twice the limit may be read for it.
+ */
+async function takeParts(
   tx: Tx,
-  after: string,
+  after: number,
   of: { kind: DueKind; slot: number; limit: number },
-): Promise<{ after: string; last: string } | undefined> {
-  const [row] = await tx<{ last: string | null }[]>`
-    select max(key) as last from (
-      select distinct key from due where kind = ${of.kind} and slot = ${of.slot} and key > ${after} order by key limit ${of.limit}) next`
-  return row?.last ? { after, last: row.last } : undefined
+): Promise<readonly Part[]> {
+  const atMost = number(2 * of.limit)
+  const parts = await copyOut(
+    tx,
+    `delete from due where ctid = any (array(
+       select ctid from (
+         select ctid, part, min(part) over () as first_part, sum(keys) over (order by part) as to_end_of_part,
+                sum(keys) over (order by part, id) - keys as before
+         from (select ctid, part, id, cardinality(keys) as keys from due
+               where kind = (${texts([of.kind])})[1] and slot = ${number(of.slot)} and part > ${number(after)}
+               order by part, id limit ${atMost} + 1) next) counted
+       where to_end_of_part <= ${atMost} or (part = first_part and before < ${atMost})))
+     returning part, id, keys, from_at`,
+    (from) => ({
+      part: takeInt(from)!,
+      id: takeInt(from)!,
+      keys: takeArray(from, (element) => takeText(element)!)!,
+      fromAts: takeArray(from, (element) => takeInstant(element)!)!,
+    }),
+  )
+  return parts.sort((a, b) => a.part - b.part || a.id - b.id)
+}
+
+/**
+ * Each key once, from its earliest instant on. What is over the limit stays due, and the part it is in comes next, unless it
+ * was the first: then the others do.
+ */
+function firstKeys(
+  parts: readonly Part[],
+  limit: number,
+): { rows: readonly DueRow[]; left: readonly DueRow[]; lastPart: number } {
+  const found = new Map<string, number>()
+  const left: DueRow[] = []
+  let lastPart = parts.at(-1)!.part
+  for (const { part, keys, fromAts } of parts) {
+    for (const [i, key] of keys.entries()) {
+      const fromAt = fromAts[i]!
+      const known = found.get(key)
+      if (known === undefined && found.size === limit) {
+        if (left.length === 0) lastPart = Math.max(part - 1, parts[0]!.part)
+        left.push({ key, fromAt })
+      } else if (known === undefined || fromAt < known) found.set(key, fromAt)
+    }
+  }
+  return { rows: Array.from(found, ([key, fromAt]) => ({ key, fromAt })), left, lastPart }
 }
 
 /** Due, but not before an instant. The same said twice is said once. */

@@ -36,10 +36,10 @@ export async function claimLateInvoices(
   next: { after: number; before: Day; limit: number },
 ): Promise<readonly number[]> {
   const rows = await tx<{ id: number }[]>`
-    select i.id from invoice i
-    where i.id > ${next.after} and i.state in ('sent', 'partly-paid') and i.kind <> 'credit-note' and i.due_on < ${next.before}
+    select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
+    where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
       and not exists (select from collection_claim k where k.reminder_id = i.id)
-    order by i.id limit ${next.limit} for no key update of i skip locked`
+    order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
 }
 

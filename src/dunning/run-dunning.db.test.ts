@@ -198,7 +198,7 @@ describe('collection', () => {
     expect(mail?.subject).toBe('Kravet fra Ferde AS er sendt til inkasso')
     expect(mail?.body).toContain('oppheves av seg selv når kravet er betalt')
     const [due] = await database.batch`
-      select from due d join agreement a on d.key = 'agreement ' || a.id where d.kind = 're-attribute' and a.party_id = ${invoice.partyId}`
+      select from due_key d join agreement a on d.key = 'agreement ' || a.id where d.kind = 're-attribute' and a.party_id = ${invoice.partyId}`
     expect(due).toBeDefined()
   })
 

@@ -36,7 +36,7 @@ test('a claim is looked at when money has moved on it, and not else', async () =
     where id = (select reminder_id from collection_claim where invoice_id = ${byHand!.id})`
   await pay(database.batch, [{ kid: paid!.kid, amount: 8_000 }])
   expect(await settle(database.batch, LATER)).toBe(1)
-  const due = await database.batch`select from due where kind = 'settle'`
+  const due = await database.batch`select from due_key where kind = 'settle'`
   expect(due).toHaveLength(0)
 })
 
@@ -53,7 +53,7 @@ test('what is due is settled batch by batch until none is left', async () => {
 test('money on an invoice that was never reminded makes nothing due', async () => {
   const [invoice] = await invoices([5_000])
   await pay(database.batch, [{ kid: invoice!.kid, amount: 5_000 }])
-  expect(await database.batch`select from due where kind = 'settle'`).toHaveLength(0)
+  expect(await database.batch`select from due_key where kind = 'settle'`).toHaveLength(0)
 })
 
 test('a block of the portfolio’s own is not lifted when our claim is paid, and nobody is told that it is', async () => {

@@ -36,7 +36,6 @@ const BATCH_SIZE = 500
 
 /** Undefined: nothing was due. */
 async function settleDue(tx: Tx, settling: Settling & { limit: number }): Promise<number | undefined> {
-  const { now } = settling
   const due = await takeDue(tx, 'settle', settling.limit)
   if (due.length === 0) return (await askOwedBack(tx, settling)) === 0 ? undefined : 0
   const invoiceIds = due.map(({ key }) => Number(key))

@@ -1,5 +1,5 @@
 import { type Day, valueOn } from '#core/dated.ts'
-import type { FerryStep } from '#core/ferry-step.ts'
+import type { FerryStep, NoFerryPrice } from '#core/ferry-step.ts'
 import { NO_MONEY, type Ore, ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
@@ -58,15 +58,6 @@ export type PricedTrip = {
   readonly free: boolean
   readonly steps: readonly FerryStep[]
 }
-
-export type NoFerryPrice =
-  | 'unknown-leg'
-  | 'impossible-length'
-  | 'before-the-scheme'
-  | 'no-fare'
-  | 'no-person-fare'
-  | 'no-zero-emission-share'
-  | 'no-vat-rate'
 
 /** What a trip costs under a discount, with its reasons. The same value in, the same price out. */
 export function priceTrip(

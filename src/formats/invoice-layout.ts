@@ -2,7 +2,8 @@ import type { Language } from '#core/language.ts'
 import { NO_MONEY, ore, sumOre } from '#core/money.ts'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { formatCount, formatDay, formatKroner, formatShortDay, formatTime } from '#words/format.ts'
-import { INVOICE_TEXTS, type InvoiceTexts } from '#words/invoice-document.ts'
+import { INVOICE_TEXTS } from '#words/invoice-document.ts'
+import type { InvoiceTexts } from '#words/invoice-texts.ts'
 import { type ChangesLayout, invoiceChanges } from './invoice-changes.ts'
 import {
   type AskedLayout,

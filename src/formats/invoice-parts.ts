@@ -1,7 +1,7 @@
 import { shownAccountNumber } from '#core/account-number.ts'
 import { NO_MONEY, type Ore, ore } from '#core/money.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
-import type { InvoiceTexts } from '#words/invoice-document.ts'
+import type { InvoiceTexts } from '#words/invoice-texts.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
 
 /** A table as it is read: every cell already written. */

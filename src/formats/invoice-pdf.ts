@@ -69,6 +69,8 @@ export type InvoiceDocumentLine = {
     | 'interest'
     | 'correction'
     | 'prepayment'
+    | 'ferry-fare'
+    | 'ferry-toll'
     | 'reminded'
     | 'asked-again'
   readonly chargerName: string

@@ -32,6 +32,30 @@ describe('a line of the passage file', () => {
     )
   })
 
+  it('is at the same instant with its thousandths told as without, and unreadable by both where it is no time', () => {
+    const two = fc.integer({ min: 0, max: 99 }).map((n) => String(n).padStart(2, '0'))
+    const time = fc
+      .tuple(
+        fc.constantFrom('2019', '2020', '1999'),
+        ...Array.from({ length: 7 }, () => two),
+        fc.constantFrom('+', '-'),
+      )
+      .map(
+        ([y, mo, d, h, mi, s, oh, om, sign]) =>
+          [`${y}-${mo}-${d}T${h}:${mi}:${s}`, `${sign}${oh}:${om}`] as const,
+      )
+    fc.assert(
+      fc.property(
+        fc.oneof(time, fc.constantFrom(['2020-02-29T23:59:59', '-14:00'], ['2019-02-29T00:00:00', '+01:00'])),
+        ([local, zone]) => {
+          const line = (fraction: string) => `P;1;st;1;${local}${fraction}${zone};;;NO;EK12345;99;1;`
+          expect(parseLine(line(''))).toEqual(parseLine(line('.000')))
+        },
+      ),
+      { numRuns: 5_000 },
+    )
+  })
+
   it('is a passage record, and is no trailer', () => {
     fc.assert(
       fc.property(line, offset, (written, minutes) => {

@@ -129,7 +129,46 @@ const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?$/
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** RFC 3339 with offset. A time without one is ambiguous twice a year, so it is no time. */
-function parseInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
+export function parseInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
+  return parseWholeSecond(text) ?? parseAnyInstant(text)
+}
+
+/** As nearly all are written, `2019-12-10T08:00:00+01:00`, with the day worked out once. */
+function parseWholeSecond(text: string): number | undefined {
+  if (text.length !== 25 || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || text[22] !== ':')
+    return undefined
+  const sign = text[19] === '+' ? 1 : text[19] === '-' ? -1 : 0
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)]
+  const [hours, minutes] = [twoDigits(text, 20), twoDigits(text, 23)]
+  // What is no number is not below any limit.
+  if (!(sign !== 0 && hour < 24 && minute < 60 && second < 60 && hours <= 14 && minutes < 60))
+    return undefined
+  const day = startOfDay(text.slice(0, 10))
+  return day === undefined
+    ? undefined
+    : day + ((hour * 60 + minute) * 60 + second - sign * (hours * 60 + minutes) * 60) * 1000
+}
+
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+function startOfDay(text: string): number | undefined {
+  const known = STARTS.get(text)
+  if (known !== undefined) return known
+  const start = parseAnyInstant(`${text}T00:00:00Z`)
+  if (typeof start !== 'number') return undefined
+  // Days a charger makes up are not kept for ever.
+  if (STARTS.size >= DAYS_KEPT) STARTS.clear()
+  STARTS.set(text, start)
+  return start
+}
+
+const STARTS = new Map<string, number>()
+const DAYS_KEPT = 1_000
+
+function parseAnyInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
   const m = INSTANT.exec(text)
   if (!m) return refuse(WITHOUT_OFFSET.test(text) ? 'time-without-offset' : 'time-unreadable')
   const [year, month, day, hour, minute, second] = [+m[1]!, +m[2]!, +m[3]!, +m[4]!, +m[5]!, +m[6]!]

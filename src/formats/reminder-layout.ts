@@ -1,7 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
-import type { InvoiceTexts } from '#words/invoice-document.ts'
+import type { InvoiceTexts } from '#words/invoice-texts.ts'
 import { REMINDER_TEXTS, type ReminderTexts } from '#words/reminder-document.ts'
 import { type AskedLayout, paymentFields } from './invoice-parts.ts'
 import type { InvoiceDocument, ReplacedInvoice } from './invoice-pdf.ts'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Day } from '#core/dated.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { isDay } from './semicolon-rows.ts'
 
 /** What Vipps pays out in one sum, and what it is of. docs/formats/bulk-payments.md. */
 export type VippsReport = {
@@ -63,7 +64,7 @@ const report = z.object({
     .array(
       z.object({
         pspReference: z.string().min(1).max(100),
-        ledgerDate: z.iso.date(),
+        ledgerDate: z.string().refine(isDay),
         entryType: z.string(),
         reference: z.string().max(100).default(''),
         currency: z.literal('NOK'),

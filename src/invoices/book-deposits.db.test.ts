@@ -30,7 +30,7 @@ let agreementId = 0
 
 beforeEach(async () => {
   const { owner } = database
-  await owner`truncate outbox, due, invoice_line, invoice, invoice_series, charge, posting, balance, tag_deposit, tag_assignment,
+  await owner`truncate outbox, due, invoice_line, unpaid_invoice, invoice, invoice_series, charge, posting, balance, tag_deposit, tag_assignment,
     tag, vehicle, agreement, party, company restart identity cascade`
   await aCompany(owner)
   partyId = await aPerson(owner)
@@ -90,9 +90,9 @@ describe('a tag that is handed out', () => {
 
   test('is charged for once, however often it is due', async () => {
     await handOut()
-    await database.owner`insert into due (kind, slot, key, from_at) select kind, slot, key, from_at from due where kind = 'deposit'`
+    await database.owner`insert into due (kind, slot, part, keys, from_at) select kind, slot, part, keys, from_at from due where kind = 'deposit'`
     await bookAll()
-    await database.owner`insert into due (kind, slot, key, from_at) values ('deposit', 0, '1', now())`
+    await database.owner`insert into due (kind, slot, part, keys, from_at) values ('deposit', 0, 0, '{1}', array[now()])`
     expect(await bookAll()).toBe(1)
     expect(await database.owner`select * from charge`).toHaveLength(1)
   })
@@ -103,7 +103,7 @@ describe('a tag that is handed out', () => {
     const sits =
       await database.owner`select tag_id, lower(valid) as at from tag_assignment order by lower(valid)`
     expect(sits).toMatchObject([{ tag_id: null }, { tag_id: 1, at: NOW }])
-    expect(await database.owner`select key from due where kind = 're-attribute' order by key`).toEqual([
+    expect(await database.owner`select key from due_key where kind = 're-attribute' order by key`).toEqual([
       { key: 'tag 1' },
       { key: 'vehicle 1' },
     ])

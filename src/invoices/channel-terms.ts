@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { type Dated, type Day, valueOn } from '#core/dated.ts'
+import type { Day } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
 import { SMS_OCCASIONS, type SmsOccasion } from '#words/dunning-sms.ts'
 import { CHANNELS, type Channel } from './channel.ts'
 import type { InvoicedWhom } from './invoicing-terms.ts'
+import { type OfIssuer, ofIssuer, row, rowOn } from './issuer-terms.ts'
 
 /** How an issuer's invoices go out, from `data/channels.json`. */
 export type ChannelTerms = {
@@ -17,16 +18,14 @@ export type ChannelTerms = {
   readonly sms: readonly OfIssuer<readonly SmsOccasion[]>[]
 }
 
-type OfIssuer<Value> = Dated<Value> & { readonly issuer: string }
-
 export function parseChannelTerms(json: unknown): ChannelTerms {
   const { order, unopened, notHandedOver, paperFee, sms } = schema.parse(json)
   return {
-    order: order.map(({ of, channels, ...row }) => ({ ...dated(row, channels), of })),
-    unopened: unopened.map(({ days, ...row }) => dated(row, days)),
-    notHandedOver: notHandedOver.map(({ days, ...row }) => dated(row, days)),
-    paperFee: paperFee.map(({ ore: amount, ...row }) => dated(row, ore(amount))),
-    sms: sms.map(({ of, ...row }) => dated(row, of)),
+    order: order.map(({ of, channels, ...row }) => ({ ...ofIssuer(row, channels), of })),
+    unopened: unopened.map(({ days, ...row }) => ofIssuer(row, days)),
+    notHandedOver: notHandedOver.map(({ days, ...row }) => ofIssuer(row, days)),
+    paperFee: paperFee.map(({ ore: amount, ...row }) => ofIssuer(row, ore(amount))),
+    sms: sms.map(({ of, ...row }) => ofIssuer(row, of)),
   }
 }
 
@@ -61,18 +60,6 @@ export function smsOccasionsOn(terms: ChannelTerms, issuerCode: string, day: Day
   return rowOn(terms.sms, issuerCode, day)?.value ?? []
 }
 
-/** An issuer's own row goes before the one for all. */
-function rowOn<Value>(rows: readonly OfIssuer<Value>[], issuerCode: string, day: Day) {
-  const of = (issuer: string) =>
-    valueOn(
-      rows.filter((row) => row.issuer === issuer),
-      day,
-    )
-  return of(issuerCode) ?? of('all')
-}
-
-const row = { issuer: z.string(), from: z.iso.date(), to: z.iso.date().optional(), source: z.string() }
-
 const schema = z.strictObject({
   order: z.array(
     z.strictObject({
@@ -86,9 +73,3 @@ const schema = z.strictObject({
   paperFee: z.array(z.strictObject({ ...row, ore: z.int().min(1) })),
   sms: z.array(z.strictObject({ ...row, of: z.array(z.enum(SMS_OCCASIONS)) })).default([]),
 })
-
-type Row = { issuer: string; from: string; to?: string | undefined; source: string }
-
-function dated<Value>({ issuer, from, to, source }: Row, value: Value): OfIssuer<Value> {
-  return { issuer, from, ...(to === undefined ? {} : { to }), source, value }
-}

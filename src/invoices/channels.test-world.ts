@@ -21,7 +21,7 @@ export const at = (day: string, time = '08:00:00') => Date.parse(`${day}T${time}
 
 export async function emptyBooks({ owner }: TestDatabase): Promise<void> {
   await owner`truncate outbox, due, delivery, channel_choice, channel_reach, print_file, print_letter, returned_file, returned_letter,
-    missing_address, mandate, mandate_file, agreement_block, posting, balance, invoice_line, invoice, invoice_series, charge, passage,
+    missing_address, mandate, mandate_file, agreement_block, posting, balance, invoice_line, invoice, unpaid_invoice, invoice_series, charge, passage,
     tag_assignment, tag, vehicle, agreement, party, station, company restart identity cascade`
   await aCompany(owner)
   await aStation(owner, { chargerId: 1, code: '11', name: 'Sandviken' })

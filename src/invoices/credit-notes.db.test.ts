@@ -34,7 +34,7 @@ async function charged(amount: number, on: string) {
 
 beforeEach(async () => {
   const { owner } = database
-  await owner`truncate outbox, invoice_line, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
+  await owner`truncate outbox, invoice_line, unpaid_invoice, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
     posting, balance, agreement, party, station, company restart identity cascade`
   await aCompany(owner)
   await aStation(owner, { chargerId: 1, code: '11', name: 'Sandviken' })

@@ -24,7 +24,7 @@ function run(over: Partial<InvoiceRun> = {}) {
 }
 
 beforeEach(async () => {
-  await database.owner`truncate outbox, invoice_line, invoice, invoice_series, charge, agreement, party, company
+  await database.owner`truncate outbox, invoice_line, unpaid_invoice, invoice, invoice_series, charge, agreement, party, company
     restart identity cascade`
   await aCompany(database.owner)
   await aCompany(database.owner, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })

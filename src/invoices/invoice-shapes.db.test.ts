@@ -31,7 +31,7 @@ const stations: Record<number, number> = {}
 
 beforeEach(async () => {
   const { owner } = database
-  await owner`truncate outbox, invoice_line, invoice, invoice_series, charge, passage, cost_centre, tag_assignment, tag, vehicle,
+  await owner`truncate outbox, invoice_line, unpaid_invoice, invoice, invoice_series, charge, passage, cost_centre, tag_assignment, tag, vehicle,
     agreement, party, station, company restart identity cascade`
   await aCompany(owner)
   await aCompany(owner, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type Dated, type Day, valueOn } from '#core/dated.ts'
+import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
 import type { Interval, InvoiceTrigger } from './invoice-trigger.ts'
+import { type OfIssuer, ofIssuer, row, rowOn } from './issuer-terms.ts'
 
 /** What an issuer decides of its invoices, from `data/invoicing.json`. */
 export type InvoicingTerms = {
@@ -14,17 +15,15 @@ export type InvoicingTerms = {
 /** Those with an agreement, by its issuer; owners without, by the toll charger. */
 export type InvoicedWhom = 'agreements' | 'owners'
 
-type OfIssuer<Value> = Dated<Value> & { readonly issuer: string }
-
 export function parseInvoicingTerms(json: unknown): InvoicingTerms {
   const { dueDays, triggers, creditAfter } = schema.parse(json)
   return {
-    dueDays: dueDays.map(({ days, ...row }) => dated(row, days)),
+    dueDays: dueDays.map(({ days, ...row }) => ofIssuer(row, days)),
     triggers: triggers.map(({ of, steps, latest, ...row }) => {
       const value = { steps: steps.map((s) => ({ atLeast: ore(s.atLeastOre), every: s.every })), latest }
-      return { ...dated(row, value), of }
+      return { ...ofIssuer(row, value), of }
     }),
-    creditAfter: creditAfter.map(({ after, ...row }) => dated(row, after)),
+    creditAfter: creditAfter.map(({ after, ...row }) => ofIssuer(row, after)),
   }
 }
 
@@ -52,16 +51,6 @@ export function creditAfterOn(terms: InvoicingTerms, issuerCode: string, day: Da
   return rowOn(terms.creditAfter, issuerCode, day)?.value
 }
 
-function rowOn<Value>(rows: readonly OfIssuer<Value>[], issuerCode: string, day: Day) {
-  const of = (issuer: string) =>
-    valueOn(
-      rows.filter((row) => row.issuer === issuer),
-      day,
-    )
-  return of(issuerCode) ?? of('all')
-}
-
-const row = { issuer: z.string(), from: z.iso.date(), to: z.iso.date().optional(), source: z.string() }
 const interval = z.union([
   z.strictObject({ days: z.int().min(0) }),
   z.strictObject({ months: z.int().min(1) }),
@@ -79,9 +68,3 @@ const schema = z.strictObject({
   ),
   creditAfter: z.array(z.strictObject({ ...row, after: interval })),
 })
-
-type Row = { issuer: string; from: string; to?: string | undefined; source: string }
-
-function dated<Value>({ issuer, from, to, source }: Row, value: Value): OfIssuer<Value> {
-  return { issuer, from, ...(to === undefined ? {} : { to }), source, value }
-}

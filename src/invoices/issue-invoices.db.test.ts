@@ -26,7 +26,7 @@ function run(over: Partial<InvoiceRun> = {}) {
 let stationId = 0
 
 beforeEach(async () => {
-  await database.owner`truncate outbox, invoice_line, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
+  await database.owner`truncate outbox, invoice_line, unpaid_invoice, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
     agreement, party, station, company restart identity cascade`
   await aCompany(database.owner)
   stationId = await aStation(database.owner, { chargerId: 1, code: '11', name: 'Sandviken' })

@@ -43,7 +43,7 @@ describe('a customer whom no letter reaches', () => {
     const told = await outbox()
     expect(told).toMatchObject([{ kind: 'sms' }])
     expect(told[0]?.body).toContain('oppheves når vi har fått riktig adresse')
-    const due = await database.owner`select kind, key from due`
+    const due = await database.owner`select kind, key from due_key`
     expect(due).toEqual([{ kind: 're-attribute', key: `agreement ${agreementId}` }])
   })
 

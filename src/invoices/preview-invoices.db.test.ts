@@ -40,7 +40,7 @@ async function owes(amount: number, on = '2019-11-05', over: { issuerId?: number
 }
 
 beforeEach(async () => {
-  await database.owner`truncate outbox, invoice_line, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
+  await database.owner`truncate outbox, invoice_line, unpaid_invoice, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
     agreement, party, station, company restart identity cascade`
   await aCompany(database.owner)
   await aCompany(database.owner, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })

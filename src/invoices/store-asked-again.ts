@@ -4,6 +4,7 @@ import { takeIds } from '#db/ids.ts'
 import type { Unasked } from './ask-again.ts'
 import type { AnnouncedInvoice } from './choose-first-channels.ts'
 import { INVOICE_COLUMNS } from './store.ts'
+import { keepUnpaid } from './store-unpaid.ts'
 
 export type NewAskedAgain = Unasked & {
   readonly publicId: string
@@ -37,6 +38,10 @@ export async function saveAskedAgain(
     join invoice o on o.id = r."likeId" join party p on p.id = o.party_id join company c on c.id = o.issuer_id
     returning id, kid, party_id, agreement_id, language, recipient_name, issuer_name`
   await saveLines(tx, rows)
+  await keepUnpaid(
+    tx,
+    saved.map(({ id }) => id),
+  )
   const byKid = new Map(saved.map((row) => [row.kid, row]))
   return invoices.map((invoice) => announced(invoice, byKid.get(invoice.kid)))
 }

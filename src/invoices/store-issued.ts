@@ -1,8 +1,9 @@
-import { NO_MONEY, type Ore } from '#core/money.ts'
+import { NO_MONEY } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import { bool, copyBinary, date, type Field, int2, int8, text, timestamptz, uuid } from '#db/copy-binary.ts'
 import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { ComposedInvoice, InvoiceState } from './invoice.ts'
+import { saveUnpaid } from './store-unpaid.ts'
 
 /** An invoice with its number, and the id that its lines were written under. */
 export type NumberedInvoice = ComposedInvoice & { readonly id: number; readonly publicId: string }
@@ -18,6 +19,10 @@ export async function saveInvoices(
   await keepingKeyPlans(tx, () =>
     copyBinary(tx, `invoice (${NAMES}, issued_at)`, [...fields, issued], invoices),
   )
+  await saveUnpaid(
+    tx,
+    invoices.filter((invoice) => invoice.dueOn !== null && stateOf(invoice) !== 'paid'),
+  )
 }
 
 const COLUMNS: readonly (readonly [string, Field<NumberedInvoice>])[] = [
@@ -30,7 +35,7 @@ const COLUMNS: readonly (readonly [string, Field<NumberedInvoice>])[] = [
   ['party_id', int8((i) => i.recipient.partyId)],
   ['agreement_id', int8((i) => i.recipient.agreementId)],
   ['kind', text((i) => i.kind)],
-  ['state', text((i) => stateAtIssue(i.total, i.creditUsed ?? NO_MONEY))],
+  ['state', text(stateOf)],
   ['total_ore', int8((i) => i.total)],
   ['allocated_ore', int8((i) => i.creditUsed ?? NO_MONEY)],
   ['credit_used_ore', int8((i) => i.creditUsed ?? NO_MONEY)],
@@ -59,7 +64,7 @@ const COLUMNS: readonly (readonly [string, Field<NumberedInvoice>])[] = [
 const NAMES = COLUMNS.map(([name]) => name).join(', ')
 
 /** What the customer had to good may be all that is asked for. */
-function stateAtIssue(total: Ore, creditUsed: Ore): InvoiceState {
+function stateOf({ total, creditUsed = NO_MONEY }: NumberedInvoice): InvoiceState {
   if (creditUsed === NO_MONEY) return 'sent'
   return creditUsed === total ? 'paid' : 'partly-paid'
 }

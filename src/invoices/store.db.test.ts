@@ -12,7 +12,7 @@ const database = testDatabase()
 /** Two invoices of 50 kr. */
 beforeEach(async () => {
   const { owner, batch } = database
-  await owner`truncate outbox, invoice_line, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
+  await owner`truncate outbox, invoice_line, unpaid_invoice, invoice, invoice_series, charge, passage, tag_assignment, tag, vehicle,
     agreement, party, station, company restart identity cascade`
   await aCompany(owner)
   const stationId = await aStation(owner, { chargerId: 1, code: '11', name: 'Sandviken' })

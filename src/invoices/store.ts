@@ -4,6 +4,7 @@ import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
 import { type InvoiceState, sumByInvoice, yearOf } from './invoice.ts'
+import { keepUnpaid } from './store-unpaid.ts'
 
 /** An invoice as payments see it. */
 export type PayableInvoice = {
@@ -83,6 +84,10 @@ export async function allocateToInvoices(
                    else 'partly-paid' end
     from move m join locked on locked.id = m.invoice_id
     where i.id = m.invoice_id`
+  await keepUnpaid(
+    tx,
+    sums.map((s) => s.invoiceId),
+  )
   if (updated.count !== sums.length) throw new Error('money was moved on an invoice that does not exist')
 }
 
@@ -169,6 +174,7 @@ export async function saveReminders(
     from unnest(${reminders.map((r) => String(r.replacesId))}::bigint[], ${ids.map(String)}::bigint[],
                 ${reminders.map((r) => String(r.carried))}::bigint[]) as r (replaces_id, id, carried_ore)
     where i.id = r.replaces_id`
+  await keepUnpaid(tx, [...reminders.map((r) => r.replacesId), ...ids])
   return ids
 }
 

@@ -11,7 +11,7 @@ let partyId = 0
 
 beforeEach(async () => {
   const { owner } = database
-  await owner`truncate outbox, foreign_owner_charge, foreign_owner_file, invoice_line, invoice, invoice_series, charge, passage,
+  await owner`truncate outbox, foreign_owner_charge, foreign_owner_file, invoice_line, unpaid_invoice, invoice, invoice_series, charge, passage,
     tag_assignment, tag, vehicle, agreement, party, station, company restart identity cascade`
   await aCompany(owner)
   await aCompany(owner, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })

@@ -4,6 +4,8 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
+import { postAccounts } from '#ferry/post-accounts.ts'
+import { readFares } from '#ferry/read-fares.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
 import { handOverLetters } from '#invoices/hand-over-letters.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
@@ -48,6 +50,7 @@ type Given = {
 export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
   const { db, terms } = given
   return {
+    'post-ferry': (of) => postFerry(given, of),
     forget: async ({ now }) => `${await forgetErased(db, osloDay(now))} forgotten`,
     park: async ({ now }) => `${await parkSuspicious(db, now)} parked or freed`,
     settle: (of) => settle(given, of),
@@ -110,6 +113,14 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
 }
 
 type Of = Parameters<DoJob>[0]
+
+/** The posting day before, which is over. */
+async function postFerry({ db, terms, newId }: Given, { day, now }: Of): Promise<string> {
+  const { rules } = await readFares(db)
+  const run = { now, newId, rules, terms: terms.invoicing, channels: terms.channels, day: addDays(day, -1) }
+  const { accounts, trips, refills } = await postAccounts(db, run)
+  return `${accounts} accounts, ${trips} trips, ${refills} refill invoices`
+}
 
 async function settle({ db, terms, home }: Given, { day, now }: Of): Promise<string> {
   const of = { asOf: day, now }

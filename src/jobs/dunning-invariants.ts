@@ -7,7 +7,7 @@ export const DUNNING_INVARIANTS: readonly Invariant[] = [
     says: 'what is open on a replaced invoice is asked for by its reminder, or asked for again, but for what is being settled',
     sql: `select i.id from invoice i join invoice r on r.id = i.replaced_by
           where i.total_ore <> i.allocated_ore + i.carried_ore and r.state <> 'credited'
-            and not exists (select from due d where d.kind = 'settle' and d.key = i.id::text)`,
+            and not exists (select from due_key d where d.kind = 'settle' and d.key = i.id::text)`,
   },
   {
     code: 'I21',

@@ -2,6 +2,7 @@ import { ACCESS_INVARIANTS } from './access-invariants.ts'
 import { BOOK_INVARIANTS } from './book-invariants.ts'
 import { CHARGE_INVARIANTS } from './charge-invariants.ts'
 import { DUNNING_INVARIANTS } from './dunning-invariants.ts'
+import { FERRY_INVARIANTS } from './ferry-invariants.ts'
 import type { Invariant } from './invariant.ts'
 import { INVOICE_INVARIANTS } from './invoice-invariants.ts'
 import { PASSAGE_INVARIANTS } from './passage-invariants.ts'
@@ -21,4 +22,5 @@ export const INVARIANTS: readonly Invariant[] = [
   ...REFUND_INVARIANTS,
   ...BOOK_INVARIANTS,
   ...ACCESS_INVARIANTS,
+  ...FERRY_INVARIANTS,
 ]

@@ -48,12 +48,12 @@ export const PASSAGE_INVARIANTS: readonly Invariant[] = [
                             and c.reverses is null and c.reversed_by is null
           left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on
           where p.ended_because is not null and (c.id is not null or u.passage_id is not null)
-            and not exists (select from due d where (d.kind = 'rate' and d.key = p.vehicle_id::text) or (d.kind = 'take-back' and d.key = p.id::text))`,
+            and not exists (select from due_key d where (d.kind = 'rate' and d.key = p.vehicle_id::text) or (d.kind = 'take-back' and d.key = p.id::text))`,
   },
   {
     code: 'I16c',
     says: 'whatever is due of a key is in one slot, so that one worker has it all',
-    sql: `select substring(key from '\\d+$')::bigint as id from due group by kind, key having count(distinct slot) > 1`,
+    sql: `select substring(key from '\\d+$')::bigint as id from due_key group by kind, key having count(distinct slot) > 1`,
   },
   {
     code: 'I17',

@@ -93,4 +93,19 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
           left join foreign_owner_charge c on c.charge_id = f.charge_id
           where b.ore is distinct from f.amount_ore or c.amount_ore is distinct from f.amount_ore`,
   },
+  {
+    code: 'I13c',
+    says: 'every payment is of a file, and came to a company of ours',
+    sql: `select p.id from payment p left join payment_file f on f.id = p.file_id left join company c on c.id = p.issuer_id
+          where c.id is null or f.id is null and p.file_id is not null`,
+  },
+  {
+    code: 'I14c',
+    says: 'what is unpaid with a day to be paid by, and only that, is where dunning looks',
+    sql: `select coalesce(i.id, u.invoice_id) as id
+          from (select id, party_id, due_on from invoice
+                where state in ('sent', 'partly-paid') and kind <> 'credit-note' and due_on is not null) i
+          full join unpaid_invoice u on u.invoice_id = i.id
+          where u.party_id is distinct from i.party_id or u.due_on is distinct from i.due_on`,
+  },
 ]

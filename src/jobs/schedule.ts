@@ -5,6 +5,7 @@ import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 
 /** What comes of the date alone. In the order in which those due at the same minute are done. */
 export const JOBS = [
+  'post-ferry',
   'forget',
   'park',
   'settle',

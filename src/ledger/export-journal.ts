@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<Account, string>> = {
   deposit: 'liabilities:deposit',
   prepaid: 'liabilities:prepaid',
   'collector-abroad': 'assets:collector-abroad',
+  'ferry-payable': 'liabilities:ferry-payable',
   'payment-cost': 'expenses:payment-cost',
   'fee-income': 'revenues:fee-income',
   'commission-income': 'revenues:commission-income',

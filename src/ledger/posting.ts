@@ -5,7 +5,7 @@ import type { Ore } from '#core/money.ts'
  * `receivable` what a customer owes · `customer-credit` what we owe a customer · `toll-payable` what we owe a toll
  * charger · `bank` · `vipps` money Vipps has not paid out yet · `unallocated` money in that no invoice has claimed yet: must drain to zero · `deposit` held for
  * tags · `prepaid` asked for ahead, and held until it is used · `collector-abroad` what owners abroad have paid the collector
- * and it has not paid us · `payment-cost` what Vipps and the collector keep · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles.
+ * and it has not paid us · `ferry-payable` what we owe a ferry company · `payment-cost` what Vipps and the collector keep · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles.
  */
 export type Account =
   | 'receivable'
@@ -19,6 +19,7 @@ export type Account =
   | 'fee-income'
   | 'commission-income'
   | 'payment-cost'
+  | 'ferry-payable'
 
 /** Where money in stands. */
 export type MoneyAccount = 'bank' | 'vipps'
@@ -45,6 +46,8 @@ export type PostingKind =
   | 'collected-abroad'
   | 'charger-payout'
   | 'charger-payout-returned'
+  | 'ferry-trip'
+  | 'ferry-card'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
 export type Posting = {
@@ -205,4 +208,18 @@ export function chargerPayoutPosting(payout: Subject & { amount: Ore }): Posting
 /** The bank did not pay it: it is owed again. */
 export function chargerPayoutReturnedPosting(payout: Subject & { amount: Ore }): Posting {
   return { kind: 'charger-payout-returned', ...payout, from: 'toll-payable', to: 'bank' }
+}
+
+/** A trip is drawn from what was paid ahead, and is the ferry company's; a negative one is given back. */
+export function ferryTripPosting(trip: Subject & { amount: Ore }): Posting | undefined {
+  const { amount, ...subject } = trip
+  if (amount === 0) return undefined
+  return amount > 0
+    ? { kind: 'ferry-trip', ...subject, from: 'ferry-payable', to: 'prepaid', amount }
+    : { kind: 'ferry-trip', ...subject, from: 'prepaid', to: 'ferry-payable', amount: -amount as Ore }
+}
+
+/** A ferry card is paid from what was paid ahead. */
+export function ferryCardPosting(card: Subject & { amount: Ore }): Posting {
+  return { kind: 'ferry-card', ...card, from: 'fee-income', to: 'prepaid' }
 }

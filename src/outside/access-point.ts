@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { jsonOf } from './answer.ts'
 
 /** A document in its envelope (formats/sbdh.ts), known by the instance identifier that is in the envelope as well. */
 export type PeppolDrop = { readonly instanceId: string; readonly envelope: string }
@@ -42,7 +43,7 @@ export function httpAccessPoint({
           redirect: 'error',
           signal: AbortSignal.timeout(timeoutMs),
         })
-        return answerOf(response.status, await response.json())
+        return answerOf(response.status, await jsonOf(response))
       } catch (error) {
         return refuse('access-point-unavailable', error instanceof Error ? error.name : undefined)
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Representation, Right, RightsRegister } from '#access/representation.ts'
+import { jsonOf } from './answer.ts'
 
 export type AltinnSettings = {
   readonly baseUrl: string
@@ -35,7 +36,7 @@ async function ask(
       signal: AbortSignal.timeout(timeoutMs),
     })
     if (!response.ok) return 'no-answer'
-    const parsed = answer.safeParse(await response.json())
+    const parsed = answer.safeParse(await jsonOf(response))
     return parsed.success ? representationsOf(parsed.data, resource) : 'no-answer'
   } catch {
     return 'no-answer'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bytesOf, FILE_MAX, jsonOf } from './answer.ts'
 
 /** The bank's mailbox of payment files. */
 export type BankFiles = {
@@ -14,9 +15,8 @@ export function httpBankFiles({ baseUrl, timeoutMs }: { baseUrl: string; timeout
     return response
   }
   return {
-    list: async () => fileList.parse(await (await get('/files')).json()),
-    fetch: async (name) =>
-      new Uint8Array(await (await get(`/files/${encodeURIComponent(name)}`)).arrayBuffer()),
+    list: async () => fileList.parse(await jsonOf(await get('/files'))),
+    fetch: async (name) => bytesOf(await get(`/files/${encodeURIComponent(name)}`), FILE_MAX),
   }
 }
 

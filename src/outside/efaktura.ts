@@ -10,6 +10,7 @@ import {
   faultsIn,
 } from '#formats/efaktura-consignment.ts'
 import type { EfakturaRegister, RecipientAnswer } from '#invoices/receiver.ts'
+import { jsonOf } from './answer.ts'
 import type { Courier } from './message.ts'
 
 export type EfakturaWire = {
@@ -169,7 +170,7 @@ async function ask<Answer>(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    const said: unknown = await response.json()
+    const said: unknown = await jsonOf(response)
     if (!response.ok) return refusalOf(response.status, said)
     const parsed = shape.safeParse(said)
     return parsed.success ? parsed.data : refuse('efaktura-unavailable', 'unreadable')

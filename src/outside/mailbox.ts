@@ -28,7 +28,7 @@ export function maildir(path: string): Mailbox {
 /** What a mail is about stands at its beginning: whatever its size, no more of it is in memory. */
 const READ_MAX = 1_000_000
 
-async function beginningOf(path: string): Promise<Uint8Array> {
+export async function beginningOf(path: string): Promise<Uint8Array> {
   await using file = await open(path)
   const buffer = Buffer.alloc(READ_MAX)
   const { bytesRead } = await file.read(buffer, 0, READ_MAX, 0)

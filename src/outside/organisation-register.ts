@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OrganisationAnswer, OrganisationRegister } from '#customers/organisation-register.ts'
+import { jsonOf } from './answer.ts'
 
 /** The open register of organisations over HTTP. Main units and sub-units have a door each. */
 export function httpOrganisationRegister(address: {
@@ -41,7 +42,7 @@ async function ask(
     if (response.status === 404) return { answer: 'unknown' }
     if (response.status === 410) return { answer: 'deleted' }
     if (!response.ok) return { answer: 'no-answer' }
-    const parsed = unit.safeParse(await response.json())
+    const parsed = unit.safeParse(await jsonOf(response))
     return parsed.success ? answerOf(parsed.data) : { answer: 'no-answer' }
   } catch {
     return { answer: 'no-answer' }

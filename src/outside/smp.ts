@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { OrganisationNumber } from '#core/organisation-number.ts'
 import { documentIdentifier, type PeppolKind, participant, processIdentifier } from '#formats/sbdh.ts'
 import type { ReceiverAnswer, ReceiverRegister } from '#invoices/receiver.ts'
+import { textOf } from './answer.ts'
 import { readServiceMetadata } from './smp-answer.ts'
 
 export type SmpAddress = {
@@ -91,7 +92,7 @@ async function ask(
     const response = await fetch(`${question.url}${path}`, { signal: AbortSignal.timeout(timeoutMs) })
     if (response.status === 404) return false
     if (!response.ok) return 'no-answer'
-    const said = readServiceMetadata(await response.text())
+    const said = readServiceMetadata(await textOf(response))
     // Of somebody or something else: then it is no answer to our question.
     if (said?.participant.toLowerCase() !== who || said.document !== what) return 'no-answer'
     const process = `cenbii-procid-ubl::${processIdentifier(question.kind)}`

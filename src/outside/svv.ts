@@ -59,7 +59,8 @@ const holder = z.object({
 export type SvvVehicle = z.infer<typeof vehicle>
 type Holder = z.infer<typeof holder>
 
-export const singleAnswer = z.object({ kjoretoydataListe: z.array(vehicle).default([]) })
+/** Without the list it has said nothing: an unknown plate is answered by an empty one, or by no content. */
+export const singleAnswer = z.object({ kjoretoydataListe: z.array(vehicle) })
 export const bulkAnswer = z.object({
   responser: z.array(
     z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TagMaker } from '#tags/tag-maker.ts'
+import { bytesOf, jsonOf } from './answer.ts'
 
 /**
  * `PUT {base}/orders/NAME` takes a file; `GET {base}/shipped` answers with a JSON list of names, `GET {base}/shipped/NAME`
@@ -22,12 +23,12 @@ export function httpTagMaker({ baseUrl, timeoutMs }: { baseUrl: string; timeoutM
     },
     list: async () => {
       const answer = await ask('/shipped')
-      const names = nameList.safeParse(await answer?.json().catch(() => undefined))
+      const names = nameList.safeParse(answer && (await jsonOf(answer).catch(() => undefined)))
       return names.success ? names.data : undefined
     },
     fetch: async (name) => {
       const answer = await ask(`/shipped/${encodeURIComponent(name)}`)
-      return answer && new Uint8Array(await answer.arrayBuffer())
+      return answer && bytesOf(answer).catch(() => undefined)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { canonicalPlate, type Plate } from '#core/plate.ts'
 import type { OwnerAnswer, OwnerQuestion, VehicleAnswer, VehicleRegister } from '#tags/vehicle-register.ts'
+import { jsonOf } from './answer.ts'
 import { bulkAnswer, factsOf, ownerOf, type SvvVehicle, singleAnswer } from './svv.ts'
 
 export type VehicleRegisterAddress = {
@@ -127,7 +128,7 @@ async function ask<Answer>(
     })
     if (response.status === 204 || (response.status === 400 && request.method === 'GET')) return 'unknown'
     if (!response.ok) return 'no-answer'
-    const parsed = shape.safeParse(await response.json())
+    const parsed = shape.safeParse(await jsonOf(response))
     return parsed.success ? parsed.data : 'no-answer'
   } catch {
     return 'no-answer'

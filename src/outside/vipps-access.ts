@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { refuse } from '#core/refusal.ts'
 import type { VippsRefusal } from '#payments/vipps.ts'
+import { textOf } from './answer.ts'
 import { refusalOf, tokenAnswer } from './vipps-wire.ts'
 
 export type VippsSettings = {
@@ -108,7 +109,7 @@ async function call(settings: VippsSettings, path: string, request: Request): Pr
       redirect: 'error',
       signal: AbortSignal.timeout(settings.timeoutMs),
     })
-    const text = await response.text()
+    const text = await textOf(response)
     return { status: response.status, body: text === '' ? undefined : jsonOf(text) }
   } catch (error) {
     return refuse('vipps-unavailable', error instanceof Error ? error.name : undefined)

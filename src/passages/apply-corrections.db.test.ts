@@ -58,7 +58,7 @@ async function states(): Promise<string[]> {
 }
 const due = async () =>
   db.batch<{ kind: string; key: string; from_at: number }[]>`
-    select kind, key, min(from_at) as from_at from due group by kind, key order by kind, key`
+    select kind, key, min(from_at) as from_at from due_key group by kind, key order by kind, key`
 
 describe('a correction', () => {
   test('that withdraws ends the passage, which keeps its row, and its vehicle is due from that instant', async () => {

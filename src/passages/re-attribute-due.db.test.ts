@@ -31,7 +31,7 @@ test('a station’s own fault is recorded and taken back, each time due for rati
   const before = await passages()
   expect(await did((tx) => recordStationFault(tx, before, true))).toHaveLength(1)
   expect(await did((tx) => recordStationFault(tx, before, true))).toEqual([])
-  expect(await db.batch`select key, from_at from due`).toEqual([
+  expect(await db.batch`select key, from_at from due_key`).toEqual([
     { key: String(kari.vehicleId), from_at: december(9) },
   ])
   await did((tx) =>

@@ -68,7 +68,7 @@ describe('a tag moved to another vehicle', () => {
     await move(8)
     await again()
     const due = await db.batch<{ key: string; from_at: number }[]>`
-      select key, min(from_at) as from_at from due where kind = 'rate' group by key order by key`
+      select key, min(from_at) as from_at from due_key where kind = 'rate' group by key order by key`
     expect([...due]).toEqual([
       { key: String(kari.vehicleId), from_at: december(8) },
       { key: '2', from_at: december(8) },

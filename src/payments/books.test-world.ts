@@ -39,10 +39,12 @@ const RULES: Readonly<Record<string, string>> = {
     where coalesce(a.ore, 0) <> i.allocated_ore or i.allocated_ore > greatest(i.total_ore, 0)
        or (i.state in ('sent', 'partly-paid', 'paid')
            and i.state <> case i.allocated_ore when 0 then 'sent' when i.total_ore then 'paid' else 'partly-paid' end)`,
-  'a customer owes what is invoiced and not paid': `
+  'a customer owes what is invoiced and not paid, or is collected abroad': `
     select * from (select party_id, sum(-ore) as ore from (${moved('receivable')}) m group by 1) ledger
     full join (select party_id, sum(ore) as ore from (
         select party_id, total_ore - allocated_ore - carried_ore as ore from invoice where kind <> 'credit-note'
+        union all select party_id, amount_ore from foreign_owner_charge
+        union all select party_id, -amount_ore from foreign_owner_payment
         union all select party_id, owed_back_ore from ${REFUNDED} r where not exists (
           select from asked_again a where a.of_refund_id = r.id)) o group by 1) owed using (party_id)
     where coalesce(ledger.ore, 0) <> coalesce(owed.ore, 0)`,

@@ -33,6 +33,8 @@ export type ShownInvoiceLine = {
     | 'interest'
     | 'correction'
     | 'prepayment'
+    | 'ferry-fare'
+    | 'ferry-toll'
     | 'reminded'
     | 'asked-again'
   readonly chargerName: string

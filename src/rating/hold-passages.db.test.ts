@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
+import { makeDue } from '#db/due.ts'
 import { testDatabase } from '#test/database.ts'
 import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
@@ -32,7 +33,7 @@ beforeEach(() => setUp({}))
 async function setUp(tariff: Partial<TariffFile>) {
   await database.owner`truncate company, party, vehicle, tag, station, tariff_file, passage, passage_key, passage_file, uncharged_passage,
     charge, posting, balance, due, due_later, rating_checkpoint, staff_member, passage_hold, agreement_hold, suspicion_limits,
-    invoice, invoice_line, invoice_series restart identity cascade`
+    invoice, invoice_line, unpaid_invoice, invoice_series restart identity cascade`
   world = await ratingWorld(database.batch, { tariff })
   // Thirteen kilometres apart.
   await database.owner`update station set latitude = case code when 'bergen-1' then 60.42 else 60.3 end, longitude = 5.31`
@@ -233,7 +234,8 @@ test('a passage of a vehicle its owner has reported sold is held, until the vehi
 
 async function due() {
   const { vehicleId } = world.vehicles[0]!
-  await database.batch`insert into due (kind, slot, key, from_at) values ('rate', 0, ${String(vehicleId)}, '2019-12-02 12:00+01')`
+  const row = { key: String(vehicleId), fromAt: Date.parse('2019-12-02T12:00:00+01:00') }
+  await inTransaction(database.batch, (tx) => makeDue(tx, 'rate', [row]))
   await world.rate()
 }
 

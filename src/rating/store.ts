@@ -529,15 +529,20 @@ export async function endExemptions(
   return rows.map((row) => row.vehicle_id)
 }
 
-/** A charge that is no passage's, and has no VAT. Whoever writes one says where it is booked. */
+/** A charge that is no passage's. Whoever writes one says where it is booked. */
 export type ServiceChargeRow = {
   readonly id: number
   readonly partyId: number
   readonly agreementId: number | undefined
-  /** Who invoices it, and whom it is owed to. */
+  /** Who invoices it, and whom it is owed to where nobody else is said. */
   readonly issuerId: number
-  readonly kind: 'fee' | 'deposit' | 'prepayment'
+  readonly chargerId?: number
+  readonly kind: 'fee' | 'deposit' | 'prepayment' | 'ferry-fare' | 'ferry-toll'
   readonly amount: Ore
+  /** Full price, where it is another. */
+  readonly tariff?: Ore
+  /** Inside the amount. Absent: it has none. */
+  readonly vat?: { readonly percent: number; readonly amount: Ore }
   /** The one it is for. */
   readonly vehicleId?: number | undefined
   /** The charge that this takes back. */
@@ -552,10 +557,10 @@ export async function saveServiceCharges(
   const [month, at] = [osloMonth(createdAt), instantText(createdAt)]
   await copyRows(
     tx,
-    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, vehicle_id, tariff_ore, amount_ore, because, reverses, created_at)',
+    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, vehicle_id, tariff_ore, amount_ore, vat_percent, vat_ore, because, reverses, created_at)',
     charges.map(
       (c) =>
-        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.issuerId}\t${c.kind}\t${c.vehicleId ?? '\\N'}\t${c.amount}\t${c.amount}\t[]\t${c.reverses ?? '\\N'}\t${at}`,
+        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId ?? c.issuerId}\t${c.kind}\t${c.vehicleId ?? '\\N'}\t${c.tariff ?? c.amount}\t${c.amount}\t${c.vat?.percent ?? 0}\t${c.vat?.amount ?? 0}\t[]\t${c.reverses ?? '\\N'}\t${at}`,
     ),
   )
 }

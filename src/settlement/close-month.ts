@@ -40,7 +40,7 @@ async function whyNot(
            exists (select from closed_month where month_on = ${monthOn}) as "isClosed",
            (select min(month_on) from (
               select distinct month_on from posting where month_on < ${monthOn} except select month_on from closed_month) m) as "openBefore",
-           exists (select from due where from_at < ${ends} or kind = 'take-back')
+           exists (select from due_key where from_at < ${ends} or kind = 'take-back')
              or exists (select from passage_file where state = 'open' and received_at < ${ends}) as "isDue"`
   if (!found?.isStaff) return refuse('unknown-staff', by)
   if (found.isClosed) return refuse('already-closed')

@@ -131,7 +131,8 @@ async function reattribute(db: Db): Promise<void> {
     where tag_id = (select id from tag where tag_number = ${KARI})`
   const [vehicle] = await db<{ id: number }[]>`select id from vehicle where plate = 'EK12345'`
   await db`
-    insert into due (kind, slot, key, from_at) values ('re-attribute', 0, ${`vehicle ${vehicle!.id}`}, '2019-11-01')`
+    insert into due (kind, slot, part, keys, from_at)
+    values ('re-attribute', 0, 0, array[${`vehicle ${vehicle!.id}`}], '{2019-11-01}')`
   await rate(db, NEXT)
   const moved = await db`select from passage where ended_because = 're-attributed'`
   expect(moved.length).toBeGreaterThan(0)
@@ -222,7 +223,7 @@ describe('the control finds', () => {
   test('no fault where work is due', async () => {
     // It is erased by now (terms 5.9), so it is taken back by itself.
     const passage = `(select id::text from passage where sequence = 21 and ended_because is null)`
-    const due = `insert into due (kind, slot, key, from_at) values ('take-back', 0, ${passage}, '2019-11-01')`
+    const due = `insert into due (kind, slot, part, keys, from_at) values ('take-back', 0, 0, array[${passage}], '{2019-11-01}')`
     expect(await planted(`${due}; ${WITHDRAWN}`)).toEqual([])
   })
 

@@ -12,7 +12,7 @@ const { database, take } = portfolioDatabase()
 
 async function due() {
   const rows = await database.batch<{ what: string; from_at: number }[]>`
-    select split_part(key, ' ', 1) as what, from_at from due where kind = 're-attribute' order by key`
+    select split_part(key, ' ', 1) as what, from_at from due_key where kind = 're-attribute' order by key`
   return rows.map((row) => [row.what, new Date(row.from_at).toISOString()])
 }
 

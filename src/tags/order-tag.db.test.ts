@@ -182,6 +182,7 @@ describe('a list of vehicles', () => {
       ],
     })
     expect(await database.owner`select from tag_order`).toHaveLength(0)
+    expect(await database.owner`select from vehicle where plate in ('EV10001', 'ABC123')`).toHaveLength(0)
   })
 })
 

@@ -38,18 +38,21 @@ export async function orderTags(
   if (!agreement) return refuse('unknown-agreement')
   if (agreement.kind !== 'main' || (agreement.validTo !== null && agreement.validTo <= now))
     return refuse('agreement-not-valid')
-  const isHeavy = ({ totalWeightKg }: ListedVehicle) => (totalWeightKg ?? 0) > heavyAboveKg
-  // No register of ours answers for a vehicle from abroad.
-  const stated = vehicles.filter(({ plate }) => plate.country !== 'NO')
-  await saveStatedVehicles(
-    tx,
-    stated.map((vehicle) => ({
-      country: vehicle.plate.country,
-      plate: vehicle.plate.canonical,
-      category: STATED_CATEGORY[isHeavy(vehicle) ? 'heavy' : 'light'],
-      totalWeightKg: vehicle.totalWeightKg ?? null,
-    })),
-  )
+  const kindOf = (weightKg: number | undefined) => ((weightKg ?? 0) > heavyAboveKg ? 'heavy' : 'light')
+  const { partyId, id: agreementId } = agreement
+  const known = await readKnown(tx, vehicles)
+  const knownIds = [...known.values()].map(({ id }) => id)
+  await lockVehicles(tx, knownIds)
+  const taken = await readTaken(tx, { vehicleIds: knownIds, partyId, now })
+  const rows = vehicles.flatMap(({ line, plate, totalWeightKg }) => {
+    const { id = 0, weightKg } = known.get(plateKey(plate)) ?? {}
+    const bothKnown = totalWeightKg !== undefined && weightKg != null
+    const fault = rowFault(taken.get(id), bothKnown && kindOf(totalWeightKg) !== kindOf(weightKg))
+    return fault ? [{ line, text: plate.canonical, fault }] : []
+  })
+  // Whatever is told to be put right, nothing has been written.
+  if (rows.length > 0) return { rows }
+  await saveForeign(tx, vehicles, kindOf)
   const ids = await saveUnknownVehicles(
     tx,
     vehicles.map(({ plate }) => plate),
@@ -57,19 +60,6 @@ export async function orderTags(
   const listed = vehicles.map((vehicle) => ({ ...vehicle, vehicleId: ids.get(plateKey(vehicle.plate))! }))
   const vehicleIds = listed.map(({ vehicleId }) => vehicleId)
   await lockVehicles(tx, vehicleIds)
-  const { partyId, id: agreementId } = agreement
-  const taken = await readTaken(tx, { vehicleIds, partyId, now })
-  const known = await readWeights(tx, vehicleIds)
-  const rows = listed.flatMap((row) => {
-    const weightKg = known.get(row.vehicleId)
-    const fault = rowFault({
-      own: taken.get(row.vehicleId),
-      differs:
-        row.totalWeightKg !== undefined && weightKg !== undefined && weightKg > heavyAboveKg !== isHeavy(row),
-    })
-    return fault ? [{ line: row.line, text: row.plate.canonical, fault }] : []
-  })
-  if (rows.length > 0) return { rows }
   const at = Math.max(now, agreement.validFrom)
   await saveAssignments(
     tx,
@@ -82,7 +72,7 @@ export async function orderTags(
       partyId,
       agreementId,
       vehicleId,
-      kind: (known.get(vehicleId) ?? totalWeightKg ?? 0) > heavyAboveKg ? 'heavy' : 'light',
+      kind: kindOf(known.get(plateKey(plate))?.weightKg ?? totalWeightKg),
       register: plate.country === 'NO' ? 'pending' : 'foreign',
       termsVersion,
       now,
@@ -110,23 +100,45 @@ export async function orderTags(
   return { ordered: listed.length }
 }
 
-function rowFault({
-  own,
-  differs,
-}: {
-  own: boolean | undefined
-  differs: boolean
-}): VehicleRowFault | undefined {
+/** No register of ours answers for a vehicle from abroad. */
+async function saveForeign(
+  tx: Tx,
+  vehicles: readonly ListedVehicle[],
+  kindOf: (weightKg: number | undefined) => 'light' | 'heavy',
+): Promise<void> {
+  const foreign = vehicles.filter(({ plate }) => plate.country !== 'NO')
+  await saveStatedVehicles(
+    tx,
+    foreign.map(({ plate, totalWeightKg }) => ({
+      country: plate.country,
+      plate: plate.canonical,
+      category: STATED_CATEGORY[kindOf(totalWeightKg)],
+      totalWeightKg: totalWeightKg ?? null,
+    })),
+  )
+}
+
+/** `own`: it stands under an agreement from now on, and whether of the party's own. */
+function rowFault(own: boolean | undefined, differs: boolean): VehicleRowFault | undefined {
   if (own !== undefined) return own ? 'own-already' : 'another-agreement'
   return differs ? 'weight-differs' : undefined
 }
 
-/** What we know of each, from the register or as stated before. */
-async function readWeights(tx: Tx, vehicleIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const rows = await tx<{ id: number; weightKg: number }[]>`
-    select id, total_weight_kg as "weightKg" from vehicle
-    where id = any (${vehicleIds.map(String)}::bigint[]) and total_weight_kg is not null`
-  return new Map(rows.map(({ id, weightKg }) => [id, weightKg]))
+/** Those we know already, and what they weigh, from the register or as stated before. */
+async function readKnown(
+  tx: Tx,
+  vehicles: readonly ListedVehicle[],
+): Promise<ReadonlyMap<string, { readonly id: number; readonly weightKg: number | null }>> {
+  const rows = await tx<{ id: number; weightKg: number | null; country: string; plate: string }[]>`
+    select v.id, v.total_weight_kg as "weightKg", v.country, v.plate
+    from unnest(${vehicles.map(({ plate }) => plate.country)}::text[], ${vehicles.map(({ plate }) => plate.canonical)}::text[])
+      as k (country, plate) join vehicle v using (country, plate)`
+  return new Map(
+    rows.map(({ id, weightKg, country, plate }) => [
+      plateKey({ country, canonical: plate }),
+      { id, weightKg },
+    ]),
+  )
 }
 
 async function readAgreement(tx: Tx, { partyIds, agreementPublicId }: Orders) {

@@ -81,7 +81,7 @@ export async function held(): Promise<readonly string[]> {
 export async function due(): Promise<readonly string[]> {
   const rows = await database.owner<
     { kind: string; key: string }[]
-  >`select kind, key from due order by kind, key`
+  >`select kind, key from due_key order by kind, key`
   return rows.map(({ kind, key }) => `${kind} ${key}`)
 }
 

@@ -79,11 +79,11 @@ describe('Vehicles the register has not been asked about', () => {
       insert into vehicle (country, plate, category, total_weight_kg, energy)
       values ('NO', 'EL1', 'M1', 2020, 'electric'), ('NO', 'XX1', 'M1', 1500, 'petrol')`
     await refreshVehicles(database.batch, aRegister(), { now, limit: 10 })
-    expect(await database.batch`select * from due`).toEqual([])
+    expect(await database.batch`select * from due_key`).toEqual([])
     await database.batch`update vehicle set asked_at = null, energy = 'petrol'`
     await refreshVehicles(database.batch, aRegister(), { now, limit: 10 })
     const [car] = await database.batch`select id from vehicle where plate = 'EL1'`
-    expect(await database.batch`select kind, key, from_at from due`).toEqual([
+    expect(await database.batch`select kind, key, from_at from due_key`).toEqual([
       { kind: 'rate', key: String(car?.id), from_at: 0 },
     ])
   })

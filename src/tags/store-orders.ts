@@ -80,9 +80,12 @@ export type StatedVehicle = {
 export async function saveStatedVehicles(tx: Tx, stated: readonly StatedVehicle[]): Promise<void> {
   await tx`
     insert into vehicle (country, plate, category, total_weight_kg)
+    -- In order, so that two who state the same vehicles do not wait crosswise.
     select * from unnest(
       ${stated.map(({ country }) => country)}::text[], ${stated.map(({ plate }) => plate)}::text[],
       ${stated.map(({ category }) => category)}::text[], ${stated.map(({ totalWeightKg }) => totalWeightKg)}::int[])
+      as s (country, plate, category, kg)
+    order by country, plate
     on conflict (country, plate) do nothing`
 }
 

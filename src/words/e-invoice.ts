@@ -9,7 +9,7 @@ export type EInvoiceTexts = {
   readonly noDueDay: string
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'reminded', string>
+  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll' | 'reminded', string>
   readonly askedAgain: (number: string) => string
   readonly paidOutAgain: string
   readonly askedAgainExempt: string
@@ -33,6 +33,8 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       prepayment: 'Forskudd',
+      'ferry-fare': 'Ferjereise',
+      'ferry-toll': 'Bompenger på ferje',
       reminded: 'Ubetalt beløp fra tidligere faktura',
     },
     askedAgain: (number) => `Faktura ${number}: banken tok betalingen tilbake`,
@@ -64,6 +66,8 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       prepayment: 'Forskot',
+      'ferry-fare': 'Ferjereise',
+      'ferry-toll': 'Bompengar på ferje',
       reminded: 'Ubetalt beløp frå tidlegare faktura',
     },
     askedAgain: (number) => `Faktura ${number}: banken tok betalinga tilbake`,
@@ -95,6 +99,8 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       interest: 'Interest',
       correction: 'Correction',
       prepayment: 'Prepayment',
+      'ferry-fare': 'Ferry trip',
+      'ferry-toll': 'Toll on the ferry',
       reminded: 'Unpaid amount of an earlier invoice',
     },
     askedAgain: (number) => `Invoice ${number}: the bank took the payment back`,

@@ -18,6 +18,12 @@ export function formatCount(count: number, language: Language): string {
   return inThousands(String(count), language === 'en' ? ',' : NO_BREAK)
 }
 
+/** «6,00», «6.00». */
+export function formatMetres(cm: number, language: Language): string {
+  const metres = (cm / 100).toFixed(2)
+  return language === 'en' ? metres : metres.replace('.', ',')
+}
+
 /** «10. desember 2019», «10 December 2019». */
 export function formatDay(day: Day, language: Language): string {
   const { year, month, date } = partsOf(day)

@@ -20,6 +20,7 @@ export type FrameTexts = {
   readonly accessibility: string
   readonly privacy: string
   readonly prices: string
+  readonly ferries: string
   readonly questions: string
   readonly contact: string
   readonly logInHelp: string
@@ -55,6 +56,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     accessibility: 'Tilgjengelighet',
     privacy: 'Personvern',
     prices: 'Priser',
+    ferries: 'Ferjesamband',
     questions: 'Ofte stilte spørsmål',
     contact: 'Kontakt',
     logInHelp: 'Hjelp til innlogging',
@@ -85,6 +87,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     accessibility: 'Tilgjenge',
     privacy: 'Personvern',
     prices: 'Prisar',
+    ferries: 'Ferjesamband',
     questions: 'Ofte stilte spørsmål',
     contact: 'Kontakt',
     logInHelp: 'Hjelp til innlogging',
@@ -115,6 +118,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     accessibility: 'Accessibility',
     privacy: 'Privacy',
     prices: 'Prices',
+    ferries: 'Ferries',
     questions: 'Frequently asked questions',
     contact: 'Contact',
     logInHelp: 'Help with logging in',

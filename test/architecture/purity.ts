@@ -16,12 +16,15 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/invoices/invoice-trigger.ts':
     'when an invoice is sent, by sum and age; «trigger» alone is also the database’s',
   'src/invoices/invoicing-terms.ts': 'what data/invoicing.json says; «terms» are the agreement terms',
+  'src/invoices/issuer-terms.ts':
+    'the rows that files of terms have by issuer; «terms» as in the two beside it',
   'src/invoices/e-invoice.ts': 'one word, with its hyphen',
   'src/payments/kid-slips.ts': 'KIDs a slip of the pen away; «slips» alone are of paper',
   'src/words/bank-notice.ts': 'what a payer’s bank tells; «notice» alone is a reminder’s too',
   'src/payments/avtalegiro-claim.ts':
     'a claim on a payer’s account; «claim» alone is also what a worker does',
   'src/payments/avtalegiro-terms.ts': 'what data/avtalegiro.json says; «terms» are the agreement terms',
+  'src/payments/notice-terms.ts': 'what data/notices.json says; «terms» are the agreement terms',
   'src/payments/payout-terms.ts': 'what data/refunds.json says; «terms» are the agreement terms',
   'src/rating/cap-groups.ts': 'the groups of the monthly cap, with name and limit; «cap» is the rule',
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
@@ -44,8 +47,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find follow grant hand hold import ' +
-    'issue keep log make match mend mount move open order park preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
+    'accept add allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find follow grant hand hold import ' +
+    'issue keep log make match mend mount move open order park post preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
     'revoke run save scan see send settle show sign start store take tell undo verify write'
   ).split(' '),
 )

@@ -4,7 +4,7 @@ import { isTest, type Source } from './source.ts'
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   db: ['outbox', 'due', 'due_later', 'due_slot', 'business_clock', 'schema_migration'],
   ledger: ['posting', 'balance'],
-  customers: ['company', 'party'],
+  customers: ['company', 'party', 'notice_choice'],
   access: [
     'app_user',
     'login_session',
@@ -61,6 +61,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'invoice_series',
     'invoice',
     'invoice_line',
+    'unpaid_invoice',
     'asked_again',
     'credit_use',
     'deposit_charge',
@@ -116,6 +117,14 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'charger_payout_line',
   ],
   ferry: [
+    'ferry_account',
+    'ferry_vehicle',
+    'ferry_card',
+    'ferry_prepayment',
+    'ferry_receipt_file',
+    'ferry_trip',
+    'ferry_trip_received',
+    'ferry_entry',
     'ferry_connection',
     'ferry_connection_terms',
     'ferry_connection_company',

@@ -44,6 +44,17 @@ const ROWS = {
   'day of 1900': 'bad-day',
   'day of 2999': 'bad-day',
 }
+const JSON_FILE = {
+  nothing: 'not-json',
+  noise: 'not-json',
+  'cut off': 'not-json',
+  'UTF-16': 'not-json',
+  'one line twice': 'not-json',
+  DOCTYPE: 'not-json',
+  'entity bomb': 'not-json',
+  nesting: 'not-json',
+  'a picture': 'not-json',
+}
 const NO_PORTFOLIO = 'not-a-portfolio'
 
 /** What each file is refused for. What is not refused whole is in taken.db.test.ts. */
@@ -96,6 +107,36 @@ export const REFUSED_AS: Readonly<Record<OutsideFile, Readonly<Record<string, st
     'amount below zero': 'bad-amount',
     'amount of 17 digits': 'bad-amount',
     'stranger’s issuer': 'unknown-issuer',
+  },
+  'report of Vipps': {
+    ...JSON_FILE,
+    'another’s JSON': 'not-a-vipps-report',
+    'deep brackets': 'not-a-vipps-report',
+    'amount of zero': 'sum-differs',
+    'amount below zero': 'sum-differs',
+    'amount of 17 digits': 'not-a-vipps-report',
+    'amount as text': 'not-a-vipps-report',
+    'wrong sum': 'sum-differs',
+    'another currency': 'not-a-vipps-report',
+    'stranger’s money': 'money-not-known',
+    'an entry we do not know': 'unknown-entry',
+    'day of 1900': 'not-a-vipps-report',
+    'day of 2999': 'not-a-vipps-report',
+    'one line of 20 MB': 'not-json',
+  },
+  'status from abroad': {
+    ...ROWS,
+    // So short is its file that its head is cut.
+    'cut off': 'bad-header',
+    'day of 1900': 'bad-header',
+    'day of 2999': 'bad-header',
+    'null character': 'bad-header',
+    'amount of zero': 'bad-amount',
+    'amount below zero': 'nothing-comes',
+    'amount of 17 digits': 'bad-amount',
+    'wrong sum': 'money-not-known',
+    'stranger’s issuer': 'unknown-company',
+    'stranger’s money': 'money-not-known',
   },
   'returned letters': ROWS,
   'bounced mails': {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
+import { BULK_PAYMENT_TEXTS } from '#words/bulk-payments.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
 import { REFUSED_AS } from './answers.ts'
 import { badInputDatabase } from './bad-input.test-world.ts'
@@ -57,11 +58,17 @@ const OF_BANK: ReadonlySet<OutsideFile> = new Set([
   'pain.002',
 ])
 
+const OF_BULK: ReadonlySet<OutsideFile> = new Set(['report of Vipps', 'status from abroad'])
+
+function tableOf(name: OutsideFile) {
+  if (OF_BULK.has(name)) return BULK_PAYMENT_TEXTS
+  return OF_BANK.has(name) ? BANK_FILE_REFUSALS : FILE_REFUSALS
+}
+
 /** In all three languages; each has one of its own. */
 function sentencesOf(name: OutsideFile, code: string): readonly string[] {
   const said = LANGUAGES.map((language) => {
-    const table = OF_BANK.has(name) ? BANK_FILE_REFUSALS : FILE_REFUSALS
-    const texts: Readonly<Record<string, string>> = table[language]
+    const texts: Readonly<Record<string, string>> = tableOf(name)[language]
     return texts[code] ?? expect.fail(`no text of ${code} in ${language}`)
   })
   for (const sentence of said) expect(sentence).toMatch(/^\p{Lu}.{10,}\.$/u)

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AVTALEGIRO_COMMANDS } from '#api/avtalegiro-commands.ts'
+import { BULK_PAYMENT_COMMANDS } from '#api/bulk-payment-commands.ts'
 import { CHANNEL_COMMANDS } from '#api/channel-commands.ts'
 import type { At, Commands } from '#api/command.ts'
 import { DUNNING_COMMANDS } from '#api/dunning-commands.ts'
@@ -25,15 +26,18 @@ const COMMANDS: Commands = {
   ...CHANNEL_COMMANDS,
   ...INTAKE_COMMANDS,
   ...RATING_COMMANDS,
+  ...BULK_PAYMENT_COMMANDS,
 }
 
-/** Every file that comes from outside, by the command that takes it. The message of Vipps is no file. */
+/** Every file that comes from outside, by the command that takes it. The message of Vipps is no file; mails that came back are in returned-mails.db.test.ts. */
 export const TAKEN_BY = {
   'OCR giro': 'import-payments',
   'camt.054': 'import-payments',
   'camt.053': 'import-payments',
   mandates: 'import-mandates',
   'pain.002': 'import-refund-status',
+  'report of Vipps': 'import-vipps-report',
+  'status from abroad': 'foreign-owners-in',
   'collection status': 'collection-in',
   'returned letters': 'letters-in',
   'bounced mails': 'mail-bounced',
@@ -46,11 +50,16 @@ export const OUTSIDE_FILES = Object.keys(TAKEN_BY) as readonly OutsideFile[]
 
 export const OTHER_ACCOUNT = '98765432103'
 
+/** Of 20 kroner each. */
+export type Held = { readonly vippsReference: string; readonly chargeId: number }
+
 /** One of each that is as it should be; `number` keeps the bank's keys apart. */
 export function validFiles(of: {
   kid: string
   order: Buffer
   number: number
+  /** What Vipps holds, and the collector abroad has been told of. */
+  held: Held
 }): Readonly<Record<OutsideFile, Buffer>> {
   const entries = [
     { amount: '20.00', reference: `A${of.number}`, details: [{ kid: of.kid, amount: '20.00' }] },
@@ -76,6 +85,10 @@ export function validFiles(of: {
     'camt.053': Buffer.from(camtText({ message: 'camt.053.001.08', account: bban(OTHER_ACCOUNT), entries })),
     mandates: formatMandates({ transmissionNumber, count: 1, assignments: [assignment] }),
     'pain.002': of.order,
+    'report of Vipps': vippsReport(of.held.vippsReference, of.number),
+    'status from abroad': Buffer.from(
+      `H;brikke-foreign-owners-status;1;ferde;ref-${of.number};2019-12-09;100\r\nS;${of.held.chargeId};2000\r\nZ;1\r\n`,
+    ),
     'collection status': Buffer.from(
       'H;brikke-collection-status;1;ferde\r\nS;987;paid;27000;2019-12-09\r\nZ;1\r\n',
     ),
@@ -87,6 +100,23 @@ export function validFiles(of: {
     passages: Buffer.from(passageFile(lines, { number: String(of.number) })),
     tariff: Buffer.from(JSON.stringify(ring(), null, 1)),
   }
+}
+
+function vippsReport(reference: string, number: number): Buffer {
+  const entry = (entryType: string, amount: number, of: string) => ({
+    pspReference: `${entryType}-${number}`,
+    ledgerDate: '2019-12-09',
+    entryType,
+    reference: of,
+    currency: 'NOK',
+    amount,
+  })
+  const items = [
+    entry('capture', 2_000, reference),
+    entry('fees-retained', -100, 'fees'),
+    entry('payout-scheduled', -1_900, 'payout'),
+  ]
+  return Buffer.from(JSON.stringify({ items }))
 }
 
 const root = join(import.meta.dirname, '../..')
@@ -116,7 +146,8 @@ export async function take(db: Db, name: OutsideFile, bytes: Buffer): Promise<An
     await writeFile(join(folder, 'companies.json'), COMPANIES)
     await writeFile(join(folder, 'tolls', 'ring.json'), bytes)
   } else await writeFile(path, bytes)
-  const code = await COMMANDS[TAKEN_BY[name]]!.run(at, [name === 'tariff' ? folder : path])
+  const more = name === 'report of Vipps' ? ['--issuer', 'ferde'] : []
+  const code = await COMMANDS[TAKEN_BY[name]]!.run(at, [name === 'tariff' ? folder : path, ...more])
   return { code, lines }
 }
 

@@ -168,6 +168,8 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
         roles: ['DAGL'],
       })
     const page = await comeInAsDag(way)
+    const last = page.getByRole('region', { name: 'Sist brukt' })
+    expect(await last.getByRole('button').first().innerText()).toContain('FJORD TRANSPORT AS')
     await page.getByRole('searchbox').fill('lager')
     await follow(page.getByRole('button', { name: 'Søk', exact: true }))
     expect(await choice(page, /OVERBY LAGER/).isVisible()).toBe(true)

@@ -6,6 +6,9 @@ import { SESSION_COOKIE } from '#access/cookie.ts'
 import { insertEmailUser, readEmailUser, saveSecondFactor } from '#access/store-email-users.ts'
 import { createPasswordHasher } from '#access/verify-password.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { aPerson } from '#test/world.ts'
+import { EMAIL_FAULTS } from '#words/email-faults.ts'
+import { LOST_FACTOR_TEXTS } from '#words/lost-factor.ts'
 import { follow } from './browser.ts'
 import { setStage } from './stage.ts'
 import { fill, lastCode, send, visitor } from './typing.ts'
@@ -16,7 +19,7 @@ const PASSWORD = 'fire blå hester i regn'
 const { database, site, browser } = setStage()
 
 beforeEach(async () => {
-  await database.owner`truncate login_session, app_user, try_limit, proof_code, email_attempt, outbox cascade`
+  await database.owner`truncate login_session, app_user, try_limit, proof_code, email_attempt, outbox, change_pause cascade`
   await database.owner`delete from party where email ilike '%pierre%'`
 })
 
@@ -178,6 +181,39 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await fill(page, { email: EMAIL, password: 'seks gule hester i snø' })
     await send(page)
     await page.waitForURL(/\/kode$/)
+    await page.context().close()
+  })
+
+  test('who has lost the second factor comes in by a letter, three days later, and makes a new one', async () => {
+    const texts = LOST_FACTOR_TEXTS[way.language]
+    await aSecuredUser()
+    const partyId = await aPerson(database.owner, { name: 'Pierre Exemple', email: EMAIL })
+    await database.owner`update app_user set party_id = ${partyId}`
+    const page = await visitor(browser, site.url, way)
+    await logIn(page)
+    await page.waitForURL(/\/kode$/)
+    await follow(page.getByRole('link', { name: texts.link }))
+    await page.getByRole('heading', { level: 1, name: texts.heading }).waitFor()
+    await axe(page)
+    await follow(page.getByRole('button', { name: texts.ask }))
+    await page.getByText(texts.asked).waitFor()
+    await axe(page)
+    const code = await lastCode(database, 'letter')
+    const type = async () => {
+      await page.getByLabel(texts.code).fill(code)
+      await follow(page.getByRole('button', { name: texts.comeIn }))
+    }
+    await type()
+    await page.locator('.faults').waitFor()
+    expect(await page.innerText('.faults')).toContain(EMAIL_FAULTS[way.language]['code-too-early'])
+    await axe(page)
+    await database.owner`update proof_code set begun_at = begun_at - interval '72 hours' where purpose = 'lost-factor'`
+    await database.owner`delete from try_limit`
+    await type()
+    await page.waitForURL(/andre-faktor/)
+    expect(await database.owner`select from second_factor`).toHaveLength(0)
+    await page.goto(`${site.url}/min-side`)
+    expect(new URL(page.url()).pathname).toBe('/uten-elektronisk-id/andre-faktor')
     await page.context().close()
   })
 

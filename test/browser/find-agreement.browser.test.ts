@@ -62,6 +62,17 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const told = await database.owner<{ kind: string; body: string }[]>`
       select kind, body from outbox where ref_id = ${partyId} order by kind`
     expect(told.map(({ kind }) => kind)).toEqual(['letter', 'mail'])
+    // Who sees the agreements of several is told in whose name a new one is made.
+    await database.owner`
+      update app_user set party_id = ${await aPerson(database.owner, { name: 'P. Nyere' })}
+      where id = (select user_id from user_agreement where agreement_id = ${agreementId})`
+    await page.goto(`${site.url}/min-side/brikker-og-kjoretoy/legg-til`)
+    await fill(page, { kjennemerke: way.scripts ? 'EV90001' : 'EV90002' })
+    await send(page)
+    await send(page)
+    await page.getByRole('radio', { name: /ny avtale med Ferde/ }).check()
+    await send(page)
+    await expect.poll(() => page.innerText('main')).toMatch(/I na[mv]+net til\s+P\. Nyere/)
     await page.goto(`${site.url}/min-side/fakturaer/levering`)
     await expect.poll(() => page.innerText('main')).toContain('700001')
     const undo = /https?:\S+nokkel=\S+/.exec(told[1]?.body ?? '')?.[0] ?? ''

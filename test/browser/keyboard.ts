@@ -77,7 +77,7 @@ export function keyboardOf(page: Page) {
     async atHeading(name: string | RegExp): Promise<void> {
       const heading = page.getByRole('heading', { level: 1, name })
       await heading.waitFor()
-      await expect.poll(async () => (await heading.evaluate(look)).isThere).toBe(true)
+      await expect.poll(async () => (await heading.evaluate(look)).name, { timeout: 5_000 }).toMatch(/^H1 /)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -225,6 +226,14 @@ describe('with JavaScript', () => {
     expect(fonts).toBeGreaterThan(20)
     expect(fonts).toBeLessThan(50)
   })
+})
+
+test('no page takes with it to the browser what runs on the server alone', async () => {
+  const folder = new URL('../../build/min-side/client/assets/', import.meta.url)
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(50)
+  const ofServer = scripts.filter((name) => /\bBuffer\b/.test(readFileSync(new URL(name, folder), 'utf8')))
+  expect(ofServer).toEqual([])
 })
 
 /** As it goes over the line. */

@@ -24,7 +24,7 @@ export function setStage<Cast extends object>(prepare: (database: TestDatabase) 
 export function setStage(prepare: (database: TestDatabase) => Promise<object> = someCustomers) {
   const database = testDatabase()
   const customers = {}
-  const site = {} as Site
+  const site: Partial<Site> = {}
   let opened: Browser | undefined
   beforeAll(async () => {
     Object.assign(customers, await prepare(database))
@@ -33,13 +33,14 @@ export function setStage(prepare: (database: TestDatabase) => Promise<object> = 
   }, 120_000)
   afterAll(async () => {
     await opened?.close()
-    await site.close()
+    // Where the stage could not be set there is none to close.
+    await site.close?.()
     // What a page could not do is not to be found by chance.
-    expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
+    expect((site.logged ?? []).filter(({ event }) => event === 'page-failed')).toEqual([])
   })
   const newContext: Browser['newContext'] = (options) => {
     if (!opened) throw new Error('the browser is not open yet')
     return opened.newContext(options)
   }
-  return { database, customers, site, browser: { newContext } }
+  return { database, customers, site: site as Site, browser: { newContext } }
 }

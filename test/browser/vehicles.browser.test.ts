@@ -4,6 +4,7 @@ import { httpTagMaker } from '#outside/tag-maker.ts'
 import { importShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
 import { aVehicle } from '#test/world.ts'
+import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
 import { follow } from './browser.ts'
 import { BUSINESS_NOW } from './site.ts'
 import { setStage } from './stage.ts'
@@ -63,12 +64,12 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await go(`${VEHICLES}/legg-til`)
     await page.getByLabel('Registreringsnummer').fill('x')
     await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
+    const faults = page.locator('.faults')
+    await faults.waitFor()
     const field = page.getByLabel('Registreringsnummer')
     expect(await field.inputValue()).toBe('x')
     expect(await field.getAttribute('aria-invalid')).toBe('true')
-    expect(await alert.getByRole('link').getAttribute('href')).toBe('#kjennemerke')
+    expect(await faults.getByRole('link').getAttribute('href')).toBe('#kjennemerke')
     expect(await axe()).toEqual([])
     await field.fill(plate)
     await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
@@ -85,7 +86,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await expect.poll(() => main(page)).toMatch(/200,00\u00a0kr på neste faktura/)
     const order = nb ? 'Bestill brikke' : 'Ting brikke'
     await press(order)
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     expect(await axe()).toEqual([])
     await page.getByRole('checkbox').check()
     await press(order)
@@ -111,7 +112,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const ask = async (plate: string) => {
       await page.getByLabel('Registreringsnummer').fill(plate)
       await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
-      await page.getByRole('alert').filter({ hasText: /./ }).waitFor()
+      await page.locator('.faults').filter({ hasText: /./ }).waitFor()
       return page.locator('#kjennemerke-fault').innerText()
     }
     expect(await ask('RØD BIL')).toMatch(/personle?i?g/)
@@ -132,14 +133,20 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       await press(/^Last opp og/)
     }
     await send('reg\nEK12345;NO\nDN11111\nEV7000;QQQ\n')
-    await page.getByRole('alert').waitFor()
+    await page.locator('.faults').waitFor()
     expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/4[^]*EV7000/)])
     expect(await axe()).toEqual([])
     await send(`EK12345\nDN11111\n`)
     await page.getByText('DN11111').waitFor()
     expect(await page.locator('tbody tr').count()).toBe(2)
-    await send(`${one(way, 'EV70001', 'EV70002')};NO;Nord;P1\n${one(way, 'EV80001', 'EV80002')}\n`)
+    await send(`${one(way, 'EV70001', 'EV70002')};NO;Nord;P1;tung\n`)
+    await expect.poll(() => main(page)).toContain(UPLOAD_VEHICLE_TEXTS[way.language].rows['bad-weight'])
+    await send(`${one(way, 'EV70001', 'EV70002')};NO;Nord;P1;26000\n${one(way, 'EV80001', 'EV80002')}\n`)
     await page.waitForURL(/lagt-til=2/)
+    const kinds = await database.owner<
+      { kind: string }[]
+    >`select kind from tag_order order by id desc limit 2`
+    expect(kinds.map(({ kind }) => kind)).toEqual(['light', 'heavy'])
     await go(VEHICLES)
     await expect.poll(() => main(page)).toContain('Nord')
   })

@@ -14,20 +14,20 @@ const dueWithoutLock: Mutant['edits'] = [
   // An update locks its row as well, and a delete its rows.
   {
     file: 'src/db/due.ts',
-    text: "  await tx`update due_slot set last_key = ${keys.last}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`\n",
+    text: "  await tx`update due_slot set last_part = ${lastPart}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`\n",
     becomes: '',
   },
   {
     file: 'src/db/due.ts',
-    text: 'delete from due where kind = ${kind} and slot = ${of.slot} and key > ${keys.after} and key <= ${keys.last}\n      returning key, from_at)',
-    becomes:
-      'select key, from_at from due where kind = ${kind} and slot = ${of.slot} and key > ${keys.after} and key <= ${keys.last})',
+    text: 'delete from due where ctid',
+    becomes: 'select part, id, keys, from_at from due where ctid',
   },
+  { file: 'src/db/due.ts', text: '\n     returning part, id, keys, from_at', becomes: '' },
   {
     file: 'src/rating/rate-passages.ts',
     text: '    await saveCheckpoints(\n',
     becomes:
-      "    await tx`delete from due where kind = 'rate' and key = any (${vehicles.map((v) => v.key)}::text[])`\n    await saveCheckpoints(\n",
+      "    await tx`delete from due where kind = 'rate' and keys && ${vehicles.map((v) => v.key)}::text[]`\n    await saveCheckpoints(\n",
   },
 ]
 

@@ -11,7 +11,7 @@ export const MINUTE = 60_000
 export const BUYER = '912345602'
 
 export async function empty({ owner }: TestDatabase): Promise<void> {
-  await owner`truncate outbox, delivery, channel_reach, e_invoice_receiver, efaktura_question, invoice_line, invoice,
+  await owner`truncate outbox, delivery, channel_reach, e_invoice_receiver, efaktura_question, invoice_line, unpaid_invoice, invoice,
     agreement, party, company restart identity cascade`
   await aCompany(owner)
 }

@@ -12,17 +12,16 @@ import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { ORDER_REFUSALS } from '#words/tag-orders.ts'
 import type { Choice, Faults } from '../parts/flow.tsx'
+import type { OrderStep } from '../parts/order-steps.ts'
 import type { ShownFacts } from '../parts/plate-fields.tsx'
 import { forWhom } from './for-whom.ts'
 import { fieldOf } from './forms.ts'
 import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
 import { asCustomer, type Context, visitOf } from './visit.ts'
 
-export const ORDER_STEPS = ['plate', 'vehicle', 'invoice', 'check'] as const
-
 /** A page of the flow: what was filled in so far, and what the step needs to show. */
 export type FlowPage = {
-  readonly step: (typeof ORDER_STEPS)[number]
+  readonly step: OrderStep
   readonly values: Readonly<Record<string, string>>
   readonly plate: string
   readonly faults: Faults | undefined

@@ -1,4 +1,5 @@
 import type { Db } from '#db/connection.ts'
+import { readFares } from '#ferry/read-fares.ts'
 import { readCapGroups } from '#rating/read-cap-groups.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { readFigures } from '#settlement/read-figures.ts'
@@ -11,7 +12,9 @@ export function keep(db: Db): Kept {
     readCapGroups(db, last),
   )
   const figures = once((last: Awaited<ReturnType<typeof readFigures>> | undefined) => readFigures(db, last))
+  const fares = once((last: Awaited<ReturnType<typeof readFares>> | undefined) => readFares(db, last))
   return {
+    ferries: async () => (await fares()).rules,
     tariffs: async () => (await tariffs()).tariffs,
     capGroups: async () => (await capGroups()).capGroups,
     figures: async () => (await figures()).data,

@@ -23,6 +23,8 @@ export default [
   route('hjelp-med-innlogging', 'routes/log-in-help.tsx'),
   route('priser', 'routes/prices.tsx'),
   route('priser/:project', 'routes/prices-project.tsx'),
+  route('ferjesamband', 'routes/ferries.tsx'),
+  route('ferjesamband/:connection', 'routes/ferry-connection.tsx'),
   route('sporsmal-og-svar', 'routes/questions.tsx'),
   route('logg-inn', 'routes/log-in.tsx'),
   route('logg-inn/tilbake', 'routes/log-in-return.tsx'),

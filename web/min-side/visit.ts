@@ -8,6 +8,7 @@ import type { Language } from '#core/language.ts'
 import type { Key } from '#core/seal.ts'
 import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { asParty, type Db, type Tx } from '#db/connection.ts'
+import type { FerryRules } from '#ferry/fare.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import type { CapGroups } from '#rating/cap-groups.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
@@ -47,6 +48,7 @@ export type MinSideDeps = {
 
 /** What changes when tariffs are loaded, and is read anew only then. */
 export type Kept = {
+  readonly ferries: () => Promise<FerryRules>
   readonly tariffs: () => Promise<Tariffs>
   readonly capGroups: () => Promise<CapGroups>
   readonly figures: () => Promise<FigureData>

@@ -113,6 +113,7 @@ function Topics({ shown: { language }, draft, fault }: PartProps) {
             name="emne"
             value={topic}
             defaultChecked={draft.topic === topic}
+            aria-invalid={fault === undefined ? undefined : true}
           />{' '}
           {texts.topics[topic]}
         </label>

@@ -83,6 +83,9 @@ export function Footer({ language }: { language: Language }) {
           <RouterLink to="/priser">{texts.prices}</RouterLink>
         </Link>
         <Link asChild>
+          <RouterLink to="/ferjesamband">{texts.ferries}</RouterLink>
+        </Link>
+        <Link asChild>
           <RouterLink to="/sporsmal-og-svar">{texts.questions}</RouterLink>
         </Link>
         <Link asChild>

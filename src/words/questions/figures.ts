@@ -31,8 +31,28 @@ export type Figures = {
     readonly passages: Keeping | undefined
     readonly agreements: Keeping | undefined
   }
+  /** Undefined before the scheme of ferries, and where nobody asks of them. */
+  readonly ferry?: FerryFigures | undefined
   /** Those with a tariff that day. */
   readonly projects: readonly ProjectRules[]
+}
+
+export type FerryFigures = {
+  readonly discountPercent: Readonly<Record<'tag' | 'private' | 'organisation' | 'person', number>>
+  readonly refillSharePercent: number
+  readonly organisationMinimumPercent: number
+  readonly cardFee: Ore
+  readonly privateVehiclesMax: number
+  readonly towing: { readonly vehicleMaxCm: number; readonly weightMaxKg: number }
+  /** Undefined: not known for the day. */
+  readonly classes:
+    | readonly {
+        readonly toCm: number | undefined
+        readonly aboveCm: number
+        /** Undefined: not known. */
+        readonly amount: Ore | undefined
+      }[]
+    | undefined
 }
 
 /** Every issuer, or every toll charger, those too of which it is not known. */

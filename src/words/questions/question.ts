@@ -25,6 +25,7 @@ export const THEMES = [
   'payment',
   'price',
   'hour-rule-and-cap',
+  'ferry',
   'exemption',
   'foreign',
   'mandatory',

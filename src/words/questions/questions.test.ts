@@ -37,6 +37,18 @@ const ALL_KNOWN: Figures = {
     passages: { yearsAfterYearEnd: 5, monthsMore: 0 },
     agreements: { yearsAfterYearEnd: 3, monthsMore: 6 },
   },
+  ferry: {
+    discountPercent: { tag: 10, private: 50, organisation: 40, person: 17 },
+    refillSharePercent: 25,
+    organisationMinimumPercent: 10,
+    cardFee: ore(5000),
+    privateVehiclesMax: 2,
+    towing: { vehicleMaxCm: 600, weightMaxKg: 3500 },
+    classes: [
+      { toCm: 800, aboveCm: 0, amount: ore(350_000) },
+      { toCm: undefined, aboveCm: 800, amount: undefined },
+    ],
+  },
   projects: [
     {
       name: 'Prøveprosjektet',

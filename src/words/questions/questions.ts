@@ -2,6 +2,7 @@ import type { Language } from '#core/language.ts'
 import { AGREEMENT_QUESTIONS } from './agreement.ts'
 import { COMPLAINT_QUESTIONS } from './complaint.ts'
 import { EXEMPTION_QUESTIONS } from './exemption.ts'
+import { FERRY_QUESTIONS } from './ferry.ts'
 import type { Figures } from './figures.ts'
 import { FOREIGN_QUESTIONS } from './foreign.ts'
 import { HOUR_RULE_AND_CAP_QUESTIONS } from './hour-rule-and-cap.ts'
@@ -25,6 +26,7 @@ export const QUESTIONS: Readonly<Record<Theme, readonly Question[]>> = {
   payment: PAYMENT_QUESTIONS,
   price: PRICE_QUESTIONS,
   'hour-rule-and-cap': HOUR_RULE_AND_CAP_QUESTIONS,
+  ferry: FERRY_QUESTIONS,
   exemption: EXEMPTION_QUESTIONS,
   foreign: FOREIGN_QUESTIONS,
   mandatory: MANDATORY_QUESTIONS,

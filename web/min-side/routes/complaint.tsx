@@ -202,6 +202,7 @@ function Write({ shown, draft }: { shown: Shown; draft: Draft }) {
               name="grunn"
               value={ground}
               defaultChecked={draft.ground === ground}
+              aria-invalid={groundFault === undefined ? undefined : true}
             />{' '}
             {texts.grounds[ground]}
           </label>

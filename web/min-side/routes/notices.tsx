@@ -70,7 +70,7 @@ export default function Notices() {
       <form method="post" action={HERE} className="form">
         <Guard guard={guard} />
         {NOTICE_EVENTS.map((event) => (
-          <fieldset key={event} className="panel" aria-describedby={`${event}-about`}>
+          <fieldset key={event} aria-describedby={`${event}-about`}>
             <legend>{texts.events[event]}</legend>
             <p className="quiet" id={`${event}-about`}>
               {texts.abouts[event]}{' '}

@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { type LoaderFunctionArgs, useLoaderData } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
+import { ferryFiguresOn } from '#ferry/figures.ts'
 import { figuresOn } from '#settlement/figures.ts'
 import { formatDay } from '#words/format.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
@@ -23,7 +24,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   const { language, deps, kept } = visitOf(context)
   const search = (url.searchParams.get('sok') ?? '').trim().slice(0, SEARCH_LENGTH_MAX)
   const day = osloDay(deps.now())
-  const figures = figuresOn(await kept.figures(), day)
+  const ferry = ferryFiguresOn(await kept.ferries(), day)
+  const figures = { ...figuresOn(await kept.figures(), day), ferry }
   return { language, search, day: formatDay(day, language), ...findQuestions(figures, language, search) }
 }
 

@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net'
-
 /** How a request came: by which connection, and what those who passed it on say. */
 export type Arrival = {
   /** The other end of the connection. */
@@ -22,14 +20,17 @@ export function clientAddress({ socketAddress, forwardedFor, proxyCount }: Arriv
  * new address for each try.
  */
 export function addressBlock(address: string | undefined): string {
-  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
-  if (isIPv4(plain)) return plain
-  if (!isIPv6(plain)) return 'unknown'
-  const [head = '', tail] = plain.toLowerCase().split('::')
+  const plain = (address ?? '')
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/%.*$/, '')
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(plain)) return plain
+  if (!/^[\da-f]*:[\da-f:.]*$/.test(plain)) return 'unknown'
+  const [head = '', tail] = plain.split('::')
   const groups = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? 0 : 8 - groups.length - after.length
-  const all = [...groups, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after]
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - after.length)
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...after]
   const network = all.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''))
   return `${network.join(':')}::/64`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressBlock, clientAddress } from './client-address.ts'
+import { addressBlock, clientAddress } from './arrival.ts'
 
 test('addresses of one /64 are one, however they are written, and its neighbours are others', () => {
   const block = '2001:db8:0:7::/64'
@@ -13,6 +13,7 @@ test('addresses of one /64 are one, however they are written, and its neighbours
   expect(addressBlock('2001:db8:0:8::1')).toBe('2001:db8:0:8::/64')
   expect(addressBlock('::1')).toBe('0:0:0:0::/64')
   expect(addressBlock('2001:db8::')).toBe('2001:db8:0:0::/64')
+  expect(addressBlock('64:ff9b::192.0.2.1')).toBe('64:ff9b:0:0::/64')
 })
 
 test('an address of version 4 stands alone, also where it is written as one of version 6', () => {

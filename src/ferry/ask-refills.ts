@@ -1,0 +1,51 @@
+import { osloDay } from '#core/oslo.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { numberArray } from '#db/arrays.ts'
+import type { Tx } from '#db/connection.ts'
+import { issuePrepayments, type PrepaymentRun } from '#invoices/issue-prepayments.ts'
+import type { PostedStatement } from './book-entries.ts'
+import type { FerryRules } from './fare.ts'
+import { agreedAmount } from './prepaid-amount.ts'
+import { savePrepayments } from './store.ts'
+
+/**
+ * Terms 2.10: the refill invoice goes out by itself, has no day to pay and is never reminded. It asks for the amount of
+ * the vehicles as it is that day, which is agreed from when it is paid; where that is not known, for what is agreed now.
+ */
+export async function askRefills(
+  tx: Tx,
+  due: readonly PostedStatement[],
+  run: PrepaymentRun & { readonly rules: FerryRules },
+): Promise<number> {
+  if (due.length === 0) return 0
+  const lengths = await readLengths(
+    tx,
+    due.map(({ of }) => of.account.agreementId),
+    run.now,
+  )
+  const asked = due.flatMap(({ of: { account, partyId }, statement }) => {
+    const { agreementId, kind } = account
+    const today = agreedAmount(kind, lengths.get(agreementId) ?? [], osloDay(run.now), run.rules)
+    const agreed = isRefusal(today) || today === 0 ? statement.agreed : today
+    return agreed > 0 ? [{ agreementId, partyId, because: 'refill' as const, amount: agreed, agreed }] : []
+  })
+  const invoices = await issuePrepayments(tx, asked, run)
+  await savePrepayments(
+    tx,
+    asked.map((one, i) => ({ ...one, invoiceId: invoices[i] ?? 0 })),
+    run.now,
+  )
+  return asked.length
+}
+
+/** Of the vehicles that an account has at an instant. */
+export async function readLengths(
+  tx: Tx,
+  agreementIds: readonly number[],
+  at: number,
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const rows = await tx<{ agreementId: number; lengths: number[] }[]>`
+    select agreement_id as "agreementId", array_agg(length_cm order by id) as lengths from ferry_vehicle
+    where agreement_id = any (${numberArray(agreementIds)}::bigint[]) and valid @> ${at}::timestamptz group by 1`
+  return new Map(rows.map(({ agreementId, lengths }) => [agreementId, lengths]))
+}

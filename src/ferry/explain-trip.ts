@@ -1,0 +1,60 @@
+import type { FerryStep } from '#core/ferry-step.ts'
+import type { Ore } from '#core/money.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
+import type { Queryable } from '#db/connection.ts'
+import type { QueuedReceipt } from '#words/ferry-receipts.ts'
+import type { FerryDiscount } from './fare.ts'
+import type { PaidBy } from './trip.ts'
+
+/** What became of a version of a trip, and why it cost what it did. */
+export type ExplainedTrip = {
+  readonly version: number
+  readonly state: string
+  readonly reason: QueuedReceipt | string | null
+  readonly leg: string
+  readonly departsAt: number
+  readonly length_cm: number
+  readonly posted:
+    | {
+        readonly discount: FerryDiscount
+        readonly paidBy: PaidBy
+        readonly full: Ore
+        readonly fare: Ore
+        readonly toll: Ore
+        readonly vat: Ore
+        /** Null: a former version decided the discount. */
+        readonly decidedOn: Ore | null
+        readonly limit: Ore | null
+        readonly isTakenBack: boolean
+        readonly steps: readonly FerryStep[]
+      }
+    | undefined
+}
+
+/** All versions of a ferry company’s trip, the first first. */
+export async function explainTrip(
+  db: Queryable,
+  { company, reference }: { readonly company: string; readonly reference: string },
+): Promise<readonly ExplainedTrip[] | Refusal<'unknown-trip'>> {
+  const rows = await db<Row[]>`
+    select t.version, t.state, t.reason, t.leg, t.departs_at as "departsAt", t.length_cm, e.discount, e.paid_by as "paidBy",
+           e.full_ore as full, e.fare_ore as fare, e.toll_ore as toll, e.vat_ore as vat, e.decided_on_ore as "decidedOn",
+           e.limit_ore as limit, e.because,
+           exists (select from ferry_entry b where b.trip_id = t.id and b.kind = 'trip-credit') as "isTakenBack"
+    from ferry_trip t join company c on c.id = t.company_id
+    left join ferry_entry e on e.trip_id = t.id and e.kind = 'trip'
+    where c.code = ${company} and t.reference = ${reference} order by t.version`
+  if (rows.length === 0) return refuse('unknown-trip')
+  return rows.map(({ version, state, reason, leg, departsAt, length_cm, because, ...posted }) => ({
+    version,
+    state,
+    reason,
+    leg,
+    departsAt,
+    length_cm,
+    posted: because === null ? undefined : { ...posted, steps: JSON.parse(because) as FerryStep[] },
+  }))
+}
+
+type Row = Omit<ExplainedTrip, 'posted'> &
+  Omit<NonNullable<ExplainedTrip['posted']>, 'steps'> & { readonly because: string | null }

@@ -1,0 +1,420 @@
+// long because: one account's life is told by one world, and the books are checked after all of it.
+import { describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
+import { inTransaction } from '#db/connection.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { brokenInvariants } from '#jobs/verify.ts'
+import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
+import { addFerryVehicle, topUp } from './add-vehicle.ts'
+import { endFerryAccount } from './end-account.ts'
+import {
+  aCar,
+  accountAfter,
+  anAccount,
+  anOrganisation,
+  aTrip,
+  at,
+  ferryDatabase,
+  payInvoice,
+  post,
+  RULES,
+  receiptFile,
+  sail,
+  statementOf,
+  takeBack,
+  WITH,
+} from './ferry.test-world.ts'
+import { importReceipts } from './import-receipts.ts'
+import { blockCard, orderCard } from './order-card.ts'
+
+const database = ferryDatabase()
+
+/** An open account with so many kroner left, of one car. */
+async function openWith(kroner: number, plate: string) {
+  const { batch } = database
+  const account = await anAccount(batch, [aCar({ plate })])
+  await payInvoice(batch, account.invoiceId, 3_500)
+  await post(batch, '2019-12-03')
+  const trips = Math.round((3_500 - kroner) / 50)
+  await sail(
+    batch,
+    Array.from({ length: trips }, (_, i) => ({
+      plate,
+      time: `0${Math.floor(i / 60)}:${String(i % 60).padStart(2, '0')}`,
+    })),
+    at('2019-12-03', '23:59'),
+  )
+  await post(batch, '2019-12-03')
+  expect(await accountAfter(batch, account)).toMatchObject({ balance: kroner })
+  return account
+}
+
+describe('the prepayment', () => {
+  test('opens the account when all of it has come in, in one payment or several', async () => {
+    const { batch } = database
+    const account = await anAccount(batch)
+    expect(await accountAfter(batch, account)).toEqual({ state: 'waiting', balance: 0, agreed: 3500 })
+    await payInvoice(batch, account.invoiceId, 1_500)
+    await post(batch, '2019-12-03')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'waiting', balance: 1500 })
+    await payInvoice(batch, account.invoiceId, 2_000, Date.parse('2019-12-04T09:00:00Z'))
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 3500 })
+    expect(await post(batch, '2019-12-05')).toMatchObject({ accounts: 0 })
+  })
+})
+
+describe('a trip', () => {
+  test('is drawn with the discount of the account', async () => {
+    const { batch } = database
+    const account = await anAccount(batch, [aCar({ plate: 'AB10001' })])
+    await payInvoice(batch, account.invoiceId, 3_500)
+    await sail(batch, [{ plate: 'AB10001' }])
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 3450 })
+    expect((await statementOf(batch, account)).at(-1)).toMatchObject({
+      kind: 'trip',
+      amount: -5_000,
+      discount: 'private',
+      paidBy: 'account',
+    })
+  })
+
+  test('of an organisation costs 60 of a hundred', async () => {
+    const { batch } = database
+    const partyId = await anOrganisation(batch)
+    const account = await anAccount(batch, [aCar({ plate: 'AB10002' }), aCar({ length_cm: 900 })], {
+      partyId,
+    })
+    expect(account.agreed).toBe((3_500 + 13_900) * 100)
+    await payInvoice(batch, account.invoiceId, 17_400)
+    await sail(batch, [{ plate: 'AB10002' }])
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ balance: 17_340 })
+  })
+})
+
+describe('cards', () => {
+  test('are released and paid from the account when it opens, and not before', async () => {
+    const { batch } = database
+    const account = await anAccount(batch, [aCar({ plate: 'AB20001', card: true }), aCar({ card: true })])
+    const states = () => batch`select state from ferry_card where agreement_id = ${account.agreementId}`
+    await payInvoice(batch, account.invoiceId, 3_499)
+    await post(batch, '2019-12-03')
+    expect(await states()).toEqual([{ state: 'ordered' }, { state: 'ordered' }])
+    await payInvoice(batch, account.invoiceId, 1, at('2019-12-04'))
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 3_400 })
+    expect(await states()).toEqual([{ state: 'released' }, { state: 'released' }])
+  })
+
+  test('a lost one is known no more, and its vehicle may have another', async () => {
+    const { batch } = database
+    const account = await openWith(3_500, 'AB20002')
+    const of = { agreementId: account.agreementId, plate: 'AB 20002' }
+    const run = { now: at('2019-12-04', '09:00'), rules: RULES }
+    await inTransaction(batch, (tx) => orderCard(tx, of, run))
+    expect(await inTransaction(batch, (tx) => orderCard(tx, of, run))).toEqual({ refused: 'card-already' })
+    await post(batch, '2019-12-04')
+    const blocked = await inTransaction(batch, (tx) => blockCard(tx, of, { now: at('2019-12-05', '07:00') }))
+    const card = 'cardNumber' in blocked ? blocked.cardNumber : ''
+    const taken = await sail(batch, [{ card, day: '2019-12-05' }], at('2019-12-05', '20:00'))
+    expect(taken).toMatchObject({ received: 0, noAccount: 1 })
+    const again = { now: at('2019-12-05', '10:00'), rules: RULES }
+    expect(await inTransaction(batch, (tx) => orderCard(tx, of, again))).toMatchObject({
+      vehicleId: expect.any(Number),
+    })
+  })
+})
+
+describe('the balance before a trip decides its share', () => {
+  test('the trip that crosses zero keeps its discount, and the next has lost it', async () => {
+    const { batch } = database
+    const account = await openWith(50, 'AB30001')
+    await sail(batch, [
+      { plate: 'AB30001', time: '10:00', length: 700, class: 'AP2' },
+      { plate: 'AB30001', time: '11:00' },
+    ])
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'blocked', balance: -75 })
+    expect((await statementOf(batch, account)).slice(-2)).toMatchObject([
+      { amount: -12_500, discount: 'private', paidBy: 'account' },
+      { amount: 0, discount: 'none', paidBy: 'invoice' },
+    ])
+    const blocks =
+      await batch`select because from agreement_block where agreement_id = ${account.agreementId} and upper_inf(during)`
+    expect(blocks).toEqual([{ because: 'negative-balance' }])
+  })
+
+  test('by tag the issuer charges ten per cent less on the toll agreement; another issuer’s tag is listed', async () => {
+    const { batch } = database
+    const holder = await aPerson(batch)
+    const toll = await anAgreement(batch, { partyId: holder, issuerId: 1, number: 'T1' })
+    await aVehicle(batch, { plate: 'AB30002', agreementId: toll.id, partyId: holder, tagNumber: '5781001' })
+    const account = await anAccount(batch, [aCar({ plate: 'AB30002' })])
+    const other = await anAccount(batch, [aCar({ plate: 'AB30003', tagNumber: '9991' })])
+    await sail(batch, [{ tag: '5781001', leg: 'flakk-rorvik' }, { plate: 'AB30003' }])
+    await post(batch, '2019-12-04')
+    expect((await statementOf(batch, account)).at(-1)).toMatchObject({
+      amount: 0,
+      discount: 'tag',
+      paidBy: 'tag-issuer',
+    })
+    expect((await statementOf(batch, other)).at(-1)).toMatchObject({
+      amount: 0,
+      discount: 'tag',
+      paidBy: 'other-issuer',
+    })
+    const charges = await batch`
+      select kind, amount_ore, tariff_ore, vat_percent, vat_ore, charger_id from charge where agreement_id = ${toll.id} order by id`
+    expect(charges).toEqual([
+      {
+        kind: 'ferry-fare',
+        amount_ore: 7_200,
+        tariff_ore: 8_000,
+        vat_percent: 12,
+        vat_ore: 771,
+        charger_id: 11,
+      },
+      {
+        kind: 'ferry-toll',
+        amount_ore: 4_500,
+        tariff_ore: 5_000,
+        vat_percent: 0,
+        vat_ore: 0,
+        charger_id: 11,
+      },
+    ])
+  })
+
+  test('payments of a day come before its trips, however they came', async () => {
+    const { batch } = database
+    const account = await openWith(50, 'AB30004')
+    const refill = await refillOf(account)
+    await sail(batch, [
+      { plate: 'AB30004', time: '06:00' },
+      { plate: 'AB30004', time: '07:00' },
+    ])
+    await payInvoice(batch, refill, 3_500, at('2019-12-04', '22:00'))
+    await post(batch, '2019-12-04')
+    expect((await statementOf(batch, account)).slice(-3).map(({ kind }) => kind)).toEqual([
+      'payment',
+      'trip',
+      'trip',
+    ])
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 3_450 })
+  })
+})
+
+describe('the refill invoice', () => {
+  test('goes out by itself at a quarter, once, and not again while it is open', async () => {
+    const { batch } = database
+    const account = await openWith(900, 'AB40001')
+    expect(await asked(account)).toEqual(['opening'])
+    await sail(batch, [{ plate: 'AB40001' }])
+    expect(await post(batch, '2019-12-04')).toMatchObject({ refills: 1 })
+    expect(await asked(account)).toEqual(['opening', 'refill'])
+    await sail(batch, [{ plate: 'AB40001', day: '2019-12-05' }], at('2019-12-05'))
+    expect(await post(batch, '2019-12-05')).toMatchObject({ trips: 1, refills: 0 })
+  })
+
+  test('asks for the amount of its day, which is agreed from when it is paid', async () => {
+    const { batch } = database
+    const account = await openWith(900, 'AB40002')
+    await sail(batch, [{ plate: 'AB40002', day: '2020-01-02' }], at('2020-01-02'))
+    await post(batch, '2020-01-02')
+    const invoiceId = await refillOf(account)
+    const [invoice] = await batch`select total_ore, due_on from invoice where id = ${invoiceId}`
+    expect(invoice).toEqual({ total_ore: 360_000, due_on: null })
+    expect(await accountAfter(batch, account)).toMatchObject({ agreed: 3_500 })
+    await payInvoice(batch, invoiceId, 3_600, at('2020-01-03'))
+    await post(batch, '2020-01-03')
+    expect(await accountAfter(batch, account)).toEqual({ state: 'active', balance: 4_450, agreed: 3_600 })
+  })
+
+  test('a payment that the bank takes back is taken out of the account', async () => {
+    const { batch } = database
+    const account = await anAccount(batch, [aCar({ plate: 'AB40003' })])
+    await payInvoice(batch, account.invoiceId, 3_500)
+    await post(batch, '2019-12-03')
+    await takeBack(batch, account.invoiceId, at('2019-12-04'))
+    await post(batch, '2019-12-04')
+    expect((await statementOf(batch, account)).map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['payment', 350_000],
+      ['payment-undone', -350_000],
+    ])
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'lapsed', balance: 0 })
+  })
+})
+
+describe('versions of a trip', () => {
+  test('a wrong length is credited, and the right one drawn with the share that was decided', async () => {
+    const { batch } = database
+    const account = await openWith(100, 'AB50001')
+    await sail(batch, [{ plate: 'AB50001', length: 1400, class: 'AP4', reference: 'long' }])
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'blocked', balance: -150 })
+    await sail(batch, [{ plate: 'AB50001', reference: 'long', version: 2 }], at('2019-12-05'))
+    await post(batch, '2019-12-05')
+    expect((await statementOf(batch, account)).slice(-2)).toMatchObject([
+      { kind: 'trip-credit', amount: 25_000 },
+      { kind: 'trip', amount: -5_000, discount: 'private' },
+    ])
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 50 })
+    const open =
+      await batch`select from agreement_block where agreement_id = ${account.agreementId} and upper_inf(during)`
+    expect(open).toHaveLength(0)
+  })
+
+  test('one that changes nothing posts nothing, and an earlier one that comes late counts for nothing', async () => {
+    const { batch } = database
+    const account = await openWith(3_500, 'AB50002')
+    await sail(batch, [{ plate: 'AB50002', reference: 'same', version: 2 }])
+    await post(batch, '2019-12-04')
+    const before = await statementOf(batch, account)
+    await sail(
+      batch,
+      [
+        { plate: 'AB50002', reference: 'same', version: 3 },
+        { plate: 'AB50002', reference: 'same', version: 1, length: 1400, class: 'AP4' },
+      ],
+      at('2019-12-05'),
+    )
+    await post(batch, '2019-12-05')
+    expect(await statementOf(batch, account)).toEqual(before)
+    const states =
+      await batch`select version, state from ferry_trip where reference = 'same' order by version`
+    expect(states).toEqual([
+      { version: 1, state: 'superseded' },
+      { version: 2, state: 'superseded' },
+      { version: 3, state: 'posted' },
+    ])
+  })
+
+  test('a boarding that is cancelled is given back, and a charge on the toll agreement too', async () => {
+    const { batch } = database
+    const holder = await aPerson(batch)
+    const toll = await anAgreement(batch, { partyId: holder, issuerId: 1, number: 'T2' })
+    await aVehicle(batch, { plate: 'AB50003', agreementId: toll.id, partyId: holder, tagNumber: '5781002' })
+    const account = await anAccount(batch, [aCar({ plate: 'AB50003' })])
+    await sail(batch, [{ plate: 'AB50003', reference: 'turned' }])
+    await post(batch, '2019-12-04')
+    await sail(
+      batch,
+      [{ plate: 'AB50003', reference: 'turned', version: 2, cancelled: true }],
+      at('2019-12-05'),
+    )
+    await post(batch, '2019-12-05')
+    expect((await statementOf(batch, account)).map(({ kind }) => kind)).toEqual(['trip', 'trip-credit'])
+    const [left] =
+      await batch`select sum(amount_ore)::int as ore, count(*)::int as n from charge where agreement_id = ${toll.id}`
+    expect(left).toEqual({ ore: 0, n: 2 })
+  })
+
+  test('the same vehicle on the same departure is drawn once', async () => {
+    const { batch } = database
+    const account = await openWith(3_500, 'AB50004')
+    await sail(batch, [{ plate: 'AB50004' }, { plate: 'AB50004' }])
+    await post(batch, '2019-12-04')
+    await sail(batch, [{ plate: 'AB50004' }], at('2019-12-05'))
+    await post(batch, '2019-12-05')
+    expect(await accountAfter(batch, account)).toMatchObject({ balance: 3_450 })
+    const states =
+      await batch`select state from ferry_trip where plate = 'AB50004' and departs_at > '2019-12-04' order by id`
+    expect(states.map(({ state }) => state)).toEqual(['posted', 'duplicate', 'duplicate'])
+  })
+})
+
+describe('an account changes', () => {
+  test('a dearer vehicle asks for the difference, and a third is refused a private customer', async () => {
+    const { batch } = database
+    const account = await anAccount(batch, [aCar({ plate: 'AB60001' })])
+    const run = { ...WITH, now: at('2019-12-04') }
+    const add = (length_cm: number) =>
+      inTransaction(batch, (tx) =>
+        addFerryVehicle(tx, { agreementId: account.agreementId, vehicle: aCar({ length_cm }) }, run),
+      )
+    expect(await add(1_000)).toMatchObject({ amount: 1_040_000 })
+    expect(await add(400)).toEqual({ refused: 'too-many-vehicles' })
+    expect(await asked(account)).toEqual(['opening', 'difference'])
+    const nothing = await inTransaction(batch, (tx) =>
+      topUp(tx, { agreementId: account.agreementId, amount: ore(0) }, run),
+    )
+    expect(nothing).toEqual({ refused: 'nothing-to-top-up' })
+  })
+
+  test('when it ends late trips are still drawn, and then what is left is credited', async () => {
+    const { batch } = database
+    const account = await openWith(3_500, 'AB60002')
+    const closingDays = [{ from: '2019-01-01', source: 'test', value: 14 }]
+    await inTransaction(batch, (tx) => endFerryAccount(tx, account, { now: at('2019-12-05'), closingDays }))
+    await sail(batch, [{ plate: 'AB60002' }], at('2019-12-06'))
+    await post(batch, '2019-12-06')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'ended', balance: 3_450 })
+    await post(batch, '2019-12-20')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'ended', balance: 0 })
+    const { newId, terms } = WITH
+    await issueInvoices(batch, { newId, terms, asOf: '2019-12-21', now: at('2019-12-21'), of: 'what-is-due' })
+    const [note] =
+      await batch`select total_ore from invoice where agreement_id = ${account.agreementId} and kind = 'credit-note'`
+    expect(note).toEqual({ total_ore: -345_000 })
+  })
+})
+
+async function asked({ agreementId }: { agreementId: number }): Promise<readonly string[]> {
+  const rows = await database.batch<{ because: string }[]>`
+    select because from ferry_prepayment where agreement_id = ${agreementId} order by asked_at, invoice_id`
+  return rows.map(({ because }) => because)
+}
+
+async function refillOf({ agreementId }: { agreementId: number }): Promise<number> {
+  const [row] = await database.batch<{ id: number }[]>`
+    select invoice_id as id from ferry_prepayment where agreement_id = ${agreementId} and because = 'refill' and settled_at is null`
+  return row?.id ?? 0
+}
+
+describe('a receipt file', () => {
+  const take = (bytes: Buffer) =>
+    importReceipts(database.batch, bytes, { now: at('2019-12-07'), rules: RULES })
+  const count = async () => (await database.batch`select from ferry_trip`).length
+
+  test.each([
+    ['a broken count', { count: 3 }, 'wrong-count'],
+    ['a broken sum', { sum: 20_001 }, 'wrong-sum'],
+    ['a ferry company that nobody knows', { company: 'nobody' }, 'unknown-ferry-company'],
+  ])('with %s is refused whole', async (_, over, refused) => {
+    const before = await count()
+    expect(
+      await take(receiptFile([aTrip({ plate: 'AB70001' }), aTrip({ plate: 'AB70001' })], over)),
+    ).toMatchObject({ refused })
+    expect(await count()).toBe(before)
+  })
+
+  test('is taken once, and of another file only what is new', async () => {
+    const line = aTrip({ plate: 'AB70002', reference: 'once' })
+    const file = receiptFile([line])
+    expect(await take(file)).toMatchObject({ noAccount: 1, alreadyImported: false })
+    expect(await take(file)).toMatchObject({ known: 1, alreadyImported: true })
+    expect(await take(receiptFile([line, aTrip({ plate: 'AB70002' })]))).toMatchObject({
+      noAccount: 1,
+      known: 1,
+    })
+  })
+
+  test('has what cannot be priced put into the queue, with its reason', async () => {
+    await anAccount(database.batch, [aCar({ plate: 'AB70003' })])
+    const plate = 'AB70003'
+    const lines = [
+      aTrip({ plate, leg: 'nowhere' }),
+      aTrip({ plate, class: 'AP77' }),
+      aTrip({ plate, length: 9_999 }),
+    ]
+    expect(await take(receiptFile(lines))).toMatchObject({ queued: 3 })
+    const queued = await database.batch`select reason from ferry_trip where plate = ${plate} order by id`
+    expect(queued.map(({ reason }) => reason)).toEqual(['unknown-leg', 'unknown-class', 'impossible-length'])
+  })
+})
+
+test('the books are right after all this', async () => {
+  expect(await brokenInvariants(database.owner, { now: at('2020-01-31') })).toEqual([])
+})

@@ -1,0 +1,52 @@
+import type { Ore } from '#core/money.ts'
+import { type Refusal, refuse } from '#core/refusal.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import type { AgreementKind } from './prepaid-amount.ts'
+import type { AccountState } from './statement.ts'
+
+/** An account that is being changed: nobody else posts or changes it until the transaction ends. */
+export type HeldAccount = {
+  readonly agreementId: number
+  readonly partyId: number
+  readonly kind: AgreementKind
+  readonly state: AccountState
+  readonly agreed: Ore
+  readonly balance: Ore
+}
+
+export async function holdAccount(
+  tx: Tx,
+  agreementId: number,
+): Promise<HeldAccount | Refusal<'unknown-ferry-account' | 'ferry-account-ended'>> {
+  const [row] = await tx<HeldAccount[]>`
+    select agreement_id as "agreementId", party_id as "partyId", kind, state, agreed_ore as agreed, balance_ore as balance
+    from ferry_account where agreement_id = ${agreementId} for no key update`
+  if (!row) return refuse('unknown-ferry-account')
+  return row.state === 'ended' ? refuse('ferry-account-ended') : row
+}
+
+/** A vehicle of an account now, with the card it has. */
+export type AccountVehicle = {
+  readonly vehicleId: number
+  readonly country: string
+  readonly plate: string
+  readonly length_cm: number
+  readonly zeroEmission: boolean
+  readonly tagNumber: string | null
+  readonly tagIssuer: string | null
+  readonly cardId: number | null
+  readonly cardNumber: string | null
+  readonly cardState: 'ordered' | 'released' | null
+}
+
+export async function readAccountVehicles(
+  db: Queryable,
+  agreementId: number,
+  at: number,
+): Promise<readonly AccountVehicle[]> {
+  return db<AccountVehicle[]>`
+    select v.id as "vehicleId", v.country, v.plate, v.length_cm, v.zero_emission as "zeroEmission", v.tag_number as "tagNumber",
+           v.tag_issuer as "tagIssuer", c.id as "cardId", c.card_number as "cardNumber", c.state as "cardState"
+    from ferry_vehicle v left join ferry_card c on c.vehicle_id = v.id and c.state <> 'blocked'
+    where v.agreement_id = ${agreementId} and v.valid @> ${at}::timestamptz order by v.id`
+}

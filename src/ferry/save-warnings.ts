@@ -1,0 +1,62 @@
+import type { Language } from '#core/language.ts'
+import { numberArray } from '#db/arrays.ts'
+import type { Tx } from '#db/connection.ts'
+import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import { type FerryWarning, warningTexts } from '#words/ferry-warnings.ts'
+import type { PostedStatement } from './book-entries.ts'
+
+/** Tells holders by mail and SMS what a posting day did to their account: before the discount is lost, and when it is. */
+export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], now: number): Promise<void> {
+  const warned = posted.flatMap((one) => {
+    const warning = warningOf(one)
+    return warning === undefined ? [] : [{ ...one, warning }]
+  })
+  if (warned.length === 0) return
+  const holders = await readHolders(
+    tx,
+    warned.map(({ of }) => of.partyId),
+  )
+  const messages = warned.flatMap(({ of, statement, warning }): OutboxMessage[] => {
+    const holder = holders.get(of.partyId)
+    if (!holder) return []
+    const { agreementId } = of.account
+    const { subject, body } = warningTexts(warning, statement.balance, holder.language)
+    const dedupeKey = `ferry-${warning}:${agreementId}:${of.entryCount + statement.entries.length}`
+    const one = { refId: agreementId, subject, body, language: holder.language }
+    return [
+      ...(holder.email
+        ? [{ ...one, kind: 'mail' as const, recipient: holder.email, dedupeKey: `${dedupeKey}:mail` }]
+        : []),
+      ...(holder.phone
+        ? [{ ...one, kind: 'sms' as const, recipient: holder.phone, dedupeKey: `${dedupeKey}:sms` }]
+        : []),
+    ]
+  })
+  await writeOutbox(tx, messages, now)
+}
+
+/** One message a day: the one that matters most. */
+function warningOf({ of, statement }: PostedStatement): FerryWarning | undefined {
+  const { state, isOpen, refillIsDue } = statement
+  const before = of.account.state
+  if (isOpen && !of.wasOpen) return 'opened'
+  if (state !== before) {
+    if (state === 'blocked') return 'blocked'
+    if (state === 'lapsed' && before === 'active') return 'discount-lost'
+    if (state === 'active') return 'discount-back'
+  }
+  return refillIsDue ? 'running-low' : undefined
+}
+
+type Holder = {
+  readonly id: number
+  readonly language: Language
+  readonly email: string | null
+  readonly phone: string | null
+}
+
+async function readHolders(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<number, Holder>> {
+  const rows = await tx<Holder[]>`
+    select id, language, email, phone from party where id = any (${numberArray(partyIds)}::bigint[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
