@@ -150,7 +150,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
   let done = 0
   if (worker.register) {
     const limits = limitsOn(worker.limits, osloDay(now))
-    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500 })
+    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500, again: limits })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)

@@ -11,6 +11,9 @@ export type IntakeLimits = {
   readonly ownerRetryMinutes: number
   /** Asked so many times without finding one, it is listed for somebody to look. Absent: never. */
   readonly ownerTriesMax?: number | undefined
+  /** The register is asked about a vehicle again after so many days; sooner where it did not know it. Absent: never. */
+  readonly factsDaysMax?: number | undefined
+  readonly unknownFactsDaysMax?: number | undefined
 }
 
 const row = z.strictObject({
@@ -23,6 +26,8 @@ const row = z.strictObject({
     lineBytesMax: z.number().int(),
     ownerRetryMinutes: z.number().int(),
     ownerTriesMax: z.number().int().min(1).optional(),
+    factsDaysMax: z.number().int().min(1).optional(),
+    unknownFactsDaysMax: z.number().int().min(1).optional(),
   }),
 })
 

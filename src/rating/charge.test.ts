@@ -108,6 +108,24 @@ describe('class and price column', () => {
     ['a motorhome M1 of 4 250 kg in class 1', { totalWeightKg: 4_250 }, 20],
   ] as const)('%s', (_, vehicle, amount) => expect(price(at, { vehicle })).toBe(amount))
 
+  test('are those of what the vehicle was when it passed', () => {
+    const until = Date.parse('2019-11-20T00:00:00+01:00')
+    const amounts = ['2019-11-19T12:00:00+01:00', '2019-11-20T12:00:00+01:00'].map((instant) => {
+      const [outcome] = rateStretch(
+        {
+          vehicle: { ...petrol, energy: 'diesel' },
+          earlier: [{ until, facts: petrol }],
+          validAgreement: true,
+          exemptions: [],
+        },
+        [{ ...ordinary, passedAt: Date.parse(instant) }],
+        tariffsOf(aTariffFile()),
+      )
+      return outcome?.outcome === 'charged' && outcome.amount
+    })
+    expect(amounts).toEqual([2000, 2400])
+  })
+
   test('of a zero-emission rule whose own price the tariff does not have, none is guessed', () => {
     const [rule] = aTariffFile().zeroEmission
     const file = aTariffFile({ zeroEmission: [{ ...rule!, rule: { column: 'missing' } }] })

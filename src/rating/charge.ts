@@ -24,7 +24,7 @@ export function rateStretch(
     const time = osloTime(passage.passedAt)
     const day = tariffs.at(passage.stationId, time.day)
     const found = day
-      ? priceAlone(stretch, passage, day, time.minuteOfDay)
+      ? priceAlone(asOf(stretch, passage.passedAt), passage, day, time.minuteOfDay)
       : ({ outcome: 'held', reason: 'no-tariff' } as const)
     const back = before.held?.get(passage.id)
     if (back && !('outcome' in found)) outcomes[i] = { passageId: passage.id, ...back }
@@ -48,6 +48,12 @@ export type Before = {
 }
 
 export const NOTHING_BEFORE: Before = { counts: NOTHING_COUNTED, erased: NOTHING_ERASED }
+
+/** A vehicle is priced by what it was when it passed. */
+function asOf(stretch: Stretch, at: number): Stretch {
+  const then = stretch.earlier?.find(({ until }) => at < until)
+  return then ? { ...stretch, vehicle: then.facts } : stretch
+}
 
 function inPlay(place: number, passage: StretchPassage, day: StationDay, price: Price): Priced {
   return {

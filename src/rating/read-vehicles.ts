@@ -1,11 +1,12 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
-import type { PersonalExemption } from './stretch.ts'
+import type { PersonalExemption, Stretch } from './stretch.ts'
 import type { Energy } from './tariff-file.ts'
 import type { VehicleFacts } from './vehicle.ts'
 
 export type VehicleWithExemptions = {
   readonly facts: VehicleFacts
+  readonly earlier: Stretch['earlier']
   /** By agreement. */
   readonly exemptions: ReadonlyMap<number, readonly PersonalExemption[]>
 }
@@ -19,6 +20,9 @@ export async function readVehicles(
   const vehicles = await db<VehicleRow[]>`
     select id, country, category, total_weight_kg, energy, euro_class, category_documented
     from vehicle where id = any (${ids}::bigint[])`
+  const earlier = await db<(Omit<VehicleRow, 'country'> & { until: number })[]>`
+    select vehicle_id as id, until_at as until, category, total_weight_kg, energy, euro_class, category_documented
+    from vehicle_facts_before where vehicle_id = any (${ids}::bigint[]) order by vehicle_id, until_at`
   const exemptions = await db<ExemptionRow[]>`
     select e.id, e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
            nullif(least(
@@ -37,10 +41,17 @@ export async function readVehicles(
     cross join lateral (select valid_to from agreement where id = e.agreement_id offset 0) a
     where e.vehicle_id = any (${ids}::bigint[]) order by e.id`
   const granted = Map.groupBy(exemptions, (row) => row.vehicle_id)
+  const before = Map.groupBy(earlier, (row) => row.id)
   return new Map(
     vehicles.map((vehicle) => [
       vehicle.id,
-      { facts: factsOf(vehicle), exemptions: byAgreement(granted.get(vehicle.id) ?? []) },
+      {
+        facts: factsOf(vehicle),
+        earlier: before
+          .get(vehicle.id)
+          ?.map((row) => ({ until: row.until, facts: factsOf({ ...row, country: vehicle.country }) })),
+        exemptions: byAgreement(granted.get(vehicle.id) ?? []),
+      },
     ]),
   )
 }

@@ -5,6 +5,8 @@ import type { VehicleFacts } from './vehicle.ts'
 /** A stretch: one vehicle under one agreement, or under one owner. Hour windows and caps stay within it. */
 export type Stretch = {
   readonly vehicle: VehicleFacts
+  /** What it was before, until when: first things first. Absent: what it is now. */
+  readonly earlier?: readonly { readonly until: number; readonly facts: VehicleFacts }[]
   /** False: the registered owner pays, in full. */
   readonly validAgreement: boolean
   /** What was granted to this vehicle under this agreement by application. */
