@@ -384,6 +384,7 @@ export type StationRow = {
 
 /** Adds or renews stations; none is ever removed, for passages stand on them. */
 export async function saveStations(tx: Tx, stations: readonly StationRow[]): Promise<number> {
+  if (stations.length === 0) return 0
   const rows = stations.map((s) => ({
     charger_id: s.chargerId,
     code: s.code,

@@ -69,7 +69,7 @@ export async function explainPassage(
     agrees: difference(rated, row?.booked).change === 'none',
     sources: steps.map((step) => (at ? sourcesOf(step, at) : [])),
     cap: at && counted ? capSource(at, counted.group) : [],
-    exemptionId: row && steps.flatMap((step) => exemptionOf(step, found.stretch, row) ?? [])[0],
+    exemptionId: found && row && steps.flatMap((step) => exemptionOf(step, found.stretch, row) ?? [])[0],
     waitsUntil: parts.flatMap(({ unripe }) => unripe).find((waits) => isIt(waits.row))?.ripeAt,
     opener:
       opener === undefined
