@@ -178,24 +178,32 @@ describe('companies', () => {
   test.each(['id', 'code', 'accountNumber', 'kidPrefix', 'ocrAgreement'] as const)(
     'no two share %s',
     (field) => {
-      const values = companies().map((company) => company[field])
+      const values = companies().flatMap((company) => company[field] ?? [])
       expect(new Set(values).size).toBe(values.length)
     },
   )
 
+  test('a company that takes or sends money has an account, a KID prefix and a place in the bank’s files', () => {
+    for (const { issuer, tollCharger, accountNumber, kidPrefix, ocrAgreement } of companies())
+      expect([accountNumber, kidPrefix, ocrAgreement].every((one) => one !== null)).toBe(
+        issuer || tollCharger,
+      )
+  })
+
   test('account and organisation numbers have their check digit', () => {
     for (const { accountNumber, organisationNumber } of companies()) {
-      expect(mod11(accountNumber, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2])).toBe(true)
+      if (accountNumber !== null) expect(mod11(accountNumber, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2])).toBe(true)
       if (organisationNumber !== null) expect(mod11(organisationNumber, [3, 2, 7, 6, 5, 4, 3, 2])).toBe(true)
     }
   })
 })
 
-type Company = Record<'code' | 'name' | 'accountNumber' | 'kidPrefix' | 'ocrAgreement' | 'source', string> & {
-  id: number
-  organisationNumber: string | null
-  tollCharger: boolean
-}
+type Company = Record<'code' | 'name' | 'source', string> &
+  Record<'accountNumber' | 'kidPrefix' | 'ocrAgreement' | 'organisationNumber', string | null> & {
+    id: number
+    tollCharger: boolean
+    issuer: boolean
+  }
 
 function companies(): Company[] {
   const text = readFileSync(join(TOLLS, '../companies.json'), 'utf8')

@@ -1,7 +1,13 @@
 import type { Queryable } from './connection.ts'
 
 /** Sequences that hand out blocks of a thousand: ids are known before the rows are copied. */
-export type BlockSequence = 'posting_id' | 'passage_id' | 'charge_id' | 'invoice_line_id' | 'ferry_trip_id' | 'ferry_entry_id'
+export type BlockSequence =
+  | 'posting_id'
+  | 'passage_id'
+  | 'charge_id'
+  | 'invoice_line_id'
+  | 'ferry_trip_id'
+  | 'ferry_entry_id'
 
 const BLOCK = 1_000
 

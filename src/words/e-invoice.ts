@@ -9,7 +9,10 @@ export type EInvoiceTexts = {
   readonly noDueDay: string
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
-  readonly kinds: Record<'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll' | 'reminded', string>
+  readonly kinds: Record<
+    'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll' | 'reminded',
+    string
+  >
   readonly askedAgain: (number: string) => string
   readonly paidOutAgain: string
   readonly askedAgainExempt: string
