@@ -28,6 +28,19 @@ export async function readLines(tx: Tx, keys: readonly PassageKey[]): Promise<re
   return keys.map(({ id }) => lines.get(id))
 }
 
+/** Those of these rows that stand themselves, and are not erased: nearly all, and their key finds them at once. */
+export async function readStillStanding(tx: Tx, keys: readonly PassageKey[]): Promise<readonly Standing[]> {
+  if (keys.length === 0) return []
+  const rows = await tx<(Omit<Standing, 'line'> & Line)[]>`
+    select p.charger_id as "chargerId", p.sequence, p.party_id as "partyId", p.id, p.month_on as "monthOn",
+           p.vehicle_id as "vehicleId", p.passed_at as "passedAt"
+    from unnest(${numberArray(keys.map((k) => k.partyId))}::bigint[], ${numberArray(keys.map((k) => k.id))}::bigint[],
+                ${keys.map((k) => k.monthOn)}::date[]) as k (party_id, id, month_on)
+    join passage p using (party_id, id, month_on)
+    where p.ended_because is null and not p.erased`
+  return rows.map(standing)
+}
+
 /**
  * What stands for these lines now, if anything does that is not erased. `replacements`: also where the charger has put
  * another line in one's place, or in the place of the one that it replaced.
@@ -64,7 +77,11 @@ export async function readStanding(
     select k.charger_id, k.sequence, null, w.id, w.month_on, w.vehicle_id, w.passed_at
     from keyed k join passage_waiting w on w.id = k.passage_id
     where w.state <> 'withdrawn'`
-  return rows.map(({ chargerId, sequence, ...row }) => ({ line: { chargerId, sequence }, ...row }))
+  return rows.map(standing)
+}
+
+function standing({ chargerId, sequence, ...row }: Omit<Standing, 'line'> & Line): Standing {
+  return { line: { chargerId, sequence }, ...row }
 }
 
 /** What names a line among others. */

@@ -1,7 +1,7 @@
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { rewritePassages, withdrawPassages } from '#passages/put-right.ts'
-import { lineKey, readStanding } from '#passages/read-standing.ts'
+import { lineKey, readStanding, readStillStanding } from '#passages/read-standing.ts'
 import { recordStationFault } from '#passages/record-station-fault.ts'
 import type { Correction } from './correction.ts'
 import type { Target } from './read-correction.ts'
@@ -42,10 +42,20 @@ export async function putFaultRight(
     return {
       target,
       changed: did === true,
-      became: did ? changed.get(row.id) : undefined,
+      became: did ? (changed.get(row.id) ?? foundElsewhere(correction, target, row)) : undefined,
       stood: row ?? target,
     }
   })
+}
+
+/** Found under another row than it was chosen by: what was said of it is said there. A withdrawn one is nowhere. */
+function foundElsewhere(
+  { fault }: Correction,
+  target: Target,
+  { id, partyId, monthOn }: Target,
+): Became | undefined {
+  if (fault.kind === 'withdrawal' || id === target.id) return undefined
+  return { id, partyId: partyId || undefined, monthOn }
 }
 
 /** A withdrawn passage does not stand: that one is written anew as it was chosen. */
@@ -55,8 +65,11 @@ async function standingRows(
   targets: readonly Target[],
 ): Promise<readonly (Target | undefined)[]> {
   if (fault.kind === 'withdrawal' && undoes !== undefined) return targets
-  const found = await readStanding(tx, targets, { replacements: false })
-  const byLine = new Map(found.map((row) => [lineKey(row.line), row]))
+  const still = await readStillStanding(tx, targets)
+  const byLine = new Map(still.map((row) => [lineKey(row.line), row]))
+  const others = targets.filter((target) => !byLine.has(lineKey(target)))
+  for (const row of await readStanding(tx, others, { replacements: false }))
+    byLine.set(lineKey(row.line), row)
   return targets.map((target) => {
     const row = byLine.get(lineKey(target))
     if (!row) return undefined
