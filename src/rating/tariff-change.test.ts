@@ -13,11 +13,7 @@ const change = (after: Partial<TariffFile>) =>
 
 describe('what one tariff file prices otherwise than another', () => {
   test('is nothing where only sources, notes and the order of fields differ', () => {
-    const tariffs = before.tariffs.map(({ source: _, ...of }) => ({
-      ...of,
-      source: 'another',
-      example: true as const,
-    }))
+    const tariffs = before.tariffs.map((of) => ({ example: true as const, ...of, source: 'another' }))
     expect(change({ tariffs, attribution: 'another' })).toEqual([])
   })
 
