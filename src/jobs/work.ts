@@ -152,7 +152,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
   let done = 0
   if (worker.register) {
     const limits = limitsOn(worker.limits, osloDay(now))
-    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500 })
+    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500, again: limits })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)

@@ -1,3 +1,4 @@
+import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { bool, copyBinary, date, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
@@ -121,20 +122,25 @@ export async function removeWaiting(tx: Tx, ids: readonly number[]): Promise<voi
   await tx`delete from passage_waiting where id = any (${ids.map(String)}::bigint[])`
 }
 
-/** Terms 3.4. Says which changed; what has ended or is erased does not. */
+/** Terms 3.4, also of what waits: no vehicle is due for that. Says which changed; what has ended or is erased does not. */
 export async function saveAsIfTagRead(
   tx: Tx,
   passages: readonly { partyId: number; id: number; monthOn: string }[],
   asIfTagRead: boolean,
-): Promise<readonly { vehicleId: number; at: number }[]> {
+): Promise<readonly { id: number; vehicleId: number | null; at: number }[]> {
   if (passages.length === 0) return []
-  return tx<{ vehicleId: number; at: number }[]>`
+  const waiting = await tx<{ id: number; vehicleId: null; at: number }[]>`
+    update passage_waiting set as_if_tag_read = ${asIfTagRead}
+    where id = any (${numberArray(passages.map((p) => p.id))}::bigint[]) and as_if_tag_read <> ${asIfTagRead} and state <> 'withdrawn'
+    returning id, null::bigint as "vehicleId", passed_at as at`
+  const kept = await tx<{ id: number; vehicleId: number; at: number }[]>`
     update passage p set as_if_tag_read = ${asIfTagRead}
     from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
                 ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
     where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on
       and p.as_if_tag_read <> ${asIfTagRead} and p.ended_because is null and not p.erased
-    returning p.vehicle_id as "vehicleId", p.passed_at as at`
+    returning p.id, p.vehicle_id as "vehicleId", p.passed_at as at`
+  return [...waiting, ...kept]
 }
 
 /** Terms 5.9: charged, so place, time, plate and tag are gone. */
@@ -166,6 +172,7 @@ export type StationRow = {
 
 /** Adds or renews stations; none is ever removed, for passages stand on them. */
 export async function saveStations(tx: Tx, stations: readonly StationRow[]): Promise<number> {
+  if (stations.length === 0) return 0
   const rows = stations.map((s) => ({
     charger_id: s.chargerId,
     code: s.code,

@@ -1,6 +1,8 @@
 import { osloMonth } from '#core/oslo.ts'
+import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
+import type { Done } from './put-fault-right.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type NewCorrection = {
@@ -25,27 +27,36 @@ export async function saveCorrection(tx: Tx, c: NewCorrection): Promise<number> 
   return row!.id
 }
 
-/** The passages a correction is about: those chosen that stand; for one that takes back another, what stands for its. */
+/**
+ * The passages a correction is about: those chosen that stand, and those that wait unless it is about prices alone; for one
+ * that takes back another, what stands for those it changed.
+ */
 export async function chooseCorrectionPassages(tx: Tx, c: { id: number } & NewCorrection): Promise<number> {
-  const { of } = c
+  const { of, fault } = c
+  const waiting = fault.kind !== 'tariff' && fault.kind !== 're-rate'
+  const here = tx`(s.id = ${of.stationId ?? null}::int or s.project_code = ${of.project ?? null}::text)`
   const chosen =
     c.undoes === undefined
       ? await tx`
-          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at)
-          select ${c.id}, p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at
+          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)
+          select ${c.id}::bigint, p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at, p.charger_id, p.sequence
           from passage p join station s on s.id = p.station_id
-          where (s.id = ${of.stationId ?? null}::int or s.project_code = ${of.project ?? null}::text)
-            and p.passed_at >= ${of.from} and p.passed_at < ${of.to} and p.ended_because is null and not p.erased
+          where ${here} and p.passed_at >= ${of.from} and p.passed_at < ${of.to} and p.ended_because is null and not p.erased
             and p.month_on between ${osloMonth(of.from)} and ${osloMonth(of.to)}
+          union all
+          select ${c.id}::bigint, 0, w.id, w.month_on, coalesce(w.vehicle_id, 0), w.passed_at, w.charger_id, w.sequence
+          from passage_waiting w join station s on s.id = w.station_id
+          where ${waiting} and ${here} and w.passed_at >= ${of.from} and w.passed_at < ${of.to} and w.state <> 'withdrawn'
           on conflict do nothing`
       : await tx`
-          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at)
-          select ${c.id}, p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at
+          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)
+          select ${c.id}::bigint, r.party_id, r.id, r.month_on, r.vehicle_id, r.passed_at, u.charger_id, u.sequence
           from correction_passage u
-          join passage was on was.party_id = u.party_id and was.id = u.passage_id and was.month_on = u.month_on
-          join passage_key k on k.charger_id = was.charger_id and k.sequence = was.sequence
-          join passage p on p.id = k.passage_id
-          where u.correction_id = ${c.undoes} and u.done and not p.erased
+          join passage_key k on k.charger_id = u.charger_id and k.sequence = u.sequence
+          join (
+            select id, party_id, month_on, vehicle_id, passed_at from passage where not erased
+            union all select id, 0, month_on, coalesce(vehicle_id, 0), passed_at from passage_waiting) r on r.id = k.passage_id
+          where u.correction_id = ${c.undoes} and u.done
           on conflict do nothing`
   return chosen.count
 }
@@ -87,14 +98,16 @@ export type DoneTarget = {
     | undefined
 }
 
-export async function saveDone(tx: Tx, correctionId: number, targets: readonly DoneTarget[]): Promise<void> {
+export async function saveDone(tx: Tx, correctionId: number, done: readonly Done[]): Promise<void> {
   const text = (value: number | undefined) => (value === undefined ? null : String(value))
   await tx`
     update correction_passage c
-    set done = true, new_party_id = d.new_party_id, new_passage_id = d.new_passage_id, new_month_on = d.new_month_on
-    from unnest(${targets.map((t) => String(t.partyId))}::bigint[], ${targets.map((t) => String(t.id))}::bigint[],
-                ${targets.map((t) => text(t.became?.partyId))}::bigint[], ${targets.map((t) => text(t.became?.id))}::bigint[],
-                ${targets.map((t) => t.became?.monthOn ?? null)}::date[])
-         as d (party_id, passage_id, new_party_id, new_passage_id, new_month_on)
+    set done = d.changed, passed_over = not d.changed, new_party_id = d.new_party_id, new_passage_id = d.new_passage_id,
+        new_month_on = d.new_month_on
+    from unnest(${numberArray(done.map((d) => d.target.partyId))}::bigint[], ${numberArray(done.map((d) => d.target.id))}::bigint[],
+                ${done.map((d) => String(d.changed))}::text[]::boolean[],
+                ${done.map((d) => text(d.became?.partyId))}::bigint[], ${done.map((d) => text(d.became?.id))}::bigint[],
+                ${done.map((d) => d.became?.monthOn ?? null)}::date[])
+         as d (party_id, passage_id, changed, new_party_id, new_passage_id, new_month_on)
     where c.correction_id = ${correctionId} and c.party_id = d.party_id and c.passage_id = d.passage_id`
 }

@@ -1,3 +1,4 @@
+import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 
 export type HoldKey = { readonly partyId: number; readonly passageId: number; readonly monthOn: string }
@@ -55,6 +56,38 @@ export async function saveRejections(
     on conflict (party_id, passage_id, month_on) do update set
       reason = excluded.reason, state = excluded.state, decided_by = excluded.decided_by,
       decided_because = excluded.decided_because, decided_at = excluded.decided_at`
+}
+
+/** To other rows, the last one decided first: it holds where two come to the same row. */
+export async function moveDecisions(
+  tx: Tx,
+  moves: readonly { readonly from: HoldKey; readonly to: HoldKey; readonly vehicleId: number }[],
+): Promise<void> {
+  if (moves.length === 0) return
+  const columns = (keys: readonly HoldKey[]) =>
+    [
+      numberArray(keys.map((k) => k.partyId)),
+      numberArray(keys.map((k) => k.passageId)),
+      keys.map((k) => k.monthOn),
+    ] as const
+  const [fromParty, fromPassage, fromMonth] = columns(moves.map((move) => move.from))
+  const [toParty, toPassage, toMonth] = columns(moves.map((move) => move.to))
+  await tx`
+    insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state, decided_by, decided_because, decided_at)
+    select distinct on (m.to_party, m.to_passage) m.to_party, m.to_passage, m.to_month, m.vehicle_id, h.reason, h.held_at, h.state,
+           h.decided_by, h.decided_because, h.decided_at
+    from unnest(${fromParty}::bigint[], ${fromPassage}::bigint[], ${fromMonth}::date[], ${toParty}::bigint[], ${toPassage}::bigint[],
+                ${toMonth}::date[], ${numberArray(moves.map((m) => m.vehicleId))}::bigint[])
+         as m (party_id, passage_id, month_on, to_party, to_passage, to_month, vehicle_id)
+    join passage_hold h using (party_id, passage_id, month_on)
+    order by m.to_party, m.to_passage, h.decided_at desc
+    on conflict (party_id, passage_id, month_on) do update set reason = excluded.reason, state = excluded.state,
+      decided_by = excluded.decided_by, decided_because = excluded.decided_because, decided_at = excluded.decided_at
+      where passage_hold.state = 'held'`
+  await tx`
+    delete from passage_hold h
+    using unnest(${fromParty}::bigint[], ${fromPassage}::bigint[], ${fromMonth}::date[]) as m (party_id, passage_id, month_on)
+    where h.party_id = m.party_id and h.passage_id = m.passage_id and h.month_on = m.month_on`
 }
 
 export type ParkedMonth = {
