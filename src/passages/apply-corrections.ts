@@ -18,7 +18,8 @@ import {
   type StoredCorrection,
 } from './read-corrections.ts'
 import { saveNewPassages } from './save-new-passages.ts'
-import { pointKeys, saveCorrectionStates } from './store.ts'
+import { saveCorrectionStates } from './store-corrections.ts'
+import { pointKeys } from './store-keys.ts'
 import { takeCorrectionTurn, takeIntakeTurn } from './take-turns.ts'
 
 export type Applying = {

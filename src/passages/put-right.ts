@@ -5,7 +5,8 @@ import { findPlaces } from './find-places.ts'
 import { isKept } from './passage.ts'
 import { type Attributed, readPassageRows } from './read-attributed.ts'
 import { savePlaces } from './save-new-passages.ts'
-import { giveUpWithdrawn, pointKeys, removeWaiting } from './store.ts'
+import { giveUpWithdrawn, removeWaiting } from './store.ts'
+import { pointKeys } from './store-keys.ts'
 import { takeIntakeTurn } from './take-turns.ts'
 
 export type PassageKey = { readonly partyId: number; readonly id: number; readonly monthOn: string }

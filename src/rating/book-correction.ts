@@ -1,7 +1,7 @@
 import { type Db, inTransaction } from '#db/connection.ts'
 import { putFaultRight } from './put-fault-right.ts'
 import { claimApprovedCorrection, NO_VEHICLE_YET, readTargets } from './read-correction.ts'
-import { saveBooked, saveDone } from './store.ts'
+import { saveBooked, saveDone } from './store-corrections.ts'
 
 /**
  * Books the oldest approved correction, at most `vehicles` of its vehicles, in one transaction. Returns how many passages

@@ -2,7 +2,7 @@ import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { lineKey, readLines, readStanding, type Standing } from '#passages/read-standing.ts'
-import { type HoldKey, moveDecisions } from './store.ts'
+import { type HoldKey, moveDecisions } from './store-holds.ts'
 
 /**
  * What was decided of a passage holds for the row that stands for it now, whoever's it is and whichever vehicle's: what

@@ -2,7 +2,7 @@ import { saveParking } from '#agreements/store.ts'
 import { addMonths, osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { readSuspicionLimits } from './read-tariffs.ts'
-import { type ParkedMonth, removeAgreementHolds, saveAgreementHolds } from './store.ts'
+import { type ParkedMonth, removeAgreementHolds, saveAgreementHolds } from './store-holds.ts'
 import { type SuspicionLimits, suspicionLimitsOn } from './suspicion-limits.ts'
 
 /**

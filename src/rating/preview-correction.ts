@@ -14,7 +14,7 @@ import {
 import { type DueVehicle, readStretches } from './read-stretches.ts'
 import { readTariffsWith } from './read-tariffs.ts'
 import { partRipe } from './ripe.ts'
-import { savePreview } from './store.ts'
+import { savePreview } from './store-corrections.ts'
 import type { Tariffs } from './tariffs.ts'
 
 export type Preview = {

@@ -1,7 +1,7 @@
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { standingOf } from './follow-decisions.ts'
-import { type HoldDecision, type HoldKey, saveRejections } from './store.ts'
+import { type HoldDecision, type HoldKey, saveRejections } from './store-holds.ts'
 
 /**
  * Passages that are not to be charged after all, though nothing about them looked wrong: the rows that stand for them now.

@@ -4,7 +4,7 @@ import type { CorrectionRefusal } from '#words/corrections.ts'
 import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
 import { whyTariffCannotHold } from './decide-correction.ts'
 import { readCorrection } from './read-correction.ts'
-import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store.ts'
+import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store-corrections.ts'
 
 export type Requested = { readonly correctionId: number; readonly passages: number }
 

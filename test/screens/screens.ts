@@ -14,8 +14,6 @@ export const SCREENS: readonly Screen[] = [
   open('front', '/'),
   open('prices', '/priser'),
   open('prices-project', '/priser/bergen'),
-  open('ferries', '/ferjesamband'),
-  open('ferry-connection', '/ferjesamband/horn-igeroy'),
   open('questions', '/sporsmal-og-svar'),
   open('terms', '/vilkar'),
   open('contact', '/kontakt'),
