@@ -90,14 +90,6 @@ export async function saveBooked(tx: Tx, correctionId: number): Promise<void> {
   await tx`update correction set state = 'booked' where id = ${correctionId}`
 }
 
-export type DoneTarget = {
-  readonly partyId: number
-  readonly id: number
-  readonly became:
-    | { readonly id: number; readonly partyId: number | undefined; readonly monthOn: string }
-    | undefined
-}
-
 export async function saveDone(tx: Tx, correctionId: number, done: readonly Done[]): Promise<void> {
   const text = (value: number | undefined) => (value === undefined ? null : String(value))
   await tx`
