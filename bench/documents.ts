@@ -4,7 +4,7 @@ import type { Workers } from './invoicing-crew.ts'
 import type { Measured } from './rating-run.ts'
 
 /** Whose documents: of those who get paper, or of organisations, who may be sent an e-invoice. */
-export type DocumentStep = 'documents' | 'e-invoices'
+type DocumentStep = 'documents' | 'e-invoices'
 
 /**
  * So many that they take a second or more: where there are fewer invoices, each is written several times. Nothing is stored:

@@ -10,7 +10,7 @@ export type Workers = {
   stop(): Promise<void>
 }
 
-export type Spent = {
+type Spent = {
   readonly count: number
   readonly seconds: number
   readonly done: readonly Done[]

@@ -25,7 +25,7 @@ type Part = {
   readonly from: 'rated' | 'issued'
   /** Whether it writes: then each round has a copy of its own. */
   readonly writes: boolean
-  measure(db: OpenDatabase, workers: Workers, bench: Bench): Promise<Measured>
+  readonly measure: (db: OpenDatabase, workers: Workers, bench: Bench) => Promise<Measured>
 }
 
 type Bench = {

@@ -49,6 +49,7 @@ export function aTariffFile(over: Partial<TariffFile> = {}): TariffFile {
         },
       },
     ],
+    m1ByAgreement: [{ from, source }],
     timeBands: [
       {
         from,

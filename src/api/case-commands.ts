@@ -109,6 +109,8 @@ export async function runDecideComplaint(at: At, args: readonly string[]): Promi
   const decided = await decideComplaint(at.db, { number, decision, by, text, now: at.now })
   if (isRefusal(decided)) return refused(at, decided)
   at.say(decided.decided)
+  if (decided.notStanding)
+    at.say(`${decided.notStanding} of its passages stand no longer: nothing was changed of them`)
   return 0
 }
 

@@ -24,10 +24,12 @@ import { REFUND_COMMANDS } from './refund-commands.ts'
 import { SCHEDULE_COMMANDS } from './schedule-commands.ts'
 import { SETTLEMENT_COMMANDS } from './settlement-commands.ts'
 import { TAG_COMMANDS } from './tag-commands.ts'
+import { VEHICLE_COMMANDS } from './vehicle-commands.ts'
 
 const COMMANDS: Commands = {
   ...INTAKE_COMMANDS,
   ...TAG_COMMANDS,
+  ...VEHICLE_COMMANDS,
   ...RATING_COMMANDS,
   ...EXEMPTION_COMMANDS,
   ...FARE_COMMANDS,

@@ -16,7 +16,7 @@ import type { Commands } from './command.ts'
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
 const CORRECT_USAGE =
-  'list | request --kind KIND (--station CODE | --project CODE) --from INSTANT --to INSTANT [--seconds N] [--tariff FILE] ' +
+  'list | request --kind KIND (--station [CHARGER/]CODE | --project CODE) --from INSTANT --to INSTANT [--seconds N] [--tariff FILE] ' +
   '--nb TEXT --nn TEXT --en TEXT --as STAFF | preview ID | approve ID --as STAFF | reject ID --as STAFF | undo ID --nb … --as STAFF'
 
 export const CORRECTION_COMMANDS: Commands = {
@@ -91,7 +91,7 @@ type Values = Partial<
 
 async function request(at: At, values: Values): Promise<number> {
   const stationId = values.station === undefined ? undefined : await readStationId(at.db, values.station)
-  if (values.station !== undefined && stationId === undefined) return said(at, { refused: 'unknown-station' })
+  if (isRefusal(stationId)) return said(at, stationId)
   return said(
     at,
     await requestCorrection(at.db, {
@@ -138,6 +138,9 @@ async function preview(at: At, correctionId: number): Promise<number> {
   at.say(
     `${found.passages} passages, ${found.customers} customers: ${formatKroner(ore(found.chargedOre), 'nb')} more, ${formatKroner(ore(found.creditedOre), 'nb')} back`,
   )
+  if (found.waiting > 0)
+    at.say(`${found.waiting} of them wait for their owner or issuer, and have no price yet`)
+  if (found.passedOver > 0) at.say(`${found.passedOver} of them stand no longer, or are so already`)
   for (const { partyId, amountOre } of await readLargest(at.db, correctionId))
     at.say(`  party ${partyId}: ${formatKroner(ore(amountOre), 'nb')}`)
   return 0

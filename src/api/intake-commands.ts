@@ -5,7 +5,7 @@ import { osloDay, osloMonth } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { takeInStep } from '#jobs/work.ts'
 import { limitsOn, parseIntakeLimits } from '#passages/limits.ts'
-import { readOtherIssuers, readTagsElsewhere } from '#passages/read-listed.ts'
+import { readOtherIssuers, readOwnerless, readStolenTags, readTagsElsewhere } from '#passages/read-listed.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
@@ -16,7 +16,7 @@ import { workerOf } from './processes.ts'
 export const INTAKE_COMMANDS: Commands = {
   'import-portfolio': { usage: 'FILE', run: runImportPortfolio },
   'import-passages': { usage: 'FILE', run: runImportPassages },
-  listed: { usage: 'tags-elsewhere [YYYY-MM] | other-issuers', run: runListed },
+  listed: { usage: 'tags-elsewhere [YYYY-MM] | other-issuers | stolen-tags | owner-unknown', run: runListed },
 }
 
 async function runImportPortfolio(at: At, [file]: string[]): Promise<number> {
@@ -39,7 +39,7 @@ async function runImportPortfolio(at: At, [file]: string[]): Promise<number> {
 
 async function runImportPassages(at: At, [file]: string[]): Promise<number> {
   const { db, now } = at
-  const limits = parseIntakeLimits(JSON.parse(await readFile(join(at.data, 'passage-intake.json'), 'utf8')))
+  const limits = await readLimits(at)
   const received = await receiveFile(db, createReadStream(needed(file, 'FILE')), {
     now,
     publicId: at.newId(),
@@ -62,12 +62,27 @@ async function runImportPassages(at: At, [file]: string[]): Promise<number> {
   return 0
 }
 
-async function runListed({ db, now, say }: At, args: string[]): Promise<number> {
-  const [what, month = osloMonth(now).slice(0, 7)] = args
-  const rows =
-    what === 'other-issuers'
-      ? await readOtherIssuers(db, { limit: 1_000 })
-      : await readTagsElsewhere(db, { monthOn: `${month}-01`, limit: 1_000 })
-  for (const row of rows) say(JSON.stringify(row))
+async function runListed(at: At, args: string[]): Promise<number> {
+  for (const row of await readListed(at, args)) at.say(JSON.stringify(row))
   return 0
+}
+
+async function readListed(at: At, [what, month = osloMonth(at.now).slice(0, 7)]: string[]) {
+  const of = { limit: 1_000 }
+  switch (what) {
+    case 'other-issuers':
+      return readOtherIssuers(at.db, of)
+    case 'stolen-tags':
+      return readStolenTags(at.db, of)
+    case 'owner-unknown': {
+      const triesMin = limitsOn(await readLimits(at), osloDay(at.now)).ownerTriesMax
+      return triesMin === undefined ? [] : readOwnerless(at.db, { ...of, triesMin })
+    }
+    default:
+      return readTagsElsewhere(at.db, { ...of, monthOn: `${month}-01` })
+  }
+}
+
+async function readLimits(at: At) {
+  return parseIntakeLimits(JSON.parse(await readFile(join(at.data, 'passage-intake.json'), 'utf8')))
 }

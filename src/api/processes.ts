@@ -81,7 +81,7 @@ export async function runWorker(installation: Installation, stop: AbortSignal): 
 }
 
 /** One for each line of work; scheduled jobs have a second that holds their turn, and may do two things at once. */
-const CONNECTIONS = 10
+const CONNECTIONS = 12
 
 /** What comes of the date alone, as `data` says when and by which terms. */
 export async function scheduledOf(installation: Installation, db: Db): Promise<Scheduled> {

@@ -54,6 +54,6 @@ async function runExplain({ db, now, say }: At, args: string[]): Promise<number>
     say(`refused: ${explained.refused}`)
     return 1
   }
-  for (const line of explanationLines(explained, 'nb')) say(line)
+  for (const line of explanationLines(explained, 'nb', { places: true })) say(line)
   return explained.agrees ? 0 : 1
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { key } from '#core/seal.ts'
 import { businessNow, readClock, setClock } from '#db/clock.ts'
+import { JOBS } from '#jobs/schedule.ts'
 import { verify } from '#jobs/verify.ts'
 import { arrive, morningOf, passes, rate, someCustomers } from '#settlement/books.test-world.ts'
 import { testDatabase } from '#test/database.ts'
@@ -50,7 +51,7 @@ test('before anything ran, everything of the day is due', async () => {
     '2019-11-27 park: due',
     '2019-11-27 settle: due',
   ])
-  expect(said.filter((line) => line.startsWith('next '))).toHaveLength(17)
+  expect(said.filter((line) => line.startsWith('next '))).toHaveLength(JOBS.length)
 })
 
 test('a day moves the clock, and does what is due on each day up to it', { timeout: 60_000 }, async () => {

@@ -66,9 +66,14 @@ async function prepareReferenceData(
   installation: Installation,
   db: Db,
 ): Promise<Record<string, { clientId: string; secret: string }>> {
-  const loaded = await importTariffs(db, installation.data, { now: installation.demoStartsAt })
+  const loaded = await importTariffs(db, installation.data, {
+    now: installation.demoStartsAt,
+    struck: 'keep',
+  })
   if ('errors' in loaded)
     throw new Error(loaded.errors.map((e) => `${e.file}: ${e.path}: ${e.reason}`).join('\n'))
+  for (const { file, path, reason } of loaded.kept)
+    installation.say(`${file} is not loaded: ${path}: ${reason}`)
   installation.say(`${loaded.projects} toll projects with ${loaded.stations} stations.`)
   const ferries = await importFares(db, installation.data, { now: installation.demoStartsAt })
   if ('errors' in ferries)

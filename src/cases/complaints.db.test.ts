@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asParty, type Tx } from '#db/connection.ts'
+import { asParty, inTransaction, type Tx } from '#db/connection.ts'
 import { dun } from '#dunning/dunning.test-world.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { withdrawPassages } from '#passages/put-right.ts'
 import { testDatabase } from '#test/database.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
 import { aTariffFile } from '#test/tariff.ts'
@@ -163,6 +164,17 @@ describe('a complaint', () => {
       select coalesce(sum(c.amount_ore), 0)::bigint as sum from charge c
       where c.party_id = ${partyOf(1)} and not exists (select from invoice_line l where l.charge_id = c.id)`
     expect(sum[0]?.sum).toBeLessThan(0)
+    expect(await world.broken()).toEqual([])
+  })
+
+  test('that is upheld of a passage that is withdrawn meanwhile says that nothing was changed', async () => {
+    const [, second = 0] = await passagesOf(1)
+    const number = await numberOf(await complain(1, [second]))
+    await inTransaction(database.batch, (tx) =>
+      withdrawPassages(tx, [{ partyId: partyOf(1), id: second, monthOn: '2019-12-01' }]),
+    )
+    await world.rate()
+    expect(await decide(number, 'upheld')).toEqual({ decided: 'upheld', notStanding: 1 })
     expect(await world.broken()).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import type { Language } from '#core/language.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { releaseDisputes } from '#dunning/hold-disputes.ts'
-import { recordStationFault } from '#passages/record-station-fault.ts'
+import { recordStationFaultOf } from '#passages/record-station-fault.ts'
 import { rejectPassages } from '#rating/reject-passages.ts'
 import type { CaseRefusal } from '#words/case-work.ts'
 import { COMPLAINT_TEXTS, type ComplaintDecision, type Finding } from '#words/complaints.ts'
@@ -27,7 +27,7 @@ export async function decideComplaint(
     readonly text: string
     readonly now: number
   },
-): Promise<{ readonly decided: ComplaintDecision } | Refusal<CaseRefusal>> {
+): Promise<Decided | Refusal<CaseRefusal>> {
   const { by, now } = asked
   return inTransaction(db, async (tx) => {
     const locked = await lockCase(tx, asked.number, by)
@@ -46,16 +46,23 @@ export async function decideComplaint(
     const because = `case ${locked.caseId}`
     await saveComplaintDecision(tx, locked.caseId, { decision, found, by, because: text, now })
     const those = (finding: Finding) => passages.filter((_, i) => found[i]?.finding === finding)
-    await rejectPassages(tx, those('not-charged'), { by, because, now })
-    await recordStationFault(
+    const [uncharged, unread] = [those('not-charged'), those('as-if-tag-read')]
+    const rejected = await rejectPassages(tx, uncharged, { by, because, now })
+    const asIfRead = await recordStationFaultOf(
       tx,
-      those('as-if-tag-read').map(({ passageId, ...of }) => ({ ...of, id: passageId })),
-      true,
+      unread.map(({ passageId, ...of }) => ({ ...of, id: passageId })),
     )
+    const notStanding = uncharged.length + unread.length - rejected - asIfRead
     await releaseDisputes(tx, await readUndisputed(tx, locked.caseId), { because, by, now })
     await writeAnswer(tx, locked, { text, close: true, now })
-    return { decided: decision }
+    return { decided: decision, ...(notStanding > 0 && { notStanding }) }
   })
+}
+
+export type Decided = {
+  readonly decided: ComplaintDecision
+  /** Of how many passages nothing was changed: they are withdrawn, erased, or another's by now. Absent: of none. */
+  readonly notStanding?: number
 }
 
 async function readComplaint(tx: Tx, caseId: number) {

@@ -31,7 +31,15 @@ export async function readMessages(
       from case_message m join customer_case k on k.id = m.case_id
       where m.party_id = any (${parties}::bigint[]) and m.author = 'company') said
     order by at desc, place desc limit ${part.count} offset ${part.from}`
-  return { messages: rows.map(({ total: _, ...message }) => message), total: rows[0]?.total ?? 0 }
+  const messages = rows.map(({ kind, id, subject, body, at, unread }) => ({
+    kind,
+    id,
+    subject,
+    body,
+    at,
+    unread,
+  }))
+  return { messages, total: rows[0]?.total ?? 0 }
 }
 
 export type SentMessage = Omit<ListedMessage, 'id'> & { readonly id: number; readonly language: Language }

@@ -34,6 +34,14 @@ export function choicesOf(chosen: readonly NoticeChoice[]): readonly NoticeChoic
   )
 }
 
+export function isChosen(
+  choices: readonly NoticeChoice[],
+  event: NoticeEvent,
+  channel: NoticeChannel,
+): boolean {
+  return choices.some((one) => one.event === event && one.channel === channel && one.wanted)
+}
+
 /** Something a customer is told of once. */
 export type Notice = {
   readonly partyId: number

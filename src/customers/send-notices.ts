@@ -2,7 +2,8 @@ import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutboxOnce } from '#db/outbox.ts'
 import { noticeMail, noticeSms } from '#words/notice-messages.ts'
-import type { Notice } from './notice.ts'
+import type { NoticeChannel } from '#words/notices.ts'
+import { isChosen, type Notice } from './notice.ts'
 import { readNoticeChoices } from './read-notices.ts'
 
 /**
@@ -25,16 +26,17 @@ export async function sendNotices(
     const { language } = to
     const about = { refId: partyId, partyId, language }
     const key = `notice:${event}:${notice.key}`
-    return (choices.get(partyId) ?? []).flatMap(({ event: chosen, channel, wanted }): OutboxMessage[] => {
-      if (chosen !== event || !wanted) return []
-      if (channel === 'sms' && to.phone !== null) {
-        const sms = noticeSms(event, company, language)
-        return [{ ...about, ...sms, dedupeKey: `${key}:sms`, kind: 'sms', recipient: to.phone }]
-      }
-      if (channel !== 'e-mail' || to.email === null) return []
-      const mail = noticeMail(event, { name: to.name, company, minSideUrl: at.minSideUrl }, language)
-      return [{ ...about, ...mail, dedupeKey: `${key}:mail`, kind: 'mail', recipient: to.email }]
-    })
+    const wants = (channel: NoticeChannel) => isChosen(choices.get(partyId) ?? [], event, channel)
+    const mail = noticeMail(event, { name: to.name, company, minSideUrl: at.minSideUrl }, language)
+    const sms = noticeSms(event, company, language)
+    return [
+      ...(to.email !== null && wants('e-mail')
+        ? [{ ...about, ...mail, dedupeKey: `${key}:mail`, kind: 'mail' as const, recipient: to.email }]
+        : []),
+      ...(to.phone !== null && wants('sms')
+        ? [{ ...about, ...sms, dedupeKey: `${key}:sms`, kind: 'sms' as const, recipient: to.phone }]
+        : []),
+    ]
   })
   return writeOutboxOnce(tx, messages, at.now)
 }

@@ -2,7 +2,6 @@ import type { FerryStep } from '#core/ferry-step.ts'
 import type { Ore } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable } from '#db/connection.ts'
-import type { QueuedReceipt } from '#words/ferry-receipts.ts'
 import type { FerryDiscount } from './fare.ts'
 import type { PaidBy } from './trip.ts'
 
@@ -10,7 +9,7 @@ import type { PaidBy } from './trip.ts'
 export type ExplainedTrip = {
   readonly version: number
   readonly state: string
-  readonly reason: QueuedReceipt | string | null
+  readonly reason: string | null
   readonly leg: string
   readonly departsAt: number
   readonly length_cm: number

@@ -118,7 +118,15 @@ export async function saveVehicles(
 ): Promise<void> {
   const ids = await saveFerryVehicles(
     tx,
-    vehicles.map(({ card: _, ...vehicle }) => ({ ...vehicle, ...of })),
+    vehicles.map(({ country, plate, length_cm, zeroEmission, tagNumber, tagIssuer }) => ({
+      country,
+      plate,
+      length_cm,
+      zeroEmission,
+      tagNumber,
+      tagIssuer,
+      ...of,
+    })),
     at.now,
   )
   const withCard = vehicles.filter(({ card }) => card)

@@ -50,16 +50,23 @@ export async function readPosted(
   return known
 }
 
-function postedOf({ vehicleId, because, version: _, reference: __, ...row }: Row): PostedTrip | undefined {
+function postedOf(row: Row): PostedTrip | undefined {
+  const { tripId, companyId, vehicleId, discount, paidBy, vatPercent, fareChargeId, tollChargeId } = row
   if (vehicleId === null) return undefined
   return {
-    ...row,
+    tripId,
+    companyId,
     vehicleId,
+    discount,
+    paidBy,
+    vatPercent,
+    fareChargeId,
+    tollChargeId,
     full: ore(row.full),
     fullToll: ore(row.fullToll),
     fare: ore(row.fare),
     toll: ore(row.toll),
     vat: ore(row.vat),
-    steps: JSON.parse(because) as PostedTrip['steps'],
+    steps: JSON.parse(row.because) as PostedTrip['steps'],
   }
 }

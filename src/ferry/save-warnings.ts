@@ -1,8 +1,11 @@
 import type { Language } from '#core/language.ts'
+import { isChosen } from '#customers/notice.ts'
+import { readNoticeChoices } from '#customers/read-notices.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import { type FerryWarning, warningTexts } from '#words/ferry-warnings.ts'
+import type { NoticeChannel } from '#words/notices.ts'
 import type { PostedStatement } from './book-entries.ts'
 
 /** Tells holders by mail and SMS what a posting day did to their account: before the discount is lost, and when it is. */
@@ -12,22 +15,25 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
     return warning === undefined ? [] : [{ ...one, warning }]
   })
   if (warned.length === 0) return
-  const holders = await readHolders(
-    tx,
-    warned.map(({ of }) => of.partyId),
-  )
+  const partyIds = [...new Set(warned.map(({ of }) => of.partyId))]
+  const holders = await readHolders(tx, partyIds)
+  const choices = await readNoticeChoices(tx, partyIds)
   const messages = warned.flatMap(({ of, statement, warning }): OutboxMessage[] => {
     const holder = holders.get(of.partyId)
     if (!holder) return []
     const { agreementId } = of.account
+    const { partyId } = of
+    // That there is little left is news; what became of the discount, and a block, they must know.
+    const isWanted = (channel: NoticeChannel) =>
+      warning !== 'running-low' || isChosen(choices.get(partyId) ?? [], 'low-balance', channel)
     const { subject, body } = warningTexts(warning, statement.balance, holder.language)
     const dedupeKey = `ferry-${warning}:${agreementId}:${of.entryCount + statement.entries.length}`
-    const one = { refId: agreementId, subject, body, language: holder.language }
+    const one = { refId: agreementId, partyId, subject, body, language: holder.language }
     return [
-      ...(holder.email
+      ...(holder.email && isWanted('e-mail')
         ? [{ ...one, kind: 'mail' as const, recipient: holder.email, dedupeKey: `${dedupeKey}:mail` }]
         : []),
-      ...(holder.phone
+      ...(holder.phone && isWanted('sms')
         ? [{ ...one, kind: 'sms' as const, recipient: holder.phone, dedupeKey: `${dedupeKey}:sms` }]
         : []),
     ]

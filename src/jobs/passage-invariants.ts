@@ -52,8 +52,8 @@ export const PASSAGE_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'I16c',
-    says: 'whatever is due of a key is in one slot, so that one worker has it all',
-    sql: `select substring(key from '\\d+$')::bigint as id from due_key group by kind, key having count(distinct slot) > 1`,
+    says: 'whatever is due of a key is in one part of one slot, so that one worker has it all, and at once',
+    sql: `select substring(key from '\\d+$')::bigint as id from due_key group by kind, key having count(distinct (slot, part)) > 1`,
   },
   {
     code: 'I17',

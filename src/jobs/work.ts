@@ -90,9 +90,11 @@ export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
     repeat(stop, worker, 'rating', ratingStep(worker)),
     repeat(stop, worker, 'corrections', () => correctionStep(worker)),
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
+    repeat(stop, worker, 'bank', () => bankStep(worker)),
     repeat(stop, worker, 'credit limits', creditLimitStep(worker)),
     repeat(stop, worker, 'vipps', vippsStep(worker)),
     repeat(stop, worker, 'cases', () => caseStep(worker)),
+    repeat(stop, worker, 'returned mail', () => returnedMailStep(worker)),
     repeat(stop, worker, 'schedule', () => scheduleStep(worker)),
   ])
 }
@@ -144,22 +146,19 @@ export async function correctionStep(worker: Worker): Promise<number> {
   return done + (await forgetErased(db, osloDay(now)))
 }
 
-/** Asks the register, fetches the bank's files, delivers the outbox. */
+/** Asks the register, hands over, delivers the outbox. */
 export async function outsideStep(worker: Worker): Promise<number> {
   const now = await worker.now()
   let done = 0
   if (worker.register) {
     const limits = limitsOn(worker.limits, osloDay(now))
-    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500 })
+    done += await refreshVehicles(worker.db, worker.register, { now, limit: 500, again: limits })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
-  if (worker.bank) done += await fetchBankFiles(worker, worker.bank, now)
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)
-  if (worker.returnedMail)
-    done += await returnedMailStep(worker.db, worker.returnedMail, { now, say: worker.say })
   // Not opened, bounced or returned: by the next channel.
   done += await mendAddresses(worker.db, { now })
   if (worker.channels) done += (await chooseChannels(worker.db, { now, terms: worker.channels })).looked
@@ -223,7 +222,11 @@ export function vippsStep(worker: Worker): () => Promise<number> {
 const REGISTERED_FOR_MS = 600_000
 const AGAIN_AFTER_MS = 10_000
 
-async function fetchBankFiles(worker: Worker, bank: BankFiles, now: number): Promise<number> {
+/** A line of its own: a bank that is down holds back no mail. */
+async function bankStep(worker: Worker): Promise<number> {
+  const { bank } = worker
+  if (!bank) return 0
+  const now = await worker.now()
   let fetched = 0
   for (const name of await bank.list()) {
     if (seen.has(name)) continue

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 export type Mailbox = {
   /** The names of those that nobody has taken. */
   list(): Promise<readonly string[]>
-  fetch(name: string): Promise<Uint8Array>
-  /** It is taken: it is listed no more, and kept. */
+  /** Undefined: another worker has taken it meanwhile. */
+  fetch(name: string): Promise<Uint8Array | undefined>
+  /** It is taken: it is listed no more, and kept. By two at once it is taken once. */
   done(name: string): Promise<void>
 }
 
@@ -17,12 +18,16 @@ export function maildir(path: string): Mailbox {
       await mkdir(join(path, 'new'), { recursive: true })
       return (await readdir(join(path, 'new'))).sort()
     },
-    fetch: (name) => beginningOf(join(path, 'new', name)),
+    fetch: (name) => beginningOf(join(path, 'new', name)).catch(unlessGone),
     done: async (name) => {
       await mkdir(join(path, 'cur'), { recursive: true })
-      await rename(join(path, 'new', name), join(path, 'cur', `${name}:2,S`))
+      await rename(join(path, 'new', name), join(path, 'cur', `${name}:2,S`)).catch(unlessGone)
     },
   }
+}
+
+function unlessGone(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
 }
 
 /** What a mail is about stands at its beginning: whatever its size, no more of it is in memory. */

@@ -6,18 +6,16 @@ import type { IntakeLimits } from './limits.ts'
 import type { Stored } from './placement.ts'
 import { readStations } from './read-charger.ts'
 import { saveNewPassages } from './save-new-passages.ts'
+import { saveCorrections, wakeCorrections } from './store-corrections.ts'
 import {
   claimOpenFile,
   closeFile,
   type OpenFile,
   readChunk,
-  readKeys,
   saveChunkAnswer,
-  saveCorrections,
   saveRejectedLines,
-  takeKeys,
-  wakeCorrections,
-} from './store.ts'
+} from './store-files.ts'
+import { readKeys, takeKeys } from './store-keys.ts'
 
 export type Accepting = {
   readonly now: number

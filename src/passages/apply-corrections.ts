@@ -18,7 +18,8 @@ import {
   type StoredCorrection,
 } from './read-corrections.ts'
 import { saveNewPassages } from './save-new-passages.ts'
-import { pointKeys, saveCorrectionStates } from './store.ts'
+import { saveCorrectionStates } from './store-corrections.ts'
+import { pointKeys } from './store-keys.ts'
 import { takeCorrectionTurn, takeIntakeTurn } from './take-turns.ts'
 
 export type Applying = {
@@ -69,6 +70,8 @@ type Replacement = {
   readonly chargerId: number
   readonly correction: StoredCorrection
   readonly replaces: number
+  /** Terms 3.4: what was found of the row that is replaced. */
+  readonly asIfTagRead: boolean
 }
 
 /** What must change so that a line is what its corrections say. */
@@ -92,7 +95,12 @@ function change(line: CorrectedLine, rows: ReadonlyMap<number, StandingRow>, lim
     ended: overtaken ? standing.map((row) => ({ ...row, because })) : [],
     replacement:
       overtaken && correction.kind === 'replacement'
-        ? { chargerId: line.chargerId, correction, replaces }
+        ? {
+            chargerId: line.chargerId,
+            correction,
+            replaces,
+            asIfTagRead: rows.get(replaces)?.asIfTagRead ?? false,
+          }
         : undefined,
     states: [...states].map(([sequence, state]) => ({ chargerId: line.chargerId, sequence, state })),
   }
@@ -116,7 +124,7 @@ async function saveReplacements(tx: Tx, replacements: readonly Replacement[], at
 }
 
 function storedOf(
-  { chargerId, correction, replaces }: Replacement,
+  { chargerId, correction, replaces, asIfTagRead }: Replacement,
   id: number,
   stations: ReadonlyMap<string, number>,
   key: Key,
@@ -128,5 +136,5 @@ function storedOf(
   const stationId = stations.get(`${chargerId} ${parsed.fields.station}`)
   if (stationId === undefined) throw new Error(`correction ${sequence} is of no station`)
   const file = { id: fileId, chargerId, receivedAt }
-  return { id, sequence, stationId, fields: parsed.fields, file, replaces }
+  return { id, sequence, stationId, fields: parsed.fields, file, replaces, asIfTagRead }
 }

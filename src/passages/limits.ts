@@ -9,6 +9,11 @@ export type IntakeLimits = {
   readonly lineBytesMax: number
   /** An owner the register did not answer for is asked again after this long. */
   readonly ownerRetryMinutes: number
+  /** Asked so many times without finding one, it is listed for somebody to look. Absent: never. */
+  readonly ownerTriesMax?: number | undefined
+  /** The register is asked about a vehicle again after so many days; sooner where it did not know it. Absent: never. */
+  readonly factsDaysMax?: number | undefined
+  readonly unknownFactsDaysMax?: number | undefined
 }
 
 const row = z.strictObject({
@@ -20,6 +25,9 @@ const row = z.strictObject({
     ageDaysMax: z.number().int(),
     lineBytesMax: z.number().int(),
     ownerRetryMinutes: z.number().int(),
+    ownerTriesMax: z.number().int().min(1).optional(),
+    factsDaysMax: z.number().int().min(1).optional(),
+    unknownFactsDaysMax: z.number().int().min(1).optional(),
   }),
 })
 

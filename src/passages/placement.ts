@@ -14,6 +14,7 @@ export type Stored = {
   readonly fields: PassageFields
   readonly file: File
   readonly replaces?: number
+  readonly asIfTagRead?: boolean
 }
 
 /** What was read of a passage, wherever it is read from: a line, or the row it became. */
@@ -76,7 +77,8 @@ export function settle(
   }
 }
 
-export function readingOf({ id, sequence, stationId, fields, file, replaces }: Stored): Reading {
+export function readingOf(stored: Stored): Reading {
+  const { id, sequence, stationId, fields, file, replaces, asIfTagRead = false } = stored
   const { tagNumber, country, lane, passedAt, plateCertainty, classSeen, pictureRef } = fields
   const canonical = fields.plate === '' ? undefined : canonicalPlate(fields.plate)
   const plate = canonical === undefined ? undefined : { country: country === '' ? 'NO' : country, canonical }
@@ -98,7 +100,7 @@ export function readingOf({ id, sequence, stationId, fields, file, replaces }: S
       pictureRef,
       receivedAt: file.receivedAt,
       replaces,
-      asIfTagRead: false,
+      asIfTagRead,
     },
   }
 }

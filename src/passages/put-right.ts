@@ -5,7 +5,8 @@ import { findPlaces } from './find-places.ts'
 import { isKept } from './passage.ts'
 import { type Attributed, readPassageRows } from './read-attributed.ts'
 import { savePlaces } from './save-new-passages.ts'
-import { giveUpWithdrawn, pointKeys } from './store.ts'
+import { giveUpWithdrawn, removeWaiting } from './store.ts'
+import { pointKeys } from './store-keys.ts'
 import { takeIntakeTurn } from './take-turns.ts'
 
 export type PassageKey = { readonly partyId: number; readonly id: number; readonly monthOn: string }
@@ -31,37 +32,52 @@ export async function rewritePassages(
   await takeIntakeTurn(tx)
   const rows = await readPassageRows(tx, keys, by.which)
   if (rows.length === 0) return []
-  const newIds = await takeIds(tx, 'passage_id', rows.length)
-  const readings = rows.map(({ reading }, i) => ({
-    ...reading,
-    id: newIds[i]!,
-    seen: { ...reading.seen, passedAt: reading.seen.passedAt + by.shiftMs, replaces: reading.id },
-  }))
+  const [waiting, kept] = [rows.filter(waits), rows.filter((row) => !waits(row))]
+  const newIds = await takeIds(tx, 'passage_id', kept.length)
+  const shifted = ({ reading }: Attributed) => reading.seen.passedAt + by.shiftMs
+  const readings = [
+    // What waits is nobody's yet, so it keeps its row's id.
+    ...waiting.map((row) => ({ ...row.reading, seen: { ...row.reading.seen, passedAt: shifted(row) } })),
+    ...kept.map((row, i) => ({
+      ...row.reading,
+      id: newIds[i]!,
+      seen: { ...row.reading.seen, passedAt: shifted(row), replaces: row.reading.id },
+    })),
+  ]
   const places = await findPlaces(tx, readings, by.now)
   // Their line has a new row now: no other is its.
-  const old = rows.map(({ standing }) => ({ ...standing, because: 're-attributed' as const }))
+  const old = kept.map(({ standing }) => ({ ...standing, because: 're-attributed' as const }))
   await (by.which === 'standing' ? endRows(tx, old) : giveUpWithdrawn(tx, keys))
+  await removeWaiting(
+    tx,
+    waiting.map(({ standing }) => standing.id),
+  )
   await savePlaces(tx, places)
   await pointKeys(
     tx,
     places.map(({ id, seen }) => ({ chargerId: seen.chargerId, sequence: seen.sequence, passageId: id })),
   )
   return places.map((place, i) => ({
-    was: keyOf(rows[i]!),
+    was: keyOf([...waiting, ...kept][i]!),
     id: place.id,
     partyId: isKept(place) ? place.partyId : undefined,
     monthOn: place.monthOn,
   }))
 }
 
-/** They should never have been delivered. */
-export async function withdrawPassages(tx: Tx, keys: readonly PassageKey[]): Promise<void> {
-  if (keys.length === 0) return
+/** They should never have been delivered. Returns which of them stood, and are withdrawn. */
+export async function withdrawPassages(tx: Tx, keys: readonly PassageKey[]): Promise<readonly number[]> {
+  if (keys.length === 0) return []
   const rows = await readPassageRows(tx, keys, 'standing')
   await endRows(
     tx,
     rows.map(({ standing }) => ({ ...standing, because: 'withdrawn' as const })),
   )
+  return rows.map(({ standing }) => standing.id)
+}
+
+function waits({ standing }: Attributed): boolean {
+  return standing.partyId === null
 }
 
 function keyOf({ standing }: Attributed): PassageKey {

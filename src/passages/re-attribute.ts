@@ -10,7 +10,8 @@ import {
   readTagsVehicles,
 } from './read-attributed.ts'
 import { savePlaces } from './save-new-passages.ts'
-import { pointKeys, removeWaiting } from './store.ts'
+import { removeWaiting } from './store.ts'
+import { pointKeys } from './store-keys.ts'
 import { takeReattributionTurn } from './take-turns.ts'
 
 /** Each vehicle and tag with the instant from which what holds it may have changed. */

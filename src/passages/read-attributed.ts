@@ -88,12 +88,17 @@ export async function readAttributedPassages(tx: Tx, of: Keys): Promise<readonly
   return rows.map(attributed)
 }
 
-/** These rows, locked: those that stand, or those that were withdrawn. An erased one cannot be written anew. */
+/**
+ * These rows, locked: those that stand, or those that were withdrawn. No party (0): it waits. An erased one cannot be
+ * written anew.
+ */
 export async function readPassageRows(
   tx: Tx,
   keys: readonly { partyId: number; id: number; monthOn: string }[],
   which: 'standing' | 'withdrawn',
 ): Promise<readonly Attributed[]> {
+  const waiting = keys.filter((k) => k.partyId === 0)
+  const waits = waiting.length === 0 ? [] : await readWaitingRows(tx, waiting, which)
   const rows = await tx<Row[]>`
     select p.id, p.party_id, p.month_on, p.agreement_id, p.vehicle_id, p.tag_id, null as state, p.tag_of_another_vehicle,
            p.file_id, p.charger_id, p.sequence, p.station_id, p.lane, p.passed_at, p.read_by, p.plate_read, p.plate_certainty,
@@ -105,7 +110,22 @@ export async function readPassageRows(
     join vehicle v on v.id = p.vehicle_id left join tag t on t.id = p.tag_id
     where p.ended_because is not distinct from ${which === 'standing' ? null : 'withdrawn'} and not p.erased
     order by p.party_id, p.id for update of p`
-  return rows.map(attributed)
+  return [...waits, ...rows].map(attributed)
+}
+
+async function readWaitingRows(
+  tx: Tx,
+  keys: readonly { id: number }[],
+  which: 'standing' | 'withdrawn',
+): Promise<readonly Row[]> {
+  return tx<Row[]>`
+    select w.id, null as party_id, w.month_on, null as agreement_id, w.vehicle_id, null as tag_id,
+           nullif(w.state, 'withdrawn') as state, false as tag_of_another_vehicle, w.file_id, w.charger_id, w.sequence,
+           w.station_id, w.lane, w.passed_at, w.read_by, w.plate_read, w.plate_certainty, w.class_seen, w.picture_ref,
+           w.received_at, w.replaces_passage_id, w.as_if_tag_read, v.country, v.plate, w.tag_number
+    from passage_waiting w left join vehicle v on v.id = w.vehicle_id
+    where w.id = any (${keys.map((k) => String(k.id))}::bigint[]) and (w.state = 'withdrawn') = ${which === 'withdrawn'}
+    order by w.id for update of w`
 }
 
 function ids(keys: ReadonlyMap<number, number>): string[] {
@@ -154,6 +174,7 @@ function attributed(row: Row): Attributed {
       vehicleId: row.vehicle_id,
       passedAt: row.passed_at,
       ended: false,
+      asIfTagRead: row.as_if_tag_read,
     },
     was: {
       state: row.state ?? undefined,

@@ -96,6 +96,7 @@ export type StandingRow = {
   readonly vehicleId: number | null
   readonly passedAt: number | null
   readonly ended: boolean
+  readonly asIfTagRead: boolean
 }
 
 /** Locks them. What waits first: once its owner is known it is found among the passages. */
@@ -105,11 +106,11 @@ export async function readStandingRows(
 ): Promise<ReadonlyMap<number, StandingRow>> {
   const waiting = await tx<StandingRow[]>`
     select id, null as "partyId", month_on as "monthOn", vehicle_id as "vehicleId", passed_at as "passedAt",
-           state = 'withdrawn' as ended
+           state = 'withdrawn' as ended, as_if_tag_read as "asIfTagRead"
     from passage_waiting where id = any (${ids.map(String)}::bigint[]) order by id for update`
   const passages = await tx<StandingRow[]>`
     select id, party_id as "partyId", month_on as "monthOn", vehicle_id as "vehicleId", passed_at as "passedAt",
-           ended_because is not null as ended
+           ended_because is not null as ended, as_if_tag_read as "asIfTagRead"
     from passage where id = any (${ids.map(String)}::bigint[]) order by id for update`
   return new Map([...waiting, ...passages].map((row) => [row.id, row]))
 }

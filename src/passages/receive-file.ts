@@ -4,7 +4,7 @@ import { type Key, seal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type Block, type Envelope, type FileRefusal, readEnvelope } from './envelope.ts'
 import { readChargerByCode } from './read-charger.ts'
-import { closeAsRefused, openFile, saveChunk, startFile } from './store.ts'
+import { closeAsRefused, openFile, saveChunk, startFile } from './store-files.ts'
 
 export type Received = { readonly fileId: number; readonly publicId: string; readonly declaredCount: number }
 export type RefusedFile = FileRefusal & { readonly fileId: number; readonly publicId: string }

@@ -60,10 +60,12 @@ export function allocate(payments: readonly IncomingPayment[], known: Known): De
   const invoices = payableByKid(known.invoices)
   const owed = new Map(known.invoices.map((invoice) => [invoice.id, invoice.totalOre - invoice.allocatedOre]))
   const reversible = stackByKey(known.earlier)
+  // Few files have any, and what may be taken back costs as much to keep as all the rest of it.
+  const hasReversals = payments.some(({ amount }) => amount < 0)
   return payments.map((payment) => {
     if (payment.amount < 0) return takeBack(payment, reversible, owed)
     const decision = place(payment, invoices.get(payment.kid), owed)
-    push(reversible, asEarlier(payment, decision))
+    if (hasReversals) push(reversible, asEarlier(payment, decision))
     return decision
   })
 }

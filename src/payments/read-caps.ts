@@ -68,10 +68,10 @@ function shownCaps(
 
 /** One that the register does not know was counted by the class the roadside saw: by the only limit there is. */
 function limitOf(
-  { limits }: CapGroup,
+  { limits, m1ByAgreement }: CapGroup,
   facts: VehicleFacts | undefined,
   validAgreement: boolean,
 ): number | undefined {
-  const known = facts && tariffClass(facts, { validAgreement, classSeen: undefined })
+  const known = facts && tariffClass(facts, { validAgreement, classSeen: undefined, m1ByAgreement })
   return (known && limits[known.class]) ?? limits[1] ?? limits[2]
 }

@@ -42,9 +42,12 @@ export async function saveDecisions(tx: Tx, decisions: readonly Decision[], by: 
     by.now,
   )
   await apply(tx, [placed, takenBack], by.now)
+  const isStored = (id: number) => by.stored?.has(id) ?? false
+  // A reversal says something of the payment it takes back, too.
+  const unsaid = decisions.filter(({ paymentId, state }) => state === 'reversal' || !isStored(paymentId))
   await savePaymentStates(
     tx,
-    [...statesOf(decisions).values()].filter(({ id }) => !by.stored?.has(id)),
+    [...statesOf(unsaid).values()].filter(({ id }) => !isStored(id)),
   )
 }
 

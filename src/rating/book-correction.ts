@@ -1,11 +1,11 @@
 import { type Db, inTransaction } from '#db/connection.ts'
 import { putFaultRight } from './put-fault-right.ts'
-import { claimApprovedCorrection, readTargets } from './read-correction.ts'
-import { saveBooked, saveDone } from './store.ts'
+import { claimApprovedCorrection, NO_VEHICLE_YET, readTargets } from './read-correction.ts'
+import { saveBooked, saveDone } from './store-corrections.ts'
 
 /**
  * Books the oldest approved correction, at most `vehicles` of its vehicles, in one transaction. Returns how many passages
- * it came to. What is done is marked in the same transaction, so stopping anywhere and going on is safe.
+ * it came to. What is done, and what could not be, is marked in the same transaction: stopping anywhere and going on is safe.
  */
 export async function bookCorrection(db: Db, at: { now: number; vehicles: number }): Promise<number> {
   return inTransaction(db, async (tx) => {
@@ -13,7 +13,7 @@ export async function bookCorrection(db: Db, at: { now: number; vehicles: number
     if (!correction) return 0
     const targets = await readTargets(tx, {
       correctionId: correction.id,
-      after: 0,
+      after: NO_VEHICLE_YET,
       vehicles: at.vehicles,
       all: false,
     })
@@ -21,14 +21,7 @@ export async function bookCorrection(db: Db, at: { now: number; vehicles: number
       await saveBooked(tx, correction.id)
       return 1
     }
-    const rewritten = new Map(
-      (await putFaultRight(tx, correction, targets, at.now)).map((r) => [r.was.id, r]),
-    )
-    await saveDone(
-      tx,
-      correction.id,
-      targets.map(({ partyId, id }) => ({ partyId, id, became: rewritten.get(id) })),
-    )
+    await saveDone(tx, correction.id, await putFaultRight(tx, correction, targets, at.now))
     return targets.length
   })
 }

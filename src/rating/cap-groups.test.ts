@@ -48,6 +48,7 @@ describe('a cap group', () => {
       projectName: 'Prøveprosjektet',
       stationName: 'Straume',
       limits: { 1: 30, 2: undefined },
+      m1ByAgreement: true,
     })
   })
 

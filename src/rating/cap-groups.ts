@@ -10,6 +10,8 @@ export type CapGroup = {
   readonly stationName: string | undefined
   /** By tariff class; one without a limit is not capped. */
   readonly limits: { readonly 1: number | undefined; readonly 2: number | undefined }
+  /** Whether a heavy vehicle of category M1 counts as class 1 (StationDay). */
+  readonly m1ByAgreement: boolean
 }
 
 export type CapGroups = { of(capKey: string, monthOn: Day): CapGroup | undefined }
@@ -32,6 +34,9 @@ export function capGroups(files: readonly TariffFile[]): CapGroups {
         projectName: file.name,
         stationName: file.stations.find(({ code }) => code === station)?.name,
         limits: { 1: cap.class1, 2: cap.class2 },
+        m1ByAgreement: (file.m1ByAgreement ?? []).some(
+          (row) => row.from <= lastDay && monthOn <= (row.to ?? lastDay),
+        ),
       }
     },
   }

@@ -108,6 +108,48 @@ describe('class and price column', () => {
     ['a motorhome M1 of 4 250 kg in class 1', { totalWeightKg: 4_250 }, 20],
   ] as const)('%s', (_, vehicle, amount) => expect(price(at, { vehicle })).toBe(amount))
 
+  test('are those of what the vehicle was when it passed', () => {
+    const until = Date.parse('2019-11-20T00:00:00+01:00')
+    const amounts = ['2019-11-19T12:00:00+01:00', '2019-11-20T12:00:00+01:00'].map((instant) => {
+      const [outcome] = rateStretch(
+        {
+          vehicle: { ...petrol, energy: 'diesel' },
+          earlier: [{ until, facts: petrol }],
+          validAgreement: true,
+          exemptions: [],
+        },
+        [{ ...ordinary, passedAt: Date.parse(instant) }],
+        tariffsOf(aTariffFile()),
+      )
+      return outcome?.outcome === 'charged' && outcome.amount
+    })
+    expect(amounts).toEqual([2000, 2400])
+  })
+
+  test('of a zero-emission rule whose own price the tariff does not have, none is guessed', () => {
+    const [rule] = aTariffFile().zeroEmission
+    const file = aTariffFile({ zeroEmission: [{ ...rule!, rule: { column: 'missing' } }] })
+    const [outcome] = rateStretch(
+      { vehicle: { ...petrol, energy: 'electric' }, validAgreement: true, exemptions: [] },
+      [{ ...ordinary, passedAt: Date.parse(at) }],
+      tariffsOf(file),
+    )
+    expect(outcome).toMatchObject({ outcome: 'held', reason: 'no-tariff' })
+  })
+
+  test('M1 over 3 500 kg in class 1 is a rule of its own days: before, it pays class 2', () => {
+    const begins = aTariffFile({ m1ByAgreement: [{ from: '2019-11-27', source: 'test' }] })
+    const amounts = ['2019-11-26T12:00:00+01:00', at].map((instant) => {
+      const [outcome] = rateStretch(
+        { vehicle: { ...petrol, totalWeightKg: 4_250 }, validAgreement: true, exemptions: [] },
+        [{ ...ordinary, passedAt: Date.parse(instant) }],
+        tariffsOf(begins),
+      )
+      return outcome?.outcome === 'charged' && outcome.amount
+    })
+    expect(amounts).toEqual([3700, 2000])
+  })
+
   test('M1 over 3 500 kg without a valid agreement pays class 2', () =>
     expect(price(at, { vehicle: { totalWeightKg: 4_250 }, agreement: false })).toBe(37))
   test('a van of 3 501 kg is class 2', () =>
@@ -184,4 +226,37 @@ test('a price tells its steps in the order they were taken', () => {
     'tariff',
     'tag-discount',
   ])
+})
+
+describe('an exemption', () => {
+  const at = Date.parse('2019-11-27T12:00:00+01:00')
+  const file = aTariffFile({
+    exemptions: [
+      { from: '2019-01-01', source: 'test', kind: 'disabled-permit', requires: ['tag', 'agreement'] },
+    ],
+  })
+  const pays = (passage: Partial<StretchPassage>, granted = { from: at - 1, to: at + 1 }) => {
+    const [outcome] = rateStretch(
+      {
+        vehicle: petrol,
+        validAgreement: true,
+        exemptions: [{ kind: 'disabled-permit', tagId: 7, ...granted }],
+      },
+      [{ ...ordinary, passedAt: at, ...passage }],
+      tariffsOf(file),
+    )
+    return outcome?.outcome === 'charged' ? outcome.amount : outcome?.outcome
+  }
+  const unread = { readBy: 'plate', tagId: undefined } as const
+
+  test('asks for the tag it was granted for', () => {
+    expect(pays({})).toBe(0)
+    expect(pays({ tagId: 8 })).toBe(2000)
+    expect(pays(unread)).toBe(2000)
+  })
+
+  test('holds where the station did not read the tag, by its own fault (terms 3.4)', () => {
+    expect(pays({ ...unread, asIfTagRead: true })).toBe(0)
+    expect(pays({ ...unread, asIfTagRead: true }, { from: at - 2, to: at })).toBe(2000)
+  })
 })

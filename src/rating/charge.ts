@@ -1,7 +1,7 @@
 import { NO_MONEY, ore } from '#core/money.ts'
 import { osloTime } from '#core/oslo.ts'
 import { applyCaps, type CapCounts, NOTHING_COUNTED } from './cap.ts'
-import { applyHourRules, type ErasedWindow, NOTHING_ERASED } from './hour-rule.ts'
+import { applyHourRules, type ErasedWindows, NOTHING_ERASED } from './hour-rule.ts'
 import { applyPairRules } from './pair-rule.ts'
 import { type Price, priceAlone } from './price.ts'
 import type { Priced } from './priced.ts'
@@ -24,7 +24,7 @@ export function rateStretch(
     const time = osloTime(passage.passedAt)
     const day = tariffs.at(passage.stationId, time.day)
     const found = day
-      ? priceAlone(stretch, passage, day, time.minuteOfDay)
+      ? priceAlone(asOf(stretch, passage.passedAt), passage, day, time.minuteOfDay)
       : ({ outcome: 'held', reason: 'no-tariff' } as const)
     const back = before.held?.get(passage.id)
     if (back && !('outcome' in found)) outcomes[i] = { passageId: passage.id, ...back }
@@ -42,12 +42,18 @@ export function rateStretch(
 /** What went before the first passage: what the caps had counted, and windows whose passages are erased. */
 export type Before = {
   readonly counts: CapCounts
-  readonly erased: ReadonlyMap<string, ErasedWindow>
+  readonly erased: ErasedWindows
   /** Suspicious ones, and rejected ones, by passage. */
   readonly held?: ReadonlyMap<number, HeldBack>
 }
 
 export const NOTHING_BEFORE: Before = { counts: NOTHING_COUNTED, erased: NOTHING_ERASED }
+
+/** A vehicle is priced by what it was when it passed. */
+function asOf(stretch: Stretch, at: number): Stretch {
+  const then = stretch.earlier?.find(({ until }) => at < until)
+  return then ? { ...stretch, vehicle: then.facts } : stretch
+}
 
 function inPlay(place: number, passage: StretchPassage, day: StationDay, price: Price): Priced {
   return {

@@ -3,7 +3,10 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { readCorrection, type StoredCorrection } from './read-correction.ts'
-import { saveDecision, saveTariffFiles } from './store.ts'
+import { readStruck } from './read-struck.ts'
+import { saveDecision } from './store-corrections.ts'
+import { saveTariffFiles } from './store-tariffs.ts'
+import { priceChanges } from './tariff-change.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** Approves a previewed correction, or rejects it. Who asked for it never approves it. */
@@ -20,10 +23,32 @@ export async function decideCorrection(
     if (correction.requestedBy === by) return refuse('same-person-approves')
     const [staff] = await tx`select from staff_member where email = ${by}`
     if (!staff) return refuse('unknown-staff')
+    const refusal = state === 'approved' ? await whyTariffCannotHold(tx, correction) : undefined
+    if (refusal) return refusal
     const former = state === 'approved' ? await install(tx, correction, now) : undefined
     await saveDecision(tx, correctionId, { state, by, at: now, former })
     return undefined
   })
+}
+
+/**
+ * A tariff that is put right strikes the chosen passages and no others. What takes one back puts a whole file in the place
+ * of the one it brought, and of no other that has come since.
+ */
+export async function whyTariffCannotHold(
+  tx: Tx,
+  { fault, of, undoes }: Pick<StoredCorrection, 'fault' | 'of' | 'undoes'>,
+): Promise<Refusal<CorrectionRefusal> | undefined> {
+  if (fault.kind !== 'tariff') return undefined
+  const { project } = fault.tariff
+  const [loaded] = await tx<{ content: TariffFile; brought: boolean }[]>`
+    select content, coalesce(content = (select tariff_content from correction where id = ${undoes ?? null}::bigint), false) as brought
+    from tariff_file where project_code = ${project} for update`
+  if (!loaded) return refuse('unknown-project')
+  if (undoes !== undefined) return loaded.brought ? undefined : refuse('tariff-changed-since')
+  const changes = priceChanges(loaded.content, fault.tariff).map((change) => ({ ...change, project }))
+  const [outside] = await readStruck(tx, changes, of)
+  return outside && refuse('tariff-outside-period')
 }
 
 /** A tariff that is put right holds from its approval; rating what it changes is the booking. Returns what it replaced. */

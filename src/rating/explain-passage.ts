@@ -1,4 +1,5 @@
 import { osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
+import type { PriceStep } from '#core/price-step.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { NotExplained } from '#words/corrections.ts'
@@ -6,8 +7,9 @@ import { rateStretch } from './charge.ts'
 import { type Booked, difference } from './difference.ts'
 import { readStretches, type StretchRow } from './read-stretches.ts'
 import { partRipe } from './ripe.ts'
-import type { Outcome } from './stretch.ts'
-import type { TariffSource, Tariffs } from './tariffs.ts'
+import { capSource, type RuleSource, sourcesOf } from './sources.ts'
+import type { Outcome, Stretch } from './stretch.ts'
+import type { Tariffs } from './tariffs.ts'
 
 /** Why a passage costs what it does: rated again now, and held against the books. */
 export type Explanation = {
@@ -16,8 +18,13 @@ export type Explanation = {
   readonly booked: Booked
   /** Whether the books say what rating says. */
   readonly agrees: boolean
-  /** The row of data the full price stands in. */
-  readonly tariff: TariffSource | undefined
+  /** The rows of data each step rests on, step by step; and that of the cap it is counted in. */
+  readonly sources: readonly (readonly RuleSource[])[]
+  readonly cap: readonly RuleSource[]
+  /** The exemption that was granted, where one is a step. */
+  readonly exemptionId: number | undefined
+  /** Read by plate alone, and charged at the earliest then. */
+  readonly waitsUntil: number | undefined
   /** The passage that opened its hour window, where that is another one. */
   readonly opener: { readonly passedAt: number; readonly stationName: string } | undefined
   /** Every charge there was, oldest first: corrections are seen here. */
@@ -44,25 +51,37 @@ export async function explainPassage(
   const fromAt = startOfOsloDay(osloMonth(passage.passed_at))
   const due = [{ vehicleId: passage.vehicle_id, fromAt }]
   const read = await readStretches(tx, due, tariffs.suspicion, (id) => id === of.passageId)
-  const stretches = read.map((stretch) => partRipe(stretch, tariffs, of.now).ripe)
+  const parts = read.map((stretch) => partRipe(stretch, tariffs, of.now))
+  const stretches = parts.map(({ ripe }) => ripe)
   const isIt = (row: StretchRow) => row.id === of.passageId
   const found = stretches.find(({ rows, ended }) => rows.some(isIt) || ended.some(isIt))
   const row = found?.rows.find(isIt) ?? found?.ended.find(isIt)
   const outcomes = found ? rateStretch(found.stretch, found.rows, tariffs, found) : []
   const rated = outcomes[found?.rows.findIndex(isIt) ?? -1]
   const startedAt = rated?.outcome === 'charged' ? rated.window?.startedAt : undefined
+  const at = row && tariffs.at(row.stationId, osloDay(row.passedAt))?.of
+  const steps = rated?.outcome === 'charged' ? rated.because : []
+  const counted = rated?.outcome === 'charged' ? rated.counted : undefined
   const opener = found?.rows.find((other) => other.passedAt === startedAt && !isIt(other))
   return {
     rated,
     booked: row?.booked,
     agrees: difference(rated, row?.booked).change === 'none',
-    tariff: row && tariffs.at(row.stationId, osloDay(row.passedAt))?.prices?.source,
+    sources: steps.map((step) => (at ? sourcesOf(step, at) : [])),
+    cap: at && counted ? capSource(at, counted.group) : [],
+    exemptionId: found && row && steps.flatMap((step) => exemptionOf(step, found.stretch, row) ?? [])[0],
+    waitsUntil: parts.flatMap(({ unripe }) => unripe).find((waits) => isIt(waits.row))?.ripeAt,
     opener:
       opener === undefined
         ? undefined
         : { passedAt: opener.passedAt, stationName: await readStationName(tx, opener.stationId) },
     charges: await readCharges(tx, { ...of, partyId: passage.party_id, monthOn: passage.month_on }),
   }
+}
+
+function exemptionOf(step: PriceStep, { exemptions }: Stretch, { passedAt }: StretchRow): number | undefined {
+  if (step.step !== 'exemption') return undefined
+  return exemptions.find(({ kind, from, to }) => kind === step.kind && from <= passedAt && passedAt < to)?.id
 }
 
 async function readPassage(

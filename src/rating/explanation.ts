@@ -1,27 +1,37 @@
 import type { Language } from '#core/language.ts'
 import { ore } from '#core/money.ts'
-import type { PriceStep } from '#core/price-step.ts'
 import { EXPLANATION_TEXTS } from '#words/explanation.ts'
 import { formatDay, formatInstant, formatKroner } from '#words/format.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { priceStepAmount, priceStepText } from '#words/price-steps.ts'
 import type { Explanation } from './explain-passage.ts'
-import type { TariffSource } from './tariffs.ts'
+import type { RuleSource } from './sources.ts'
 
-/** The steps of an explanation in words, in order: the same for customer, case worker and command line. */
-export function explanationLines(explained: Explanation, language: Language): readonly string[] {
+/**
+ * The steps of an explanation in words, in order: the same for customer, case worker and command line. `places`: with each
+ * row's place in its file, for whoever can look there.
+ */
+export function explanationLines(
+  explained: Explanation,
+  language: Language,
+  { places } = { places: false },
+): readonly string[] {
   const texts = EXPLANATION_TEXTS[language]
-  const { rated, opener, tariff, charges, agrees } = explained
+  const { rated, opener, sources, cap, exemptionId, waitsUntil, charges, agrees } = explained
+  const from = (rows: readonly RuleSource[]) =>
+    rows.map((row) => `${sourceText(row, language)}${places ? ` [${placeOf(row)}]` : ''}`)
   const lines: string[] = []
-  if (!rated) lines.push(texts.ended)
+  if (waitsUntil !== undefined) lines.push(texts.waits(formatInstant(waitsUntil, language)))
+  else if (!rated) lines.push(texts.ended)
   else if (rated.outcome === 'charged') {
-    for (const step of rated.because) {
+    rated.because.forEach((step, i) => {
       const amount = priceStepAmount(step, language)
-      lines.push(`${priceStepText(step, language)}${amount === undefined ? '' : ` ${amount}`}`)
-      if (step.step === 'tariff' && tariff) lines.push(sourceText(step, tariff, language))
-    }
+      const granted = places && step.step === 'exemption' ? ` [exemption ${exemptionId}]` : ''
+      lines.push(`${priceStepText(step, language)}${amount === undefined ? '' : ` ${amount}`}${granted}`)
+      lines.push(...from(sources[i] ?? []))
+    })
     if (opener) lines.push(texts.opener(opener.stationName, formatInstant(opener.passedAt, language)))
-    if (rated.counted) lines.push(texts.counted(rated.counted.number, rated.counted.limit))
+    if (rated.counted) lines.push(texts.counted(rated.counted.number, rated.counted.limit), ...from(cap))
     lines.push(texts.toPay(formatKroner(rated.amount, language)))
   } else lines.push(PASSAGE_TEXTS[language].noPrice[rated.reason])
   if (charges.length === 0) lines.push(texts.nothingBooked)
@@ -33,12 +43,14 @@ export function explanationLines(explained: Explanation, language: Language): re
   return lines
 }
 
-function sourceText(
-  { example }: Extract<PriceStep, { step: 'tariff' }>,
-  { source, from }: TariffSource,
-  language: Language,
-): string {
+/** Of a tariff that nobody has stated, the source only says so. */
+function sourceText({ list, source, from, example }: RuleSource, language: Language): string {
   const texts = EXPLANATION_TEXTS[language]
   const since = formatDay(from, language)
+  if (list !== 'tariffs') return texts.rule(list, source, since)
   return example ? texts.example(since) : texts.source(source, since)
+}
+
+function placeOf({ project, list, number }: RuleSource): string {
+  return `data/tolls/${project}.json ${list}[${number}]`
 }

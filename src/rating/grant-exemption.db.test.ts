@@ -42,6 +42,19 @@ describe('an exemption by application', () => {
     expect(await world.broken()).toEqual([])
   })
 
+  test('holds too where a supplementary agreement pays the ring’s charger', async () => {
+    const { agreementId, partyId } = world.vehicles[0]!
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await database.batch`
+      insert into agreement (public_id, party_id, issuer_id, agreement_number, kind, main_agreement_id, valid_from, terms_version)
+      values (gen_random_uuid(), ${partyId}, 1, 'T1', 'supplementary', ${agreementId}, '2019-01-15T00:00:00Z', '2019-01-15')`
+    await passages([3])
+    expect(await world.amounts()).toEqual([0])
+    const [paying] = await database.batch<{ main: number }[]>`
+      select a.main_agreement_id as main from charge c join agreement a on a.id = c.agreement_id`
+    expect(paying).toEqual({ main: agreementId })
+  })
+
   test('asks for the tag: a plate read pays', async () => {
     await grantExemption(database.batch, APPLICATION, DECIDED)
     await passages([3], { byPlate: true })

@@ -5,7 +5,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { ExemptionRefusal } from '#words/corrections.ts'
 import { type Granted, grantedFor } from './exemption.ts'
-import { endExemptions, saveExemption } from './store.ts'
+import { endExemptions, saveExemption } from './store-exemptions.ts'
 import type { PersonalExemption } from './stretch.ts'
 
 export type Application = {

@@ -10,7 +10,7 @@ import { explainPassage } from './explain-passage.ts'
 import { readHolds } from './read-holds.ts'
 import { readTariffs } from './read-tariffs.ts'
 import { decideHeldPassage } from './release-holds.ts'
-import { saveSuspicionLimits } from './store.ts'
+import { saveSuspicionLimits } from './store-tariffs.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 const database = testDatabase()

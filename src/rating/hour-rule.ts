@@ -9,21 +9,19 @@ import type { HourRule } from './tariffs.ts'
  * paid: the first, or the dearest. In reverse: none is, unless two stations were passed. The rule that held when the
  * window was opened governs all of it. What does not meet the rule's needs, or costs nothing already, is left alone.
  */
-export function applyHourRules(
-  stretch: Stretch,
-  priced: readonly Priced[],
-  erased: ReadonlyMap<string, ErasedWindow>,
-): void {
+export function applyHourRules(stretch: Stretch, priced: readonly Priced[], erased: ErasedWindows): void {
   const open = new Map<string, OpenWindow>()
   for (const one of priced) {
     const rule = one.day.hourRule
     if (!rule || one.left === 0) continue
-    let window = open.get(rule.group) ?? reopened(rule, erased.get(rule.group))
-    if (window && !isIn(window, one.passage.passedAt)) {
+    const at = one.passage.passedAt
+    let window = open.get(rule.group)
+    if (window && !isIn(window, at)) {
       close(window)
       open.delete(rule.group)
       window = undefined
     }
+    window ??= reopened(rule, erased.get(rule.group), at)
     if (!meets(window?.rule.requires ?? rule.requires, stretch, one.passage)) continue
     window ??= opened(rule, one)
     open.set(rule.group, window)
@@ -39,7 +37,10 @@ export type ErasedWindow = {
   readonly paid: Ore
 }
 
-export const NOTHING_ERASED: ReadonlyMap<string, ErasedWindow> = new Map()
+/** By group; a late passage and a new one may each stand in a window of their own. */
+export type ErasedWindows = ReadonlyMap<string, readonly ErasedWindow[]>
+
+export const NOTHING_ERASED: ErasedWindows = new Map()
 
 type OpenWindow = {
   readonly rule: HourRule
@@ -63,12 +64,20 @@ function opened(rule: HourRule, { passage }: Priced): OpenWindow {
   return { rule, openerId: passage.id, startedAt, endsAt, paid: undefined, payer: undefined, members: [] }
 }
 
-/** In reverse, two passages are priced together; one that is gone cannot be. */
-function reopened(rule: HourRule, erased: ErasedWindow | undefined): OpenWindow | undefined {
+/** The latest that is open at the instant. In reverse, two passages are priced together; one that is gone cannot be. */
+function reopened(
+  rule: HourRule,
+  erased: readonly ErasedWindow[] | undefined,
+  at: number,
+): OpenWindow | undefined {
   if (!erased || rule.mode === 'reverse') return undefined
-  const { startedAt, openerId, paid } = erased
-  const endsAt = startedAt + rule.minutes * 60_000
-  return { rule, openerId, startedAt, endsAt, paid, payer: undefined, members: [] }
+  let found: OpenWindow | undefined
+  for (const { startedAt, openerId, paid } of erased) {
+    const endsAt = startedAt + rule.minutes * 60_000
+    const window = { rule, openerId, startedAt, endsAt, paid, payer: undefined, members: [] }
+    if (startedAt <= at && isIn(window, at) && startedAt >= (found?.startedAt ?? startedAt)) found = window
+  }
+  return found
 }
 
 function enter(window: OpenWindow, one: Priced): void {

@@ -3,11 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseCompanies } from '#customers/company.ts'
 import { saveCompanies } from '#customers/store.ts'
-import { type Db, inTransaction } from '#db/connection.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { saveStations } from '#passages/store.ts'
-import { saveSuspicionLimits, saveTariffFiles } from './store.ts'
+import { readStruck } from './read-struck.ts'
+import { saveSuspicionLimits, saveTariffFiles } from './store-tariffs.ts'
 import { parseSuspicionLimits } from './suspicion-limits.ts'
+import { priceChanges } from './tariff-change.ts'
 import { parseTariffFile, type TariffFile } from './tariff-file.ts'
 
 export type FileError = { readonly file: string; readonly path: string; readonly reason: string }
@@ -15,16 +17,20 @@ export type TariffImport = {
   readonly projects: number
   readonly stations: number
   readonly changed: readonly string[]
+  /** Projects whose loaded file was kept, and why. */
+  readonly kept: readonly FileError[]
 }
 
 /**
  * Loads companies, stations and tariffs from a data folder, all or nothing: one wrong file and every error is listed.
- * Passages held for want of a tariff become due again.
+ * Passages held for want of a tariff become due again. Prices by which passages are charged already are not changed here:
+ * that is a correction, previewed and approved. Such a file is an error, or `keep`s what is loaded: a start must not end
+ * because a correction has been approved that the folder does not know of.
  */
 export async function importTariffs(
   db: Db,
   folder: string,
-  at: { now: number },
+  at: { now: number; struck?: 'refuse' | 'keep' },
 ): Promise<TariffImport | { errors: readonly FileError[] }> {
   const companies = await readCompanies(folder)
   const { files, errors } = await readFiles(join(folder, 'tolls'))
@@ -38,8 +44,11 @@ export async function importTariffs(
     ...unknown.map((f) => ({ file: f.name, path: 'charger', reason: `no company ${f.file.charger}` })),
   ]
   if (all.length > 0) return { errors: all }
-  const loaded = files.map((f) => ({ ...f, chargerId: ids.get(f.file.charger)! }))
+  const read = files.map((f) => ({ ...f, chargerId: ids.get(f.file.charger)! }))
   return inTransaction(db, async (tx) => {
+    const kept = await struckFiles(tx, read)
+    if (kept.length > 0 && at.struck !== 'keep') return { errors: kept }
+    const loaded = read.filter(({ name }) => !kept.some(({ file }) => file === name))
     await saveCompanies(tx, companies)
     const stations = await saveStations(
       tx,
@@ -67,8 +76,28 @@ export async function importTariffs(
         where u.state = 'held' and u.vehicle_id is not null group by 1`
       await makeDue(tx, 'rate', held)
     }
-    return { projects: loaded.length, stations, changed }
+    return { projects: read.length, stations, changed, kept }
   })
+}
+
+/** The files that would price passages anew that are charged already. */
+async function struckFiles(
+  tx: Tx,
+  files: readonly { name: string; file: TariffFile; sha256: string }[],
+): Promise<readonly FileError[]> {
+  const rows = await tx<{ sha256: string; content: TariffFile }[]>`
+    select sha256, content from tariff_file order by project_code for update`
+  const known = new Map(rows.map((row) => [row.content.project, row]))
+  const changes = files.flatMap(({ file, sha256 }) => {
+    const before = known.get(file.project)
+    if (!before || before.sha256 === sha256) return []
+    return priceChanges(before.content, file).map((change) => ({ ...change, project: file.project }))
+  })
+  return (await readStruck(tx, changes, undefined)).map(({ project, station, from }) => ({
+    file: files.find(({ file }) => file.project === project)?.name ?? '',
+    path: station,
+    reason: `other prices from ${from} than those loaded, by which passages are charged: put them right with correct --kind tariff`,
+  }))
 }
 
 async function readCompanies(folder: string) {

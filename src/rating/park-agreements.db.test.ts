@@ -109,6 +109,23 @@ describe('a price jump', () => {
     ])
   })
 
+  test('is also what was debited months late, in the month it is charged', async () => {
+    await toll(0, '2019-11-05T12:00:00Z', 10_000)
+    await toll(1, '2019-11-05T12:00:00Z', 10_000)
+    for (const vehicle of [0, 1]) await toll(vehicle, '2019-05-06T12:00:00Z', 100_001)
+    await database.owner`update charge set created_at = '2019-12-05T12:00:00Z'
+      where month_on = '2019-05-01' and party_id = ${world.vehicles[0]!.partyId}`
+    expect(await park([world.vehicles[1]!.vehicleId])).toBe(0)
+    expect(await park()).toBe(1)
+    expect(await holds()).toMatchObject([
+      {
+        id: world.vehicles[0]!.agreementId,
+        reason: 'price-jump',
+        what: { monthOn: '2019-12-01', measured: 100_001 },
+      },
+    ])
+  })
+
   test('is none in the first month of the books, of which nobody knows the month before', async () => {
     await toll(0, '2019-12-05T12:00:00Z', 200_000)
     expect(await park()).toBe(0)

@@ -2,7 +2,7 @@ import { saveParking } from '#agreements/store.ts'
 import { addMonths, osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { readSuspicionLimits } from './read-tariffs.ts'
-import { type ParkedMonth, removeAgreementHolds, saveAgreementHolds } from './store.ts'
+import { type ParkedMonth, removeAgreementHolds, saveAgreementHolds } from './store-holds.ts'
 import { type SuspicionLimits, suspicionLimitsOn } from './suspicion-limits.ts'
 
 /**
@@ -94,7 +94,8 @@ async function readStorms(tx: Tx, { months, limits, vehicles }: Asked): Promise<
 
 /**
  * A month is held against the one before, which the agreement must have had all of, and the books too: its first months
- * are no jump, and neither is the first one after everybody has moved in from another system.
+ * are no jump, and neither is the first one after everybody has moved in from another system. Passages that are older than
+ * both and charged now count in the month they are charged: debited months late, they come in one invoice.
  */
 async function readJumps(tx: Tx, { months, limits, vehicles }: Asked): Promise<readonly ParkedMonth[]> {
   const before = addMonths(months[0]!, -1)
@@ -108,10 +109,15 @@ async function readJumps(tx: Tx, { months, limits, vehicles }: Asked): Promise<r
           select party_id, agreement_id from passage
           where vehicle_id = any (${vehicles.map(String)}::bigint[]) and passed_at >= ${startOfOsloDay(months[0]!)} and month_on >= ${months[0]!})`
   return tx<ParkedMonth[]>`
-    with sums as (
-      select c.party_id, c.agreement_id, c.month_on, sum(c.amount_ore)::bigint as ore from charge c
+    with charged as (
+      select c.party_id, c.agreement_id, c.month_on, c.amount_ore from charge c
       where c.month_on >= ${before} and c.kind = 'toll' and c.agreement_id is not null and ${whose}
-      group by 1, 2, 3
+      union all
+      select c.party_id, c.agreement_id, date_trunc('month', c.created_at at time zone 'Europe/Oslo')::date, c.amount_ore from charge c
+      where c.month_on < ${before} and c.created_at >= ${startOfOsloDay(months[0]!)} and c.kind = 'toll'
+        and c.agreement_id is not null and ${whose}
+    ), sums as (
+      select party_id, agreement_id, month_on, sum(amount_ore)::bigint as ore from charged group by 1, 2, 3
     )
     select s.party_id as "partyId", s.agreement_id as "agreementId", s.month_on as "monthOn", 'price-jump' as reason,
            s.ore as measured, greatest(${monthFloorOre}, ${monthTimesMax} * coalesce(b.ore, 0))::bigint as "limitWas"

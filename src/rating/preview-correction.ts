@@ -1,17 +1,28 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
+import { followDecisions } from './follow-decisions.ts'
 import { putFaultRight, vehiclesOf } from './put-fault-right.ts'
 import { rate } from './rate-passages.ts'
-import { readCorrection, readTargets, type StoredCorrection, type Target } from './read-correction.ts'
-import { readStretches } from './read-stretches.ts'
+import {
+  NO_VEHICLE_YET,
+  readCorrection,
+  readTargets,
+  type StoredCorrection,
+  type Target,
+} from './read-correction.ts'
+import { type DueVehicle, readStretches } from './read-stretches.ts'
 import { readTariffsWith } from './read-tariffs.ts'
 import { partRipe } from './ripe.ts'
-import { savePreview } from './store.ts'
+import { savePreview } from './store-corrections.ts'
 import type { Tariffs } from './tariffs.ts'
 
 export type Preview = {
   readonly passages: number
+  /** Of them, those that wait for their owner or issuer: nobody has a price for them yet. */
+  readonly waiting: number
+  /** Of them, those that stand no longer, or are so already. */
+  readonly passedOver: number
   readonly customers: number
   readonly chargedOre: number
   readonly creditedOre: number
@@ -39,19 +50,22 @@ export async function previewCorrection(
     correction.fault.kind === 'tariff' ? correction.fault.tariff : undefined,
   )
   const byParty = new Map<number, number>()
-  let passages = 0
-  for (let after = 0; ; ) {
+  let [passages, waiting, passedOver] = [0, 0, 0]
+  for (let after = NO_VEHICLE_YET; ; ) {
     const targets = await readTargets(db, { correctionId, after, vehicles: VEHICLES_AT_ONCE, all: true })
     const last = targets.at(-1)
     if (!last) break
-    for (const { partyId, amountOre } of await tried(db, correction, targets, tariffs, at.now))
+    const part = await tried(db, correction, targets, tariffs, at.now)
+    for (const { partyId, amountOre } of part.amounts)
       byParty.set(partyId, (byParty.get(partyId) ?? 0) + amountOre)
     passages += targets.length
+    waiting += targets.filter(({ partyId }) => partyId === 0).length
+    passedOver += part.passedOver
     after = last.vehicleId
     at.progress(passages)
   }
   if (passages === 0) return refuse('no-passages-chosen')
-  const preview = { passages, ...summed(byParty) }
+  const preview = { passages, waiting, passedOver, ...summed(byParty) }
   await inTransaction(db, (tx) =>
     savePreview(tx, correctionId, { ...preview, previewedAt: at.now }, preview.largest),
   )
@@ -60,12 +74,14 @@ export async function previewCorrection(
 
 type PartyAmount = { readonly partyId: number; readonly amountOre: number }
 
+type Tried = { readonly amounts: readonly PartyAmount[]; readonly passedOver: number }
+
 /** Ends its transaction with nothing done. */
 class ThrownAway extends Error {
-  readonly amounts: readonly PartyAmount[]
-  constructor(amounts: readonly PartyAmount[]) {
+  readonly tried: Tried
+  constructor(tried: Tried) {
     super('a preview is thrown away')
-    this.amounts = amounts
+    this.tried = tried
   }
 }
 
@@ -75,24 +91,33 @@ async function tried(
   targets: readonly Target[],
   tariffs: Tariffs,
   now: number,
-): Promise<readonly PartyAmount[]> {
+): Promise<Tried> {
   try {
     return await inTransaction(db, async (tx) => {
-      await putFaultRight(tx, correction, targets, now)
-      throw new ThrownAway(await differences(tx, { correction, targets, tariffs, now }))
+      const done = await putFaultRight(tx, correction, targets, now)
+      const vehicles = vehiclesOf(
+        correction,
+        done.map(({ stood }) => stood),
+      )
+      const amounts = await differences(tx, { vehicles, tariffs, now })
+      throw new ThrownAway({ amounts, passedOver: done.filter(({ changed }) => !changed).length })
     })
   } catch (error) {
-    if (error instanceof ThrownAway) return error.amounts
+    if (error instanceof ThrownAway) return error.tried
     throw error
   }
 }
 
 async function differences(
   tx: Tx,
-  of: { correction: StoredCorrection; targets: readonly Target[]; tariffs: Tariffs; now: number },
+  of: { vehicles: readonly DueVehicle[]; tariffs: Tariffs; now: number },
 ): Promise<PartyAmount[]> {
-  const { correction, targets, tariffs, now } = of
-  const stretches = await readStretches(tx, vehiclesOf(correction, targets), tariffs.suspicion)
+  const { vehicles, tariffs, now } = of
+  await followDecisions(
+    tx,
+    vehicles.map(({ vehicleId }) => vehicleId),
+  )
+  const stretches = await readStretches(tx, vehicles, tariffs.suspicion)
   return stretches.flatMap((stretch) =>
     rate(partRipe(stretch, tariffs, now).ripe, tariffs).changes.map(({ row, outcome, difference }) => ({
       partyId: row.partyId,

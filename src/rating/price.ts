@@ -64,7 +64,9 @@ function workOut(
   if (day.motorcyclesFree && isMotorcycleOrMoped(stretch.vehicle))
     return { outcome: 'free', reason: 'exempt-vehicle-type' }
   const { validAgreement } = stretch
-  const tariff = tariffClass(stretch.vehicle, { validAgreement, classSeen: passage.classSeen })
+  const { classSeen } = passage
+  const { m1ByAgreement } = day
+  const tariff = tariffClass(stretch.vehicle, { validAgreement, classSeen, m1ByAgreement })
   if (!tariff) return { outcome: 'held', reason: 'unknown-vehicle' }
   const clockBand = day.bands[bandNumber]?.band ?? 'off'
   const full = fullPrice(day, { class: tariff.class, vehicle: stretch.vehicle, clockBand })
@@ -80,7 +82,9 @@ function workOut(
     const step = { step: 'exemption', kind: exempt, amount_ore: ore(-full.price) } as const
     return { class: tariff.class, tariff: full.price, amount: NO_MONEY, steps: [...before, step] }
   }
-  const { amount, steps } = discounted(full, day, stretch, passage, tariff.class)
+  const paid = discounted(full, day, stretch, passage, tariff.class)
+  if (!paid) return { outcome: 'held', reason: 'no-tariff' }
+  const { amount, steps } = paid
   return { class: tariff.class, tariff: full.price, amount, steps: [...before, ...steps] }
 }
 
@@ -93,11 +97,15 @@ function tagCounts(passage: StretchPassage): boolean {
   return passage.readBy === 'tag' || passage.asIfTagRead
 }
 
-/** Granted for this tag, at this instant, and the project takes it. */
+/**
+ * Granted for this tag, at this instant, and the project takes it. Terms 3.4: where the station did not read the tag, it is
+ * the one that sat in the vehicle, and no exemption outlives its tag's place there.
+ */
 function exemptionOf(stretch: Stretch, passage: StretchPassage, day: StationDay) {
+  const unread = passage.asIfTagRead && passage.readBy === 'plate'
   return stretch.exemptions.find(
     (granted) =>
-      granted.tagId === passage.tagId &&
+      (unread || granted.tagId === passage.tagId) &&
       granted.from <= passage.passedAt &&
       passage.passedAt < granted.to &&
       day.exemptions.some((row) => row.kind === granted.kind && meets(row.requires, stretch, passage)),
@@ -159,14 +167,17 @@ function dearest(prices: Prices, band: string): string | undefined {
   return found
 }
 
-/** Tag discount, then zero emission; multiplied out in integers and rounded once, after the last factor. */
+/**
+ * Tag discount, then zero emission; multiplied out in integers and rounded once, after the last factor. Undefined: the rule
+ * names a price of its own that the tariff does not have, and none is guessed.
+ */
 function discounted(
   full: Full,
   day: StationDay,
   stretch: Stretch,
   passage: StretchPassage,
   tariffClassNumber: 1 | 2,
-): { amount: Ore; steps: readonly PriceStep[] } {
+): { amount: Ore; steps: readonly PriceStep[] } | undefined {
   const steps: PriceStep[] = []
   const zero = day.zeroEmission.find(
     (rule) =>
@@ -176,7 +187,9 @@ function discounted(
   )
   let price = full.price
   if (zero && 'column' in zero.rule) {
-    price = full.prices.get(zero.rule.column)?.get(full.band) ?? full.price
+    const own = full.prices.get(zero.rule.column)?.get(full.band)
+    if (own === undefined) return undefined
+    price = own
     steps.push({ step: 'zero-emission-price', amount_ore: price })
   }
   const percent = discountPercent(day, stretch, passage, tariffClassNumber, steps)

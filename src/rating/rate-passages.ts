@@ -9,6 +9,7 @@ import { erasePassages } from '#passages/store.ts'
 import { rateStretch } from './charge.ts'
 import { checkpointsOf, shortened } from './checkpoint.ts'
 import { type Difference, difference } from './difference.ts'
+import { followDecisions } from './follow-decisions.ts'
 import { keepHolds } from './hold-passages.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
 import { readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
@@ -39,6 +40,10 @@ export async function ratePassages(
   return inTransaction(db, async (tx) => {
     const vehicles = await takeDue(tx, 'rate', at.limit)
     if (vehicles.length === 0) return 0
+    await followDecisions(
+      tx,
+      vehicles.map((v) => Number(v.key)),
+    )
     const read = await readStretches(
       tx,
       vehicles.map((v) => ({ vehicleId: Number(v.key), fromAt: v.fromAt })),

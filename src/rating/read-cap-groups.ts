@@ -1,6 +1,6 @@
 import type { Queryable } from '#db/connection.ts'
 import { type CapGroups, capGroups } from './cap-groups.ts'
-import { readTariffVersion } from './store.ts'
+import { readTariffVersion } from './store-tariffs.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** The cap groups as loaded. Hand in what was read last: it comes back when nothing has changed since. */

@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { Correction, Fault } from './correction.ts'
 import type { TariffFile } from './tariff-file.ts'
@@ -27,16 +28,22 @@ export type Target = {
   readonly monthOn: string
   readonly vehicleId: number
   readonly passedAt: number
+  readonly chargerId: number
+  readonly sequence: number
 }
 
-/** A correction's passages of the next vehicles: all of a vehicle's at once. `all`: also what is done. */
+/** Before every vehicle, and before what waits without one. */
+export const NO_VEHICLE_YET = -1
+
+/** A correction's passages of the next vehicles: all of a vehicle's at once. `all`: also what is done. No party (0): it waits. */
 export async function readTargets(
   db: Queryable,
   of: { correctionId: number; after: number; vehicles: number; all: boolean },
 ): Promise<readonly Target[]> {
-  const open = of.all ? db`true` : db`not done`
+  const open = of.all ? db`true` : db`not done and not passed_over`
   return db<Target[]>`
-    select party_id as "partyId", passage_id as id, month_on as "monthOn", vehicle_id as "vehicleId", passed_at as "passedAt"
+    select party_id as "partyId", passage_id as id, month_on as "monthOn", vehicle_id as "vehicleId", passed_at as "passedAt",
+           charger_id as "chargerId", sequence
     from correction_passage
     where correction_id = ${of.correctionId} and ${open} and vehicle_id in (
       select distinct vehicle_id from correction_passage
@@ -53,6 +60,8 @@ export type ListedCorrection = {
   readonly approvedBy: string | null
   readonly passages: number
   readonly done: number
+  /** They stood no longer when it was booked, or were so already. */
+  readonly passedOver: number
   readonly customers: number | null
   readonly chargedOre: number | null
   readonly creditedOre: number | null
@@ -63,9 +72,11 @@ export async function readCorrections(db: Queryable): Promise<readonly ListedCor
   return db<ListedCorrection[]>`
     select c.id, c.kind, c.state, c.requested_by as "requestedBy", c.approved_by as "approvedBy", c.customers,
            c.charged_ore as "chargedOre", c.credited_ore as "creditedOre", c.says_nb as "saysNb",
-           coalesce(p.passages, 0) as passages, coalesce(p.done, 0) as done
+           coalesce(p.passages, 0) as passages, coalesce(p.done, 0) as done,
+           coalesce(p.passed_over, 0) as "passedOver"
     from correction c
-    left join (select correction_id, count(*) as passages, count(*) filter (where done) as done
+    left join (select correction_id, count(*) as passages, count(*) filter (where done) as done,
+                      count(*) filter (where passed_over) as passed_over
                from correction_passage group by 1) p on p.correction_id = c.id
     order by c.id`
 }
@@ -125,7 +136,15 @@ function faultOf(row: Row): Fault {
   }
 }
 
-export async function readStationId(db: Queryable, code: string): Promise<number | undefined> {
-  const [row] = await db<{ id: number }[]>`select id from station where code = ${code} order by id limit 1`
-  return row?.id
+/** By its code, or by its charger's and its own: `ferde/bergen-1`. A code is unique within its charger only. */
+export async function readStationId(
+  db: Queryable,
+  named: string,
+): Promise<number | Refusal<'unknown-station' | 'station-of-several'>> {
+  const [code = '', charger] = named.split('/').reverse()
+  const [station, another] = await db<{ id: number }[]>`
+    select s.id from station s join company c on c.id = s.charger_id
+    where s.code = ${code} and c.code = coalesce(${charger ?? null}, c.code) order by s.id limit 2`
+  if (!station) return refuse('unknown-station')
+  return another ? refuse('station-of-several') : station.id
 }

@@ -157,6 +157,7 @@ function stretchOf(
   const agreementId = (rows[0] ?? ended[0] ?? known[0])?.agreementId ?? 0
   return {
     vehicle: vehicle?.facts ?? NOTHING_KNOWN,
+    ...(vehicle?.earlier && { earlier: vehicle.earlier }),
     validAgreement: agreementId !== 0,
     exemptions: vehicle?.exemptions.get(agreementId) ?? [],
   }

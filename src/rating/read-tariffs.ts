@@ -1,6 +1,6 @@
 import type { Dated } from '#core/dated.ts'
 import type { Queryable } from '#db/connection.ts'
-import { readTariffVersion } from './store.ts'
+import { readTariffVersion } from './store-tariffs.ts'
 import { compileSuspicion, type StationPlace, type SuspicionLimits } from './suspicion-limits.ts'
 import type { TariffFile } from './tariff-file.ts'
 import { compileTariffs, type Tariffs } from './tariffs.ts'

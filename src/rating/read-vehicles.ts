@@ -1,11 +1,12 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
-import type { PersonalExemption } from './stretch.ts'
+import type { PersonalExemption, Stretch } from './stretch.ts'
 import type { Energy } from './tariff-file.ts'
 import type { VehicleFacts } from './vehicle.ts'
 
 export type VehicleWithExemptions = {
   readonly facts: VehicleFacts
+  readonly earlier: Stretch['earlier']
   /** By agreement. */
   readonly exemptions: ReadonlyMap<number, readonly PersonalExemption[]>
 }
@@ -19,8 +20,11 @@ export async function readVehicles(
   const vehicles = await db<VehicleRow[]>`
     select id, country, category, total_weight_kg, energy, euro_class, category_documented
     from vehicle where id = any (${ids}::bigint[])`
+  const earlier = await db<(Omit<VehicleRow, 'country'> & { until: number })[]>`
+    select vehicle_id as id, until_at as until, category, total_weight_kg, energy, euro_class, category_documented
+    from vehicle_facts_before where vehicle_id = any (${ids}::bigint[]) order by vehicle_id, until_at`
   const exemptions = await db<ExemptionRow[]>`
-    select e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
+    select e.id, e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
            nullif(least(
              upper(e.valid), a.valid_to,
              -- It lapses with the first block and with the first change of tag, and does not come back of itself.
@@ -29,16 +33,25 @@ export async function readVehicles(
              coalesce((select coalesce(upper(t.valid), 'infinity')
                        from tag_assignment t
                        where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
-                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at
+                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at,
+           -- One decision is valid in all rings: also where a supplementary agreement pays the ring's charger.
+           array(select s.id from agreement s where s.main_agreement_id = e.agreement_id) as supplementary
     from exemption e
     -- Few have one: the planner, asked of thousands of vehicles, would read every agreement there is.
     cross join lateral (select valid_to from agreement where id = e.agreement_id offset 0) a
     where e.vehicle_id = any (${ids}::bigint[]) order by e.id`
   const granted = Map.groupBy(exemptions, (row) => row.vehicle_id)
+  const before = Map.groupBy(earlier, (row) => row.id)
   return new Map(
     vehicles.map((vehicle) => [
       vehicle.id,
-      { facts: factsOf(vehicle), exemptions: byAgreement(granted.get(vehicle.id) ?? []) },
+      {
+        facts: factsOf(vehicle),
+        earlier: before
+          .get(vehicle.id)
+          ?.map((row) => ({ until: row.until, facts: factsOf({ ...row, country: vehicle.country }) })),
+        exemptions: byAgreement(granted.get(vehicle.id) ?? []),
+      },
     ]),
   )
 }
@@ -54,12 +67,14 @@ type VehicleRow = {
 }
 
 type ExemptionRow = {
+  id: number
   vehicle_id: number
   agreement_id: number
   tag_id: number
   kind: PersonalExemption['kind']
   from_at: number
   to_at: number | null
+  supplementary: number[]
 }
 
 function factsOf(vehicle: VehicleRow): VehicleFacts {
@@ -75,9 +90,10 @@ function factsOf(vehicle: VehicleRow): VehicleFacts {
 function byAgreement(rows: readonly ExemptionRow[]): ReadonlyMap<number, readonly PersonalExemption[]> {
   const found = new Map<number, PersonalExemption[]>()
   for (const row of rows) {
-    const { agreement_id, tag_id: tagId, kind, from_at: from, to_at } = row
-    const exemption = { kind, tagId, from, to: to_at ?? Number.POSITIVE_INFINITY }
-    found.set(agreement_id, [...(found.get(agreement_id) ?? []), exemption])
+    const { id, agreement_id, tag_id: tagId, kind, from_at: from, to_at, supplementary } = row
+    const exemption = { id, kind, tagId, from, to: to_at ?? Number.POSITIVE_INFINITY }
+    for (const agreementId of [agreement_id, ...supplementary])
+      found.set(agreementId, [...(found.get(agreementId) ?? []), exemption])
   }
   return found
 }

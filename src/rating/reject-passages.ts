@@ -1,10 +1,12 @@
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
-import { type HoldDecision, type HoldKey, saveRejections } from './store.ts'
+import { standingOf } from './follow-decisions.ts'
+import { type HoldDecision, type HoldKey, saveRejections } from './store-holds.ts'
 
 /**
- * Passages that are not to be charged after all, though nothing about them looked wrong. Their vehicles are rated again:
- * what was charged is taken back, and credited where it has been invoiced. What has ended meanwhile has no charge left.
+ * Passages that are not to be charged after all, though nothing about them looked wrong: the rows that stand for them now.
+ * Their vehicles are rated again: what was charged is taken back, and credited where it has been invoiced. Returns how many
+ * were rejected; what is withdrawn, erased or waits for its owner is not.
  */
 export async function rejectPassages(
   tx: Tx,
@@ -12,14 +14,13 @@ export async function rejectPassages(
   decision: HoldDecision,
 ): Promise<number> {
   if (passages.length === 0) return 0
-  const standing = await tx<(HoldKey & { vehicleId: number; passedAt: number })[]>`
-    select p.party_id as "partyId", p.id as "passageId", p.month_on as "monthOn", p.vehicle_id as "vehicleId",
-           p.passed_at as "passedAt"
-    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.passageId))}::bigint[],
-                ${passages.map((p) => p.monthOn)}::date[]) as k (party_id, id, month_on)
-    join passage p using (party_id, id, month_on)
-    where p.ended_because is null and not p.erased order by p.id`
-  await saveRejections(tx, standing, decision)
+  const standing = (await standingOf(tx, passages)).flatMap((row) =>
+    !row || row.partyId === null || row.vehicleId === null
+      ? []
+      : [{ ...row, partyId: row.partyId, vehicleId: row.vehicleId, passageId: row.id }],
+  )
+  // Two rows of one line, complained of apart, are one by now.
+  await saveRejections(tx, [...new Map(standing.map((row) => [row.id, row])).values()], decision)
   await makeDue(
     tx,
     'rate',

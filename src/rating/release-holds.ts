@@ -3,7 +3,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { HoldRefusal } from '#words/holds.ts'
 import { lockParking, park } from './park-agreements.ts'
-import { type HoldDecision, type HoldKey, releaseAgreementHolds, saveHoldDecision } from './store.ts'
+import { type HoldDecision, type HoldKey, releaseAgreementHolds, saveHoldDecision } from './store-holds.ts'
 
 /** Released, a passage is rated as any other; rejected, it is never charged. Its vehicle is rated again. */
 export async function decideHeldPassage(

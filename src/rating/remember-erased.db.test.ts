@@ -45,6 +45,32 @@ describe('an agreement with deletion (terms 5.9)', () => {
       expect(await world().broken()).toEqual([])
     })
 
+    test('frees nothing that passed before a remembered window was opened', async () => {
+      await world().deliver([{ at: '2019-12-02T11:30:00+01:00', vehicle: 0 }])
+      await world().deliver([
+        { at: '2019-12-02T08:00:00+01:00', vehicle: 0 },
+        { at: '2019-12-02T12:00:00+01:00', vehicle: 0 },
+      ])
+      expect(await world().amounts()).toEqual([0, 2000, 4080])
+      expect(await world().broken()).toEqual([])
+    })
+
+    test('goes on in each of several windows, and in one opened in another’s minutes', async () => {
+      await world().deliver([{ at: '2019-12-02T10:00:00+01:00', vehicle: 0 }])
+      await world().deliver([{ at: '2019-12-02T12:03:00+01:00', vehicle: 0 }])
+      await world().deliver([
+        { at: '2019-12-02T10:30:00+01:00', vehicle: 0 },
+        { at: '2019-12-02T12:30:00+01:00', vehicle: 0 },
+      ])
+      expect(await world().amounts()).toEqual([0, 0, 2000, 2000])
+      await world().deliver([
+        { at: '2019-12-02T12:01:00+01:00', vehicle: 0 },
+        { at: '2019-12-02T13:02:00+01:00', vehicle: 0 },
+      ])
+      expect(await world().amounts()).toEqual([0, 0, 0, 2000, 2000, 2000])
+      expect(await world().broken()).toEqual([])
+    })
+
     test('another vehicle has nothing of it', async () => {
       await world().deliver([{ at: '2019-12-02T12:00:00+01:00', vehicle: 0 }])
       await world().deliver([{ at: '2019-12-02T12:10:00+01:00', vehicle: 1 }])

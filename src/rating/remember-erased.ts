@@ -1,4 +1,4 @@
-import { type Ore, ore } from '#core/money.ts'
+import { ore } from '#core/money.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
 import { countKey } from './cap.ts'
@@ -45,18 +45,19 @@ export function memoriesOf(
     if (outcome.counted) counts.set(outcome.counted.key, outcome.counted.number)
     if (!outcome.window) return
     const { group, startedAt } = outcome.window
-    const erased = stretch.erased.get(group)
-    const before =
-      windows.get(`${group} ${startedAt}`)?.window ?? (erased?.startedAt === startedAt ? erased : undefined)
+    const erased = stretch.erased.get(group)?.find((window) => window.startedAt === startedAt)
+    const before = windows.get(`${group} ${startedAt}`)?.window ?? erased
     const openerId = before?.openerId ?? stretch.rows[i]!.id
     const paid = ore((before?.paid ?? 0) + outcome.amount)
     windows.set(`${group} ${startedAt}`, { group, window: { startedAt, openerId, paid } })
   })
   const { partyId } = stretch.rows[0]!
-  return [
+  const memories = [
     ...[...counts].map(([key, number]) => countMemory(whose, key, number)),
     ...[...windows.values()].map(({ group, window }) => windowMemory(whose, group, window)),
-  ].map((memory) => ({ ...memory, partyId }))
+  ]
+  // A late passage may open a window in the very minutes of a remembered one; what is said last of them holds.
+  return [...new Map(memories.map((memory) => [memory.digest, { ...memory, partyId }])).values()]
 }
 
 type Questions = {
@@ -102,14 +103,14 @@ function countsOf(asked: Questions['counts'], known: ReadonlyMap<string, MemoryR
 }
 
 function windowsOf(asked: Questions['windows'], known: ReadonlyMap<string, MemoryRow>) {
-  const windows = new Map<string, ErasedWindow>()
+  const windows = new Map<string, ErasedWindow[]>()
   for (const [digest, { group, from }] of asked) {
     const row = known.get(digest)
     if (row?.offset_ms === null || row?.offset_ms === undefined || row.opener_id === null) continue
-    const startedAt = from + row.offset_ms
-    const earlier = windows.get(group)
-    if (!earlier || startedAt > earlier.startedAt)
-      windows.set(group, { startedAt, openerId: row.opener_id, paid: (row.paid_ore ?? 0) as Ore })
+    const window = { startedAt: from + row.offset_ms, openerId: row.opener_id, paid: ore(row.paid_ore ?? 0) }
+    const found = windows.get(group)
+    if (found) found.push(window)
+    else windows.set(group, [window])
   }
   return windows
 }

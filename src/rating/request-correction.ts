@@ -2,8 +2,9 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
+import { whyTariffCannotHold } from './decide-correction.ts'
 import { readCorrection } from './read-correction.ts'
-import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store.ts'
+import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store-corrections.ts'
 
 export type Requested = { readonly correctionId: number; readonly passages: number }
 
@@ -45,6 +46,8 @@ async function save(tx: Tx, correction: NewCorrection): Promise<Requested | Refu
            exists (select from station where id = ${of.stationId ?? null}::int or project_code = ${of.project ?? null}::text) as place`
   if (!known?.staff) return refuse('unknown-staff')
   if (!known.place) return refuse(of.stationId === undefined ? 'unknown-project' : 'unknown-station')
+  const refusal = await whyTariffCannotHold(tx, correction)
+  if (refusal) return refusal
   const id = await saveCorrection(tx, correction)
   const passages = await chooseCorrectionPassages(tx, { id, ...correction })
   return { correctionId: id, passages }

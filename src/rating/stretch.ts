@@ -5,6 +5,8 @@ import type { VehicleFacts } from './vehicle.ts'
 /** A stretch: one vehicle under one agreement, or under one owner. Hour windows and caps stay within it. */
 export type Stretch = {
   readonly vehicle: VehicleFacts
+  /** What it was before, until when: first things first. Absent: what it is now. */
+  readonly earlier?: readonly { readonly until: number; readonly facts: VehicleFacts }[]
   /** False: the registered owner pays, in full. */
   readonly validAgreement: boolean
   /** What was granted to this vehicle under this agreement by application. */
@@ -13,6 +15,8 @@ export type Stretch = {
 
 /** Granted for one tag: after a change of tag it has lapsed. `to` is the first instant outside, or Infinity. */
 export type PersonalExemption = {
+  /** Its number, for whoever asks why. */
+  readonly id?: number
   readonly kind: 'emergency' | 'scheduled-bus' | 'disabled-permit'
   readonly tagId: number
   readonly from: number

@@ -32,6 +32,7 @@ function rowsInOrder(file: TariffFile): TariffProblem[] {
   return [
     ...file.stations.flatMap((station, i) => inOrder(`stations[${i}].open`, station.open, () => true)),
     ...inOrder('vehicleGroups', file.vehicleGroups, () => true),
+    ...inOrder('m1ByAgreement', file.m1ByAgreement ?? [], () => true),
     ...inOrder('timeBands', file.timeBands, (a, b) => meet(a.priceGroups, b.priceGroups)),
     ...inOrder('tariffs', file.tariffs, (a, b) => a.priceGroup === b.priceGroup),
     ...inOrder('suspensions', file.suspensions, (a, b) => a.band === b.band),

@@ -95,6 +95,8 @@ export const tariffFile = z.strictObject({
   example: z.literal(true).optional(),
   stations: z.array(station).min(1),
   vehicleGroups: z.array(vehicleGroups).min(1),
+  /** When category M1 of any weight is class 1 under a valid agreement. Absent: never. */
+  m1ByAgreement: z.array(z.strictObject(dated)).optional(),
   timeBands: z.array(timeBands),
   tariffs: z.array(tariff),
   /** A band put out of force: its passages pay another band's price. */

@@ -12,6 +12,8 @@ type ZeroEmission = TariffFile['zeroEmission'][number]
 
 /** Everything that holds at one station on one Oslo day. Looked up once, used for every passage of the day. */
 export type StationDay = {
+  /** The rows all of this is taken from. */
+  readonly of: { readonly file: TariffFile; readonly station: string; readonly day: Day }
   /** First day of its month. */
   readonly monthOn: Day
   /** Prices already worked out, by all they depend on (price.ts). */
@@ -28,6 +30,8 @@ export type StationDay = {
       }
     | undefined
   readonly groups: VehicleGroups | undefined
+  /** Category M1 of any weight is class 1 under a valid agreement. */
+  readonly m1ByAgreement: boolean
   readonly bands: readonly { readonly band: string; readonly fromMinute: number; readonly toMinute: number }[]
   readonly suspended: ReadonlyMap<string, string>
   readonly discount:
@@ -136,6 +140,7 @@ function stationDay(
     day,
   )
   return {
+    of: { file, station: station.code, day },
     monthOn: `${day.slice(0, 7)}-01`,
     workedOut: shared(workedOut, [file.project, station.priceGroup, station.example, open, day].join(' ')),
     freeLanes: new Set(station.freeLanes ?? []),
@@ -150,6 +155,7 @@ function stationDay(
           }
         : undefined,
     groups: on(file.vehicleGroups, day),
+    m1ByAgreement: (file.m1ByAgreement ?? []).some((row) => holds(row, day)),
     bands: (bands?.bands ?? [])
       .filter((band) => inForce(band, day))
       .flatMap((band) => band.windows.map((w) => toMinutes(band.band, w))),

@@ -36,13 +36,15 @@ export type TariffClass = { readonly class: 1 | 2; readonly byAgreement: boolean
 
 /**
  * Class 1 up to and including 3 500 kg of permitted total weight. Category M1 of any weight is class 1, but only under
- * a valid agreement (from 2016-04-04), and a foreign one only when it is documented. A vehicle the register does not know is what the roadside saw, or unknown.
+ * a valid agreement, on days the project's data has that rule for, and a foreign one only when it is documented. A vehicle
+ * the register does not know is what the roadside saw, or unknown.
  */
 export function tariffClass(
   vehicle: VehicleFacts,
-  passage: { validAgreement: boolean; classSeen: 1 | 2 | undefined },
+  passage: { validAgreement: boolean; classSeen: 1 | 2 | undefined; m1ByAgreement: boolean },
 ): TariffClass | undefined {
-  const m1ByAgreement = vehicle.category === 'M1' && vehicle.categoryDocumented && passage.validAgreement
+  const m1ByAgreement =
+    passage.m1ByAgreement && passage.validAgreement && vehicle.category === 'M1' && vehicle.categoryDocumented
   if (vehicle.totalWeightKg === undefined) {
     if (m1ByAgreement) return { class: 1, byAgreement: false }
     return passage.classSeen === undefined ? undefined : { class: passage.classSeen, byAgreement: false }

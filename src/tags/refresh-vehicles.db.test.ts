@@ -6,6 +6,7 @@ import type { VehicleRegister } from './vehicle-register.ts'
 
 const database = testDatabase()
 const now = Date.parse('2019-12-10T07:00:00Z')
+const DAY = 86_400_000
 const electric: VehicleFacts = {
   category: 'M1',
   totalWeightKg: 2020,
@@ -86,6 +87,22 @@ describe('Vehicles the register has not been asked about', () => {
     expect(await database.batch`select kind, key, from_at from due_key`).toEqual([
       { kind: 'rate', key: String(car?.id), from_at: 0 },
     ])
+  })
+
+  test('are asked about again when the answer is old, sooner when it was none; a change holds from then on', async () => {
+    await database.batch`
+      insert into vehicle (country, plate, category, total_weight_kg, energy, asked_at)
+      values ('NO', 'EL1', 'M1', 2020, 'petrol', ${now - 91 * DAY}), ('NO', 'XX1', null, null, null, ${now - 8 * DAY}),
+             ('NO', 'XX2', 'M1', 1500, 'petrol', ${now - 8 * DAY})`
+    const register = aRegister()
+    const again = { factsDaysMax: 90, unknownFactsDaysMax: 7 }
+    expect(await refreshVehicles(database.batch, register, { now, limit: 10, again })).toBe(2)
+    expect(register.asked.toSorted()).toEqual(['EL1', 'XX1'])
+    expect(
+      await database.batch`select until_at, category, energy, documented_by from vehicle_facts_before`,
+    ).toEqual([{ until_at: now, category: 'M1', energy: 'petrol', documented_by: null }])
+    expect(await database.batch`select from_at from due_key`).toEqual([{ from_at: now }])
+    expect(await refreshVehicles(database.batch, register, { now, limit: 10, again })).toBe(0)
   })
 
   test('of which nothing is known come first, at most so many', async () => {

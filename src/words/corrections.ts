@@ -11,6 +11,9 @@ export type CorrectionRefusal =
   | 'already-decided'
   | 'not-booked'
   | 'same-person-approves'
+  | 'station-of-several'
+  | 'tariff-outside-period'
+  | 'tariff-changed-since'
 
 /** Why an exemption is not granted. */
 export type ExemptionRefusal =
@@ -37,6 +40,11 @@ export const RATING_REFUSALS: Record<
     'already-decided': 'Rettingen er avgjort fra før.',
     'not-booked': 'Bare en bokført retting kan tas tilbake.',
     'same-person-approves': 'Den som har bedt om rettingen, kan ikke godkjenne den selv.',
+    'station-of-several':
+      'Flere selskaper har en stasjon med denne koden. Skriv selskapet foran: ferde/KODE.',
+    'tariff-outside-period':
+      'Takstfilen endrer priser på passeringer utenfor perioden som er valgt. Velg hele perioden, eller endre bare den.',
+    'tariff-changed-since': 'Prosjektet har fått en annen takstfil siden. Be om en ny retting i stedet.',
     'unknown-vehicle': 'Vi har ikke noe kjøretøy med dette kjennemerket.',
     'no-tag-in-vehicle': 'Kjøretøyet har ingen brikke. Fritak krever brikke.',
     'agreement-not-valid': 'Kjøretøyet står ikke på en gyldig avtale.',
@@ -55,6 +63,11 @@ export const RATING_REFUSALS: Record<
     'already-decided': 'Rettinga er avgjord frå før.',
     'not-booked': 'Berre ei bokført retting kan takast tilbake.',
     'same-person-approves': 'Den som har bede om rettinga, kan ikkje godkjenne henne sjølv.',
+    'station-of-several':
+      'Fleire selskap har ein stasjon med denne koden. Skriv selskapet framfor: ferde/KODE.',
+    'tariff-outside-period':
+      'Takstfila endrar prisar på passeringar utanfor perioden som er vald. Vel heile perioden, eller endre berre han.',
+    'tariff-changed-since': 'Prosjektet har fått ei anna takstfil sidan. Be om ei ny retting i staden.',
     'unknown-vehicle': 'Vi har ikkje noko køyretøy med dette kjennemerket.',
     'no-tag-in-vehicle': 'Køyretøyet har inga brikke. Fritak krev brikke.',
     'agreement-not-valid': 'Køyretøyet står ikkje på ein gyldig avtale.',
@@ -73,6 +86,12 @@ export const RATING_REFUSALS: Record<
     'already-decided': 'The correction has been decided already.',
     'not-booked': 'Only a booked correction can be taken back.',
     'same-person-approves': 'Whoever asked for the correction cannot approve it.',
+    'station-of-several':
+      'Several companies have a station with this code. Put the company before it: ferde/CODE.',
+    'tariff-outside-period':
+      'The tariff file changes prices of passages outside the chosen period. Choose all of it, or change that period only.',
+    'tariff-changed-since':
+      'The project has got another tariff file since. Ask for a new correction instead.',
     'unknown-vehicle': 'We have no vehicle with this plate.',
     'no-tag-in-vehicle': 'The vehicle has no tag. An exemption asks for one.',
     'agreement-not-valid': 'The vehicle is not under a valid agreement.',

@@ -48,7 +48,7 @@ const SENTENCES: Record<Language, Sentences> = {
     'person-discount': ({ percent }) => `${percent} prosent rabatt på personbilletter med ferjeavtale.`,
     'no-ferry-discount': ({ because }) => NO_DISCOUNT.nb[because],
     'vat-inside': ({ percent }) =>
-      `Av dette er merverdiavgift, ${percent} prosent av ferjetaksten. Bompenger er uten merverdiavgift.`,
+      `Av dette er merverdiavgift med satsen ${percent} prosent. Bompenger er uten merverdiavgift.`,
   },
   nn: {
     'free-leg': () => 'Strekninga er gratis denne dagen. Turen blir likevel registrert.',
@@ -71,7 +71,7 @@ const SENTENCES: Record<Language, Sentences> = {
     'person-discount': ({ percent }) => `${percent} prosent rabatt på personbillettar med ferjeavtale.`,
     'no-ferry-discount': ({ because }) => NO_DISCOUNT.nn[because],
     'vat-inside': ({ percent }) =>
-      `Av dette er meirverdiavgift, ${percent} prosent av ferjetaksten. Bompengar er utan meirverdiavgift.`,
+      `Av dette er meirverdiavgift med satsen ${percent} prosent. Bompengar er utan meirverdiavgift.`,
   },
   en: {
     'free-leg': () => 'The leg is free on this day. The trip is registered all the same.',
@@ -96,7 +96,7 @@ const SENTENCES: Record<Language, Sentences> = {
       `${percent} per cent discount on person tickets with a ferry agreement.`,
     'no-ferry-discount': ({ because }) => NO_DISCOUNT.en[because],
     'vat-inside': ({ percent }) =>
-      `This includes value added tax, ${percent} per cent of the ferry fare. Tolls are without value added tax.`,
+      `This includes value added tax at the rate of ${percent} per cent. Tolls are without value added tax.`,
   },
 }
 

@@ -30,6 +30,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/rating/hour-rule.ts': 'the field’s own term; «rule» alone is any of three',
   'src/rating/pair-rule.ts': 'the field’s own term; «pair» alone says nothing of a rule',
   'src/rating/tariff-file.ts': 'the shape of a file of data/tolls; «tariff» is the value made of it',
+  'src/rating/tariff-change.ts':
+    'what one tariff file prices otherwise than another; «change» alone is rating’s',
   'src/rating/suspicion-limits.ts': 'the shape of data/suspicion.json; «suspicion» is what is decided by it',
   'src/rating/tariff-checks.ts': 'what the shape of a tariff file alone cannot say',
   'src/settlement/control-sql.ts': 'what the control asks the database; «control» is what the answers mean',
@@ -45,7 +47,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 /** What a verb phrase may begin with. A hyphenated name that begins otherwise is a noun that asks for one word. */
 const VERBS = new Set(
   (
-    'accept add allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find grant hand hold import ' +
+    'accept add allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find follow grant hand hold import ' +
     'issue keep log make match mend mount move open order park post preview put raise rate re read receive record refresh refund register reject release remember render report request resolve ' +
     'revoke run save scan see send settle show sign start store take tell undo verify write'
   ).split(' '),

@@ -21,6 +21,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   agreements: ['agreement', 'agreement_block', 'user_agreement', 'change_pause', 'agreement_series'],
   tags: [
     'vehicle',
+    'vehicle_facts_before',
     'tag',
     'tag_assignment',
     'tag_move',

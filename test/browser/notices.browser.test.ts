@@ -1,35 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
-import { testDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
 import { BLOCK_TEXTS } from '#words/blocks.ts'
 import { MESSAGE_TEXTS } from '#words/messages.ts'
 import { NOTICE_TEXTS } from '#words/notices.ts'
 import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, customers, site, browser } = setStage()
 
 async function send(partyId: number, key: string, subject: string): Promise<void> {
   const message = {

@@ -1,34 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { PAUSE_MS } from '#agreements/linking.ts'
 import { maskedAccountNumber } from '#core/account-number.ts'
-import { testDatabase } from '#test/database.ts'
 import { formatInstant } from '#words/format.ts'
 import { PAYOUT_ACCOUNT_TEXTS } from '#words/payout-account.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { UNDO_CHANGE_TEXTS } from '#words/undo-change.ts'
-import { follow, openBrowser } from './browser.ts'
-import { type Customers, someCustomers } from './customers.ts'
-import { BUSINESS_NOW, type Site, startSite } from './site.ts'
+import { follow } from './browser.ts'
+import { BUSINESS_NOW } from './site.ts'
+import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 const ACCOUNT = '86011117947'
-const database = testDatabase()
-let customers: Customers
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  customers = await someCustomers(database)
-  site = await startSite(database)
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  expect(site.logged.filter(({ event }) => event === 'page-failed')).toEqual([])
-})
+const { database, customers, site, browser } = setStage()
 
 describe.each(WAYS)('in $language, scripts $scripts', (way) => {
   const texts = PAYOUT_ACCOUNT_TEXTS[way.language]

@@ -56,7 +56,7 @@ export const MUTANTS: readonly Mutant[] = [
     stage: 'import',
     edits: [
       {
-        file: 'src/passages/store.ts',
+        file: 'src/passages/store-files.ts',
         text: `order by id limit 1 for update skip locked`,
         becomes: 'order by id limit 1',
       },

@@ -32,10 +32,13 @@ select p.*, s.country, s.category, s.category_documented, s.total_weight_kg, s.e
   p.passed_at at time zone 'Europe/Oslo' as wall,
   (p.passed_at at time zone 'Europe/Oslo')::date as day,
   p.read_by = 'tag' or p.as_if_tag_read as tag_met,
+  -- 3.4: the tag that sat there, where the station was at fault for not reading it.
+  p.read_by = 'plate' and p.as_if_tag_read as unread,
   row_number() over (partition by p.stretch_id order by p.passed_at, p.charger_id, p.sequence) as place,
   case
     when s.total_weight_kg <= 3500 then 1
-    when s.category = 'M1' and s.valid_agreement and (s.country = 'NO' or s.category_documented) then 1
+    -- From 2016-04-04 (section 0).
+    when s.category = 'M1' and p.passed_at >= timestamp '2016-04-04' at time zone 'Europe/Oslo' and s.valid_agreement and (s.country = 'NO' or s.category_documented) then 1
     when s.total_weight_kg > 3500 then 2
     else p.class_seen
   end as class
@@ -118,7 +121,7 @@ create procedure oracle.price_alone() language sql as $$
       exists (
         select from oracle.exemption e
         join oracle.rule_row r on r.project = f.project and r.kind = 'exemptions' and r.value ->> 'kind' = e.kind
-        where e.stretch_id = f.stretch_id and e.tag_id = f.tag_id and f.passed_at >= e.from_at
+        where e.stretch_id = f.stretch_id and (e.tag_id = f.tag_id or f.unread) and f.passed_at >= e.from_at
           and (e.to_at is null or f.passed_at < e.to_at) and f.day between r.first_day and r.last_day
           and oracle.meets(r.needs, f.tag_met, f.valid_agreement)
       ) as exempt

@@ -6,7 +6,7 @@ import { aCustomer, at, choose, emptyBooks, issue, print, tries } from '#invoice
 import { deliverOutbox } from '#jobs/deliver-outbox.ts'
 import { returnedMailStep } from '#jobs/returned-mail-step.ts'
 import { createCouriers } from '#outside/couriers.ts'
-import { maildir } from '#outside/mailbox.ts'
+import { type Mailbox, maildir } from '#outside/mailbox.ts'
 import { testDatabase } from '#test/database.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
 import { aSandbox, postTo } from './sandbox-world.ts'
@@ -42,9 +42,11 @@ afterAll(async () => {
 
 const mailbox = () => maildir(join(home, 'returned-mail'))
 const send = () => deliverOutbox(database.batch, couriers, { now: NOW, limit: 50 })
-const take = () =>
-  returnedMailStep(database.batch, mailbox(), {
-    now: NOW,
+const take = (returnedMail: Mailbox = mailbox()) =>
+  returnedMailStep({
+    db: database.batch,
+    returnedMail,
+    now: async () => NOW,
     say: (event, facts) => said.push({ event, facts }),
   })
 
@@ -59,7 +61,9 @@ test('an invoice whose mail comes back goes by post, and one that arrived does n
   expect(await send()).toBe(2)
   expect([(await inbox(GONE)).length, (await inbox('her@example.org')).length]).toEqual([0, 1])
   const [report = ''] = await mailbox().list()
-  expect(Buffer.from(await mailbox().fetch(report)).toString()).toContain(`Final-Recipient: rfc822; ${GONE}`)
+  expect(Buffer.from((await mailbox().fetch(report)) ?? []).toString()).toContain(
+    `Final-Recipient: rfc822; ${GONE}`,
+  )
 
   expect(await take()).toBe(1)
   const [{ invoiceId } = { invoiceId: 0 }] = await database.batch<{ invoiceId: number }[]>`
@@ -82,12 +86,21 @@ test('what has been taken and not put aside is taken again, and changes nothing'
   await issue(database)
   await send()
   const dies = { ...mailbox(), done: () => Promise.reject(new Error('the power goes')) }
-  const at = { now: NOW, say: () => {} }
-  await expect(returnedMailStep(database.batch, dies, at)).rejects.toThrow('power')
+  await expect(take(dies)).rejects.toThrow('power')
+  said = []
   await choose(database, NOW)
   expect(await take()).toBe(1)
   expect(said.map(({ facts }) => facts.outcome)).toEqual(['too-late'])
   expect(await tries(database)).toEqual(['e-mail bounced', 'post chosen'])
+})
+
+test('two workers take a mail once, and neither falls', async () => {
+  await aCustomer(database, { email: GONE })
+  await issue(database)
+  await send()
+  await Promise.all([take(), take(), take()])
+  expect(said.filter(({ facts }) => facts.outcome === 'bounced')).toHaveLength(1)
+  expect(await mailbox().list()).toEqual([])
 })
 
 test('what is no report is said by name and put aside, however large, and the others are taken', async () => {

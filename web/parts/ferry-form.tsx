@@ -73,7 +73,7 @@ export function FerryTripForm({ trip }: { trip: Trip }) {
             key={field}
             name={field}
             label={texts[COUNTS[field]]}
-            numeric
+            inputMode="numeric"
             value={asked.typed[field]}
             fault={asked.wrong.includes(field) ? texts.noSuchCount : undefined}
           />

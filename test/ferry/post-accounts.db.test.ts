@@ -2,11 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
 import { inTransaction } from '#db/connection.ts'
-import { issueInvoices } from '#invoices/issue-invoices.ts'
-import { brokenInvariants } from '#jobs/verify.ts'
-import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
-import { addFerryVehicle, topUp } from './add-vehicle.ts'
-import { endFerryAccount } from './end-account.ts'
+import { addFerryVehicle, topUp } from '#ferry/add-vehicle.ts'
+import { endFerryAccount } from '#ferry/end-account.ts'
 import {
   aCar,
   accountAfter,
@@ -23,9 +20,12 @@ import {
   statementOf,
   takeBack,
   WITH,
-} from './ferry.test-world.ts'
-import { importReceipts } from './import-receipts.ts'
-import { blockCard, orderCard } from './order-card.ts'
+} from '#ferry/ferry.test-world.ts'
+import { importReceipts } from '#ferry/import-receipts.ts'
+import { blockCard, orderCard } from '#ferry/order-card.ts'
+import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { brokenInvariants } from '#jobs/verify.ts'
+import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
 
 const database = ferryDatabase()
 

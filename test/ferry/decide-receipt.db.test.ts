@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { inTransaction } from '#db/connection.ts'
-import { brokenInvariants } from '#jobs/verify.ts'
-import { decideReceipt, type ReceiptDecision } from './decide-receipt.ts'
-import { explainTrip } from './explain-trip.ts'
+import { decideReceipt, type ReceiptDecision } from '#ferry/decide-receipt.ts'
+import { explainTrip } from '#ferry/explain-trip.ts'
 import {
   aCar,
   accountAfter,
@@ -13,8 +12,9 @@ import {
   post,
   RULES,
   sail,
-} from './ferry.test-world.ts'
-import { readGivenBack, readQueue } from './read-queue.ts'
+} from '#ferry/ferry.test-world.ts'
+import { readGivenBack, readQueue } from '#ferry/read-queue.ts'
+import { brokenInvariants } from '#jobs/verify.ts'
 
 const database = ferryDatabase()
 

@@ -1,0 +1,87 @@
+import { numberArray } from '#db/arrays.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
+import { copyBinary, int2, int8, text } from '#db/copy-binary.ts'
+
+export type KeyRow = { sequence: number; digest: string; passageId: number | undefined }
+
+/**
+ * Takes the natural keys that are new, and says which: `all` where no other file was there first, as nearly always, so
+ * that is what is tried. Of two files at once one waits for the other here.
+ */
+export async function takeKeys(
+  tx: Tx,
+  of: { chargerId: number; fileId: number },
+  keys: readonly KeyRow[],
+): Promise<'all' | ReadonlySet<number>> {
+  if (keys.length === 0) return 'all'
+  try {
+    await tx.savepoint((nested) => copyKeys(nested as unknown as Tx, of, keys))
+    return 'all'
+  } catch (error) {
+    if (!isRefusedCopy(error)) throw error
+  }
+  await tx`
+    insert into passage_key (charger_id, sequence, content_digest, passage_id, file_id)
+    select ${of.chargerId}, k.sequence, k.digest, k.passage_id, ${of.fileId}
+    from unnest(${keys.map((k) => String(k.sequence))}::bigint[], ${keys.map((k) => k.digest)}::text[],
+                ${keys.map((k) => (k.passageId === undefined ? null : String(k.passageId)))}::bigint[]) as k (sequence, digest, passage_id)
+    order by k.sequence
+    on conflict (charger_id, sequence) do nothing`
+  // None of these was there when we looked, and nobody else works on this file: what has its number is ours.
+  const ours = await tx<{ sequence: number }[]>`
+    select sequence from passage_key
+    where charger_id = ${of.chargerId} and file_id = ${of.fileId} and sequence = any (${keys.map((k) => String(k.sequence))}::bigint[])`
+  return new Set(ours.map((row) => row.sequence))
+}
+
+/** In the order of the key, so that two files with the same lines meet at the same one first. */
+async function copyKeys(
+  tx: Tx,
+  of: { chargerId: number; fileId: number },
+  keys: readonly KeyRow[],
+): Promise<void> {
+  const sorted = keys.toSorted((a, b) => a.sequence - b.sequence)
+  await copyBinary(
+    tx,
+    'passage_key (charger_id, sequence, content_digest, passage_id, file_id)',
+    [
+      int2(() => of.chargerId),
+      int8((k) => k.sequence),
+      text((k) => k.digest),
+      int8((k) => k.passageId),
+      int8(() => of.fileId),
+    ],
+    sorted,
+  )
+}
+
+/** A key was taken: told as such, or by what is said after a COPY that was. */
+function isRefusedCopy(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return code === '23505' || code === '25P02'
+}
+
+/** The digests already known of these sequences. */
+export async function readKeys(
+  db: Queryable,
+  chargerId: number,
+  sequences: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await db<{ sequence: number; content_digest: string }[]>`
+    select sequence, content_digest from passage_key
+    where charger_id = ${chargerId} and sequence = any (${numberArray(sequences)}::bigint[])`
+  return new Map(rows.map((row) => [row.sequence, row.content_digest]))
+}
+
+/** Leads each line's key to the row that stands for it now. */
+export async function pointKeys(
+  tx: Tx,
+  keys: readonly { chargerId: number; sequence: number; passageId: number }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await tx`
+    update passage_key k set passage_id = n.passage_id
+    from unnest(${keys.map((k) => k.chargerId)}::smallint[], ${keys.map((k) => String(k.sequence))}::bigint[],
+                ${keys.map((k) => String(k.passageId))}::bigint[]) as n (charger_id, sequence, passage_id)
+    where k.charger_id = n.charger_id and k.sequence = n.sequence`
+}

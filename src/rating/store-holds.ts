@@ -1,0 +1,148 @@
+import { numberArray } from '#db/arrays.ts'
+import type { Tx } from '#db/connection.ts'
+
+export type HoldKey = { readonly partyId: number; readonly passageId: number; readonly monthOn: string }
+
+/** Those decided keep what was decided. */
+export async function saveHolds(
+  tx: Tx,
+  holds: readonly (HoldKey & { readonly vehicleId: number; readonly reason: string })[],
+  heldAt: number,
+): Promise<void> {
+  if (holds.length === 0) return
+  await tx`
+    insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state)
+    select *, ${heldAt}::timestamptz, 'held' from unnest(
+      ${holds.map((h) => String(h.partyId))}::bigint[], ${holds.map((h) => String(h.passageId))}::bigint[],
+      ${holds.map((h) => h.monthOn)}::date[], ${holds.map((h) => String(h.vehicleId))}::bigint[],
+      ${holds.map((h) => h.reason)}::text[])
+    on conflict (party_id, passage_id, month_on) do update set reason = excluded.reason where passage_hold.state = 'held'`
+}
+
+/** Nobody need look at them any more. */
+export async function removeHolds(tx: Tx, holds: readonly HoldKey[]): Promise<void> {
+  if (holds.length === 0) return
+  await tx`
+    delete from passage_hold h
+    using unnest(${holds.map((h) => String(h.partyId))}::bigint[], ${holds.map((h) => String(h.passageId))}::bigint[],
+                 ${holds.map((h) => h.monthOn)}::date[]) as r (party_id, passage_id, month_on)
+    where h.party_id = r.party_id and h.passage_id = r.passage_id and h.month_on = r.month_on and h.state = 'held'`
+}
+
+export type HoldDecision = { readonly by: string; readonly because: string; readonly now: number }
+
+export async function saveHoldDecision(
+  tx: Tx,
+  hold: HoldKey,
+  { state, by, because, now }: HoldDecision & { readonly state: 'released' | 'rejected' },
+): Promise<void> {
+  await tx`
+    update passage_hold set state = ${state}, decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
+    where party_id = ${hold.partyId} and passage_id = ${hold.passageId} and month_on = ${hold.monthOn}`
+}
+
+/** Because of a complaint: whatever was decided of them before. */
+export async function saveRejections(
+  tx: Tx,
+  passages: readonly (HoldKey & { readonly vehicleId: number })[],
+  { by, because, now }: HoldDecision,
+): Promise<void> {
+  if (passages.length === 0) return
+  await tx`
+    insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state, decided_by, decided_because, decided_at)
+    select *, 'complaint', ${now}::timestamptz, 'rejected', ${by}, ${because}, ${now}::timestamptz from unnest(
+      ${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.passageId))}::bigint[],
+      ${passages.map((p) => p.monthOn)}::date[], ${passages.map((p) => String(p.vehicleId))}::bigint[])
+    on conflict (party_id, passage_id, month_on) do update set
+      reason = excluded.reason, state = excluded.state, decided_by = excluded.decided_by,
+      decided_because = excluded.decided_because, decided_at = excluded.decided_at`
+}
+
+/** To other rows, the last one decided first: it holds where two come to the same row. */
+export async function moveDecisions(
+  tx: Tx,
+  moves: readonly { readonly from: HoldKey; readonly to: HoldKey; readonly vehicleId: number }[],
+): Promise<void> {
+  if (moves.length === 0) return
+  const columns = (keys: readonly HoldKey[]) =>
+    [
+      numberArray(keys.map((k) => k.partyId)),
+      numberArray(keys.map((k) => k.passageId)),
+      keys.map((k) => k.monthOn),
+    ] as const
+  const [fromParty, fromPassage, fromMonth] = columns(moves.map((move) => move.from))
+  const [toParty, toPassage, toMonth] = columns(moves.map((move) => move.to))
+  await tx`
+    insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state, decided_by, decided_because, decided_at)
+    select distinct on (m.to_party, m.to_passage) m.to_party, m.to_passage, m.to_month, m.vehicle_id, h.reason, h.held_at, h.state,
+           h.decided_by, h.decided_because, h.decided_at
+    from unnest(${fromParty}::bigint[], ${fromPassage}::bigint[], ${fromMonth}::date[], ${toParty}::bigint[], ${toPassage}::bigint[],
+                ${toMonth}::date[], ${numberArray(moves.map((m) => m.vehicleId))}::bigint[])
+         as m (party_id, passage_id, month_on, to_party, to_passage, to_month, vehicle_id)
+    join passage_hold h using (party_id, passage_id, month_on)
+    order by m.to_party, m.to_passage, h.decided_at desc
+    on conflict (party_id, passage_id, month_on) do update set reason = excluded.reason, state = excluded.state,
+      decided_by = excluded.decided_by, decided_because = excluded.decided_because, decided_at = excluded.decided_at
+      where passage_hold.state = 'held'`
+  await tx`
+    delete from passage_hold h
+    using unnest(${fromParty}::bigint[], ${fromPassage}::bigint[], ${fromMonth}::date[]) as m (party_id, passage_id, month_on)
+    where h.party_id = m.party_id and h.passage_id = m.passage_id and h.month_on = m.month_on`
+}
+
+export type ParkedMonth = {
+  readonly partyId: number
+  readonly agreementId: number
+  readonly monthOn: string
+  readonly reason: 'passage-storm' | 'price-jump'
+  readonly measured: number
+  readonly limitWas: number
+}
+
+/** Returns the agreements that are held anew or for more; what was released for a month and reason stays released. */
+export async function saveAgreementHolds(
+  tx: Tx,
+  parked: readonly ParkedMonth[],
+  heldAt: number,
+): Promise<readonly number[]> {
+  if (parked.length === 0) return []
+  const rows = await tx<{ agreement_id: number }[]>`
+    insert into agreement_hold as h (party_id, agreement_id, month_on, reason, measured, limit_was, held_at, state)
+    select *, ${heldAt}::timestamptz, 'held' from unnest(
+      ${parked.map((p) => String(p.partyId))}::bigint[], ${parked.map((p) => String(p.agreementId))}::bigint[],
+      ${parked.map((p) => p.monthOn)}::date[], ${parked.map((p) => p.reason)}::text[],
+      ${parked.map((p) => String(p.measured))}::bigint[], ${parked.map((p) => String(p.limitWas))}::bigint[])
+    on conflict (party_id, agreement_id, month_on, reason) do update
+      set measured = excluded.measured, limit_was = excluded.limit_was
+      where h.state = 'held' and (h.measured, h.limit_was) <> (excluded.measured, excluded.limit_was)
+    returning agreement_id`
+  return rows.map((row) => row.agreement_id)
+}
+
+/** Those of these months that are held, undecided, and not among the ones found. Returns their agreements. */
+export async function removeAgreementHolds(
+  tx: Tx,
+  months: readonly string[],
+  found: readonly ParkedMonth[],
+): Promise<readonly number[]> {
+  const rows = await tx<{ agreement_id: number }[]>`
+    delete from agreement_hold h
+    where h.state = 'held' and h.month_on = any (${months}::date[]) and not exists (
+      select from unnest(${found.map((p) => String(p.agreementId))}::bigint[], ${found.map((p) => p.monthOn)}::date[],
+                         ${found.map((p) => p.reason)}::text[]) as f (agreement_id, month_on, reason)
+      where f.agreement_id = h.agreement_id and f.month_on = h.month_on and f.reason = h.reason)
+    returning h.agreement_id`
+  return rows.map((row) => row.agreement_id)
+}
+
+/** Returns how many of its holds were released. */
+export async function releaseAgreementHolds(
+  tx: Tx,
+  agreementId: number,
+  { by, because, now }: HoldDecision,
+): Promise<number> {
+  const released = await tx`
+    update agreement_hold set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
+    where agreement_id = ${agreementId} and state = 'held'`
+  return released.count
+}

@@ -1,0 +1,42 @@
+import { beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '#test/database.ts'
+import { ratingWorld } from '#test/rating-world.ts'
+import { recordDocuments } from './record-documents.ts'
+
+const database = testDatabase()
+const MOTORHOME = {
+  plate: { country: 'SE', canonical: 'ABC123' },
+  category: 'M1',
+  totalWeightKg: 4_250,
+  from: '2019-12-01',
+  by: 'kari@brikke.test',
+}
+
+beforeAll(async () => {
+  await ratingWorld(database.batch)
+  await database.batch`insert into vehicle (country, plate) values ('SE', 'ABC123')`
+})
+
+test('papers of a foreign vehicle hold from their day, and its passages from then on are due for rating', async () => {
+  const record = (over: Partial<typeof MOTORHOME>) =>
+    recordDocuments(database.batch, { ...MOTORHOME, ...over })
+  expect(await record({ by: 'nobody' })).toEqual({ refused: 'unknown-staff' })
+  expect(await record({ plate: { country: 'SE', canonical: 'XXX999' } })).toEqual({
+    refused: 'unknown-vehicle',
+  })
+  expect(await record({ plate: { country: 'NO', canonical: 'EL10000' } })).toEqual({
+    refused: 'register-decides',
+  })
+  expect(await record({})).toBeUndefined()
+  const [vehicle] = await database.batch`
+    select category, total_weight_kg as kg, category_documented as documented from vehicle where plate = 'ABC123'`
+  expect(vehicle).toEqual({ category: 'M1', kg: 4_250, documented: true })
+  const fromAt = Date.parse('2019-12-01T00:00:00+01:00')
+  expect(
+    await database.batch`select until_at, category, category_documented, documented_by from vehicle_facts_before`,
+  ).toEqual([
+    { until_at: fromAt, category: null, category_documented: false, documented_by: 'kari@brikke.test' },
+  ])
+  expect(await database.batch`select from_at from due_key where from_at = ${fromAt}`).toHaveLength(1)
+  expect(await record({ from: '2019-11-01' })).toEqual({ refused: 'facts-changed-since' })
+})

@@ -1,0 +1,32 @@
+import type { Language } from '#core/language.ts'
+
+/** Why what somebody has shown papers of is not recorded. */
+export type DocumentsRefusal =
+  | 'unknown-staff'
+  | 'unknown-vehicle'
+  | 'register-decides'
+  | 'facts-changed-since'
+
+export const DOCUMENTS_REFUSALS: Record<Language, Readonly<Record<DocumentsRefusal, string>>> = {
+  nb: {
+    'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+    'unknown-vehicle': 'Vi har ikke noe kjøretøy med dette kjennemerket.',
+    'register-decides': 'Om norske kjøretøy gjelder det som står i kjøretøyregisteret.',
+    'facts-changed-since':
+      'Opplysningene om kjøretøyet er endret fra denne dagen eller senere. Velg en senere dag.',
+  },
+  nn: {
+    'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+    'unknown-vehicle': 'Vi har ikkje noko køyretøy med dette kjennemerket.',
+    'register-decides': 'Om norske køyretøy gjeld det som står i køyretøyregisteret.',
+    'facts-changed-since':
+      'Opplysningane om køyretøyet er endra frå denne dagen eller seinare. Vel ein seinare dag.',
+  },
+  en: {
+    'unknown-staff': 'We have no member of staff with this address.',
+    'unknown-vehicle': 'We have no vehicle with this plate.',
+    'register-decides': 'Of Norwegian vehicles, what the vehicle register says holds.',
+    'facts-changed-since':
+      'What is known of the vehicle has changed on this day or later. Choose a later day.',
+  },
+}
