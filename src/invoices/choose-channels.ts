@@ -73,7 +73,8 @@ async function giveUpWaiting(tx: Tx, { now, terms, limit = AT_ONCE }: Choosing):
     return tx`unnest(${known.map(({ id }) => id)}::smallint[], ${known.map(({ at }) => at)}::timestamptz[])`
   }
   // What the customer had to good is no sign that the invoice has come.
-  const paid = tx`i.state not in ('sent', 'partly-paid', 'paid') or i.allocated_ore > i.credit_used_ore`
+  const paid = tx`i.state not in ('sent', 'partly-paid', 'paid') 
+    or i.allocated_ore > (select coalesce(sum(u.amount_ore), 0) from credit_use u where u.invoice_id = i.id and u.undone_at is null)`
   const mails = await tx<Waiting[]>`
     select d.id, ${paid} as "isPaid", i.state as "invoiceState",
            case when o.sent_at is null then 'bounced' else 'unopened' end as became,

@@ -8,12 +8,14 @@ import { book } from '#ledger/store.ts'
 import type { ChannelTerms } from './channel-terms.ts'
 import { chooseFirstChannels } from './choose-first-channels.ts'
 import { useCredits } from './credit.ts'
+import { creditOpenInvoices } from './credit-open-invoices.ts'
 import { decideParts } from './decide-parts.ts'
 import { holdCredits } from './hold-credits.ts'
 import { type ComposedInvoice, composeInvoice, type Issuer } from './invoice.ts'
 import { creditAfterOn, type InvoicedWhom, type InvoicingTerms, triggerOn } from './invoicing-terms.ts'
 import { issuerOf, readIssuers } from './read-issuers.ts'
 import { readOwners } from './read-owners.ts'
+import { withTakenBack } from './read-taken-back.ts'
 import { type Candidate, lookUpByKey, readAgreements } from './read-uninvoiced.ts'
 import { takeNumbersFor } from './store.ts'
 import { saveCreditUses } from './store-credit-uses.ts'
@@ -62,6 +64,7 @@ export async function issueInvoices(db: Db, run: InvoiceRun): Promise<InvoicesIs
       if (batch.invoices.length > 0) run.onProgress?.(soFar)
     }
   }
+  if (soFar.creditNotes > 0) await creditOpenInvoices(db, run.now)
   return soFar
 }
 
@@ -91,7 +94,7 @@ export async function decideBatch(
   const page = { ...asked, before: startOfOsloDay(addDays(run.asOf, 1)) }
   const read = asked.whom === 'agreements' ? readAgreements : readOwners
   const { candidates, last } = await read(tx, page, asked.claimed)
-  const decided = candidates.flatMap((candidate) => {
+  const decided = (await withTakenBack(tx, candidates)).flatMap((candidate) => {
     const issuer = issuerOf(issuers, candidate.recipient.issuerId)
     const trigger =
       run.of === 'everything' ? undefined : triggerOn(run.terms, issuer.code, run.asOf, asked.whom)
@@ -148,7 +151,7 @@ async function issueBatch(
         issuerId: issuer.id,
       })),
     ),
-    run.now,
+    { now: run.now },
   )
   await chooseFirstChannels(tx, saved, { now: run.now, terms: run.channels })
   return { invoices, last }

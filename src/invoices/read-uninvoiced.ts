@@ -20,6 +20,8 @@ export type Candidate = {
   readonly per?: InvoicedPer
   /** Oldest passage first. */
   readonly charges: readonly UninvoicedCharge[]
+  /** Ids of those that lower what an invoice asks for already; absent where none does. */
+  readonly takenBack?: ReadonlySet<number>
 }
 
 export type Page = { readonly after: number; readonly before: number; readonly limit: number }

@@ -12,12 +12,16 @@ export type NewCreditUse = CreditUse & {
 }
 
 /** Keeps which credit is used on which invoice, and books it: the customer owes less, and has as much less to good. */
-export async function saveCreditUses(tx: Tx, uses: readonly NewCreditUse[], now: number): Promise<void> {
+export async function saveCreditUses(
+  tx: Tx,
+  uses: readonly NewCreditUse[],
+  { now, afterIssue = false }: { now: number; afterIssue?: boolean },
+): Promise<void> {
   if (uses.length === 0) return
   const rows = await tx<(Omit<NewCreditUse, 'creditId' | 'creditNoteId'> & { id: number })[]>`
     with used as (
-      insert into credit_use (invoice_id, party_id, credit_id, credit_note_id, amount_ore, used_at)
-      select "invoiceId", "partyId", "creditId", "creditNoteId", amount, ${now}::timestamptz
+      insert into credit_use (invoice_id, party_id, credit_id, credit_note_id, amount_ore, used_at, after_issue)
+      select "invoiceId", "partyId", "creditId", "creditNoteId", amount, ${now}::timestamptz, ${afterIssue}
       from jsonb_to_recordset(${JSON.stringify(uses)}::text::jsonb) as u (
         "invoiceId" bigint, "partyId" bigint, "creditId" bigint, "creditNoteId" bigint, amount bigint)
       returning *)

@@ -91,6 +91,14 @@ export async function allocateToInvoices(
   if (updated.count !== sums.length) throw new Error('money was moved on an invoice that does not exist')
 }
 
+/** Those of them that credit notes alone have brought to nothing: what is paid on them now is owed to nobody. */
+export async function endAsCredited(tx: Tx, invoiceIds: readonly number[]): Promise<void> {
+  await tx`
+    update invoice i set state = 'credited' where i.id = any (${numberArray(invoiceIds)}::bigint[]) and i.state = 'paid'
+      and not exists (select from allocation a where a.invoice_id = i.id and a.undone_at is null)
+      and not exists (select from credit_use u where u.invoice_id = i.id and u.credit_note_id is null and u.undone_at is null)`
+}
+
 /**
  * With the reminders that ask for their money now. Locked in the order of their ids, so that two payment files never
  * wait for each other crosswise.

@@ -46,7 +46,7 @@ export const REFUND_INVARIANTS: readonly Invariant[] = [
     sql: `select u.id from credit_use u join invoice i on i.id = u.invoice_id
           left join customer_credit c on c.id = u.credit_id left join payment p on p.id = c.payment_id
           left join refund b on b.id = c.refund_id left join invoice n on n.id = u.credit_note_id and n.kind = 'credit-note'
-          where u.party_id <> i.party_id or i.kind <> 'invoice' or i.due_on is null
+          where u.party_id <> i.party_id or i.due_on is null or not (i.kind = 'invoice' or i.kind = 'reminder' and u.after_issue)
              or coalesce(c.party_id, n.party_id) is distinct from i.party_id
              or coalesce(p.issuer_id, b.issuer_id, n.issuer_id) is distinct from i.issuer_id
              or coalesce(c.agreement_id, n.agreement_id, 0) <> coalesce(i.agreement_id, 0)
@@ -58,7 +58,7 @@ export const REFUND_INVARIANTS: readonly Invariant[] = [
           where u.ore + coalesce((select sum(r.amount_ore) from refund r where r.state in ('sent', 'paid')
                   and (r.credit_id = u.credit_id or r.credit_note_id = u.credit_note_id)), 0) > coalesce(c.amount_ore, -n.total_ore)
           union all
-          select i.id from invoice i left join (select invoice_id, sum(amount_ore) as ore from credit_use group by 1) u on u.invoice_id = i.id
+          select i.id from invoice i left join (select invoice_id, sum(amount_ore) as ore from credit_use where not after_issue group by 1) u on u.invoice_id = i.id
           where i.credit_used_ore <> coalesce(u.ore, 0)
           union all
           select coalesce(u.id, p.ref_id) from credit_use u full join (

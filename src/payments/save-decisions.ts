@@ -1,7 +1,7 @@
 import { type Ore, ore } from '#core/money.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
-import { makeDue } from '#db/due.ts'
+import { makeSettlingDue } from '#invoices/make-settling-due.ts'
 import { allocateToInvoices } from '#invoices/store.ts'
 import { endCreditUses } from '#invoices/store-credit-uses.ts'
 import {
@@ -117,19 +117,6 @@ async function apply(tx: Tx, effects: readonly Effect[], now: number): Promise<v
     tx,
     effects.flatMap(({ postings }) => postings),
     now,
-  )
-}
-
-/** Dunning looks at a claim when money has moved on it: on the reminder, or on the invoice before it. */
-async function makeSettlingDue(tx: Tx, invoiceIds: readonly number[], now: number): Promise<void> {
-  if (invoiceIds.length === 0) return
-  const reminded = await tx<{ id: number }[]>`
-    select id from invoice where id = any (${numberArray([...new Set(invoiceIds)])}::bigint[])
-      and (kind = 'reminder' or state = 'replaced-by-reminder')`
-  await makeDue(
-    tx,
-    'settle',
-    reminded.map(({ id }) => ({ key: String(id), fromAt: now })),
   )
 }
 
