@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { startOfOsloDay } from '#core/oslo.ts'
-import { creditOpenInvoices } from '#invoices/credit-open-invoices.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
+import { settleFromCredit } from '#invoices/settle-from-credit.ts'
 import { readBalance } from '#ledger/store.ts'
 import { drove, INVOICING_TERMS, invoiceAfter, pay, payableDatabase } from '#payments/payments.test-world.ts'
 import { COLLECTED_ON, dun, REMINDED_ON, reminderOf, settle } from './dunning.test-world.ts'
@@ -68,7 +68,8 @@ test('what is taken back of a claim in collection ends it, and the fee is what i
   await run('2020-01-24')
   expect(await stateOf(id)).toEqual({ state: 'credited', open: 0 })
   expect(await settle(database.batch, startOfOsloDay('2020-01-24'))).toBe(1)
-  const [claim] = await database.batch`select state, closed_by from collection_claim where reminder_id = ${id}`
+  const [claim] =
+    await database.batch`select state, closed_by from collection_claim where reminder_id = ${id}`
   expect(claim).toEqual({ state: 'withdrawn', closed_by: 'issuer' })
 })
 
@@ -79,8 +80,8 @@ test('what was paid too much of one invoice is used on another before anybody is
   await database.owner`update posting set agreement_id = (select agreement_id from invoice where id = ${first!.id}) where party_id = ${first!.partyId}`
   await pay(database.batch, [{ kid: first!.kid, amount: 30_000 }])
   const at = startOfOsloDay(REMINDED_ON)
-  expect(await creditOpenInvoices(database.batch, at)).toBe(1)
-  expect(await creditOpenInvoices(database.batch, at)).toBe(0)
+  expect(await settleFromCredit(database.batch, at)).toBe(1)
+  expect(await settleFromCredit(database.batch, at)).toBe(0)
   expect(await invoiceAfter(database.batch, second!)).toMatchObject({ state: 'partly-paid' })
   await dun(database.batch, REMINDED_ON)
   expect(await reminderOf(database.batch, second!.id)).toMatchObject({ total: 12_000 })

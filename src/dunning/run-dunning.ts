@@ -6,8 +6,8 @@ import { takeIds } from '#db/ids.ts'
 import { ensureMonths } from '#db/months.ts'
 import type { ChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseFirstChannels } from '#invoices/choose-first-channels.ts'
-import { creditOpenInvoices } from '#invoices/credit-open-invoices.ts'
 import { invoiceKid, seriesOf } from '#invoices/invoice.ts'
+import { settleFromCredit } from '#invoices/settle-from-credit.ts'
 import { type NewReminder, saveReminders, takeNumbersFor } from '#invoices/store.ts'
 import { chargePosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
@@ -49,7 +49,7 @@ export type DunningDone = {
 export async function runDunning(db: Db, run: DunningRun): Promise<DunningDone> {
   // A run for a day to come is of that day: what it sends must not be older than what it rests on.
   const at = Math.max(run.now, startOfOsloDay(run.asOf))
-  await creditOpenInvoices(db, at)
+  await settleFromCredit(db, at)
   let done: DunningDone = {
     reminders: 0,
     collections: 0,

@@ -8,7 +8,6 @@ import { book } from '#ledger/store.ts'
 import type { ChannelTerms } from './channel-terms.ts'
 import { chooseFirstChannels } from './choose-first-channels.ts'
 import { useCredits } from './credit.ts'
-import { creditOpenInvoices } from './credit-open-invoices.ts'
 import { decideParts } from './decide-parts.ts'
 import { holdCredits } from './hold-credits.ts'
 import { type ComposedInvoice, composeInvoice, type Issuer } from './invoice.ts'
@@ -17,6 +16,7 @@ import { issuerOf, readIssuers } from './read-issuers.ts'
 import { readOwners } from './read-owners.ts'
 import { withTakenBack } from './read-taken-back.ts'
 import { type Candidate, lookUpByKey, readAgreements } from './read-uninvoiced.ts'
+import { settleFromCredit } from './settle-from-credit.ts'
 import { takeNumbersFor } from './store.ts'
 import { saveCreditUses } from './store-credit-uses.ts'
 import { saveInvoices } from './store-issued.ts'
@@ -64,7 +64,7 @@ export async function issueInvoices(db: Db, run: InvoiceRun): Promise<InvoicesIs
       if (batch.invoices.length > 0) run.onProgress?.(soFar)
     }
   }
-  if (soFar.creditNotes > 0) await creditOpenInvoices(db, run.now)
+  if (soFar.creditNotes > 0) await settleFromCredit(db, run.now)
   return soFar
 }
 

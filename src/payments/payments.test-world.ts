@@ -45,7 +45,13 @@ export function payableDatabase() {
       for (const amount of amounts) {
         const partyId = kari ?? (await aPerson(db))
         await aPayable(db, { partyId, issuerId, stationId, amount: ore(amount) })
-        await issueInvoices(db, { asOf: '2019-12-10', now: NOW, newId: randomUUID, terms: INVOICING_TERMS, of: 'everything' })
+        await issueInvoices(db, {
+          asOf: '2019-12-10',
+          now: NOW,
+          newId: randomUUID,
+          terms: INVOICING_TERMS,
+          of: 'everything',
+        })
         const [invoice] = await db<TestInvoice[]>`
           select id, kid, party_id as "partyId" from invoice order by id desc limit 1`
         if (!invoice) throw new Error('no invoice')

@@ -12,7 +12,7 @@ import { saveCreditUses } from './store-credit-uses.ts'
  * so that nobody is asked for more than the books say. Credit that is on its way to the customer is left alone. Every
  * transaction is whole; again, it finds nothing. Returns how many invoices ask for less.
  */
-export async function creditOpenInvoices(db: Db, now: number, limit = BATCH_SIZE): Promise<number> {
+export async function settleFromCredit(db: Db, now: number, limit = BATCH_SIZE): Promise<number> {
   let lowered = 0
   let after: number | undefined = 0
   while (after !== undefined) {
