@@ -167,17 +167,6 @@ describe('a complaint', () => {
     expect(await world.broken()).toEqual([])
   })
 
-  test('that is upheld of a passage that is withdrawn meanwhile says that nothing was changed', async () => {
-    const [, second = 0] = await passagesOf(1)
-    const number = await numberOf(await complain(1, [second]))
-    await inTransaction(database.batch, (tx) =>
-      withdrawPassages(tx, [{ partyId: partyOf(1), id: second, monthOn: '2019-12-01' }]),
-    )
-    await world.rate()
-    expect(await decide(number, 'upheld')).toEqual({ decided: 'upheld', notStanding: 1 })
-    expect(await world.broken()).toEqual([])
-  })
-
   test('is upheld of one passage, priced as if the tag had been read of another, and stands of the third', async () => {
     // Read by its plate alone, though a tag is in it: no discount.
     await world.deliver(
@@ -227,6 +216,18 @@ describe('a complaint', () => {
     const [saved] = await database.owner`select late from complained_passage where case_id = ${number}`
     expect(saved).toEqual({ late: true })
     await decide(number, 'dismissed')
+  })
+
+  test('that is upheld of a passage that is withdrawn meanwhile says that nothing was changed', async () => {
+    await world.deliver([{ at: '2019-12-06T12:00:00+01:00', vehicle: 1 }])
+    const passageId = (await passagesOf(1)).at(-1) ?? 0
+    const number = await numberOf(await complain(1, [passageId]))
+    await inTransaction(database.batch, (tx) =>
+      withdrawPassages(tx, [{ partyId: partyOf(1), id: passageId, monthOn: '2019-12-01' }]),
+    )
+    await world.rate()
+    expect(await decide(number, 'upheld')).toEqual({ decided: 'upheld', notStanding: 1 })
+    expect(await world.broken()).toEqual([])
   })
 })
 
