@@ -1,5 +1,4 @@
 import { type Ore, ore } from '#core/money.ts'
-import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeSettlingDue } from '#invoices/make-settling-due.ts'
 import { allocateToInvoices } from '#invoices/store.ts'

@@ -9,7 +9,7 @@ import { axeFindings, comeIn, WAYS } from './ways.ts'
 /** One invoice is paid, one is sent, and one was reminded of: the reminder is with a debt collector. */
 let reminder = ''
 
-const { database, customers, site, browser } = setStage(async (database) => {
+const { customers, site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
   await dun(database.batch, '2019-12-02')
   await dun(database.batch, '2019-12-31')

@@ -24,7 +24,7 @@ export function keyboardOf(page: Page) {
       if (stop.isSkip && !stop.isBehind) await keyboard.press('Enter')
       await keyboard.press(stop.isBehind ? 'Shift+Tab' : 'Tab')
     }
-    throw new Error(`the keyboard does not reach ${target}`)
+    throw new Error(`the keyboard does not reach ${String(target)}`)
   }
 
   return {

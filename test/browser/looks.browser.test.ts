@@ -4,7 +4,7 @@ import { logIn } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { setStage } from './stage.ts'
 
-const { database, customers, site, browser } = setStage()
+const { customers, site, browser } = setStage()
 
 function strangersPages(): readonly string[] {
   return [

@@ -6,7 +6,7 @@ import { someCustomers } from './customers.ts'
 import { faultsOfAll } from './faults.ts'
 import { setStage } from './stage.ts'
 
-const { database, site, browser } = setStage(async (database) => {
+const { site, browser } = setStage(async (database) => {
   const customers = await someCustomers(database)
   // One of whom nothing is known but the name.
   await database.batch`

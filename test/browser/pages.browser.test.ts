@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { complaints, follow, logIn } from './browser.ts'
 import { setStage } from './stage.ts'
 
-const { database, customers, site, browser } = setStage()
+const { customers, site, browser } = setStage()
 let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { follow, speak } from './browser.ts'
 import { setStage } from './stage.ts'
 import { axeFindings, WAYS, type Way } from './ways.ts'
 
-const { database, site, browser } = setStage()
+const { site, browser } = setStage()
 
 async function strangersPage({ language, scripts }: Way) {
   const context = await browser.newContext({

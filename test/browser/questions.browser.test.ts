@@ -5,7 +5,7 @@ import { follow } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { setStage } from './stage.ts'
 
-const { database, site, browser } = setStage()
+const { site, browser } = setStage()
 
 async function visiting(work: (page: Page) => Promise<void>, javaScriptEnabled = false): Promise<void> {
   const context = await browser.newContext({ javaScriptEnabled })
