@@ -154,6 +154,27 @@ describe('a payment file', () => {
     expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ allocated: 1_200 })
   })
 
+  test('that brings a record again with another amount or KID is refused whole', async () => {
+    const invoice = await anInvoice(2_000)
+    const first = { kid: invoice.kid, amount: 500 }
+    await pay(database.batch, [first], { number: 900_002 })
+    const before = await countRows()
+    for (const other of [
+      { ...first, amount: 600 },
+      { ...first, kid: '' },
+    ])
+      expect(
+        await importPayments(
+          database.batch,
+          bankFile([other, { kid: invoice.kid, amount: 700 }], { number: 900_002 }),
+          {
+            now: NOW,
+          },
+        ),
+      ).toMatchObject({ refused: 'payment-changed' })
+    expect(await countRows()).toEqual(before)
+  })
+
   test.each([
     ['a sum that disagrees', (text: string) => text.replace(/(NY000089.{32})\d/, '$19'), 'sum-disagrees'],
     [

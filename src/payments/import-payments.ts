@@ -14,7 +14,7 @@ import {
   saveDuplicates,
   savePaymentFile,
 } from './store.ts'
-import { savePayments, takeNewPayments } from './store-incoming.ts'
+import { findChanged, savePayments, takeNewPayments } from './store-incoming.ts'
 
 export type PaymentImport = {
   readonly payments: number
@@ -34,7 +34,7 @@ type Importing = {
 }
 
 type IssuerRefusal = Refusal<
-  'unknown-ocr-agreement' | 'unknown-issuer' | 'not-our-account' | 'other-payment-format'
+  'unknown-ocr-agreement' | 'unknown-issuer' | 'not-our-account' | 'other-payment-format' | 'payment-changed'
 >
 
 /**
@@ -54,10 +54,12 @@ export async function importPayments(
     if (await isImported(tx, sha256)) return again
     const issuers = await readIssuers(tx, file, at.issuer)
     if (isRefusal(issuers)) return issuers
+    const told = records(file, issuers)
+    const changed = await findChanged(tx, told.payments)
+    if (changed !== undefined) return refuse('payment-changed', changed)
     // Somebody who imports the same file at this moment is waited for here.
     const fileId = await savePaymentFile(tx, { sha256, file, receivedAt: at.now })
     if (fileId === undefined) return again
-    const told = records(file, issuers)
     const keysFrom = file.accounts.map((account) => account.keysFrom)
     const fresh = await takeNewPayments(tx, told.payments, keysFrom)
     const decisions = await decidePayments(tx, fresh)

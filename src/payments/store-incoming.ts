@@ -5,6 +5,24 @@ import { takeRowIds } from '#db/ids.ts'
 import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { NewPayment } from './store.ts'
 
+/** The key of a record that says something else than one with its key, here or in an earlier file. Undefined: there is none. */
+export async function findChanged(tx: Tx, payments: readonly NewPayment[]): Promise<string | undefined> {
+  const told = new Map<string, string>()
+  for (const payment of payments) {
+    const says = saying(payment)
+    if ((told.get(payment.bankRef) ?? says) !== says) return payment.bankRef
+    told.set(payment.bankRef, says)
+  }
+  const rows = await tx<Pick<NewPayment, 'bankRef' | 'amount' | 'kid' | 'paidOn'>[]>`
+    select bank_ref as "bankRef", amount_ore as amount, kid, paid_on as "paidOn"
+    from payment where bank_ref = any (${textArray([...told.keys()])}::text[])`
+  return rows.find((row) => told.get(row.bankRef) !== saying(row))?.bankRef
+}
+
+function saying({ amount, kid, paidOn }: Pick<NewPayment, 'amount' | 'kid' | 'paidOn'>): string {
+  return `${amount} ${kid} ${paidOn}`
+}
+
 /**
  * Of the records those whose keys no file has brought, with ids, in the file's order. Another file with such keys is
  * waited for, and waits until this one is booked: before anything else is held, so never crosswise.

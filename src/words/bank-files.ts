@@ -24,6 +24,8 @@ const nb = {
   'unknown-issuer': 'Vi har ingen utsteder med denne koden.',
   'not-our-account': 'Kontoen er ikke utstederens.',
   'other-payment-format': 'Utstederen får betalingene sine i et annet filformat.',
+  'payment-changed':
+    'En betaling vi har fra før, har fått et annet beløp, en annen KID eller en annen dag. Spør banken.',
   'not-an-amount': 'Beløpet kan ikke leses.',
   'not-an-account-number': 'Kontonummeret har feil kontrollsiffer, eller mangler.',
   'not-a-word': 'En kode er ikke blant dem som kan stå der.',
@@ -74,6 +76,8 @@ const nn: Record<BankFileRefusal, string> = {
   'unknown-issuer': 'Vi har ingen utferdar med denne koden.',
   'not-our-account': 'Kontoen er ikkje utferdaren sin.',
   'other-payment-format': 'Utferdaren får betalingane sine i eit anna filformat.',
+  'payment-changed':
+    'Ei betaling vi har frå før, har fått eit anna beløp, ein annan KID eller ein annan dag. Spør banken.',
   'not-an-amount': 'Beløpet kan ikkje lesast.',
   'not-an-account-number': 'Kontonummeret har feil kontrollsiffer, eller manglar.',
   'not-a-word': 'Ein kode er ikkje blant dei som kan stå der.',
@@ -121,6 +125,7 @@ const en: Record<BankFileRefusal, string> = {
   'unknown-issuer': 'We have no issuer with this code.',
   'not-our-account': 'The account is not the issuer’s.',
   'other-payment-format': 'The issuer is told of its payments in another format.',
+  'payment-changed': 'A payment that we have already has another amount, KID or day. Ask the bank.',
   'not-an-amount': 'The amount cannot be read.',
   'not-an-account-number': 'The check digit of the account number is wrong, or there is no account.',
   'not-a-word': 'A code is none of those that may stand there.',
