@@ -103,9 +103,3 @@ export async function aToll(
             ${of.tariff ?? of.amount}, ${of.amount}, ${db.json((of.because ?? [{ step: 'tariff', amount_ore: of.amount }]) as never)}, ${at.getTime()})`
   return { chargeId: id, passageId: id, month }
 }
-
-/** Every invoice there is asks for nothing any more. */
-export async function allPaid(db: Db): Promise<void> {
-  await db`update invoice set state = 'paid', allocated_ore = total_ore where kind = 'invoice'`
-  await db`delete from unpaid_invoice`
-}

@@ -10,7 +10,7 @@ type Decided = Candidate & { readonly decision: ReturnType<typeof decideInvoice>
  * The trigger is the agreement's: what all its parts come to, and the age of the oldest charge in any. When it says so
  * each part with something to pay is an invoice, however little; one with nothing or less is carried by itself. A sum
  * the customer is owed over all parts is not parted: it is carried, and credited, as one. What is taken back of an
- * invoice that is still to be paid waits for nothing: it is credited at once.
+ * invoice that is overdue waits for nothing: it is credited at once.
  */
 export function decideParts(candidate: Candidate, on: On): readonly Decided[] {
   const { takenBack, ...of } = candidate

@@ -94,7 +94,7 @@ export async function decideBatch(
   const page = { ...asked, before: startOfOsloDay(addDays(run.asOf, 1)) }
   const read = asked.whom === 'agreements' ? readAgreements : readOwners
   const { candidates, last } = await read(tx, page, asked.claimed)
-  const decided = (await withTakenBack(tx, candidates)).flatMap((candidate) => {
+  const decided = (await withTakenBack(tx, candidates, run.asOf)).flatMap((candidate) => {
     const issuer = issuerOf(issuers, candidate.recipient.issuerId)
     const trigger =
       run.of === 'everything' ? undefined : triggerOn(run.terms, issuer.code, run.asOf, asked.whom)

@@ -20,7 +20,7 @@ export type Candidate = {
   readonly per?: InvoicedPer
   /** Oldest passage first. */
   readonly charges: readonly UninvoicedCharge[]
-  /** Ids of those that lower what an invoice asks for already; absent where none does. */
+  /** Ids of charges that lower what an overdue invoice asks for, other candidates' among them; absent where none does. */
   readonly takenBack?: ReadonlySet<number>
 }
 

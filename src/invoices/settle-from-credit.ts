@@ -1,4 +1,6 @@
+import type { Day } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
 import { numberArray } from '#db/arrays.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { useCredits } from './credit.ts'
@@ -8,8 +10,8 @@ import { allocateToInvoices, endAsCredited } from './store.ts'
 import { saveCreditUses } from './store-credit-uses.ts'
 
 /**
- * Uses what customers have to good on what they still owe the same issuer by the same agreement, the oldest invoice first,
- * so that nobody is asked for more than the books say. Credit that is on its way to the customer is left alone. Every
+ * Uses what customers have to good on what is overdue with the same issuer by the same agreement, the oldest invoice
+ * first, so that nobody is reminded of more than the books say. Credit that is on its way to the customer is left alone. Every
  * transaction is whole; again, it finds nothing. Returns how many invoices ask for less.
  */
 export async function settleFromCredit(db: Db, now: number, limit = BATCH_SIZE): Promise<number> {
@@ -30,7 +32,7 @@ const BATCH_SIZE = 200
 async function creditNext(tx: Tx, at: { now: number; after: number; limit: number }) {
   const parties = await tx<{ id: number }[]>`
     select distinct u.party_id as id from unpaid_invoice u
-    where u.party_id > ${at.after}
+    where u.party_id > ${at.after} and u.due_on < ${osloDay(at.now)}
       and (exists (select from customer_credit c where c.party_id = u.party_id and c.undone_at is null)
            or exists (select from invoice n where n.party_id = u.party_id and n.kind = 'credit-note'))
     order by 1 limit ${at.limit}`
@@ -50,7 +52,7 @@ type Open = {
 
 /** Invoices are held before credit, as payments and dunning hold them. */
 async function creditParties(tx: Tx, partyIds: readonly number[], now: number): Promise<number> {
-  const open = await holdOpen(tx, partyIds)
+  const open = await holdOverdue(tx, partyIds, osloDay(now))
   const credits = await holdCredits(tx, partyIds)
   const usedBefore = await readUsed(
     tx,
@@ -81,12 +83,13 @@ function ofInvoice(invoice: Open | undefined) {
   return { invoiceId, partyId, agreementId, issuerId }
 }
 
-async function holdOpen(tx: Tx, partyIds: readonly number[]): Promise<readonly Open[]> {
+async function holdOverdue(tx: Tx, partyIds: readonly number[], today: Day): Promise<readonly Open[]> {
   const rows = await tx<Open[]>`
     select i.id, i.party_id as "partyId", coalesce(i.agreement_id, 0) as "agreementId", i.issuer_id as "issuerId",
            i.due_on as "dueOn", i.total_ore - i.allocated_ore - i.carried_ore as open
     from invoice i where i.id = any (array(
-      select invoice_id from unpaid_invoice where party_id = any (${numberArray(partyIds)}::bigint[])))
+      select invoice_id from unpaid_invoice
+      where party_id = any (${numberArray(partyIds)}::bigint[]) and due_on < ${today}))
       and i.state in ('sent', 'partly-paid')
     order by i.id for no key update`
   return rows

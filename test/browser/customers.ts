@@ -88,13 +88,15 @@ export async function someCustomers({ owner, batch }: { owner: Db; batch: Db }):
       at,
       ...ELECTRIC,
     })
-  await drive('2019-09-11T06:40:00Z')
+  const september = await drive('2019-09-11T06:40:00Z')
   await drive('2019-09-12T06:41:00Z')
   const paid = await invoiceUntil(batch, '2019-09-30')
-  const october = await drive('2019-10-01T06:40:00Z')
+  await owner`update invoice set state = 'paid', allocated_ore = total_ore where public_id = ${paid[0] ?? ''}`
+  await owner`delete from unpaid_invoice`
+  await drive('2019-10-01T06:40:00Z')
   await driveElectric('2019-10-15T10:12:00Z')
   const overdue = await invoiceUntil(batch, '2019-10-31')
-  await becameCheaper(owner, october)
+  await becameCheaper(owner, september)
   for (const day of ['04', '05', '06', '07', '08', '11', '12'])
     await drive(`2019-11-${day}T06:4${day[1]}:00Z`)
   await driveElectric('2019-11-30T22:58:00Z')
@@ -108,7 +110,6 @@ export async function someCustomers({ owner, batch }: { owner: Db; batch: Db }):
     insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
     values (${petrol.vehicleId}, ${partyId}, ${agreementId}, '2019-12-01', '2019-12-09T14:41:00Z', '2019-12-09T14:41:00Z',
             '2019-12-09T15:41:00Z', 'bergen|2019-12-01=37', 'bergen|2019-12-01=38')`
-  await owner`update invoice set state = 'paid', allocated_ore = total_ore where public_id = ${paid[0] ?? ''}`
   const stranger = await aStranger({ owner, batch }, stationId)
   const price = ({ passageId, month }: { passageId: number; month: string }) =>
     `/min-side/passeringer/${month.slice(0, 7)}/${passageId}`

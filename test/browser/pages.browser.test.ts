@@ -94,7 +94,7 @@ describe('without JavaScript', () => {
       await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
       const line = page.locator('.passage', { hasText: 'Retting' })
       expect(await line.innerText()).toMatch(
-        /\u221220,00\u00a0kr[^]*Retting av passering 1. oktober 2019, faktura 2019-2. Før 39,20\u00a0kr, nå 19,20\u00a0kr./,
+        /\u221220,00\u00a0kr[^]*Retting av passering 11. september 2019, faktura 2019-1. Før 39,20\u00a0kr, nå 19,20\u00a0kr./,
       )
       expect(await page.locator('.passage').count()).toBe(9)
     })
