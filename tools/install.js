@@ -80,7 +80,7 @@ function majorOf(node) {
   return Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 0)
 }
 
-const TOOLS = { chromium: 'chromium', pdftotext: 'poppler-utils', hledger: 'hledger' }
+const TOOLS = { 'chromium-headless-shell': 'chromium-headless-shell', pdftotext: 'poppler-utils', hledger: 'hledger' }
 
 /** The browser, the PDF reader and the bookkeeper of the tests are Debian's. */
 export function installTools() {

@@ -43,14 +43,13 @@ export async function chargeCustomers(
     const ids = await takeIds(tx, 'charge_id', charged.length)
     const rows = charged.map((of, i) => ({
       ...of,
-      chargerId: of.chargerId ?? 0,
       id: ids[i] ?? 0,
       issuerId: 1,
       kind: 'fee' as const,
       amount: ore(of.amount),
     }))
     await saveServiceCharges(tx, rows, now)
-    const postings = rows.flatMap(({ id: refId, partyId, agreementId, amount, chargerId }) => {
+    const postings = rows.flatMap(({ id: refId, partyId, agreementId, amount, chargerId = 0 }) => {
       const subject = { refId, partyId, agreementId, issuerId: 1, chargerId }
       const against = chargerId === 0 ? 'fee-income' : 'toll-payable'
       return chargePosting({ ...subject, amount: amount as Ore, against }) ?? []
