@@ -27,7 +27,14 @@ const blocksOf = (partyId: number, now: number) =>
 test('a customer sees the block from its instant, with its reason, and until it is lifted', async () => {
   expect(await blocksOf(kari, NOON - 1)).toEqual([])
   expect(await blocksOf(kari, NOON)).toEqual([
-    { agreementId, number: 'K1', issuerName: 'Ferde AS', because: 'debt-collection', since: NOON },
+    {
+      agreementId,
+      number: 'K1',
+      isFerry: false,
+      issuerName: 'Ferde AS',
+      because: 'debt-collection',
+      since: NOON,
+    },
   ])
   await inTransaction(database.batch, (tx) =>
     unblockAgreements(tx, { agreementIds: [agreementId], because: 'debt-collection', at: NOON + HOUR }),

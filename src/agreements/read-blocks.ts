@@ -4,6 +4,7 @@ import type { BlockReason } from '#words/blocks.ts'
 export type BlockedAgreement = {
   readonly agreementId: number
   readonly number: string
+  readonly isFerry: boolean
   readonly issuerName: string
   readonly because: BlockReason
   readonly since: number
@@ -16,10 +17,10 @@ export async function readBlocks(
   at: number,
 ): Promise<readonly BlockedAgreement[]> {
   return tx<BlockedAgreement[]>`
-    select a.id as "agreementId", a.agreement_number as number, c.name as "issuerName", b.because,
+    select a.id as "agreementId", a.agreement_number as number, a.kind = 'ferry' as "isFerry", c.name as "issuerName", b.because,
            min(lower(b.during)) as since
     from agreement a join agreement_block b on b.agreement_id = a.id join company c on c.id = a.issuer_id
     where a.party_id = any (${partyIds.map(String)}::bigint[]) and b.during @> ${at}::timestamptz
-    group by a.id, a.agreement_number, c.name, b.because
+    group by a.id, a.agreement_number, a.kind, c.name, b.because
     order by a.id, min(lower(b.during)), b.because`
 }

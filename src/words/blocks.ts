@@ -14,6 +14,8 @@ export type BlockTexts = {
   readonly because: Readonly<Record<BlockReason, string>>
   /** What it means for who drives. */
   readonly meanwhile: string
+  /** What it means on board, where the agreement is a ferry account. */
+  readonly meanwhileFerry: string
   readonly lifts: Readonly<Record<BlockReason, string>>
   readonly toAddress: string
 }
@@ -31,6 +33,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
     },
     meanwhile:
       'Så lenge avtalen er sperret, betaler kjøretøyets eier full pris for nye passeringer, uten rabatt, timesregel og månedstak.',
+    meanwhileFerry:
+      'Så lenge kontoen er sperret, gir den ingen rabatt på ferjeturer, og turene trekkes ikke fra den.',
     lifts: {
       'credit-limit': 'Sperringen oppheves av seg selv når du ikke lenger skylder mer enn grensen.',
       'debt-collection': 'Sperringen oppheves av seg selv når kravet er betalt.',
@@ -52,6 +56,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
     },
     meanwhile:
       'Så lenge avtalen er sperra, betaler eigaren av køyretøyet full pris for nye passeringar, utan rabatt, timesregel og månadstak.',
+    meanwhileFerry:
+      'Så lenge kontoen er sperra, gir han ingen rabatt på ferjeturar, og turane blir ikkje trekte frå han.',
     lifts: {
       'credit-limit': 'Sperringa blir oppheva av seg sjølv når du ikkje lenger skuldar meir enn grensa.',
       'debt-collection': 'Sperringa blir oppheva av seg sjølv når kravet er betalt.',
@@ -73,6 +79,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
     },
     meanwhile:
       'While the agreement is blocked, the owner of the vehicle pays the full price of new passages, without discount, hour rule and monthly cap.',
+    meanwhileFerry:
+      'While the account is blocked, it gives no discount on ferry trips, and they are not drawn from it.',
     lifts: {
       'credit-limit': 'The block is lifted by itself when you no longer owe more than the limit.',
       'debt-collection': 'The block is lifted by itself when the claim is paid.',

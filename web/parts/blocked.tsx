@@ -25,7 +25,8 @@ export function blocksInWords(
     if (!first) return []
     const reasons = own.map(({ because }) => `${texts.because[because]} ${texts.lifts[because]}`)
     const since = formatDay(osloDay(Math.min(...own.map(({ since: from }) => from))), language)
-    const lines = [...reasons, texts.meanwhile, texts.agreement(first.number, since)]
+    const meanwhile = first.isFerry ? texts.meanwhileFerry : texts.meanwhile
+    const lines = [...reasons, meanwhile, texts.agreement(first.number, since)]
     const isAddress = own.some(({ because }) => because === 'address-missing')
     const toAddress = isAddress ? texts.toAddress : undefined
     return [{ id, heading: texts.heading(first.issuerName), lines, toAddress }]
