@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blocksInWords } from './blocked.tsx'
+import { blocksInWords } from './blocks-in-words.ts'
 
 const BLOCK = {
   agreementId: 1,
