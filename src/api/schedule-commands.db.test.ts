@@ -47,9 +47,9 @@ test('before anything ran, everything of the day is due', async () => {
   const { exit, said } = await run('schedule')
   expect(exit).toBe(0)
   expect(said.slice(0, 3)).toEqual([
+    '2019-11-27 post-ferry: due',
     '2019-11-27 forget: due',
     '2019-11-27 park: due',
-    '2019-11-27 settle: due',
   ])
   expect(said.filter((line) => line.startsWith('next '))).toHaveLength(JOBS.length)
 })

@@ -32,9 +32,12 @@ export async function comeIn(
 }
 
 /** What axe finds on the page as it stands. Runs where scripts do. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+export async function axeFindings(
+  page: Page,
+  choose: (axe: AxeBuilder) => AxeBuilder = (whole) => whole,
+): Promise<readonly string[]> {
   // No page of ours has a frame, and so none needs the blank page that gathers what frames say.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  const { violations } = await axe.analyze()
+  const { violations } = await choose(axe).analyze()
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
 }
