@@ -74,7 +74,8 @@ async function giveUpWaiting(tx: Tx, { now, terms, limit = AT_ONCE }: Choosing):
   }
   // What the customer had to good is no sign that the invoice has come.
   const paid = tx`i.state not in ('sent', 'partly-paid', 'paid') 
-    or i.allocated_ore > (select coalesce(sum(u.amount_ore), 0) from credit_use u where u.invoice_id = i.id and u.undone_at is null)`
+    or i.allocated_ore > i.credit_used_ore + (
+      select coalesce(sum(u.amount_ore), 0) from credit_use u where u.invoice_id = i.id and u.after_issue and u.undone_at is null)`
   const mails = await tx<Waiting[]>`
     select d.id, ${paid} as "isPaid", i.state as "invoiceState",
            case when o.sent_at is null then 'bounced' else 'unopened' end as became,
