@@ -9,6 +9,7 @@ import {
   correctRound,
   deliverRound,
   killAfter,
+  LINES_A_ROUND,
   payRound,
   STAGES,
   type Stage,
@@ -107,6 +108,6 @@ async function lostLines(db: Db, rounds: number): Promise<number> {
     select (select count(*) from charge where reverses is null and reversed_by is null) + (select count(*) from uncharged_passage)
              + (select count(*) from passage where ended_because = 'withdrawn') as settled,
            (select count(*) from passage_key) - (select count(*) from passage_correction) as keys`
-  const delivered = rounds * 3_000
+  const delivered = rounds * LINES_A_ROUND
   return Math.abs(delivered - (row?.settled ?? 0)) + Math.abs(delivered - (row?.keys ?? 0))
 }

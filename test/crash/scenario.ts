@@ -22,7 +22,7 @@ export const MONEY_STAGES = ['invoicing', 'claims', 'payments', 'dunning', 'payo
 export type MoneyStage = (typeof MONEY_STAGES)[number]
 
 const CUSTOMERS = 600
-const LINES_A_ROUND = 1_500
+export const LINES_A_ROUND = 1_500
 
 /** A company, a tariff and some hundred customers, as an issuer's portfolio. */
 export async function prepareWorld(db: Db): Promise<void> {
