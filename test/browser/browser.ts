@@ -41,7 +41,12 @@ export async function follow(link: Locator): Promise<void> {
   const page = link.page()
   await Promise.all([page.waitForEvent('framenavigated'), link.click()])
   await page.waitForLoadState()
+  await page.evaluate(UNTIL_DRAWN)
 }
+
+/** With scripts the address changes before the page does: React draws in its own time, and is done when all is idle. */
+const UNTIL_DRAWN = `'__reactRouterContext' in window &&
+  new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => resolve())))`
 
 /** One of the named persons, or anybody by their number. */
 export type Whom = string | { readonly other: string }
