@@ -18,7 +18,9 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.getByLabel(way.language === 'nb' ? 'Fra dato' : 'Frå dato').fill('2019-09-11')
     await page.getByLabel('Til dato').fill('2019-11-05')
     await follow(page.getByRole('button', { name: texts.show }))
-    await page.getByRole('heading', { name: texts.period('11. september 2019', '5. november 2019') }).waitFor()
+    await page
+      .getByRole('heading', { name: texts.period('11. september 2019', '5. november 2019') })
+      .waitFor()
     await expect.poll(() => inMain(page)).toMatch(/6 passering(er|ar)[^]*186,00\u00a0kr/)
     await page.getByLabel(texts.vehicle, { exact: true }).selectOption({ label: 'EL 55555' })
     await follow(page.getByRole('button', { name: texts.show }))
