@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
+import { readCollectorDifferences } from '#dunning/read-collector-differences.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
 import { postAccounts } from '#ferry/post-accounts.ts'
@@ -99,7 +100,9 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     },
     'tell-collector': async ({ now }) => {
       const collector = outFolder(join(given.home, 'to-collector'))
-      return `${(await writeCollectionFiles(db, collector, { now, terms: terms.dunning })).length} files`
+      const files = await writeCollectionFiles(db, collector, { now, terms: terms.dunning })
+      const differences = await readCollectorDifferences(db)
+      return `${files.length} files, ${differences.length} differences with what the collector said`
     },
     'tell-collector-abroad': async ({ now }) => {
       const abroad = outFolder(join(given.home, 'to-collector-abroad'))
