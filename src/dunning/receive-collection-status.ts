@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Ore } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import {
@@ -79,7 +80,7 @@ const NOTHING = { paid: 0, partPaid: 0, withdrawn: 0, unchanged: 0, rejected: []
 type Collected = Told & {
   readonly agreementId: number
   readonly state: 'in-collection' | 'part-paid' | 'paid' | 'withdrawn'
-  readonly paidOre: number
+  readonly paidOre: Ore
   readonly amount: number
   readonly openOre: number
 }
