@@ -7,10 +7,11 @@ import { importPayments } from '#payments/import-payments.ts'
 import { readPaymentQueue } from '#payments/read-queue.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
+import { PAYMENT_QUEUE_REFUSALS } from '#words/payment-queue.ts'
 import { readChannelTerms } from './channel-commands.ts'
 import { type At, type Commands, needed, sayTaken } from './command.ts'
 
-const PAYMENT_QUEUE_USAGE = '[allocate PAYMENT INVOICE | undo PAYMENT]'
+const PAYMENT_QUEUE_USAGE = '[allocate PAYMENT INVOICE --as STAFF | undo PAYMENT --as STAFF]'
 
 /** Money in, and what nobody knows the invoice of. */
 export const PAYMENT_COMMANDS: Commands = {
@@ -40,21 +41,28 @@ export async function runPaymentQueue(
   { db, now, say }: Pick<At, 'db' | 'now' | 'say'>,
   args: readonly string[],
 ): Promise<number> {
-  const [verb, payment, invoice] = args
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { as: { type: 'string' } },
+  })
+  const [verb, payment, invoice] = positionals
+  const { as: by } = values
   if (verb === undefined) {
     for (const row of await readPaymentQueue(db)) say(JSON.stringify(row))
     return 0
   }
-  if ((verb !== 'allocate' && verb !== 'undo') || !isId(payment) || (verb === 'allocate' && !isId(invoice))) {
+  const isUnderstood = verb === 'undo' || (verb === 'allocate' && isId(invoice))
+  if (!isUnderstood || !isId(payment) || by === undefined) {
     say(`payment-queue ${PAYMENT_QUEUE_USAGE}`)
     return 1
   }
-  const paymentId = Number(payment)
+  const decision = { paymentId: Number(payment), by, now }
   const result =
     verb === 'undo'
-      ? await undoAllocation(db, { paymentId, now })
-      : await decideQueuedPayment(db, { paymentId, invoiceId: Number(invoice), now })
-  say(isRefusal(result) ? `refused: ${result.refused}` : 'done')
+      ? await undoAllocation(db, decision)
+      : await decideQueuedPayment(db, { ...decision, invoiceId: Number(invoice) })
+  say(isRefusal(result) ? `${result.refused}: ${PAYMENT_QUEUE_REFUSALS.nb[result.refused]}` : 'done')
   return isRefusal(result) ? 1 : 0
 }
 

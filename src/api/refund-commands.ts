@@ -17,7 +17,7 @@ import { settleRefunds } from '#payments/settle-refunds.ts'
 import { importPayoutStatus } from '#settlement/import-payout-status.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
 import { REFUND_TEXTS } from '#words/refunds.ts'
-import { type Commands, sayTaken } from './command.ts'
+import { type Commands, needed, neededId, sayTaken } from './command.ts'
 
 type At = {
   readonly db: Db
@@ -52,7 +52,12 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
   })
   const { db, now } = at
   const terms = await readTerms(at.data)
-  const asked = () => ({ refundId: id(positionals[0], 'ID'), by: needed(values.as, '--as'), now, terms })
+  const asked = () => ({
+    refundId: neededId(positionals[0], 'ID'),
+    by: needed(values.as, '--as'),
+    now,
+    terms,
+  })
   switch (verb) {
     case undefined:
       for (const row of await readRefunds(db, { now, terms })) at.say(JSON.stringify(row))
@@ -69,7 +74,7 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
       return said(
         at,
         await recordPayoutAccount(db, {
-          partyId: id(positionals[0], 'PARTY'),
+          partyId: neededId(positionals[0], 'PARTY'),
           accountNumber: needed(positionals[1], 'NUMBER'),
           by: needed(values.as, '--as'),
           ...(values.proof === undefined ? {} : { proof: values.proof }),
@@ -109,7 +114,7 @@ async function send(at: At, terms: PayoutTerms): Promise<number> {
 
 function asking({ party, reason, as }: { party?: string; reason?: string; as?: string }) {
   return {
-    ...(party === undefined ? {} : { partyId: id(party, '--party') }),
+    ...(party === undefined ? {} : { partyId: neededId(party, '--party') }),
     ...(reason === undefined ? {} : { reason }),
     ...(as === undefined ? {} : { by: as }),
   }
@@ -125,15 +130,4 @@ function said(at: At, result: object): number {
 
 async function readTerms(data: string): Promise<PayoutTerms> {
   return parsePayoutTerms(JSON.parse(await readFile(join(data, 'refunds.json'), 'utf8')))
-}
-
-function id(text: string | undefined, name: string): number {
-  const number = Number(needed(text, name))
-  if (!Number.isSafeInteger(number) || number <= 0) throw new Error(`${name} is a number, not ${text}`)
-  return number
-}
-
-function needed(value: string | undefined, name: string): string {
-  if (value === undefined) throw new Error(`${name} is missing`)
-  return value
 }

@@ -1,9 +1,9 @@
+import { findDecider } from '#access/find-decider.ts'
 import { readChangePause } from '#agreements/store-links.ts'
 import { parseAccountNumber } from '#core/account-number.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { RefundRefusal } from '#words/refunds.ts'
-import { readStaffId } from './hold-refunds.ts'
 import { savePayoutAccount } from './store-refunds.ts'
 
 type Recording = {
@@ -26,20 +26,21 @@ export async function recordPayoutAccount(
   if (isRefusal(account)) return account
   if (proof !== undefined && proof !== 'document') return refuse('unknown-proof')
   return inTransaction(db, async (tx) => {
-    const staffId = await readStaffId(tx, by)
-    if (staffId === undefined) return refuse('unknown-staff')
+    const staff = await findDecider(tx, by)
+    if (isRefusal(staff)) return staff
     const parties = await tx`select from party where id = ${partyId} for no key update`
     if (parties.length === 0) return refuse('unknown-party')
+    if (!(await isCustomerOf(tx, partyId, staff.companyId))) return refuse('staff-of-another-company')
     if ((await readChangePause(tx, partyId, now)) !== undefined) return refuse('changes-paused')
     const verified = proof
-      ? { how: 'document' as const, by: staffId }
+      ? { how: 'document' as const, by: staff.id }
       : (await hasPaidFrom(tx, partyId, account))
         ? { how: 'paid-from' as const, by: undefined }
         : undefined
     const accountId = await savePayoutAccount(tx, {
       partyId,
       accountNumber: account,
-      by: staffId,
+      by: staff.id,
       verified,
       now,
     })
@@ -47,6 +48,14 @@ export async function recordPayoutAccount(
       select verified_at is not null as "isVerified" from payout_account where id = ${accountId}`
     return { accountId, isVerified: saved?.isVerified ?? false }
   })
+}
+
+/** By an agreement, or because something is paid or owed: an owner has no agreement. */
+async function isCustomerOf(tx: Tx, partyId: number, companyId: number): Promise<boolean> {
+  const found = await tx`
+    select from agreement where party_id = ${partyId} and issuer_id = ${companyId}
+    union all select from invoice where party_id = ${partyId} and issuer_id = ${companyId} limit 1`
+  return found.length > 0
 }
 
 /** An account that paid this customer's invoice by its KID is somebody's who had the invoice. */

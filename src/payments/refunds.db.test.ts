@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { withdrawRefund } from './decide-refund.ts'
 import { deliverRefunds } from './deliver-refunds.ts'
 import { endLapsedRefunds } from './end-lapsed-refunds.ts'
-import { invoiceAfter, NOW, pay } from './payments.test-world.ts'
+import { DECIDES, invoiceAfter, NOW, pay } from './payments.test-world.ts'
 import { readRefunds } from './read-refunds.ts'
 import { recordPayoutAccount } from './record-payout-account.ts'
 import {
@@ -59,6 +59,7 @@ describe('asking', () => {
     expect(await ask({ partyId, reason: 'goodwill' })).toEqual({ refused: 'not-a-refund-reason' })
     expect(await ask({ partyId, reason: 'deposit' })).toEqual({ refused: 'nothing-to-refund' })
     expect(await ask({ partyId, by: 'nobody@fjellinjen.example' })).toEqual({ refused: 'unknown-staff' })
+    expect(await ask({ partyId, by: DECIDES })).toEqual({ refused: 'nothing-to-refund' })
     expect(await asked({ partyId, reason: 'overpayment' })).toMatchObject({ sumOre: 500 })
   })
 
@@ -98,6 +99,7 @@ describe('approving', () => {
     expect(await approve(refundId, LIV)).toEqual({ refused: 'same-person-approves' })
     expect(await approve(refundId, 'nobody@fjellinjen.example')).toEqual({ refused: 'unknown-staff' })
     expect(await approve(999_999, ODD)).toEqual({ refused: 'unknown-refund' })
+    expect(await approve(refundId, DECIDES)).toEqual({ refused: 'staff-of-another-company' })
     expect(await approve(refundId, ODD)).toEqual({ state: 'approved' })
     expect(await approve(refundId, ODD)).toEqual({ refused: 'not-to-be-approved' })
     expect(await send()).toMatchObject({ refunds: 1 })
@@ -196,6 +198,7 @@ describe('the payout account', () => {
     expect(await record({ partyId: 999_999 })).toEqual({ refused: 'unknown-party' })
     expect(await record({ proof: 'he-said-so' })).toEqual({ refused: 'unknown-proof' })
     expect(await record({ by: 'nobody@fjellinjen.example' })).toEqual({ refused: 'unknown-staff' })
+    expect(await record({ by: DECIDES })).toEqual({ refused: 'staff-of-another-company' })
     await expect(
       database.owner`insert into payout_account (party_id, account_number, changed_at) values (${partyId}, ${wrong}, now())`,
     ).rejects.toThrow('check constraint')
