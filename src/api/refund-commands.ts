@@ -79,6 +79,7 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
           by: needed(values.as, '--as'),
           ...(values.proof === undefined ? {} : { proof: values.proof }),
           now,
+          terms,
         }),
       )
     case 'lapse':

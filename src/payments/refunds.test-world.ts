@@ -20,6 +20,7 @@ export const terms = parsePayoutTerms({
   approvalAboveOre: [{ ...source, value: 100_000 }],
   accountRestDays: [{ ...source, value: 1 }],
   lapseMonths: [{ ...source, value: 36 }],
+  accountPaidInvoices: [{ from: '2015-01-01', source: 'test', value: 2 }],
   banks: [{ ...source, issuer: 'fjellinjen', value: 'TESTNOK0' }],
 })
 
@@ -47,7 +48,7 @@ export function refundableDatabase() {
     const accountNumber = anAccount(++accounts)
     const [of] = await database.batch<{ issuerId: number }[]>`
       select issuer_id as "issuerId" from invoice where party_id = ${partyId} limit 1`
-    const proof = { proof: 'document', by: of?.issuerId === 1 ? DECIDES : LIV, now }
+    const proof = { proof: 'document', by: of?.issuerId === 1 ? DECIDES : LIV, now, terms }
     await recordPayoutAccount(database.batch, { partyId, accountNumber, ...proof })
     return accountNumber
   }
