@@ -9,10 +9,12 @@ import { approveRefund, undoApproval, withdrawRefund } from '#payments/decide-re
 import { deliverRefunds } from '#payments/deliver-refunds.ts'
 import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { importRefundStatus } from '#payments/import-refund-status.ts'
+import { importReturnStatus } from '#payments/import-return-status.ts'
 import { type PayoutTerms, parsePayoutTerms } from '#payments/payout-terms.ts'
 import { readRefunds } from '#payments/read-refunds.ts'
 import { recordPayoutAccount } from '#payments/record-payout-account.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
+import { deliverReturns, sendReturns } from '#payments/send-returns.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
 import { importPayoutStatus } from '#settlement/import-payout-status.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
@@ -97,10 +99,13 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
 export async function runImportRefundStatus({ db, now, say }: At, args: readonly string[]): Promise<number> {
   const bytes = await readFile(needed(args[0], 'FILE'))
   const result = await importRefundStatus(db, bytes, { now })
-  // The bank answers all our orders alike: what is no refund's may be a toll charger's.
-  if (isRefusal(result) && result.refused === 'unknown-order')
-    return sayTaken(say, await importPayoutStatus(db, bytes, { now }), BANK_FILE_REFUSALS.nb)
-  return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
+  // The bank answers all our orders alike: what is no refund's may be a toll charger's, or of money sent back.
+  if (!isRefusal(result) || result.refused !== 'unknown-order')
+    return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
+  const payout = await importPayoutStatus(db, bytes, { now })
+  if (!isRefusal(payout) || payout.refused !== 'unknown-order')
+    return sayTaken(say, payout, BANK_FILE_REFUSALS.nb)
+  return sayTaken(say, await importReturnStatus(db, bytes, { now }), BANK_FILE_REFUSALS.nb)
 }
 
 /** What is made and not sent for a crash in between is sent by the next run, first of all. */
@@ -108,9 +113,11 @@ async function send(at: At, terms: PayoutTerms): Promise<number> {
   const { db, now, home, say } = at
   await endLapsedRefunds(db, { now, terms })
   const sent = await sendRefunds(db, { now, terms })
-  say(JSON.stringify(sent))
-  say(`${await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)} files sent`)
-  return sent.refused.length === 0 ? 0 : 1
+  const returned = await sendReturns(db, { now, terms })
+  say(JSON.stringify({ ...sent, returned }))
+  const folder = bankFolder(join(home, 'to-bank'))
+  say(`${(await deliverRefunds(db, folder, now)) + (await deliverReturns(db, folder, now))} files sent`)
+  return sent.refused.length + returned.refused.length === 0 ? 0 : 1
 }
 
 function asking({ party, reason, as }: { party?: string; reason?: string; as?: string }) {

@@ -22,6 +22,7 @@ import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
+import { deliverReturns, sendReturns } from '#payments/send-returns.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
 import { tellCustomers } from '#payments/tell-customers.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
@@ -148,9 +149,11 @@ async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
 async function payOut({ db, terms, home }: Given, { now }: Of): Promise<string> {
   await settleRefunds(db, { now })
   const { refunds, refused } = await sendRefunds(db, { now, terms: terms.payouts })
-  const files = await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)
-  const without = refused.map(({ issuer, refused: code }) => `; ${issuer}: ${code}`).join('')
-  return `${refunds} refunds, ${files} files${without}`
+  const { returns, refused: unreturned } = await sendReturns(db, { now, terms: terms.payouts })
+  const folder = bankFolder(join(home, 'to-bank'))
+  const files = (await deliverRefunds(db, folder, now)) + (await deliverReturns(db, folder, now))
+  const without = [...refused, ...unreturned].map(({ issuer, refused: code }) => `; ${issuer}: ${code}`)
+  return `${refunds} refunds, ${returns} returns, ${files} files${without.join('')}`
 }
 
 /** What another has approved. */

@@ -30,6 +30,9 @@ export async function decideQueuedPayment(
     if (isRefusal(held)) return held
     const { staff, payment } = held
     if (payment?.state !== 'queued') return refuse('payment-not-queued')
+    const returning = await tx`
+      select from payment_return where payment_id = ${payment.id} and state in ('asked', 'approved')`
+    if (returning.length > 0) return refuse('return-asked')
     const kid = await readKid(tx, choice.invoiceId, payment.issuerId)
     if (kid === undefined) return refuse('unknown-invoice')
     const decided =

@@ -10,6 +10,8 @@ export type QueuedPayment = {
   readonly amountOre: number
   readonly paidOn: Day
   readonly because: string
+  /** A member of staff has asked for it to go back where it came from. */
+  readonly returning: 'asked' | 'approved' | null
   /** The one invoice that the payer may have meant. A person decides: it is never allocated by itself. */
   readonly suggestion: Suggestion | undefined
 }
@@ -22,8 +24,10 @@ type Row = Omit<QueuedPayment, 'suggestion'>
 export async function readPaymentQueue(db: Queryable): Promise<readonly QueuedPayment[]> {
   const rows = await db<Row[]>`
     select p.id as "paymentId", c.code as issuer, p.kid, p.amount_ore as "amountOre", p.paid_on as "paidOn",
-           p.queued_because as because
-    from payment p join company c on c.id = p.issuer_id where p.state = 'queued' order by p.id`
+           p.queued_because as because, r.state as returning
+    from payment p join company c on c.id = p.issuer_id
+    left join payment_return r on r.payment_id = p.id and r.state in ('asked', 'approved')
+    where p.state = 'queued' order by p.id`
   const meant = await readMeant(db, rows)
   return rows.map((row) => ({ ...row, suggestion: meant.get(row.paymentId) }))
 }

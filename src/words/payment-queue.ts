@@ -11,6 +11,13 @@ export type PaymentQueueRefusal =
   | 'no-payment-to-reverse'
   | 'payment-not-allocated'
   | 'credit-refunded'
+  | 'return-asked'
+  | 'no-return-asked'
+  | 'nothing-to-return'
+  | 'no-account-to-return-to'
+  | 'no-name-given'
+  | 'no-reason-given'
+  | 'same-person-approves'
 
 export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQueueRefusal, string>>> = {
   nb: {
@@ -23,6 +30,13 @@ export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQue
     'payment-not-allocated': 'Betalingen står ikke på noen faktura.',
     'credit-refunded':
       'Det som ble til overs av betalingen, er betalt ut. Da kan ikke fordelingen gjøres om.',
+    'return-asked': 'Det er bedt om at betalingen sendes tilbake. Trekk det først.',
+    'no-return-asked': 'Ingen har bedt om at betalingen sendes tilbake, eller den er sendt.',
+    'nothing-to-return': 'Banken har tatt pengene tilbake selv: det er ingenting å sende.',
+    'no-account-to-return-to': 'Banken har ikke sagt hvilken konto pengene kom fra.',
+    'no-name-given': 'Skriv hvem kontoen tilhører.',
+    'no-reason-given': 'Skriv hvorfor.',
+    'same-person-approves': 'Den som ba om at pengene sendes tilbake, kan ikke godkjenne det.',
   },
   nn: {
     ...STAFF_REFUSALS.nn,
@@ -34,6 +48,13 @@ export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQue
     'payment-not-allocated': 'Betalinga står ikkje på nokon faktura.',
     'credit-refunded':
       'Det som blei til overs av betalinga, er betalt ut. Då kan ikkje fordelinga gjerast om.',
+    'return-asked': 'Det er bede om at betalinga blir send attende. Trekk det først.',
+    'no-return-asked': 'Ingen har bede om at betalinga blir send attende, eller ho er send.',
+    'nothing-to-return': 'Banken har teke pengane attende sjølv: det er ingenting å sende.',
+    'no-account-to-return-to': 'Banken har ikkje sagt kva konto pengane kom frå.',
+    'no-name-given': 'Skriv kven kontoen høyrer til.',
+    'no-reason-given': 'Skriv kvifor.',
+    'same-person-approves': 'Den som bad om at pengane blir sende attende, kan ikkje godkjenne det.',
   },
   en: {
     ...STAFF_REFUSALS.en,
@@ -45,5 +66,19 @@ export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQue
     'payment-not-allocated': 'The payment stands on no invoice.',
     'credit-refunded':
       'What was left of the payment has been paid out, so that the decision cannot be undone.',
+    'return-asked': 'Somebody has asked for the payment to be returned. Withdraw that first.',
+    'no-return-asked': 'Nobody has asked for the payment to be returned, or it has been sent.',
+    'nothing-to-return': 'The bank has taken the money back itself: there is nothing to send.',
+    'no-account-to-return-to': 'The bank has not said which account the money came from.',
+    'no-name-given': 'Write whose account it is.',
+    'no-reason-given': 'Write why.',
+    'same-person-approves': 'Whoever asked for the money to be returned cannot approve it.',
   },
+}
+
+/** What the receiver reads on their account; nobody knows their language. */
+export const RETURN_ON_STATEMENT: Record<Language, (returned: string) => string> = {
+  nb: (returned) => `Retur av betaling, ${returned}`,
+  nn: (returned) => `Retur av betaling, ${returned}`,
+  en: (returned) => `Payment returned, ${returned}`,
 }

@@ -96,6 +96,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'bulk_payment_file',
     'bulk_payment',
     'payment_decision',
+    'payment_return',
     'bulk_payment_part',
     'foreign_owner_payment',
     'vipps_payment',
