@@ -38,7 +38,7 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
     select ${tx.unsafe(RECIPIENT_COLUMNS)},
            a.parked_because is not null as parked, a.invoiced_per, a.valid_to, (
              select i.issued_on from invoice i
-             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
+             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice' and i.due_on is not null
                and not exists (select from asked_again n where n.invoice_id = i.id)
              order by i.issued_on desc limit 1) as last_invoiced_on
     from agreement a join party p on p.id = a.party_id

@@ -95,6 +95,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'refund_status_file',
     'bulk_payment_file',
     'bulk_payment',
+    'payment_decision',
+    'payment_return',
     'bulk_payment_part',
     'foreign_owner_payment',
     'vipps_payment',
