@@ -16,6 +16,7 @@ import { FERRY_COMMANDS } from './ferry-commands.ts'
 import { HOLD_COMMANDS } from './hold-commands.ts'
 import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
+import { OWNER_COMMANDS } from './owner-commands.ts'
 import { INVOICE_SHAPE_COMMANDS } from './invoice-shape-commands.ts'
 import { INVOICING_COMMANDS } from './invoicing-commands.ts'
 import { PAYMENT_COMMANDS } from './payment-commands.ts'
@@ -28,6 +29,7 @@ import { VEHICLE_COMMANDS } from './vehicle-commands.ts'
 
 const COMMANDS: Commands = {
   ...INTAKE_COMMANDS,
+  ...OWNER_COMMANDS,
   ...TAG_COMMANDS,
   ...VEHICLE_COMMANDS,
   ...RATING_COMMANDS,

@@ -76,7 +76,7 @@ export async function readStanding(
     union all
     select k.charger_id, k.sequence, null, w.id, w.month_on, w.vehicle_id, w.passed_at
     from keyed k join passage_waiting w on w.id = k.passage_id
-    where w.state <> 'withdrawn'`
+    where w.state in ('waiting-for-owner', 'other-issuer')`
   return rows.map(standing)
 }
 
