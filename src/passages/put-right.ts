@@ -17,6 +17,8 @@ export type Rewritten = {
   readonly id: number
   readonly partyId: number | undefined
   readonly monthOn: string
+  readonly vehicleId: number | undefined
+  readonly passedAt: number
 }
 
 /**
@@ -62,6 +64,8 @@ export async function rewritePassages(
     id: place.id,
     partyId: isKept(place) ? place.partyId : undefined,
     monthOn: place.monthOn,
+    vehicleId: place.vehicleId,
+    passedAt: place.seen.passedAt,
   }))
 }
 

@@ -3,7 +3,13 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { HoldRefusal } from '#words/holds.ts'
 import { lockParking, park } from './park-agreements.ts'
-import { type HoldDecision, type HoldKey, releaseAgreementHolds, saveHoldDecision } from './store-holds.ts'
+import {
+  type HoldDecision,
+  type HoldKey,
+  releaseAgreementHolds,
+  releaseLateHolds,
+  saveHoldDecision,
+} from './store-holds.ts'
 
 /** Released, a passage is rated as any other; rejected, it is never charged. Its vehicle is rated again. */
 export async function decideHeldPassage(
@@ -37,6 +43,23 @@ export async function releaseAgreement(
     if (released === 0) return refuse('unknown-hold')
     await park(tx, [agreementId])
     return undefined
+  })
+}
+
+/** Everybody who is parked for passages of this month that were charged late, whatever else parks them. */
+export async function releaseLate(
+  db: Db,
+  monthOn: string,
+  decision: HoldDecision,
+): Promise<{ readonly released: number } | Refusal<HoldRefusal>> {
+  return inTransaction(db, async (tx) => {
+    const refusal = await whyNotDecided(tx, decision)
+    if (refusal) return refusal
+    await lockParking(tx)
+    const agreementIds = await releaseLateHolds(tx, monthOn, decision)
+    if (agreementIds.length === 0) return refuse('unknown-hold')
+    await park(tx, agreementIds)
+    return { released: agreementIds.length }
   })
 }
 
