@@ -146,12 +146,13 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
     tx,
     changes.map((c) => c.row.monthOn),
   )
-  const moneyMoves = changes.filter((c) => c.difference.change !== 'explain')
+  const told = changes.filter((c) => c.difference.change === 'explain')
+  const moneyMoves = told.length === 0 ? changes : changes.filter((c) => c.difference.change !== 'explain')
   const reversals = moneyMoves.filter((c) => c.difference.replaces?.state === 'charged')
   const charged = moneyMoves.flatMap(({ row, outcome, difference: found }) =>
     outcome?.outcome === 'charged' ? [{ row, outcome, difference: found }] : [],
   )
-  await saveReasons(tx, changes.flatMap(reasonOf))
+  await saveReasons(tx, told.flatMap(reasonOf))
   const ids = await takeIds(tx, 'charge_id', reversals.length + charged.length)
   const taken = reversals.map((c, i) => reversalRow(c, ids[i]!))
   const made = charged.map(({ row, outcome }, i) => chargeRow(row, outcome, ids[reversals.length + i]!))
@@ -180,8 +181,8 @@ function leavesUncharged({ outcome, difference: { replaces } }: Change): boolean
 }
 
 /** What an erased passage's charge says stays as it is: nobody rates it again. */
-function reasonOf({ row, outcome, difference: { change, replaces } }: Change): ReasonRow[] {
-  if (change !== 'explain' || outcome?.outcome !== 'charged' || replaces?.state !== 'charged') return []
+function reasonOf({ row, outcome, difference: { replaces } }: Change): ReasonRow[] {
+  if (outcome?.outcome !== 'charged' || replaces?.state !== 'charged') return []
   const { because, hourGroup, windowStart } = chargeRow(row, outcome, replaces.chargeId)
   return [
     {
