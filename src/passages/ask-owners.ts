@@ -1,7 +1,7 @@
 import { type Owner, unknownOwner } from '#customers/owner.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
-import { giveTo } from './give-to-owners.ts'
+import { handToOwners } from './hand-to-owners.ts'
 import type { IntakeLimits } from './limits.ts'
 import { postponeOwners, readWaitingForOwner } from './store.ts'
 
@@ -31,7 +31,7 @@ export async function askOwners(db: Db, register: VehicleRegister, at: AskingOwn
   const given = new Set(found.map(({ id }) => id))
   const unanswered = waiting.flatMap(({ id }) => (given.has(id) ? [] : [id]))
   await inTransaction(db, async (tx) => {
-    await giveTo(tx, found, at.newId)
+    await handToOwners(tx, found, at.newId)
     await postponeOwners(tx, unanswered, at.now + at.limits.ownerRetryMinutes * 60_000)
   })
   return waiting.length

@@ -4,7 +4,7 @@ import { unknownOwner } from '#customers/owner.ts'
 import { readOwnerParties } from '#customers/store.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { OwnerRefusal } from '#words/owners.ts'
-import { giveTo } from './give-to-owners.ts'
+import { handToOwners } from './hand-to-owners.ts'
 import { rewritePassages } from './put-right.ts'
 import type { Line } from './read-standing.ts'
 import { rejectWaiting, saveOwnerDecision } from './store.ts'
@@ -56,7 +56,7 @@ async function carryOut(
   const { country, plate } = found
   if (found.state !== 'waiting-for-owner' || country === null || country === 'NO' || plate === null)
     return refuse('not-a-foreign-plate')
-  await giveTo(tx, [{ id: found.id, owner: unknownOwner({ country, canonical: plate }) }], newId)
+  await handToOwners(tx, [{ id: found.id, owner: unknownOwner({ country, canonical: plate }) }], newId)
   return undefined
 }
 

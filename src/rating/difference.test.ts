@@ -15,10 +15,13 @@ const freedBy = (opener: number): PriceStep => ({
 })
 const rated = (opener: number, startedAt: number, amount = 0): Outcome => ({
   outcome: 'charged',
+  passageId: 3,
+  openUntil: startedAt,
+  counted: undefined,
   tariff: ore(2000),
   amount: ore(amount),
   because: [freedBy(opener)],
-  window: { group: 'ring', startedAt },
+  window: { group: 'ring', startedAt, endsAt: startedAt + 3_600_000 },
 })
 const booked = {
   state: 'charged',

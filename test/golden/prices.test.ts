@@ -1,3 +1,4 @@
+// long because: one table, and what each kind of its rows is held against.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'

@@ -6,7 +6,7 @@ import { vehiclesToRate } from './find-places.ts'
 import { giveToOwners } from './store.ts'
 
 /** What waited is its owner's from now on, and is to be rated. Returns how many; another worker may have been first. */
-export async function giveTo(
+export async function handToOwners(
   tx: Tx,
   found: readonly { readonly id: number; readonly owner: Owner }[],
   newId: () => string,
