@@ -43,6 +43,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'passage',
     'passage_waiting',
     'passage_correction',
+    'owner_decision',
   ],
   rating: [
     'tariff_file',
