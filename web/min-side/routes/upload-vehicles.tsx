@@ -1,5 +1,11 @@
 import { Alert, Button, Paragraph, Table } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { readAgreements } from '#agreements/read-agreements.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type FaultyRow, parseVehicleList, VEHICLE_LIST_BYTES_MAX } from '#formats/vehicle-list.ts'
@@ -15,11 +21,13 @@ import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { TableHead } from '../../parts/table-head.tsx'
 import { termsToday } from '../add-vehicle.ts'
-import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { answerOnce, fieldOf, formGuard } from '../forms.ts'
 import { heavyAboveKg } from '../plate-step.ts'
+import { sentWithin } from '../sent-files.ts'
 import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
+export const takesFiles = true
 
 const PATH = '/min-side/brikker-og-kjoretoy/last-opp'
 
@@ -47,9 +55,10 @@ type Answer = { readonly faults: Faults; readonly rows: readonly FaultyRow[]; re
 
 export async function action(args: ActionFunctionArgs) {
   const { context } = args
-  const form = await sentForm(args)
   const { language, deps } = visitOf(context)
   const texts = UPLOAD_VEHICLE_TEXTS[language]
+  const form = await sentWithin(args, VEHICLE_LIST_BYTES_MAX)
+  if (!form) return data<Answer>({ faults: { fil: texts.tooLarge }, rows: [], chosen: '' }, { status: 413 })
   const agreementPublicId = fieldOf(form, 'avtale')
   const wrong = (faults: Faults, rows: readonly FaultyRow[] = []): { fault: Answer } => ({
     fault: { faults, rows, chosen: agreementPublicId },
