@@ -1,8 +1,9 @@
-import { Alert, Button, Paragraph, Table } from '@digdir/designsystemet-react'
+import { Alert, Button, Link, Paragraph, Table } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   data,
   type LoaderFunctionArgs,
+  Link as RouterLink,
   useActionData,
   useLoaderData,
 } from 'react-router'
@@ -40,6 +41,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       language,
       guard: formGuard(context),
       terms: formatDay(terms.from, language),
+      termsVersion: terms.version,
       done: added > 0 ? UPLOAD_VEHICLE_TEXTS[language].done(formatCount(added, language)) : undefined,
       agreements: agreements
         .filter(({ kind, validTo }) => kind === 'main' && (validTo === null || validTo > now))
@@ -75,7 +77,7 @@ export async function action(args: ActionFunctionArgs) {
     if (!list) return wrong({ fil: texts.tooLarge })
     if (isRefusal(list)) return wrong({ fil: texts.refused[list.refused] })
     if (list.faults.length > 0) return wrong({ fil: texts.rowsRefused(list.faults.length) }, list.faults)
-    if (fieldOf(form, 'vilkar') !== 'ja')
+    if (fieldOf(form, 'vilkar') !== termsVersion)
       return wrong({ vilkar: AGREEMENT_CHANGE_TEXTS[language].mustAccept })
     const { newId } = deps
     const { vehicles } = list
@@ -96,7 +98,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function UploadVehicles() {
-  const { language, guard, agreements, terms, done } = useLoaderData<typeof loader>()
+  const { language, guard, agreements, terms, termsVersion, done } = useLoaderData<typeof loader>()
   const answered: Answer | undefined = useActionData<typeof action>()
   const texts = UPLOAD_VEHICLE_TEXTS[language]
   const faults = answered?.faults
@@ -131,7 +133,21 @@ export default function UploadVehicles() {
           <Field name="fil" label={texts.file} about={texts.fileAbout} fault={faults?.fil}>
             {(attributes) => <input {...attributes} type="file" accept=".csv,text/csv,text/plain" />}
           </Field>
-          <Tick name="vilkar" fault={faults?.vilkar} label={AGREEMENT_CHANGE_TEXTS[language].accept(terms)} />
+          <Tick
+            name="vilkar"
+            value={termsVersion}
+            fault={faults?.vilkar}
+            label={
+              <>
+                {AGREEMENT_CHANGE_TEXTS[language].accept(terms)}{' '}
+                <Link asChild>
+                  <RouterLink to={`/vilkar/${termsVersion}`} target="_blank" rel="noopener">
+                    {AGREEMENT_CHANGE_TEXTS[language].readTerms}
+                  </RouterLink>
+                </Link>
+              </>
+            }
+          />
           <div>
             <Button type="submit">{texts.send}</Button>
           </div>
