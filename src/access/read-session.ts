@@ -15,7 +15,7 @@ export async function readSession(
   const digest = tokenDigest(token)
   const [row] = await db<Row[]>`
     select s.user_id as "userId", u.name, s.language, s.csrf_token as "csrfToken", s.started_at as "startedAt",
-           s.last_seen_at as "lastSeenAt", s.may_act as "mayAct", u.party_id as "ownPartyId", s.secured, u.email, s.issuer = 'e-mail' as "byEmail", s.acting_withdrawn as withdrawn,
+           s.last_seen_at as "lastSeenAt", s.may_act as "mayAct", u.party_id as "ownPartyId", s.secured, u.email, s.identity_provider = 'e-mail' as "byEmail", s.acting_withdrawn as withdrawn,
            s.acting_organisation_number as "organisationNumber", s.acting_name as "organisationName",
            s.acting_because as because, s.rights_asked_at as "askedAt",
            case when s.acting_organisation_number is null or s.acting_withdrawn

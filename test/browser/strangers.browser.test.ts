@@ -103,6 +103,41 @@ describe('a form', () => {
   })
 })
 
+describe('a form of any size', () => {
+  const send = (headers: Record<string, string>, body: string | ReadableStream) =>
+    fetch(`${site.url}/uten-elektronisk-id`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: site.url, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+      duplex: 'half',
+    } as RequestInit)
+
+  test('is refused before it is read where it is larger than any of ours, or does not say how large it is', async () => {
+    expect((await send({}, `email=${'a'.repeat(200_000)}`)).status).toBe(413)
+    const unsaid = new Blob(['email=kari@example.org']).stream()
+    expect((await send({}, unsaid)).status).toBe(411)
+    expect((await send({}, 'email=kari')).status).toBe(400)
+  })
+
+  test('sent again is the same form, and changed first it is another', async () => {
+    await page.goto(`${site.url}/min-side/profil/varsler`)
+    const [csrf, key] = [await page.inputValue('[name=csrf]'), await page.inputValue('main [name=key]')]
+    const wanted = async (...ticked: string[]) => {
+      const form = new URLSearchParams([['csrf', csrf], ['key', key], ...ticked.map((one) => ['varsel', one])])
+      const headers = { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' }
+      await context.request.post(`${site.url}/min-side/profil/varsler`, { headers, data: form.toString() })
+      const rows = await database.owner<{ at: string }[]>`
+        select event || ':' || channel as at from notice_choice where wanted order by 1`
+      return rows.map(({ at }) => at)
+    }
+    expect(await wanted('invoice:sms')).toEqual(['invoice:sms'])
+    expect(await wanted('payment-failed:sms')).toEqual(['payment-failed:sms'])
+    // As a second click on the first would be.
+    expect(await wanted('invoice:sms')).toEqual(['payment-failed:sms'])
+  })
+})
+
 describe('every answer', () => {
   const paths = ['/', '/min-side', '/finnes-ikke', '/logg-ut/utenfra', '/min-side.data', '/logg-inn/tilbake']
 
