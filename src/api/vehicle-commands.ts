@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { canonicalPlate } from '#core/plate.ts'
 import { startOfOsloDay } from '#core/oslo.ts'
+import { canonicalPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { proveHolding } from '#tags/prove-holding.ts'
 import { recordDocuments } from '#tags/record-documents.ts'

@@ -6,8 +6,8 @@ import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { readInvoiceDocument } from '#invoices/read-invoice-document.ts'
 import { readInvoice } from '#payments/read-invoice.ts'
 import { readPassage, readPassages } from '#payments/read-passages.ts'
-import type { AskedVehicle } from '#tags/ask-vehicle.ts'
 import { askUnproven } from '#tags/ask-unproven.ts'
+import type { AskedVehicle } from '#tags/ask-vehicle.ts'
 import { orderTag } from '#tags/order-tag.ts'
 import { proveHolding } from '#tags/prove-holding.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
@@ -53,7 +53,15 @@ async function order(plate: string, over: Partial<AskedVehicle>): Promise<number
     ...over,
   }
   const { partyId, agreementId } = kari
-  const asked = { publicId: randomUUID(), partyId, agreementId, vehicle, heavy: false, termsVersion: '2019-01-15', now: NOW }
+  const asked = {
+    publicId: randomUUID(),
+    partyId,
+    agreementId,
+    vehicle,
+    heavy: false,
+    termsVersion: '2019-01-15',
+    now: NOW,
+  }
   expect(await as((tx) => orderTag(tx, asked))).toEqual({ ordered: true })
   const [row] = await database.owner<{ id: number }[]>`select id from vehicle where plate = ${plate}`
   return row?.id ?? 0
@@ -115,8 +123,12 @@ describe('of a vehicle the register says is another’s', () => {
     })
     const [row] = await database.owner<{ id: number; publicId: string }[]>`
       select id, public_id as "publicId" from invoice where party_id = ${kari.partyId}`
-    const invoice = await as((tx) => readInvoice(tx, [kari.partyId], { publicId: row?.publicId ?? '', page: 1 }))
-    expect(invoice?.lines.map(({ stationName, passedAt }) => [stationName, new Date(passedAt ?? 0).toISOString()])).toEqual([
+    const invoice = await as((tx) =>
+      readInvoice(tx, [kari.partyId], { publicId: row?.publicId ?? '', page: 1 }),
+    )
+    expect(
+      invoice?.lines.map(({ stationName, passedAt }) => [stationName, new Date(passedAt ?? 0).toISOString()]),
+    ).toEqual([
       ['Sandviken', '2019-12-03T05:10:00.000Z'],
       [undefined, '2019-12-02T23:00:00.000Z'],
     ])

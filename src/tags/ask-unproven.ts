@@ -37,7 +37,11 @@ async function takeAnswers(tx: Tx, answered: readonly Answered[], now: number): 
   const judged = answered.map(({ holding, answer }) => {
     const owner = answer.answer === 'found' ? answer.owner : undefined
     const customer = customers.get(holding.partyId)
-    return { holding, owner, isOwn: owner !== undefined && customer !== undefined && isCustomer(customer, owner) }
+    return {
+      holding,
+      owner,
+      isOwn: owner !== undefined && customer !== undefined && isCustomer(customer, owner),
+    }
   })
   await endUnproven(
     tx,

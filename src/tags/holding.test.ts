@@ -37,7 +37,12 @@ describe('a vehicle is', () => {
   })
 
   test('an organisation’s by its number alone', () => {
-    const firm = { ...KARI, kind: 'organisation' as const, organisationNumber: '314000001', isIdentified: false }
+    const firm = {
+      ...KARI,
+      kind: 'organisation' as const,
+      organisationNumber: '314000001',
+      isIdentified: false,
+    }
     const { owner } = vehicle()
     const ofFirm = owner && { ...owner, kind: 'organisation' as const, organisationNumber: '314000001' }
     expect(provenBy(firm, vehicle({ owner: ofFirm }))).toBe('customer')

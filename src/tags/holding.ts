@@ -26,9 +26,6 @@ export function isCustomer(customer: Holding, owner: Owner): boolean {
   const same = (a: string | null, b: string | null) => a?.toLowerCase() === b?.toLowerCase()
   const { name, street, postalCode, isIdentified } = customer
   return (
-    isIdentified &&
-    same(name, owner.name) &&
-    same(street, owner.street) &&
-    postalCode === owner.postalCode
+    isIdentified && same(name, owner.name) && same(street, owner.street) && postalCode === owner.postalCode
   )
 }

@@ -25,11 +25,7 @@ export async function tellOwner(tx: Tx, { vehicle, vehicleId, key, ...by }: Told
  * and without the name of the one who did. And as long as it is not shown to be the customer's own, the customer is not
  * shown where its plate was read (docs/decisions/035).
  */
-export async function tellOwners(
-  tx: Tx,
-  told: readonly Told[],
-  { partyId, from, now }: By,
-): Promise<void> {
+export async function tellOwners(tx: Tx, told: readonly Told[], { partyId, from, now }: By): Promise<void> {
   const [customer] = await tx<Holding[]>`
     select kind, name, organisation_number as "organisationNumber", street, postal_code as "postalCode",
            national_id_digest is not null as "isIdentified"

@@ -55,7 +55,8 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     tryAgain: 'Prøv igjen',
     loggedOut: 'Du er logget ut.',
     anew: 'Logg inn på nytt',
-    anewWhy: 'Det er en stund siden du logget inn. Logg inn på nytt for å endre dette, så ingen andre kan gjøre det.',
+    anewWhy:
+      'Det er en stund siden du logget inn. Logg inn på nytt for å endre dette, så ingen andre kan gjøre det.',
     leaving: 'Du er logget ut av Min side',
     leavingText:
       'Gjør deg ferdig med å logge ut av ID-porten også, så ingen andre kan bruke innloggingen din.',
@@ -96,7 +97,8 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     tryAgain: 'Prøv igjen',
     loggedOut: 'Du er logga ut.',
     anew: 'Logg inn på nytt',
-    anewWhy: 'Det er ei stund sidan du logga inn. Logg inn på nytt for å endre dette, så ingen andre kan gjere det.',
+    anewWhy:
+      'Det er ei stund sidan du logga inn. Logg inn på nytt for å endre dette, så ingen andre kan gjere det.',
     leaving: 'Du er logga ut av Mi side',
     leavingText: 'Gjer deg ferdig med å logge ut av ID-porten òg, så ingen andre kan bruke innlogginga di.',
     leave: 'Logg ut av ID-porten',

@@ -46,7 +46,11 @@ const nb = {
   waiting: {
     returned: { label: 'Gjør opp brikken', about: 'Du sender den tilbake, og får igjen depositumet.' },
     lost: { label: 'Brikken er mistet', about: 'Depositumet går tapt.' },
-    stolen: { label: 'Brikken er stjålet', about: 'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.' },
+    stolen: {
+      label: 'Brikken er stjålet',
+      about:
+        'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.',
+    },
     damaged: { label: 'Brikken er skadet', about: 'Depositumet går tapt.' },
   },
   inNoVehicle: 'sitter ikke i noe kjøretøy',
@@ -107,7 +111,11 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     waiting: {
       returned: { label: 'Gjer opp brikka', about: 'Du sender ho tilbake, og får igjen depositumet.' },
       lost: { label: 'Brikka er mista', about: 'Depositumet går tapt.' },
-      stolen: { label: 'Brikka er stolen', about: 'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.' },
+      stolen: {
+        label: 'Brikka er stolen',
+        about:
+          'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.',
+      },
       damaged: { label: 'Brikka er skadd', about: 'Depositumet går tapt.' },
     },
     inNoVehicle: 'sit ikkje i noko køyretøy',
@@ -161,7 +169,11 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     waiting: {
       returned: { label: 'Settle the tag', about: 'You send it back, and get the deposit back.' },
       lost: { label: 'The tag is lost', about: 'The deposit is forfeited.' },
-      stolen: { label: 'The tag is stolen', about: 'You answer for its use until the theft is reported to the police. You must give the number of the report.' },
+      stolen: {
+        label: 'The tag is stolen',
+        about:
+          'You answer for its use until the theft is reported to the police. You must give the number of the report.',
+      },
       damaged: { label: 'The tag is damaged', about: 'The deposit is forfeited.' },
     },
     inNoVehicle: 'is in no vehicle',

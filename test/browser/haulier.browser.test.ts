@@ -115,7 +115,10 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
     await expect.poll(() => fitter.locator('.rows > li').count()).toBe(20)
     await fitter.locator('#sok').fill('00000057')
     await follow(fitter.locator('form[role=search]').getByRole('button'))
-    await fitter.getByRole('status').filter({ hasText: /1 av 1/ }).waitFor()
+    await fitter
+      .getByRole('status')
+      .filter({ hasText: /1 av 1/ })
+      .waitFor()
     expect(fitter.url()).not.toContain('57')
     if (way.scripts) expect(await axeFindings(fitter)).toEqual([])
     await follow(fitter.locator('.rows > li').getByRole('link').first())

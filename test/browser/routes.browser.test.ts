@@ -110,7 +110,9 @@ async function session({
 
 /** An address of the route: with what is a stranger's, or with what is nobody's. */
 function addressOf(pattern: string, whose: 'a stranger’s' | 'nobody’s'): string {
-  const ids = things.ids.find(([begins]) => pattern.startsWith(`${begins}/:`) || pattern.startsWith(`${begins}/`))?.[1]
+  const ids = things.ids.find(
+    ([begins]) => pattern.startsWith(`${begins}/:`) || pattern.startsWith(`${begins}/`),
+  )?.[1]
   return pattern.replaceAll(/:(\w+)|\*/g, (_, name: string | undefined) => {
     const strangers = ids?.[name ?? '']
     if (strangers === undefined) return NOBODYS.uuid
@@ -161,7 +163,9 @@ const NOT_ASKED = /^\/(logg-inn|logg-ut)/
 function pairs(): readonly (readonly [strangers: string, nobodys: string])[] {
   const named = routes.filter(([pattern]) => /:(?!month\b)\w+/.test(pattern))
   return [
-    ...named.map(([pattern]) => [addressOf(pattern, 'a stranger’s'), addressOf(pattern, 'nobody’s')] as const),
+    ...named.map(
+      ([pattern]) => [addressOf(pattern, 'a stranger’s'), addressOf(pattern, 'nobody’s')] as const,
+    ),
     ...things.queries.map(([at, id]) => [at.replace('ID', id), at.replace('ID', nobodys(id))] as const),
   ]
 }
@@ -201,14 +205,25 @@ test('a form of one’s own session changes nothing of a stranger’s', async ()
   const [row] = await database.owner<{ csrf: string }[]>`
     select csrf_token as csrf from login_session where token_digest = ${tokenDigest(token)}`
   const send = async (path: string) => {
-    const body = { csrf: row?.csrf ?? '', key: randomUUID(), sikker: 'ja', steg: 'send', tekst: 'x', referanse: 'x' }
+    const body = {
+      csrf: row?.csrf ?? '',
+      key: randomUUID(),
+      sikker: 'ja',
+      steg: 'send',
+      tekst: 'x',
+      referanse: 'x',
+    }
     const answer = await fetch(`${site.url}${path}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { origin: site.url, cookie: `${SESSION_COOKIE}=${token}` },
       body: new URLSearchParams(body),
     })
-    return { status: answer.status, location: answer.headers.get('location') ?? '', body: await answer.text() }
+    return {
+      status: answer.status,
+      location: answer.headers.get('location') ?? '',
+      body: await answer.text(),
+    }
   }
   const wrong: string[] = []
   for (const [strangers, nobodys] of pairs().filter(([one, other]) => one !== other)) {

@@ -79,7 +79,9 @@ export async function strangersThings(
       ['/min-side/passeringer', { month, passageId }],
     ],
     queries: [
-      ...['flytt', 'fjern', 'solgt', 'meld'].map((task) => [`${vehicles}/${task}?kjoretoy=ID`, vehicle] as const),
+      ...['flytt', 'fjern', 'solgt', 'meld'].map(
+        (task) => [`${vehicles}/${task}?kjoretoy=ID`, vehicle] as const,
+      ),
       [`${vehicles}/sett-i?brikke=ID`, tag],
       [`${vehicles}/meld?brikke=ID`, tag],
       [`${service}/ny-sak?om=brikke-ID`, String(tagged.tagId ?? '')],

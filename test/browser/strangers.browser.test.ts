@@ -124,7 +124,11 @@ describe('a form of any size', () => {
     await page.goto(`${site.url}/min-side/profil/varsler`)
     const [csrf, key] = [await page.inputValue('[name=csrf]'), await page.inputValue('main [name=key]')]
     const wanted = async (...ticked: string[]) => {
-      const form = new URLSearchParams([['csrf', csrf], ['key', key], ...ticked.map((one) => ['varsel', one])])
+      const form = new URLSearchParams([
+        ['csrf', csrf],
+        ['key', key],
+        ...ticked.map((one) => ['varsel', one]),
+      ])
       const headers = { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' }
       await context.request.post(`${site.url}/min-side/profil/varsler`, { headers, data: form.toString() })
       const rows = await database.owner<{ at: string }[]>`

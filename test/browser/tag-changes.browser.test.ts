@@ -84,7 +84,10 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       ['lost', '2'],
     ] as const) {
       const tag = one(way, `957801700000001${digit}`, `957801700000002${digit}`)
-      await withTag(database, customers.partyId, { plate: one(way, `EV7000${digit}`, `EV7001${digit}`), tagNumber: tag })
+      await withTag(database, customers.partyId, {
+        plate: one(way, `EV7000${digit}`, `EV7001${digit}`),
+        tagNumber: tag,
+      })
       await database.owner`update tag set state = 'waiting' where tag_number = ${tag}`
       await database.owner`
         update tag_assignment set valid = tstzrange(lower(valid), '2019-12-09')

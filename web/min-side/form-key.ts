@@ -14,5 +14,7 @@ export async function formKey(key: string, form: FormData): Promise<string> {
     else digest.update(`${value.name}\0`).update(Buffer.from(await value.arrayBuffer()))
   }
   const hex = digest.digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  )
 }

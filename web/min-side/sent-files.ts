@@ -11,10 +11,7 @@ export async function sentFiles(args: ActionFunctionArgs, limits: CaseLimits): P
 }
 
 /** The same of files of so many bytes in all. */
-export async function sentWithin(
-  args: ActionFunctionArgs,
-  bytesMax: number,
-): Promise<FormData | undefined> {
+export async function sentWithin(args: ActionFunctionArgs, bytesMax: number): Promise<FormData | undefined> {
   const length = Number(args.request.headers.get('content-length') ?? Number.NaN)
   return length <= bytesMax + REST_BYTES ? sentForm(args) : undefined
 }

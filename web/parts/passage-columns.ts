@@ -47,6 +47,10 @@ export function passageValues(passage: ShownPassage, language: Language): readon
     charged?.tariff,
     charged?.amount,
     price.state === 'charged' ? PASSAGE_LIST_TEXTS[language].charged : texts[price.state],
-    [...(hidden ? [texts.hiddenWhy] : []), ...reasons, ...passage.corrections.map((said) => said[language])].join(' '),
+    [
+      ...(hidden ? [texts.hiddenWhy] : []),
+      ...reasons,
+      ...passage.corrections.map((said) => said[language]),
+    ].join(' '),
   ]
 }

@@ -14,10 +14,7 @@ export function ofWaiting({ tagId, tagNumber, issuerName, agreementNumber, since
 }
 
 /** Tags in no vehicle, each with what can be done with it. */
-export function WaitingTags(props: {
-  language: Language
-  tags: readonly ReturnType<typeof ofWaiting>[]
-}) {
+export function WaitingTags(props: { language: Language; tags: readonly ReturnType<typeof ofWaiting>[] }) {
   const texts = VEHICLE_TEXTS[props.language]
   return (
     <ul className="rows">

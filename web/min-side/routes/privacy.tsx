@@ -16,9 +16,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { cookies } = PRIVACY_TEXTS[language]
   const { idleMs, absoluteMs } = SESSION_LIMITS
   const { retention } = await kept.figures()
-  const looked = session && isCustomers(session, deps.machineNow())
-    ? await asCustomer(context, (tx, { partyIds }) => readStaffAccess(tx, partyIds))
-    : undefined
+  const looked =
+    session && isCustomers(session, deps.machineNow())
+      ? await asCustomer(context, (tx, { partyIds }) => readStaffAccess(tx, partyIds))
+      : undefined
   return {
     language,
     cookies: cookies(idleMs / 60_000, absoluteMs / 3_600_000),

@@ -106,11 +106,7 @@ export default function SecondFactor() {
         )}
       </div>
       <LogInAnew language={language} at={shown.anew} />
-      {shown.secured ? (
-        <Secured language={language} />
-      ) : (
-        shown.anew === undefined && <Ways shown={shown} />
-      )}
+      {shown.secured ? <Secured language={language} /> : shown.anew === undefined && <Ways shown={shown} />}
     </main>
   )
 }
