@@ -1,3 +1,4 @@
+// long because: every test here goes the same way in, from the registration to the second factor.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'

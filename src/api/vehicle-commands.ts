@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { startOfOsloDay } from '#core/oslo.ts'
 import { canonicalPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { proveHolding } from '#tags/prove-holding.ts'
 import { recordDocuments } from '#tags/record-documents.ts'
+import { recordHolding } from '#tags/record-holding.ts'
 import { DOCUMENTS_REFUSALS, HOLDING_REFUSALS } from '#words/vehicle-documents.ts'
 import type { At, Commands } from './command.ts'
 import { readAgreementId } from './read-agreement-id.ts'
@@ -77,7 +77,7 @@ async function runProveHolding(at: At, args: readonly string[]): Promise<number>
     return 1
   }
   const { plate, country, issuer, agreement, from, as } = asked.data
-  const proven = await proveHolding(at.db, {
+  const proven = await recordHolding(at.db, {
     plate: { country, canonical: plate },
     agreementId: await readAgreementId(at.db, issuer, agreement),
     fromAt: startOfOsloDay(from),

@@ -9,7 +9,7 @@ import { readPassage, readPassages } from '#payments/read-passages.ts'
 import { askUnproven } from '#tags/ask-unproven.ts'
 import type { AskedVehicle } from '#tags/ask-vehicle.ts'
 import { orderTag } from '#tags/order-tag.ts'
-import { proveHolding } from '#tags/prove-holding.ts'
+import { recordHolding } from '#tags/record-holding.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson, aStation, aToll } from '#test/world.ts'
@@ -145,7 +145,7 @@ describe('of a vehicle the register says is another’s', () => {
       insert into staff_member (email, name, company_id, role) values ('per@brikke.test', 'Per', 1, 'case-worker')
       on conflict do nothing`
     const prove = (by: string) =>
-      proveHolding(database.batch, {
+      recordHolding(database.batch, {
         plate: { country: 'NO', canonical: 'EV55555' },
         agreementId: kari.agreementId,
         fromAt: Date.parse('2019-12-04T00:00:00+01:00'),

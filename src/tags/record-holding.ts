@@ -6,7 +6,7 @@ import { readVehicle } from './store.ts'
 import { endUnproven } from './store-holdings.ts'
 
 /** Somebody has shown papers: they own the vehicle under the agreement, or lease it. From the day on they are shown all. */
-export async function proveHolding(
+export async function recordHolding(
   db: Db,
   proof: {
     readonly plate: Plate
