@@ -200,6 +200,19 @@ test('what is a stranger’s here is there for the stranger', async () => {
   expect(missing).toEqual([])
 })
 
+test('who has looked is shown to whoever may see the customer’s pages now, and to nobody else', async () => {
+  const isShown = async (kind: Kind) =>
+    !(await ask(kind, '/personvern')).body.includes('/logg-inn?til=/personvern')
+  expect(await isShown('a customer')).toBe(true)
+  expect(await isShown('one who came by e-mail')).toBe(true)
+  expect(await isShown('one who came by e-mail, before the second factor')).toBe(false)
+  expect(await isShown('one who acts for an organisation')).toBe(true)
+  // Altinn's answer is too old, and this page does not ask for another.
+  await database.owner`update login_session set rights_asked_at = rights_asked_at - interval '16 minutes' where acting_name is not null`
+  expect(await isShown('one who acts for an organisation')).toBe(false)
+  await database.owner`update login_session set rights_asked_at = rights_asked_at + interval '16 minutes' where acting_name is not null`
+})
+
 test('a form of one’s own session changes nothing of a stranger’s', async () => {
   const token = cookies.get('a customer') ?? ''
   const [row] = await database.owner<{ csrf: string }[]>`
