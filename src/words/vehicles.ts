@@ -52,7 +52,8 @@ const nb = {
   csv: 'CSV',
   xlsx: 'Excel (XLSX)',
   waiting: 'Brikker på vent',
-  waitingAbout: 'Disse brikkene sitter ikke i noe kjøretøy. Du kan sette dem i et annet når du vil.',
+  waitingAbout:
+    'Disse brikkene sitter ikke i noe kjøretøy. Du kan sette dem i et annet når du vil, eller gjøre dem opp.',
   waitingSince: (day: string) => `På vent siden ${day}`,
   mount: 'Sett en brikke i et kjøretøy',
   allWaiting: (count: string) => `Se alle ${count} brikker på vent`,
@@ -132,7 +133,8 @@ export const VEHICLE_TEXTS: Record<Language, VehicleTexts> = {
     csv: 'CSV',
     xlsx: 'Excel (XLSX)',
     waiting: 'Brikker på vent',
-    waitingAbout: 'Desse brikkene sit ikkje i noko køyretøy. Du kan setje dei i eit anna når du vil.',
+    waitingAbout:
+      'Desse brikkene sit ikkje i noko køyretøy. Du kan setje dei i eit anna når du vil, eller gjere dei opp.',
     waitingSince: (day) => `På vent sidan ${day}`,
     mount: 'Set ei brikke i eit køyretøy',
     allWaiting: (count) => `Sjå alle ${count} brikker på vent`,
@@ -212,7 +214,8 @@ export const VEHICLE_TEXTS: Record<Language, VehicleTexts> = {
     csv: 'CSV',
     xlsx: 'Excel (XLSX)',
     waiting: 'Tags waiting',
-    waitingAbout: 'These tags are in no vehicle. You can put them in another one when you like.',
+    waitingAbout:
+      'These tags are in no vehicle. You can put them in another one when you like, or settle them.',
     waitingSince: (day) => `Waiting since ${day}`,
     mount: 'Put a tag in a vehicle',
     allWaiting: (count) => `See all ${count} waiting tags`,
