@@ -32,6 +32,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_order',
     'tag_order_file',
     'tag_change',
+    'unproven_holding',
   ],
   passages: [
     'station',

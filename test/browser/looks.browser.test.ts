@@ -71,6 +71,7 @@ function customersPages(): readonly string[] {
     '/min-side/brikker-og-kjoretoy/last-opp',
     '/min-side/brikker-og-kjoretoy/flytt',
     '/min-side/brikker-og-kjoretoy/sett-i',
+    '/min-side/brikker-og-kjoretoy/pa-vent',
     '/min-side/brikker-og-kjoretoy/fjern',
     '/min-side/brikker-og-kjoretoy/fjern?kjoretoy=1',
     '/min-side/brikker-og-kjoretoy/solgt?kjoretoy=1',
