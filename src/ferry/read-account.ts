@@ -1,5 +1,6 @@
 import type { Ore } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
 import type { AccountState } from './statement.ts'
@@ -49,4 +50,16 @@ export async function readAccountVehicles(
            v.tag_issuer as "tagIssuer", c.id as "cardId", c.card_number as "cardNumber", c.state as "cardState"
     from ferry_vehicle v left join ferry_card c on c.vehicle_id = v.id and c.state <> 'blocked'
     where v.agreement_id = ${agreementId} and v.valid @> ${at}::timestamptz order by v.id`
+}
+
+/** What is asked for further vehicles, and not all in yet, by account: each agrees on its own beside the others. */
+export async function readOpenDifferences(
+  tx: Tx,
+  agreementIds: readonly number[],
+): Promise<ReadonlyMap<number, Ore>> {
+  const rows = await tx<{ agreementId: number; amount: Ore }[]>`
+    select agreement_id as "agreementId", sum(amount_ore)::bigint as amount from ferry_prepayment
+    where agreement_id = any (${numberArray(agreementIds)}::bigint[]) and because = 'difference' and settled_at is null
+    group by 1`
+  return new Map(rows.map(({ agreementId, amount }) => [agreementId, amount]))
 }
