@@ -49,7 +49,7 @@ const nb = {
     'Kortet trekkes fra ferjekontoen, og sendes i posten når forskuddet er betalt. Det trengs der man betaler med ferjekort.',
   addThis: 'Legg til kjøretøyet',
   list: 'Kjøretøyene på avtalen',
-  oneLine: (length: string, amount: string) => `${length}, forskudd ${amount}`,
+  oneLine: (length: string, amount: string) => `${length} m, forskudd ${amount}`,
   withTag: (number: string) => `Brikke ${number}`,
   withoutTag: 'Uten brikke',
   withCard: 'Ferjekort bestilles',
@@ -63,6 +63,7 @@ const nb = {
   fullHouse: (max: number) => `En privat ferjeavtale har plass til ${max} kjøretøy, og de er lagt til.`,
   tooMany: (max: number) =>
     `En privat ferjeavtale har plass til ${max} kjøretøy. Fjern et av dem først. Bedrifter kan ha flere.`,
+  invoiceHeading: 'Faktura for forskuddet',
   invoice: 'Hvordan vil du ha fakturaen?',
   invoiceAbout:
     'Forskuddet kommer som faktura, og det gjør påfyllet også. Det er ingen frist for å betale, og vi purrer ikke.',
@@ -168,7 +169,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
       'Kortet blir trekt frå ferjekontoen, og sendt i posten når forskotet er betalt. Det trengst der ein betaler med ferjekort.',
     addThis: 'Legg til køyretøyet',
     list: 'Køyretøya på avtalen',
-    oneLine: (length, amount) => `${length}, forskot ${amount}`,
+    oneLine: (length, amount) => `${length} m, forskot ${amount}`,
     withTag: (number) => `Brikke ${number}`,
     withoutTag: 'Utan brikke',
     withCard: 'Ferjekort blir tinga',
@@ -182,6 +183,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
     fullHouse: (max) => `Ein privat ferjeavtale har plass til ${max} køyretøy, og dei er lagde til.`,
     tooMany: (max) =>
       `Ein privat ferjeavtale har plass til ${max} køyretøy. Fjern eit av dei først. Bedrifter kan ha fleire.`,
+    invoiceHeading: 'Faktura for forskotet',
     invoice: 'Korleis vil du ha fakturaen?',
     invoiceAbout:
       'Forskotet kjem som faktura, og det gjer påfyllet òg. Det er ingen frist for å betale, og vi purrar ikkje.',
@@ -281,7 +283,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
       'The card is drawn from the ferry account, and posted when the prepayment is paid. It is needed where one pays by ferry card.',
     addThis: 'Add the vehicle',
     list: 'The vehicles of the agreement',
-    oneLine: (length, amount) => `${length}, prepayment ${amount}`,
+    oneLine: (length, amount) => `${length} m, prepayment ${amount}`,
     withTag: (number) => `Tag ${number}`,
     withoutTag: 'No tag',
     withCard: 'A ferry card is ordered',
@@ -295,6 +297,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
     fullHouse: (max) => `A private ferry agreement has room for ${max} vehicles, and they are added.`,
     tooMany: (max) =>
       `A private ferry agreement has room for ${max} vehicles. Remove one of them first. Businesses may have more.`,
+    invoiceHeading: 'Invoice of the prepayment',
     invoice: 'How do you want the invoice?',
     invoiceAbout:
       'The prepayment comes as an invoice, and so do refills. There is no day to pay by, and we send no reminders.',

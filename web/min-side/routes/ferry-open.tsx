@@ -114,7 +114,7 @@ export default function FerryOpen() {
     plate: texts.vehicle,
     vehicle: texts.aboutVehicle,
     list: texts.list,
-    invoice: texts.invoice,
+    invoice: texts.invoiceHeading,
     check: texts.check,
   }
   return (
