@@ -14,6 +14,7 @@ import { CONTACT_TEXTS } from './contact.ts'
 import { EMAIL_LOG_IN_TEXTS } from './email-log-in.ts'
 import { FERRY_END_TEXTS } from './ferry-account-end.ts'
 import { FERRY_OPEN_TEXTS } from './ferry-account-open.ts'
+import { FERRY_RECEIPT_TEXTS } from './ferry-account-receipt.ts'
 import { FERRY_VEHICLES_TEXTS } from './ferry-account-vehicles.ts'
 import { FILE_REFUSALS } from './files.ts'
 import { FIND_AGREEMENT_TEXTS } from './find-agreement.ts'
@@ -51,6 +52,7 @@ const PAGES = {
   'undo a link': UNDO_LINK_TEXTS,
   overview: OVERVIEW_TEXTS,
   'ferry opening': FERRY_OPEN_TEXTS,
+  'ferry receipt': FERRY_RECEIPT_TEXTS,
   'ferry vehicles': FERRY_VEHICLES_TEXTS,
   'ferry end': FERRY_END_TEXTS,
   blocks: BLOCK_TEXTS,

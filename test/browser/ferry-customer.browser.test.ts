@@ -1,3 +1,4 @@
+// long because: one ferry agreement is played from its beginning to its end, and each step stands on those before.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -11,6 +12,7 @@ import { orderPrepayment } from '#ferry/store-orders.ts'
 import { aPerson } from '#test/world.ts'
 import { FERRY_END_TEXTS } from '#words/ferry-account-end.ts'
 import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
+import { FERRY_RECEIPT_TEXTS } from '#words/ferry-account-receipt.ts'
 import { FERRY_VEHICLES_TEXTS } from '#words/ferry-account-vehicles.ts'
 import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
@@ -78,6 +80,7 @@ const main = (page: Page) => page.innerText('main')
 describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   const { language, scripts } = way
   const texts = FERRY_OPEN_TEXTS[language]
+  const receipt = FERRY_RECEIPT_TEXTS[language]
   const vehicles = FERRY_VEHICLES_TEXTS[language]
   const end = FERRY_END_TEXTS[language]
   const refusals = FERRY_ACCOUNT_REFUSALS[language]
@@ -157,12 +160,12 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.locator('#vilkar').check()
     await press(texts.order)
     await page.waitForURL(/ferje\/kvittering/)
-    await heading(texts.receipt.opening)
-    await expect.poll(() => main(page)).toContain(texts.making)
+    await heading(receipt.receipt.opening)
+    await expect.poll(() => main(page)).toContain(receipt.making)
     expect(await issue()).toBeGreaterThan(0)
-    await follow(page.getByRole('link', { name: texts.reload }))
+    await follow(page.getByRole('link', { name: receipt.reload }))
     await expect.poll(() => main(page)).toMatch(/6010\d{13}[^]*1503 00 00002[^]*3\u00a0500,00/)
-    expect(await main(page)).toContain(texts.nextOpening[0])
+    expect(await main(page)).toContain(receipt.nextOpening[0])
     await isFine()
     const [row] = await database.owner<{ electric: string; card: string; tag: string }[]>`
       select string_agg(plate, '') filter (where zero_emission) as electric, string_agg(tag_number, ' ' order by plate) as tag,
@@ -222,7 +225,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await expect.poll(() => main(page)).toMatch(/10\u00a0400,00/)
     await isFine()
     await press(vehicles.addThis)
-    await heading(texts.receipt.difference)
+    await heading(receipt.receipt.difference)
     await expect.poll(() => main(page)).toMatch(/10\u00a0400,00/)
     await go('/kjoretoy')
     await expect.poll(() => main(page)).toContain('EK 77002')
@@ -322,21 +325,21 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     page = dag
     await follow(page.getByRole('button', { name: 'Dag Dahl' }))
     await go('/bli-kunde')
-    const number = page.locator('#orgnr')
+    const number = page.locator('#nummer')
     const ask = async (written: string) => {
       await page.getByRole('radio', { name: texts.organisation }).check()
       await number.fill(written)
       await press(flow.next)
     }
     await ask('123456789')
-    await toldAt('orgnr', texts.wrongNumber)
+    await toldAt('nummer', texts.wrongNumber)
     expect(await number.inputValue()).toBe('123456789')
     await ask('923456783')
-    await toldAt('orgnr', texts.unknownNumber)
+    await toldAt('nummer', texts.unknownNumber)
     await ask('314000013')
-    await toldAt('orgnr', texts.deletedNumber)
+    await toldAt('nummer', texts.deletedNumber)
     await ask('314 000 005')
-    await toldAt('orgnr', texts.notActing('OVERBY HOLDING AS'))
+    await toldAt('nummer', texts.notActing('OVERBY HOLDING AS'))
     await isFine()
     await follow(page.getByRole('link', { name: texts.changeActing }))
     await follow(page.getByRole('button', { name: /^FJORD TRANSPORT AS Organ/ }))
@@ -361,7 +364,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await press(flow.next)
     await page.locator('#vilkar').check()
     await press(texts.order)
-    await heading(texts.receipt.opening)
+    await heading(receipt.receipt.opening)
     await expect.poll(() => main(page)).toMatch(/29\u00a0800,00/)
     await page.context().close()
     page = at

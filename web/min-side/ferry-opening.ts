@@ -44,7 +44,7 @@ export type OpeningPage = {
   }
 }
 
-const CARRIED = ['hvem', 'orgnr', 'faktura']
+const CARRIED = ['hvem', 'nummer', 'faktura']
 
 /** Each step answers with the page of the next. */
 export async function openingStep(context: Context, form: FormData): Promise<OpeningPage> {
@@ -86,17 +86,17 @@ async function whoStep(context: Context, form: FormData, { vehicles }: Kept): Pr
       ? stay({ hvem: texts.notYourself(party.name) }, true)
       : goOn(context, { values, vehicles })
   if (values.hvem !== 'bedrift') return stay({ hvem: texts.chooseWho })
-  const written = (values.orgnr ?? '').replaceAll(/\s/g, '')
+  const written = (values.nummer ?? '').replaceAll(/\s/g, '')
   const isOwn = written === party.organisationNumber
   const number = isOwn ? written : parseOrganisationNumber(written)
-  if (isRefusal(number)) return stay({ orgnr: texts.wrongNumber })
+  if (isRefusal(number)) return stay({ nummer: texts.wrongNumber })
   const told = await deps.organisations.organisation(number)
-  if (told.answer === 'deleted') return stay({ orgnr: texts.deletedNumber })
+  if (told.answer === 'deleted') return stay({ nummer: texts.deletedNumber })
   if (isOwn) return goOn(context, { values, vehicles })
-  if (told.answer === 'unknown') return stay({ orgnr: texts.unknownNumber })
+  if (told.answer === 'unknown') return stay({ nummer: texts.unknownNumber })
   return told.answer === 'found'
-    ? stay({ orgnr: texts.notActing(told.name) }, true)
-    : stay({ orgnr: texts.silentRegister })
+    ? stay({ nummer: texts.notActing(told.name) }, true)
+    : stay({ nummer: texts.silentRegister })
 }
 
 async function goOn(context: Context, kept: Kept): Promise<OpeningPage> {
