@@ -126,6 +126,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_vehicle',
     'ferry_card',
     'ferry_prepayment',
+    'ferry_prepayment_order',
     'ferry_receipt_file',
     'ferry_trip',
     'ferry_trip_received',
