@@ -287,7 +287,7 @@ describe('versions of a trip', () => {
     expect(states).toEqual([
       { version: 1, state: 'superseded' },
       { version: 2, state: 'superseded' },
-      { version: 3, state: 'posted' },
+      { version: 3, state: 'received' },
     ])
   })
 
@@ -321,7 +321,7 @@ describe('versions of a trip', () => {
     expect(await accountAfter(batch, account)).toMatchObject({ balance: 3_450 })
     const states =
       await batch`select state from ferry_trip where plate = 'AB50004' and departs_at > '2019-12-04' order by id`
-    expect(states.map(({ state }) => state)).toEqual(['posted', 'duplicate', 'duplicate'])
+    expect(states.map(({ state }) => state)).toEqual(['received', 'duplicate', 'duplicate'])
   })
 })
 
