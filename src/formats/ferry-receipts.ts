@@ -59,7 +59,8 @@ export function parseReceipts(text: string): ReceiptFile | Refusal<ReceiptFault>
   const seen = new Set<string>()
   let sum = 0
   for (let at = 1; at < lines.length - 1; at++) {
-    const receipt = parseReceipt((lines[at] ?? '').split(';'))
+    const line = lines[at] ?? ''
+    const receipt = isPlain(line) ? parseReceipt(line.split(';')) : refuse('not-a-receipt')
     if ('refused' in receipt) return refuse(receipt.refused, `line ${at + 1}`)
     const key = `${receipt.reference};${receipt.version}`
     if (seen.has(key)) return refuse('same-version-twice', `line ${at + 1}`)
@@ -74,7 +75,7 @@ export function parseReceipts(text: string): ReceiptFile | Refusal<ReceiptFault>
 
 function parseHeader(line: string): Omit<ReceiptFile, 'receipts' | 'sum'> | Refusal<ReceiptFault> {
   const [record, name, version, company, fileNumber, created, ...more] = line.split(';')
-  if (record !== 'H' || name !== 'brikke-ferry-receipts' || version !== '1')
+  if (!isPlain(line) || record !== 'H' || name !== 'brikke-ferry-receipts' || version !== '1')
     return refuse('wrong-header', 'expected H;brikke-ferry-receipts;1')
   if (!company || !fileNumber || more.length > 0) return refuse('wrong-header', 'expected six fields')
   const createdAt = parseInstant(created ?? '')
@@ -84,6 +85,12 @@ function parseHeader(line: string): Omit<ReceiptFile, 'receipts' | 'sum'> | Refu
 }
 
 const FIELDS = 19
+const LINE_CHARACTERS_MAX = 500
+
+/** What no text of a database, and no index, could hold. */
+function isPlain(line: string): boolean {
+  return line.length <= LINE_CHARACTERS_MAX && !line.includes('\0')
+}
 
 function parseReceipt(f: readonly string[]): Receipt | Refusal<ReceiptFault> {
   if (f[0] !== 'R' || f.length !== FIELDS || !f[1] || !f[3] || (f[17] !== 'S' && f[17] !== 'X'))

@@ -40,6 +40,7 @@ async function openWith(kroner: number, plate: string) {
     batch,
     Array.from({ length: trips }, (_, i) => ({
       plate,
+      day: '2019-12-03',
       time: `0${Math.floor(i / 60)}:${String(i % 60).padStart(2, '0')}`,
     })),
     at('2019-12-03', '23:59'),
@@ -408,10 +409,18 @@ describe('a receipt file', () => {
       aTrip({ plate, leg: 'nowhere' }),
       aTrip({ plate, class: 'AP77' }),
       aTrip({ plate, length: 9_999 }),
+      aTrip({ plate, day: '1900-01-01' }),
+      aTrip({ plate, day: '2999-01-01' }),
     ]
-    expect(await take(receiptFile(lines))).toMatchObject({ queued: 3 })
+    expect(await take(receiptFile(lines))).toMatchObject({ queued: 5 })
     const queued = await database.batch`select reason from ferry_trip where plate = ${plate} order by id`
-    expect(queued.map(({ reason }) => reason)).toEqual(['unknown-leg', 'unknown-class', 'impossible-length'])
+    expect(queued.map(({ reason }) => reason)).toEqual([
+      'unknown-leg',
+      'unknown-class',
+      'impossible-length',
+      'before-the-scheme',
+      'not-sailed-yet',
+    ])
   })
 })
 
