@@ -87,6 +87,11 @@ function parseHeader(line: string): Omit<ReceiptFile, 'receipts' | 'sum'> | Refu
 const FIELDS = 19
 const LINE_CHARACTERS_MAX = 500
 
+/** Within the centuries whose microseconds a number holds. */
+function isNear(instant: string): boolean {
+  return instant >= '1800' && instant < '2200'
+}
+
 /** What no text of a database, and no index, could hold. */
 function isPlain(line: string): boolean {
   return line.length <= LINE_CHARACTERS_MAX && !line.includes('\0')
@@ -95,7 +100,9 @@ function isPlain(line: string): boolean {
 function parseReceipt(f: readonly string[]): Receipt | Refusal<ReceiptFault> {
   if (f[0] !== 'R' || f.length !== FIELDS || !f[1] || !f[3] || (f[17] !== 'S' && f[17] !== 'X'))
     return refuse('not-a-receipt')
-  const [departsAt, registeredAt] = [parseInstant(f[4] ?? ''), parseInstant(f[5] ?? '')]
+  const [departs, registered] = [f[4] ?? '', f[5] ?? '']
+  const [departsAt, registeredAt] = [parseInstant(departs), parseInstant(registered)]
+  if (!isNear(departs) || !isNear(registered)) return refuse('time-unreadable')
   if (typeof departsAt !== 'number' || typeof registeredAt !== 'number') return refuse('time-unreadable')
   const small = [f[2], f[14], f[15], f[16]].every((text) => /^\d{1,3}$/.test(text ?? ''))
   const large = [f[6], f[8] || '0', f[18]].every((text) => /^\d{1,8}$/.test(text ?? ''))

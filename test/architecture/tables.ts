@@ -121,6 +121,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_account',
     'ferry_vehicle',
     'ferry_card',
+    'ferry_card_file',
     'ferry_prepayment',
     'ferry_receipt_file',
     'ferry_trip',

@@ -197,6 +197,7 @@ export const REFUSED_AS: Readonly<Record<OutsideFile, Readonly<Record<string, st
     'one line of 20 MB': 'wrong-header',
     'reference of 20 kB': 'not-a-receipt',
     'day that is none': 'time-unreadable',
+    'day of 2999': 'time-unreadable',
     'neither tag, card nor plate': 'neither-tag-card-nor-plate',
   },
   // It is people who mend these, so that they are refused in sentences.
