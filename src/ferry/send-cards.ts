@@ -64,7 +64,7 @@ export async function importSentCards(
     const messages = cards.flatMap(({ cardNumber, plate, agreementId, partyId }) => {
       const holder = holders.get(partyId)
       if (!holder) return []
-      const text = cardSentTexts({ cardNumber, plate }, holder.language)
+      const text = cardSentTexts(plate, holder.language)
       const key = `ferry-card-sent:${cardNumber}`
       return messagesTo(holder, { refId: agreementId, ...text }, key)
     })
