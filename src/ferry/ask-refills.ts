@@ -3,8 +3,10 @@ import { isRefusal } from '#core/refusal.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { issuePrepayments, type PrepaymentRun } from '#invoices/issue-prepayments.ts'
+import { refillAmount } from './balance.ts'
 import type { PostedStatement } from './book-entries.ts'
 import type { FerryRules } from './fare.ts'
+import { ferryLimitsOn } from './limits.ts'
 import { agreedAmount } from './prepaid-amount.ts'
 import { savePrepayments } from './store.ts'
 
@@ -23,11 +25,14 @@ export async function askRefills(
     due.map(({ of }) => of.account.agreementId),
     run.now,
   )
+  const limits = ferryLimitsOn(run.rules, osloDay(run.now))
   const asked = due.flatMap(({ of: { account, partyId }, statement }) => {
     const { agreementId, kind } = account
     const today = agreedAmount(kind, lengths.get(agreementId) ?? [], osloDay(run.now), run.rules)
     const agreed = isRefusal(today) || today === 0 ? statement.agreed : today
-    return agreed > 0 ? [{ agreementId, partyId, because: 'refill' as const, amount: agreed, agreed }] : []
+    if (agreed <= 0) return []
+    const amount = limits ? refillAmount(statement.balance, agreed, limits) : agreed
+    return [{ agreementId, partyId, because: 'refill' as const, amount, agreed }]
   })
   const invoices = await issuePrepayments(tx, asked, run)
   await savePrepayments(

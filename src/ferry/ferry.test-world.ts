@@ -28,6 +28,7 @@ export const LIMITS: FerryLimits = {
     manual: { agreement: false, tagAlone: false },
   },
   refillSharePercent: 25,
+  refillAsks: 'whole',
   organisationMinimumPercent: 10,
   privateAboveOre: ore(0),
   cardFeeOre: ore(5_000),

@@ -12,6 +12,7 @@ import {
   aTrip,
   at,
   ferryDatabase,
+  LIMITS,
   payInvoice,
   post,
   RULES,
@@ -23,6 +24,7 @@ import {
 } from '#ferry/ferry.test-world.ts'
 import { importReceipts } from '#ferry/import-receipts.ts'
 import { blockCard, orderCard } from '#ferry/order-card.ts'
+import { postAccounts } from '#ferry/post-accounts.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { brokenInvariants } from '#jobs/verify.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
@@ -231,6 +233,19 @@ describe('the refill invoice', () => {
     await payInvoice(batch, invoiceId, 3_600, at('2020-01-03'))
     await post(batch, '2020-01-03')
     expect(await accountAfter(batch, account)).toEqual({ state: 'active', balance: 4_450, agreed: 3_600 })
+  })
+
+  test('asks up to the agreed amount, where that is how the parameter is set', async () => {
+    const { batch } = database
+    const account = await openWith(900, 'AB40004')
+    await sail(batch, [{ plate: 'AB40004' }])
+    const limits = [
+      { from: '2019-01-01', source: 'test', value: { ...LIMITS, refillAsks: 'up-to' as const } },
+    ]
+    const run = { ...WITH, rules: { ...RULES, limits }, day: '2019-12-04', now: at('2019-12-04', '23:59') }
+    await postAccounts(batch, run)
+    const [invoice] = await batch`select total_ore from invoice where id = ${await refillOf(account)}`
+    expect(invoice).toEqual({ total_ore: 350_000 - 85_000 })
   })
 
   test('a payment that the bank takes back is taken out of the account', async () => {
