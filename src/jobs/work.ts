@@ -124,10 +124,12 @@ export function ratingStep(worker: Worker): () => Promise<number> {
   let tariffs: LoadedTariffs | undefined
   return async () => {
     tariffs = await readTariffs(worker.db, tariffs)
+    const now = await worker.now()
     return ratePassages(worker.db, tariffs.tariffs, {
-      now: await worker.now(),
+      now,
       limit: VEHICLES_AT_ONCE,
       digestKey: worker.digestKey,
+      memoryDays: limitsOn(worker.limits, osloDay(now)).memoryDays,
     })
   }
 }

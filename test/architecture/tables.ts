@@ -43,6 +43,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'passage',
     'passage_waiting',
     'passage_correction',
+    'owner_decision',
   ],
   rating: [
     'tariff_file',
@@ -95,6 +96,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'refund_status_file',
     'bulk_payment_file',
     'bulk_payment',
+    'payment_decision',
+    'payment_return',
     'bulk_payment_part',
     'foreign_owner_payment',
     'vipps_payment',
