@@ -125,6 +125,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_account',
     'ferry_vehicle',
     'ferry_card',
+    'ferry_card_file',
     'ferry_prepayment',
     'ferry_prepayment_order',
     'ferry_receipt_file',
