@@ -1,4 +1,5 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { ferryPages } from './ferry-routes.ts'
 import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 const SERVICE = [
@@ -60,6 +61,7 @@ export default [
     ...SERVICE,
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),
+    ...ferryPages,
     ...vehiclePages,
   ]),
   route('min-side/passeringer/fil/:kind', 'routes/passages-file.ts'),
