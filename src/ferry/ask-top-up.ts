@@ -4,7 +4,7 @@ import { isUuid } from '#core/uuid.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
-import { saveTopUp } from './store-top-ups.ts'
+import { orderPrepayment } from './store-orders.ts'
 
 type AskedTopUp = {
   readonly partyIds: readonly number[]
@@ -12,13 +12,13 @@ type AskedTopUp = {
   readonly publicId: string
   /** In kroner, as it was typed. */
   readonly typed: string
-  readonly now: number
 }
 
-/** Asks for an invoice of the customer's own choice, which the worker makes: see `issueTopUps`. */
+/** Orders an invoice of the customer's own choice, which the worker makes: see `issueOrdered`. */
 export async function askTopUp(
   tx: Tx,
-  { partyIds, publicId, typed, now }: AskedTopUp,
+  { partyIds, publicId, typed }: AskedTopUp,
+  { now, newId }: { readonly now: number; readonly newId: () => string },
 ): Promise<{ readonly amount: Ore } | Refusal<FerryAccountRefusal>> {
   const [account] = isUuid(publicId)
     ? await tx<{ agreementId: number; partyId: number; hasEnded: boolean }[]>`
@@ -31,7 +31,7 @@ export async function askTopUp(
   const amount = amountOf(typed)
   if (isRefusal(amount)) return amount
   const { agreementId, partyId } = account
-  await saveTopUp(tx, { agreementId, partyId, amount }, now)
+  await orderPrepayment(tx, { publicId: newId(), agreementId, partyId, because: 'top-up', amount }, now)
   return { amount }
 }
 

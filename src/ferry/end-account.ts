@@ -8,6 +8,7 @@ import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
 import type { ClosingDays } from './closing.ts'
 import { holdAccount, readAccountVehicles } from './read-account.ts'
 import { endFerryVehicles, saveBlockedCards, saveEnded } from './store.ts'
+import { dropOrders } from './store-orders.ts'
 
 /**
  * Terms 7.3: the agreement ends, its vehicles and cards with it. What is left is credited and paid back when trips of
@@ -36,6 +37,7 @@ export async function endFerryAccount(
     vehicles.flatMap(({ cardId }) => cardId ?? []),
     at.now,
   )
+  await dropOrders(tx, agreementId)
   const closesAt = startOfOsloDay(addDays(today, days))
   await saveEnded(tx, { agreementId, at: at.now, closesAt })
   return { closesAt }

@@ -61,3 +61,15 @@ export async function readVehiclesOf(
     where v.agreement_id = any (${numberArray(agreementIds)}::bigint[]) and v.valid @> ${at}::timestamptz order by v.id`
   return Map.groupBy(rows, ({ agreementId }) => agreementId)
 }
+
+/** What is asked for further vehicles, and not all in yet, by account: each agrees on its own beside the others. */
+export async function readOpenDifferences(
+  tx: Tx,
+  agreementIds: readonly number[],
+): Promise<ReadonlyMap<number, Ore>> {
+  const rows = await tx<{ agreementId: number; amount: Ore }[]>`
+    select agreement_id as "agreementId", sum(amount_ore)::bigint as amount from ferry_prepayment
+    where agreement_id = any (${numberArray(agreementIds)}::bigint[]) and because = 'difference' and settled_at is null
+    group by 1`
+  return new Map(rows.map(({ agreementId, amount }) => [agreementId, amount]))
+}

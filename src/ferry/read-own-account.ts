@@ -20,7 +20,7 @@ export type OwnAccount = {
   readonly closedAt: number | null
   /** What the last trips took from it, the newest first; free ones are none. */
   readonly lastTrips: readonly Ore[]
-  /** Asked to be topped up by, and not on an invoice yet. */
+  /** Ordered on a page, and not on an invoice yet. */
   readonly beingInvoiced: readonly Ore[]
 }
 
@@ -33,8 +33,8 @@ export async function readOwnAccounts(tx: Tx, partyIds: readonly number[]): Prom
                  where e.agreement_id = a.agreement_id and e.kind = 'trip' and e.amount_ore < 0
                    and not exists (select from ferry_entry c where c.trip_id = e.trip_id and c.kind = 'trip-credit')
                  order by e.entry_number desc limit ${TRIPS_LOOKED_AT}) as "lastTrips",
-           array(select t.amount_ore from ferry_top_up t
-                 where t.agreement_id = a.agreement_id and t.answered_at is null order by t.id) as "beingInvoiced"
+           array(select o.amount_ore from ferry_prepayment_order o
+                 where o.agreement_id = a.agreement_id and o.invoice_id is null order by o.id) as "beingInvoiced"
     from ferry_account a join agreement g on g.id = a.agreement_id
     where a.party_id = any (${numberArray(partyIds)}::bigint[])
     order by a.ended_at is not null, a.agreement_id`

@@ -122,7 +122,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_vehicle',
     'ferry_card',
     'ferry_prepayment',
-    'ferry_top_up',
+    'ferry_prepayment_order',
     'ferry_receipt_file',
     'ferry_trip',
     'ferry_trip_received',

@@ -41,7 +41,8 @@ export async function follow(link: Locator): Promise<void> {
   const page = link.page()
   await Promise.all([page.waitForEvent('framenavigated'), link.click()])
   await page.waitForLoadState()
-  await page.evaluate(UNTIL_DRAWN)
+  // Some pages lead on by themselves, as at log-out: the last one counts.
+  await page.evaluate(UNTIL_DRAWN).catch(() => page.waitForLoadState())
 }
 
 /** With scripts the address changes before the page does: React draws in its own time, and is done when all is idle. */

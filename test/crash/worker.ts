@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { flushCompileCache } from 'node:module'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { key } from '#core/seal.ts'
@@ -123,6 +124,8 @@ async function dataFile(file: string): Promise<unknown> {
 const step = stages[stage]
 if (!step) throw new Error(`no stage ${stage}`)
 await db`select 1`
+// Who is killed writes no cache on the way out, and the next would be compiled anew.
+flushCompileCache()
 // What is killed is the work, and not the reading for it.
 if (held)
   for (const file of ['dunning.json', 'avtalegiro.json', 'settlement.json', 'refunds.json'])

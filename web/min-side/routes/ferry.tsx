@@ -52,8 +52,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const [publicId, typed] = [fieldOf(form, 'avtale'), fieldOf(form, 'belop')]
-  return answerOnce(args.context, form, async (tx, { partyIds, now, visit: { language } }) => {
-    const asked = await askTopUp(tx, { partyIds, publicId, typed, now })
+  return answerOnce(args.context, form, async (tx, { partyIds, now, visit: { language, deps } }) => {
+    const asked = await askTopUp(tx, { partyIds, publicId, typed }, { now, newId: deps.newId })
     if (!isRefusal(asked)) return { leadsTo: `/min-side/ferje?bestilt=${publicId}` }
     if (asked.refused === 'unknown-ferry-account') throw notFound()
     return { fault: { publicId, typed, text: FERRY_ACCOUNT_REFUSALS[language][asked.refused] } }
