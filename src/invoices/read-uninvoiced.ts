@@ -100,7 +100,7 @@ async function readUninvoiced(
     ) c
     ${WITH_PASSAGE}
     where a.id = any(${numbers(agreementIds)}) and ${isUninvoiced(before)}
-    order by c.agreement_id, p.passed_at nulls last, c.id`,
+    order by c.agreement_id, ${CHARGED_AT} nulls last, c.id`,
     (from) => ({ agreementId: takeInt(from) ?? 0, charge: takeCharge(from) }),
   )
   const names = await readNames(tx, vehiclesOf(rows))
@@ -131,8 +131,11 @@ type ClaimedAgreement = Recipient & {
 /** An erased passage has none; what is no passage may be of one. */
 export const VEHICLE_ID = 'case when c.passage_id is null then c.vehicle_id else p.vehicle_id end'
 
+/** When the vehicle passed, or the ferry left. */
+const CHARGED_AT = 'coalesce(p.passed_at, c.departs_at)'
+
 /** What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. */
-export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, p.station_id, p.passed_at, ${VEHICLE_ID},
+export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, p.station_id, c.leg_name, ${CHARGED_AT}, ${VEHICLE_ID}, c.plate,
     c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
 
 export const WITH_PASSAGE = `left join lateral (
@@ -140,9 +143,11 @@ export const WITH_PASSAGE = `left join lateral (
     ) p on true`
 
 /** With ids in the place of names. */
-export type UnnamedCharge = Omit<UninvoicedCharge, 'chargerName' | 'stationName' | 'plate' | 'vehicle'> & {
+export type UnnamedCharge = Omit<UninvoicedCharge, 'chargerName' | 'stationName' | 'vehicle'> & {
   readonly chargerId: number
   readonly stationId: number | undefined
+  /** Of a ferry trip. */
+  readonly legName: string | null
   readonly vehicleId: number | undefined
 }
 
@@ -152,8 +157,10 @@ export function takeCharge(from: Source): UnnamedCharge {
     kind: takeText(from) as ChargeKind,
     chargerId: theInt(from),
     stationId: takeInt(from),
+    legName: takeText(from) ?? null,
     passedAt: takeInstant(from) ?? null,
     vehicleId: takeInt(from),
+    plate: takeText(from) ?? null,
     tariff: ore(theInt(from)),
     amount: ore(theInt(from)),
     vatPercent: theInt(from),
@@ -172,7 +179,8 @@ export function vehiclesOf(rows: readonly { readonly charge: UnnamedCharge }[]):
 }
 
 export function named(charge: UnnamedCharge, names: Names): UninvoicedCharge {
-  const { id, kind, passedAt, tariff, amount, vatPercent, vat, chargedAt, stationId, vehicleId } = charge
+  const { id, kind, passedAt, tariff, amount, vatPercent, vat, chargedAt, stationId, vehicleId, legName } =
+    charge
   const vehicle = vehicleId === undefined ? undefined : names.vehicles.get(vehicleId)
   const chargerName = names.chargers.get(charge.chargerId)
   if (chargerName === undefined) throw new Error(`charge ${id} is of no toll charger`)
@@ -180,9 +188,9 @@ export function named(charge: UnnamedCharge, names: Names): UninvoicedCharge {
     id,
     kind,
     chargerName,
-    stationName: stationId === undefined ? null : (names.stations.get(stationId) ?? null),
+    stationName: stationId === undefined ? legName : (names.stations.get(stationId) ?? null),
     passedAt,
-    plate: vehicle?.plate ?? null,
+    plate: vehicle?.plate ?? charge.plate,
     tariff,
     amount,
     vatPercent,

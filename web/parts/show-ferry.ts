@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import type { FerryLimits } from '#ferry/limits.ts'
@@ -92,7 +93,7 @@ function prepaymentInWords(one: OwnPrepayment, language: Language) {
     askedOn: texts.askedOn(formatDay(issuedOn, language)),
     amount: formatKroner(amount, language),
     state: isOpen
-      ? texts.stillToPay(formatKroner((amount - paid) as typeof amount, language))
+      ? texts.stillToPay(formatKroner(ore(amount - paid), language))
       : isEntered
         ? texts.paidAndEntered
         : texts.paidNotEntered,
