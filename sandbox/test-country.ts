@@ -91,6 +91,7 @@ export const TEST_COUNTRY: Country = {
       country: 'NO',
       category: 'M1',
       totalWeightKg: 2020,
+      lengthMm: 4694,
       energy: 'electric',
       euro: '0',
       make: 'TESLA',

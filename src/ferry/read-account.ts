@@ -45,21 +45,21 @@ export async function readAccountVehicles(
   agreementId: number,
   at: number,
 ): Promise<readonly AccountVehicle[]> {
-  return (await readVehiclesOf(db, [agreementId], at)).get(agreementId) ?? []
+  return readVehiclesOf(db, [agreementId], at)
 }
 
-/** Of several accounts at once. */
+/** Of several accounts, each vehicle with the account it is on. */
 export async function readVehiclesOf(
   db: Queryable,
   agreementIds: readonly number[],
   at: number,
-): Promise<ReadonlyMap<number, readonly AccountVehicle[]>> {
-  const rows = await db<(AccountVehicle & { agreementId: number })[]>`
-    select v.agreement_id as "agreementId", v.id as "vehicleId", v.country, v.plate, v.length_cm, v.zero_emission as "zeroEmission",
-           v.tag_number as "tagNumber", v.tag_issuer as "tagIssuer", c.id as "cardId", c.card_number as "cardNumber", c.state as "cardState"
+): Promise<readonly (AccountVehicle & { readonly agreementId: number })[]> {
+  return db<(AccountVehicle & { agreementId: number })[]>`
+    select v.agreement_id as "agreementId", v.id as "vehicleId", v.country, v.plate, v.length_cm,
+           v.zero_emission as "zeroEmission", v.tag_number as "tagNumber", v.tag_issuer as "tagIssuer", c.id as "cardId",
+           c.card_number as "cardNumber", c.state as "cardState"
     from ferry_vehicle v left join ferry_card c on c.vehicle_id = v.id and c.state <> 'blocked'
     where v.agreement_id = any (${numberArray(agreementIds)}::bigint[]) and v.valid @> ${at}::timestamptz order by v.id`
-  return Map.groupBy(rows, ({ agreementId }) => agreementId)
 }
 
 /** What is asked for further vehicles, and not all in yet, by account: each agrees on its own beside the others. */

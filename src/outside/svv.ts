@@ -16,6 +16,7 @@ const technical = z
         handelsbetegnelse: z.array(z.string()),
       })
       .partial(),
+    dimensjoner: z.object({ lengde: z.number() }).partial(),
     vekter: z.object({ tillattTotalvekt: z.number(), tekniskTillattTotalvekt: z.number() }).partial(),
     miljodata: z
       .object({
@@ -85,7 +86,13 @@ export function factsOf(answer: SvvVehicle): VehicleFacts {
     euroClass: euroClassOf(data?.miljodata?.euroKlasse?.kodeVerdi),
     make: data?.generelt?.merke?.[0]?.merke ?? null,
     model: data?.generelt?.handelsbetegnelse?.[0] ?? null,
+    ...lengthOf(data?.dimensjoner?.lengde),
   }
+}
+
+/** The register has millimetres. */
+function lengthOf(millimetres: number | undefined): Pick<VehicleFacts, 'lengthCm'> {
+  return millimetres === undefined ? {} : { lengthCm: Math.ceil(millimetres / 10) }
 }
 
 /** The owner, or undefined where the answer names none. */

@@ -40,7 +40,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         const of = {
           account,
           prepayments: prepayments.filter((one) => one.agreementId === agreementId),
-          vehicles: vehicles.get(agreementId) ?? [],
+          vehicles: vehicles.filter((one) => one.agreementId === agreementId),
           limits,
         }
         return { ...ferryAccountInWords(of, language), guard: formGuard(context) }
