@@ -19,7 +19,7 @@ export async function askTopUp(
   tx: Tx,
   { partyIds, publicId, typed }: AskedTopUp,
   { now, newId }: { readonly now: number; readonly newId: () => string },
-): Promise<{ readonly amount: Ore } | Refusal<FerryAccountRefusal>> {
+): Promise<{ readonly orderId: string } | Refusal<FerryAccountRefusal>> {
   const [account] = isUuid(publicId)
     ? await tx<{ agreementId: number; partyId: number; hasEnded: boolean }[]>`
         select a.agreement_id as "agreementId", a.party_id as "partyId", a.ended_at is not null as "hasEnded"
@@ -31,8 +31,9 @@ export async function askTopUp(
   const amount = amountOf(typed)
   if (isRefusal(amount)) return amount
   const { agreementId, partyId } = account
-  await orderPrepayment(tx, { publicId: newId(), agreementId, partyId, because: 'top-up', amount }, now)
-  return { amount }
+  const orderId = newId()
+  await orderPrepayment(tx, { publicId: orderId, agreementId, partyId, because: 'top-up', amount }, now)
+  return { orderId }
 }
 
 /** «500», «1 500,50». */

@@ -17,7 +17,7 @@ import {
   WITH,
 } from './ferry.test-world.ts'
 import { issueOrdered } from './issue-asked.ts'
-import { readOwnAccounts, readOwnPrepayments } from './read-own-account.ts'
+import { readStandings, readOwnPrepayments } from './read-standing.ts'
 import { readOwnTrips, readTripMonths, readTripRows } from './read-trips.ts'
 
 const database = ferryDatabase()
@@ -120,11 +120,11 @@ describe('ferry trips as their holder sees them', () => {
     const read = await asHolder((tx, ids) => readOwnTrips(tx, ids, { ...DECEMBER, page: 1 }), stranger)
     expect(read).toMatchObject({ trips: [], sums: { count: 0 }, waiting: 0 })
     // Nor when a page should have asked for another's: the rows are hidden from it.
-    expect(await asHolder((tx) => readOwnAccounts(tx, [account.partyId]), stranger)).toEqual([])
+    expect(await asHolder((tx) => readStandings(tx, [account.partyId]), stranger)).toEqual([])
   })
 
   test('the account has what is left, what was asked ahead, and what its last trips took', async () => {
-    const [own] = await asHolder(readOwnAccounts)
+    const [own] = await asHolder(readStandings)
     expect(own).toMatchObject({ state: 'active', balance: 326_000, lastTrips: [5_000, 12_500, 6_500] })
     expect(await asHolder((tx) => readOwnPrepayments(tx, [account.agreementId]))).toMatchObject([
       { because: 'opening', amount: 350_000, paid: 350_000, isEntered: true },
@@ -150,7 +150,7 @@ describe('a top-up', () => {
     ['1,234', 'not-an-amount'],
   ])('of «%s» is refused, and nothing is ordered', async (typed, refused) => {
     expect(await ask(typed)).toMatchObject({ refused })
-    const [own] = await asHolder(readOwnAccounts)
+    const [own] = await asHolder(readStandings)
     expect(own?.beingInvoiced).toEqual([])
   })
 
@@ -159,11 +159,11 @@ describe('a top-up', () => {
   })
 
   test('is ordered by its holder, and invoiced by the worker without a day to pay', async () => {
-    expect(await ask('1 500,50 kr')).toEqual({ amount: 150_050 })
-    const [before] = await asHolder(readOwnAccounts)
+    expect(await ask('1 500,50 kr')).toEqual({ orderId: expect.any(String) })
+    const [before] = await asHolder(readStandings)
     expect(before?.beingInvoiced).toEqual([150_050])
     expect(await issueOrdered(database.batch, { ...WITH, now: at('2019-12-07'), limit: 10 })).toBe(1)
-    const [after] = await asHolder(readOwnAccounts)
+    const [after] = await asHolder(readStandings)
     expect(after?.beingInvoiced).toEqual([])
     const [newest] = await asHolder((tx) => readOwnPrepayments(tx, [account.agreementId]))
     expect(newest).toMatchObject({ because: 'top-up', amount: 150_050, paid: 0, isEntered: false })

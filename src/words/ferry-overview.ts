@@ -42,7 +42,6 @@ export type FerryOverviewTexts = {
   readonly amount: string
   readonly amountAbout: string
   readonly order: string
-  readonly ordered: string
   readonly beingInvoiced: (amount: string) => string
   readonly vehicles: string
   readonly tag: (number: string) => string
@@ -139,7 +138,6 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
     amount: 'Beløp i kroner',
     amountAbout: 'For eksempel 500.',
     order: 'Lag faktura',
-    ordered: 'Påfyllet er bestilt. Fakturaen ligger her om et øyeblikk, og blir sendt slik du ellers får fakturaer.',
     beingInvoiced: (amount) => `Faktura på ${amount} lages nå.`,
     vehicles: 'Kjøretøy på ferjeavtalen',
     tag: (number) => `Brikke ${number}`,
@@ -236,7 +234,6 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
     amount: 'Beløp i kroner',
     amountAbout: 'Til dømes 500.',
     order: 'Lag faktura',
-    ordered: 'Påfyllet er bestilt. Fakturaen ligg her om ein augneblink, og blir send slik du elles får fakturaer.',
     beingInvoiced: (amount) => `Faktura på ${amount} blir laga no.`,
     vehicles: 'Køyretøy på ferjeavtalen',
     tag: (number) => `Brikke ${number}`,
@@ -333,7 +330,6 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
     amount: 'Amount in kroner',
     amountAbout: 'For example 500.',
     order: 'Make the invoice',
-    ordered: 'The top-up is ordered. The invoice is here in a moment, and is sent the way you get invoices.',
     beingInvoiced: (amount) => `An invoice of ${amount} is being made.`,
     vehicles: 'Vehicles on the ferry agreement',
     tag: (number) => `Tag ${number}`,

@@ -5,12 +5,12 @@ import { shownPlate } from '#core/plate.ts'
 import type { FerryLimits } from '#ferry/limits.ts'
 import { outlookOf } from '#ferry/outlook.ts'
 import type { AccountVehicle } from '#ferry/read-account.ts'
-import type { OwnAccount, OwnPrepayment } from '#ferry/read-own-account.ts'
+import type { AccountStanding, OwnPrepayment } from '#ferry/read-standing.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { formatCount, formatDay, formatKroner, formatMetres } from '#words/format.ts'
 
 type Of = {
-  readonly account: OwnAccount
+  readonly account: AccountStanding
   readonly prepayments: readonly OwnPrepayment[]
   readonly vehicles: readonly AccountVehicle[]
   /** Undefined: none are known of the day. */
@@ -21,7 +21,7 @@ type Of = {
 export function ferryAccountInWords({ account, prepayments, vehicles, limits }: Of, language: Language) {
   const { publicId, number, kind, state, balance, closesAt, closedAt, beingInvoiced } = account
   const texts = FERRY_OVERVIEW_TEXTS[language]
-  const kr = (amount: OwnAccount['balance']) => formatKroner(amount, language)
+  const kr = (amount: AccountStanding['balance']) => formatKroner(amount, language)
   const outlook = limits && outlookOf(account, account.lastTrips, limits)
   const needed = outlook ? texts.needed[kind](kr(outlook.limit)) : ''
   const closes = closesAt === null || closedAt !== null ? undefined : formatDay(osloDay(closesAt), language)
@@ -60,13 +60,13 @@ const VEHICLES_SHOWN = 10
 
 /** What happens next: how far it reaches, when the refill is asked for, when the discount ends. */
 function aheadInWords(
-  { state, kind, agreed }: OwnAccount,
+  { state, kind, agreed }: AccountStanding,
   { refillAt, limit, trips }: ReturnType<typeof outlookOf>,
   isRefillAsked: boolean,
   language: Language,
 ): readonly string[] {
   const texts = FERRY_OVERVIEW_TEXTS[language]
-  const kr = (amount: OwnAccount['balance']) => formatKroner(amount, language)
+  const kr = (amount: AccountStanding['balance']) => formatKroner(amount, language)
   if (state === 'waiting' || state === 'ended') return []
   const lasts =
     trips === undefined

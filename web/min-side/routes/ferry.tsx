@@ -11,7 +11,7 @@ import { isRefusal } from '#core/refusal.ts'
 import { askTopUp } from '#ferry/ask-top-up.ts'
 import { ferryLimitsOn } from '#ferry/limits.ts'
 import { readVehiclesOf } from '#ferry/read-account.ts'
-import { readOwnAccounts, readOwnPrepayments } from '#ferry/read-own-account.ts'
+import { readStandings, readOwnPrepayments } from '#ferry/read-standing.ts'
 import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { FerryMeter } from '../../parts/ferry-meter.tsx'
@@ -24,17 +24,16 @@ import { asCustomer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
-export async function loader({ context, url }: LoaderFunctionArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const rules = await visitOf(context).kept.ferries()
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
-    const accounts = await readOwnAccounts(tx, partyIds)
+    const accounts = await readStandings(tx, partyIds)
     const ids = accounts.map(({ agreementId }) => agreementId)
     const prepayments = await readOwnPrepayments(tx, ids)
     const vehicles = await readVehiclesOf(tx, ids, now)
     const limits = ferryLimitsOn(rules, osloDay(now))
     return {
       language,
-      ordered: url.searchParams.get('bestilt'),
       accounts: accounts.map((account) => {
         const { agreementId } = account
         const of = {
@@ -54,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
   const [publicId, typed] = [fieldOf(form, 'avtale'), fieldOf(form, 'belop')]
   return answerOnce(args.context, form, async (tx, { partyIds, now, visit: { language, deps } }) => {
     const asked = await askTopUp(tx, { partyIds, publicId, typed }, { now, newId: deps.newId })
-    if (!isRefusal(asked)) return { leadsTo: `/min-side/ferje?bestilt=${publicId}` }
+    if (!isRefusal(asked)) return { leadsTo: `/min-side/ferje/kvittering/${asked.orderId}` }
     if (asked.refused === 'unknown-ferry-account') throw notFound()
     return { fault: { publicId, typed, text: FERRY_ACCOUNT_REFUSALS[language][asked.refused] } }
   })
@@ -63,7 +62,7 @@ export async function action(args: ActionFunctionArgs) {
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Ferry() {
-  const { language, accounts, ordered } = useLoaderData<typeof loader>()
+  const { language, accounts } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const texts = FERRY_OVERVIEW_TEXTS[language]
   return (
@@ -77,7 +76,6 @@ export default function Ferry() {
         <Account
           key={account.publicId}
           shown={{ language, account }}
-          wasOrdered={ordered === account.publicId}
           refused={refused?.publicId === account.publicId ? refused : undefined}
         />
       ))}
@@ -88,7 +86,6 @@ export default function Ferry() {
 
 function Account(props: {
   shown: { language: Shown['language']; account: Shown['accounts'][number] }
-  wasOrdered: boolean
   refused: { typed: string; text: string } | undefined
 }) {
   const { language, account } = props.shown
@@ -96,11 +93,6 @@ function Account(props: {
   const { publicId, name, kind, state, stateName, why, left, meter, ahead } = account
   return (
     <div className="stack-wide">
-      {props.wasOrdered && !props.refused && (
-        <Alert data-color="success">
-          <Paragraph>{texts.ordered}</Paragraph>
-        </Alert>
-      )}
       <section className="panel stack" aria-labelledby={`account-${publicId}`}>
         <div className="invoice-top">
           <div>

@@ -2,21 +2,12 @@ import type { Ore } from '#core/money.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
-import type { AgreementKind } from './prepaid-amount.ts'
-import type { AccountState, PrepaymentReason } from './statement.ts'
+import { type OwnAccount, readOwnAccounts } from './read-own-accounts.ts'
+import type { PrepaymentReason } from './statement.ts'
 
-/** A ferry account as its holder sees it. */
-export type OwnAccount = {
-  readonly agreementId: number
-  /** Of the agreement. */
-  readonly publicId: string
-  readonly number: string
-  readonly kind: AgreementKind
-  readonly state: AccountState
+/** Where a ferry account stands, and what its holder needs to know of what comes. */
+export type AccountStanding = OwnAccount & {
   readonly agreed: Ore
-  readonly balance: Ore
-  /** What is left is the holder's from then on; late trips have had their time. Null: it has not ended. */
-  readonly closesAt: number | null
   readonly closedAt: number | null
   /** What the last trips took from it, the newest first; free ones are none. */
   readonly lastTrips: readonly Ore[]
@@ -24,20 +15,26 @@ export type OwnAccount = {
   readonly beingInvoiced: readonly Ore[]
 }
 
-/** The parties' own, those that run first. */
-export async function readOwnAccounts(tx: Tx, partyIds: readonly number[]): Promise<readonly OwnAccount[]> {
-  return tx<OwnAccount[]>`
-    select a.agreement_id as "agreementId", g.public_id as "publicId", g.agreement_number as number, a.kind, a.state,
-           a.agreed_ore as agreed, a.balance_ore as balance, a.closes_at as "closesAt", a.closed_at as "closedAt",
+/** Of all the parties' own. */
+export async function readStandings(
+  tx: Tx,
+  partyIds: readonly number[],
+): Promise<readonly AccountStanding[]> {
+  const accounts = await readOwnAccounts(tx, partyIds)
+  const rows = await tx<(Omit<AccountStanding, keyof OwnAccount> & { agreementId: number })[]>`
+    select a.agreement_id as "agreementId", a.agreed_ore as agreed, a.closed_at as "closedAt",
            array(select -e.amount_ore from ferry_entry e
                  where e.agreement_id = a.agreement_id and e.kind = 'trip' and e.amount_ore < 0
                    and not exists (select from ferry_entry c where c.trip_id = e.trip_id and c.kind = 'trip-credit')
                  order by e.entry_number desc limit ${TRIPS_LOOKED_AT}) as "lastTrips",
            array(select o.amount_ore from ferry_prepayment_order o
                  where o.agreement_id = a.agreement_id and o.invoice_id is null order by o.id) as "beingInvoiced"
-    from ferry_account a join agreement g on g.id = a.agreement_id
-    where a.party_id = any (${numberArray(partyIds)}::bigint[])
-    order by a.ended_at is not null, a.agreement_id`
+    from ferry_account a where a.agreement_id = any (${numberArray(accounts.map(({ agreementId }) => agreementId))}::bigint[])`
+  const standings = new Map(rows.map((row) => [row.agreementId, row]))
+  return accounts.flatMap((account) => {
+    const standing = standings.get(account.agreementId)
+    return standing ? [{ ...account, ...standing }] : []
+  })
 }
 
 /** So many that one dear trip does not tell of all, so few that they are like the next. */
