@@ -33,7 +33,10 @@ export function ferryAccountInWords({ account, prepayments, vehicles, limits }: 
     state,
     stateName: texts.states[state],
     why: texts.stateWhy({ needed, closes })[state],
-    left: state === 'ended' ? texts.less(kr(balance)) : texts.left(kr(balance), kr(account.agreed)),
+    left:
+      state === 'ended' || balance < 0
+        ? texts.less(kr(balance))
+        : texts.left(kr(balance), kr(account.agreed)),
     meter:
       outlook && state !== 'ended'
         ? {

@@ -103,7 +103,7 @@ function Account(props: {
           </div>
           <Tag data-color={STATE_COLORS[state]}>{stateName}</Tag>
         </div>
-        <Paragraph className="amount-large">{left}</Paragraph>
+        <Paragraph className="amount-large ferry-left">{left}</Paragraph>
         {meter && <FerryMeter {...meter} />}
         {why.length > 0 && (
           <Alert data-color={state === 'waiting' || state === 'ended' ? 'info' : 'warning'}>
