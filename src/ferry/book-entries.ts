@@ -144,8 +144,18 @@ function payerOf(of: ArrivedAccount, tripId: number, paidBy: 'tag-issuer' | 'inv
 }
 
 function takenBack(row: ChargedRow): Omit<DraftCharge, 'against'> {
-  const { id: reverses, monthOn: _, amount, tariff, vatPercent, vat, legName, departsAt, plate, ...subject } =
-    row
+  const {
+    id: reverses,
+    monthOn: _,
+    amount,
+    tariff,
+    vatPercent,
+    vat,
+    legName,
+    departsAt,
+    plate,
+    ...subject
+  } = row
   return {
     ...subject,
     reverses,

@@ -11,9 +11,13 @@ export async function readChargedTrips(
   tx: Tx,
   charges: readonly { readonly tripId?: number; readonly agreementId?: number | undefined }[],
 ): Promise<readonly (ChargedTrip | undefined)[]> {
-  const of = charges.flatMap(({ tripId, agreementId = 0 }) => (tripId === undefined ? [] : [{ tripId, agreementId }]))
+  const of = charges.flatMap(({ tripId, agreementId = 0 }) =>
+    tripId === undefined ? [] : [{ tripId, agreementId }],
+  )
   if (of.length === 0) return []
-  const rows = await tx<{ tripId: number; legName: string; departsAt: number; country: string; plate: string }[]>`
+  const rows = await tx<
+    { tripId: number; legName: string; departsAt: number; country: string; plate: string }[]
+  >`
     select distinct t.id as "tripId", coalesce(l.name, t.leg) as "legName", t.departs_at as "departsAt", v.country, v.plate
     from unnest(${numberArray(of.map(({ tripId }) => tripId))}::bigint[],
                 ${numberArray(of.map(({ agreementId }) => agreementId))}::bigint[]) as c (trip_id, agreement_id)

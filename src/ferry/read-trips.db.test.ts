@@ -17,7 +17,7 @@ import {
   WITH,
 } from './ferry.test-world.ts'
 import { issueOrdered } from './issue-asked.ts'
-import { readStandings, readOwnPrepayments } from './read-standing.ts'
+import { readOwnPrepayments, readStandings } from './read-standing.ts'
 import { readOwnTrips, readTripMonths, readTripRows } from './read-trips.ts'
 
 const database = ferryDatabase()
@@ -99,9 +99,7 @@ describe('ferry trips as their holder sees them', () => {
   })
 
   test('any of a trip’s versions leads to all of them', async () => {
-    const explained = await asHolder(async (tx, ids) =>
-      explainOwnTrip(tx, ids, await tripOf('corrected')),
-    )
+    const explained = await asHolder(async (tx, ids) => explainOwnTrip(tx, ids, await tripOf('corrected')))
     if (isRefusal(explained)) throw new Error(explained.refused)
     const { versions, kind, plate } = explained
     expect(plate).toBe('EF30001')

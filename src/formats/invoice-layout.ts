@@ -226,12 +226,13 @@ function passageRow(line: InvoiceDocumentLine, language: Language, texts: Invoic
   ]
 }
 
-function stationCell({ kind, stationName, amount, corrects }: InvoiceDocumentLine, texts: InvoiceTexts): string {
+function stationCell(
+  { kind, stationName, amount, corrects }: InvoiceDocumentLine,
+  texts: InvoiceTexts,
+): string {
   const station = stationName ?? '–'
   if (corrects !== undefined)
-    return kind === 'toll'
-      ? texts.correctsPassage(station, corrects)
-      : texts.correctsTrip(station, corrects)
+    return kind === 'toll' ? texts.correctsPassage(station, corrects) : texts.correctsTrip(station, corrects)
   return amount < 0 ? `${station} (${texts.credited.toLowerCase()})` : station
 }
 

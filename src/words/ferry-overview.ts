@@ -1,3 +1,4 @@
+// long because: one page's sentences in three languages are read side by side.
 import type { Language } from '#core/language.ts'
 
 /** As in the database: where an account stands, and why an amount was asked ahead. */
@@ -106,7 +107,8 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
     left: (balance, agreed) => `${balance} igjen av ${agreed}`,
     less: (balance) => `${balance} på kontoen`,
     meter: (balance, agreed, percent) => `${balance} av ${agreed}, ${percent} prosent igjen`,
-    lasts: (trips, each) => `Rekker til om lag ${trips} turer til. De siste turene dine har kostet ${each} i snitt.`,
+    lasts: (trips, each) =>
+      `Rekker til om lag ${trips} turer til. De siste turene dine har kostet ${each} i snitt.`,
     lastsNone: 'Rekker ikke til en tur som de siste du har hatt.',
     noTripsYet: 'Når du har reist noen turer, ser du her hvor mange saldoen rekker til.',
     refillAt: (balance, agreed, trips) =>
@@ -202,15 +204,15 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
     left: (balance, agreed) => `${balance} att av ${agreed}`,
     less: (balance) => `${balance} på kontoen`,
     meter: (balance, agreed, percent) => `${balance} av ${agreed}, ${percent} prosent att`,
-    lasts: (trips, each) => `Rekk til om lag ${trips} turar til. Dei siste turane dine har kosta ${each} i snitt.`,
+    lasts: (trips, each) =>
+      `Rekk til om lag ${trips} turar til. Dei siste turane dine har kosta ${each} i snitt.`,
     lastsNone: 'Rekk ikkje til ein tur som dei siste du har hatt.',
     noTripsYet: 'Når du har reist nokre turar, ser du her kor mange saldoen rekk til.',
     refillAt: (balance, agreed, trips) =>
       `Faktura for påfyll kjem når det er ${balance} eller mindre att av ${agreed}${trips === undefined ? '' : `, etter om lag ${trips} turar`}.`,
     refillAsked: 'Faktura for påfyll er send. Han har ingen forfallsdato.',
     endsAt: {
-      private: () =>
-        'Rabatten fell bort når kontoen er tom. Turen som tømmer kontoen, får full ferjerabatt.',
+      private: () => 'Rabatten fell bort når kontoen er tom. Turen som tømmer kontoen, får full ferjerabatt.',
       organisation: (limit) =>
         `Rabatten fell bort når det er mindre enn ${limit} att. Turen som går under grensa, får full ferjerabatt.`,
     },
@@ -298,7 +300,8 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
     left: (balance, agreed) => `${balance} left of ${agreed}`,
     less: (balance) => `${balance} on the account`,
     meter: (balance, agreed, percent) => `${balance} of ${agreed}, ${percent} per cent left`,
-    lasts: (trips, each) => `Lasts for about ${trips} more trips. Your last trips have cost ${each} on average.`,
+    lasts: (trips, each) =>
+      `Lasts for about ${trips} more trips. Your last trips have cost ${each} on average.`,
     lastsNone: 'Does not last for a trip like your last ones.',
     noTripsYet: 'When you have made some trips, you see here how many the balance lasts for.',
     refillAt: (balance, agreed, trips) =>

@@ -84,7 +84,8 @@ export const FERRY_TRIP_PAGE_TEXTS: Record<Language, FerryTripPageTexts> = {
     }),
     measured: (metres) => `Målt lengd ${metres} m`,
     versions: 'Det som er sendt inn om turen',
-    versionsWhy: 'Reiarlaget kan rette ein tur. Då får du att det som var trekt, og den nye prisen blir trekt.',
+    versionsWhy:
+      'Reiarlaget kan rette ein tur. Då får du att det som var trekt, og den nye prisen blir trekt.',
     version: (number) => `Versjon ${number}`,
     states: {
       received: 'Komen inn, ikkje ført enno',

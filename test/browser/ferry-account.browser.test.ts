@@ -2,16 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import type { Db } from '#db/connection.ts'
-import {
-  aCar,
-  anAccount,
-  at,
-  ferryCompanies,
-  payInvoice,
-  post,
-  sail,
-  WITH,
-} from '#ferry/ferry.test-world.ts'
+import { aCar, anAccount, at, ferryCompanies, payInvoice, post, sail, WITH } from '#ferry/ferry.test-world.ts'
 import { importFares } from '#ferry/import-fares.ts'
 import { issueOrdered } from '#ferry/issue-asked.ts'
 import type { TestDatabase } from '#test/database.ts'

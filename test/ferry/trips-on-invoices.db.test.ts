@@ -83,12 +83,18 @@ describe('a ferry trip that is charged', () => {
     expect(day?.passages).toMatchObject([
       { time: '08:00', station: 'flakk-rorvik', plate: 'AB 50001', price: '117,00\u00a0kr' },
     ])
-    expect(Buffer.from(await renderInvoice(database.batch, id)).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(
+      Buffer.from(await renderInvoice(database.batch, id))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
   })
 
   test('of an agreement with deletion keeps neither time nor place', async () => {
     const { document, lines } = await newest(deleter)
-    expect(document.lines.map(({ kind, passedAt, stationName, plate }) => [kind, passedAt, stationName, plate])).toEqual([
+    expect(
+      document.lines.map(({ kind, passedAt, stationName, plate }) => [kind, passedAt, stationName, plate]),
+    ).toEqual([
       ['ferry-fare', null, null, null],
       ['ferry-toll', null, null, null],
     ])

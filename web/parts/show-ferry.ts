@@ -42,7 +42,8 @@ export function ferryAccountInWords({ account, prepayments, vehicles, limits }: 
         ? {
             label: texts.meter(kr(balance), kr(account.agreed), Math.round(outlook.shareLeft * 100)),
             share: outlook.shareLeft,
-            marks: account.agreed > 0 ? [outlook.refillAt, outlook.limit].map((at) => at / account.agreed) : [],
+            marks:
+              account.agreed > 0 ? [outlook.refillAt, outlook.limit].map((at) => at / account.agreed) : [],
             low: balance <= outlook.refillAt,
           }
         : undefined,

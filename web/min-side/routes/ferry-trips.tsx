@@ -11,12 +11,7 @@ import { FerryTripDays } from '../../parts/ferry-trips.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { PeriodFaults } from '../../parts/period-faults.tsx'
-import {
-  legNames,
-  sumsInWords,
-  tripDaysInWords,
-  tripMonthsInWords,
-} from '../../parts/show-ferry-trips.ts'
+import { legNames, sumsInWords, tripDaysInWords, tripMonthsInWords } from '../../parts/show-ferry-trips.ts'
 import { TableHead } from '../../parts/table-head.tsx'
 import { pageNumber } from '../page-number.ts'
 import { periodOf } from '../period.ts'
