@@ -8,6 +8,7 @@ import { chargePosting, ferryCardPosting, ferryTripPosting, type Posting } from 
 import { book } from '#ledger/store.ts'
 import { markReversed, type ServiceChargeRow, saveServiceCharges } from '#rating/store.ts'
 import type { ArrivedAccount } from './read-arrived.ts'
+import { readChargedTrips } from './read-charged-trips.ts'
 import type { TollAgreement } from './read-tag-payers.ts'
 import type { Statement } from './statement.ts'
 import type { NumberedEntry } from './store-entries.ts'
@@ -27,7 +28,12 @@ export async function bookEntries(
   const charged = await readCharged(tx, posted)
   const drafts = chargesOf(posted, ids, charged)
   const chargeIds = await takeIds(tx, 'charge_id', drafts.charges.length)
-  const charges = drafts.charges.map((charge, i) => ({ ...charge, id: chargeIds[i] ?? 0 }))
+  const trips = await readChargedTrips(tx, drafts.charges)
+  const charges = drafts.charges.map((charge, i) => ({
+    ...charge,
+    id: chargeIds[i] ?? 0,
+    trip: charge.trip ?? trips[i],
+  }))
   await ensureMonths(tx, [osloMonth(now)])
   await saveServiceCharges(tx, charges, now)
   await markReversed(
@@ -53,7 +59,10 @@ type DraftEntry = NumberedEntry & {
   readonly tollAt?: number | undefined
   readonly closingAt?: number | undefined
 }
-type DraftCharge = Omit<ServiceChargeRow, 'id'> & { readonly against: 'ferry-payable' | 'prepaid' }
+type DraftCharge = Omit<ServiceChargeRow, 'id'> & {
+  readonly against: 'ferry-payable' | 'prepaid'
+  readonly tripId?: number
+}
 
 function chargesOf(
   posted: readonly PostedStatement[],
@@ -84,7 +93,12 @@ function chargesOf(
       } else if (entry.kind === 'trip' && isCharged(entry.price.paidBy)) {
         const payer = former ?? payerOf(of, entry.trip.id, entry.price.paidBy)
         const { trip, price } = entry
-        const own = { ...payer, chargerId: trip.companyId, against: 'ferry-payable' as const }
+        const own = {
+          ...payer,
+          tripId: trip.id,
+          chargerId: trip.companyId,
+          against: 'ferry-payable' as const,
+        }
         const vat = { percent: price.vatPercent, amount: price.vat }
         const fareAt =
           price.fare === 0
@@ -130,10 +144,24 @@ function payerOf(of: ArrivedAccount, tripId: number, paidBy: 'tag-issuer' | 'inv
 }
 
 function takenBack(row: ChargedRow): Omit<DraftCharge, 'against'> {
-  const { id: reverses, monthOn: _, amount, tariff, vatPercent, vat, ...subject } = row
+  const {
+    id: reverses,
+    monthOn: _,
+    amount,
+    tariff,
+    vatPercent,
+    vat,
+    legName,
+    departsAt,
+    plate,
+    ...subject
+  } = row
   return {
     ...subject,
     reverses,
+    ...(legName !== null && departsAt !== null && plate !== null
+      ? { trip: { legName, departsAt, plate } }
+      : {}),
     amount: ore(-amount),
     tariff: ore(-tariff),
     vat: { percent: vatPercent, amount: ore(-vat) },
@@ -176,6 +204,9 @@ type ChargedRow = TollAgreement & {
   readonly tariff: Ore
   readonly vatPercent: number
   readonly vat: Ore
+  readonly legName: string | null
+  readonly departsAt: number | null
+  readonly plate: string | null
 }
 
 /** The charges of trips that are taken back. */
@@ -192,7 +223,8 @@ async function readCharged(
   if (wanted.length === 0) return new Map()
   const rows = await tx<ChargedRow[]>`
     select id, month_on as "monthOn", party_id as "partyId", agreement_id as "agreementId", issuer_id as "issuerId",
-           charger_id as "chargerId", kind, amount_ore as amount, tariff_ore as tariff, vat_percent as "vatPercent", vat_ore as vat
+           charger_id as "chargerId", kind, amount_ore as amount, tariff_ore as tariff, vat_percent as "vatPercent", vat_ore as vat,
+           leg_name as "legName", departs_at as "departsAt", plate
     from charge where id = any (${numberArray(wanted)}::bigint[]) and kind in ('ferry-fare', 'ferry-toll')`
   return new Map(rows.map((row) => [row.id, row]))
 }

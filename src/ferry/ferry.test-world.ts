@@ -136,14 +136,16 @@ export const WITH = { newId: randomUUID, terms, channels: undefined, rules: RULE
 /** A database with the company that keeps ferry accounts, a toll company and a ferry company. */
 export function ferryDatabase() {
   const database = testDatabase()
-  beforeAll(async () => {
-    await database.batch`
-      insert into company (id, code, name, toll_charger, issuer, ferry_accounts, account_number, kid_prefix, ocr_agreement, source)
-      values (1, 'ferde', 'Ferde AS', true, true, false, '15030000001', '3101', '008560001', 'test'),
-             (6, 'skyttel', 'Skyttel AS', false, true, true, '15030000002', '6010', '008560002', 'test'),
-             (11, 'fjord1', 'Fjord1 AS', false, false, false, null, null, null, 'test')`
-  })
+  beforeAll(() => ferryCompanies(database.batch))
   return database
+}
+
+export async function ferryCompanies(db: Db): Promise<void> {
+  await db`
+    insert into company (id, code, name, toll_charger, issuer, ferry_accounts, account_number, kid_prefix, ocr_agreement, source)
+    values (1, 'ferde', 'Ferde AS', true, true, false, '15030000001', '3101', '008560001', 'test'),
+           (6, 'skyttel', 'Skyttel AS', false, true, true, '15030000002', '6010', '008560002', 'test'),
+           (11, 'fjord1', 'Fjord1 AS', false, false, false, null, null, null, 'test')`
 }
 
 export const CAR: WrittenVehicle = { country: 'NO', plate: 'EK 12345', length_cm: 480 }

@@ -7,6 +7,7 @@ import type { InvoiceTexts } from '#words/invoice-texts.ts'
 import { type ChangesLayout, invoiceChanges } from './invoice-changes.ts'
 import {
   type AskedLayout,
+  ferryTrips,
   isNew,
   isPassage,
   labelled,
@@ -57,6 +58,7 @@ export function invoiceLayout(document: InvoiceDocument) {
     corrections: document.lines.some((line) => line.corrects !== undefined) ? texts.aboutCorrections : null,
     changes: changesOf(document),
     passages: passageTable(document, texts),
+    ferryTrips: ferryTable(document, texts),
     closing: { heading: texts.questions, texts: closingTexts(document, texts) },
     page: texts.page('{n}', '{of}'),
   }
@@ -197,6 +199,19 @@ function passageTable(document: InvoiceDocument, texts: InvoiceTexts) {
   }
 }
 
+/** As the passages; each trip once, with its toll part. */
+function ferryTable(document: InvoiceDocument, texts: InvoiceTexts) {
+  if (!document.detailed || document.kind === 'reminder') return null
+  const trips = ferryTrips(document.lines)
+  if (trips.length === 0) return null
+  return {
+    heading: texts.ferryTrips,
+    columns: [texts.date, texts.time, texts.leg, texts.vehicle, texts.ferryCompany, texts.price],
+    rows: trips.flatMap((line) => passageRow(line, document.language, texts)),
+    erased: null,
+  }
+}
+
 function passageRow(line: InvoiceDocumentLine, language: Language, texts: InvoiceTexts): string[][] {
   if (line.passedAt === null) return []
   return [
@@ -212,9 +227,13 @@ function passageRow(line: InvoiceDocumentLine, language: Language, texts: Invoic
   ]
 }
 
-function stationCell({ stationName, amount, corrects }: InvoiceDocumentLine, texts: InvoiceTexts): string {
+function stationCell(
+  { kind, stationName, amount, corrects }: InvoiceDocumentLine,
+  texts: InvoiceTexts,
+): string {
   const station = stationName ?? '–'
-  if (corrects !== undefined) return texts.correctsPassage(station, corrects)
+  if (corrects !== undefined)
+    return kind === 'toll' ? texts.correctsPassage(station, corrects) : texts.correctsTrip(station, corrects)
   return amount < 0 ? `${station} (${texts.credited.toLowerCase()})` : station
 }
 

@@ -1,5 +1,5 @@
 import { shownAccountNumber } from '#core/account-number.ts'
-import { NO_MONEY, type Ore, ore } from '#core/money.ts'
+import { NO_MONEY, type Ore, ore, sumOre } from '#core/money.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import type { InvoiceTexts } from '#words/invoice-texts.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from './invoice-pdf.ts'
@@ -49,6 +49,30 @@ export function labelled(fields: readonly (readonly [string, string | null])[]):
 
 export function isNew({ corrects }: InvoiceDocumentLine): boolean {
   return corrects === undefined
+}
+
+type Travelled = {
+  readonly kind: InvoiceDocumentLine['kind']
+  readonly passedAt?: number | null | undefined
+  readonly stationName?: string | null | undefined
+  readonly plate?: string | null | undefined
+  readonly amount: Ore
+  readonly corrects?: unknown
+}
+
+export function isFerry({ kind }: Pick<Travelled, 'kind'>): boolean {
+  return kind === 'ferry-fare' || kind === 'ferry-toll'
+}
+
+/** Fare and toll part of a ferry trip are one to whoever sailed. Of those whose time was deleted nothing is told. */
+export function ferryTrips<Line extends Travelled>(lines: readonly Line[]): readonly Line[] {
+  const told = lines.filter((line) => isFerry(line) && typeof line.passedAt === 'number')
+  const trips = Map.groupBy(told, ({ passedAt, stationName, plate, amount, corrects }) =>
+    [passedAt, stationName, plate, amount < 0, corrects !== undefined].join('\0'),
+  )
+  return [...trips.values()].flatMap(([first, ...rest]) =>
+    first ? [{ ...first, amount: sumOre([first, ...rest].map(({ amount }) => amount)) }] : [],
+  )
 }
 
 /** A correction is no passage more, nor is a passage that is taken back. */

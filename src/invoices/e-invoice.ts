@@ -14,7 +14,7 @@ import {
 } from '#formats/ehf-document.ts'
 import { writeEhfInvoice } from '#formats/ehf-invoice.ts'
 import { type EhfReminder, writeEhfReminder } from '#formats/ehf-reminder.ts'
-import { toPayOf } from '#formats/invoice-parts.ts'
+import { isFerry, toPayOf } from '#formats/invoice-parts.ts'
 import type { InvoiceDocument, InvoiceDocumentLine } from '#formats/invoice-pdf.ts'
 import { writePassagesCsv } from '#formats/passages-csv.ts'
 import type { PeppolKind } from '#formats/sbdh.ts'
@@ -188,7 +188,10 @@ function periodOf(lines: readonly InvoiceDocumentLine[]): EhfDocument['period'] 
 }
 
 function attachmentsOf(document: InvoiceDocument, texts: EInvoiceTexts): EhfDocument['attachments'] {
-  const passages = document.lines.filter((line) => line.kind === 'toll')
+  const tolls = document.lines.filter((line) => line.kind === 'toll')
+  // What a trip bears of VAT stands with its fare: fare and toll part are rows of their own here.
+  const sailed = document.lines.filter((line) => isFerry(line) && line.passedAt !== null)
+  const passages = [...tolls, ...sailed]
   if (!document.detailed || passages.length === 0) return []
   return [
     {

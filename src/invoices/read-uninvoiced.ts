@@ -109,7 +109,7 @@ async function readUninvoiced(
     ) c
     ${WITH_PASSAGE}
     where a.id = any(${numbers(agreementIds)}) and (${isUninvoiced(before)} or ${wasTakenBack(before)})
-    order by c.agreement_id, p.passed_at nulls last, c.id`,
+    order by c.agreement_id, ${CHARGED_AT} nulls last, c.id`,
     (from) => ({ agreementId: takeInt(from) ?? 0, charge: takeCharge(from) }),
   )
   const aged = withFirstDays(rows)
@@ -168,12 +168,15 @@ type ClaimedAgreement = Recipient & {
 /** An erased passage has none; what is no passage may be of one. */
 export const VEHICLE_ID = 'case when c.passage_id is null then c.vehicle_id else p.vehicle_id end'
 
+/** When the vehicle passed, or the ferry left. */
+const CHARGED_AT = 'coalesce(p.passed_at, c.departs_at)'
+
 /**
  * What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. Where somebody else drives, a line says the
  * day and no more (docs/decisions/035).
  */
-export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, case when not p.hidden then p.station_id end,
-    case when p.hidden then date_trunc('day', p.passed_at, 'Europe/Oslo') else p.passed_at end, ${VEHICLE_ID},
+export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, case when not p.hidden then p.station_id end, c.leg_name,
+    case when p.hidden then date_trunc('day', p.passed_at, 'Europe/Oslo') else ${CHARGED_AT} end, ${VEHICLE_ID}, c.plate,
     c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at, c.passage_id, c.reversed_by is not null`
 
 export const WITH_PASSAGE = `left join lateral (
@@ -182,9 +185,11 @@ export const WITH_PASSAGE = `left join lateral (
     ) p on true`
 
 /** With ids in the place of names. */
-export type UnnamedCharge = Omit<UninvoicedCharge, 'chargerName' | 'stationName' | 'plate' | 'vehicle'> & {
+export type UnnamedCharge = Omit<UninvoicedCharge, 'chargerName' | 'stationName' | 'vehicle'> & {
   readonly chargerId: number
   readonly stationId: number | undefined
+  /** Of a ferry trip. */
+  readonly legName: string | null
   readonly vehicleId: number | undefined
   readonly passageId: number | undefined
   readonly isTakenBack: boolean
@@ -196,8 +201,10 @@ export function takeCharge(from: Source): UnnamedCharge {
     kind: takeText(from) as ChargeKind,
     chargerId: theInt(from),
     stationId: takeInt(from),
+    legName: takeText(from) ?? null,
     passedAt: takeInstant(from) ?? null,
     vehicleId: takeInt(from),
+    plate: takeText(from) ?? null,
     tariff: ore(theInt(from)),
     amount: ore(theInt(from)),
     vatPercent: theInt(from),
@@ -218,7 +225,8 @@ export function vehiclesOf(rows: readonly { readonly charge: UnnamedCharge }[]):
 }
 
 export function named(charge: UnnamedCharge, names: Names): UninvoicedCharge {
-  const { id, kind, passedAt, tariff, amount, vatPercent, vat, chargedAt, stationId, vehicleId } = charge
+  const { id, kind, passedAt, tariff, amount, vatPercent, vat, chargedAt, stationId, vehicleId, legName } =
+    charge
   const vehicle = vehicleId === undefined ? undefined : names.vehicles.get(vehicleId)
   const chargerName = names.chargers.get(charge.chargerId)
   if (chargerName === undefined) throw new Error(`charge ${id} is of no toll charger`)
@@ -226,9 +234,9 @@ export function named(charge: UnnamedCharge, names: Names): UninvoicedCharge {
     id,
     kind,
     chargerName,
-    stationName: stationId === undefined ? null : (names.stations.get(stationId) ?? null),
+    stationName: stationId === undefined ? legName : (names.stations.get(stationId) ?? null),
     passedAt,
-    plate: vehicle?.plate ?? null,
+    plate: vehicle?.plate ?? charge.plate,
     tariff,
     amount,
     vatPercent,

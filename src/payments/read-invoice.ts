@@ -106,7 +106,7 @@ export async function readInvoicePassages(tx: Tx, invoiceId: number): Promise<In
   const { hidden } = await readCorrectedLines(tx, [invoiceId])
   const vehicles = await tx<{ plate: string; count: number; sum: Ore }[]>`
     select plate, count(*) filter (where id <> all (${hidden.map(String)}::bigint[]))::int as count, sum(amount_ore)::bigint as sum from invoice_line
-    where invoice_id = ${invoiceId} and passed_at is not null and plate is not null
+    where invoice_id = ${invoiceId} and passed_at is not null and plate is not null and kind = 'toll'
     group by plate order by plate`
   return {
     count: vehicles.reduce((all, { count }) => all + count, 0),

@@ -1,5 +1,5 @@
 import type { Day } from '#core/dated.ts'
-import type { Ore } from '#core/money.ts'
+import { NO_MONEY, type Ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
 import type { InvoiceFilter } from '#words/invoice-list.ts'
@@ -72,16 +72,25 @@ function inState(tx: Tx, filter: InvoiceFilter, today: Day) {
   }
 }
 
-/** What is to be paid, of every year. */
+/** What is to be paid, of every year. What is asked ahead is due to nobody: see `readAskedAhead`. */
 export async function readUnpaid(tx: Tx, partyIds: readonly number[]): Promise<readonly ListedInvoice[]> {
   const rows = await tx<InvoiceRow[]>`
     select public_id, series, invoice_number, issuer_name, kind, state, total_ore, allocated_ore, issued_on, due_on,
            true as open
     from invoice
     where party_id = any(${partyIds.map(String)}::bigint[]) and kind <> 'credit-note'
-      and state in ('sent', 'partly-paid') and total_ore > 0
+      and state in ('sent', 'partly-paid') and total_ore > 0 and due_on is not null
     order by due_on, id`
   return rows.map(toListed)
+}
+
+/** What invoices without a day to pay ask for still (terms 2.10). */
+export async function readAskedAhead(tx: Tx, partyIds: readonly number[]): Promise<Ore> {
+  const [row] = await tx<{ sum: Ore }[]>`
+    select coalesce(sum(total_ore - allocated_ore), 0)::bigint as sum from invoice
+    where party_id = any(${partyIds.map(String)}::bigint[]) and kind = 'invoice'
+      and state in ('sent', 'partly-paid') and total_ore > 0 and due_on is null`
+  return row?.sum ?? NO_MONEY
 }
 
 /** What the page calls overdue; the books know no such state. */

@@ -1,12 +1,14 @@
 import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
-import { type ListedInvoice, readUnpaid } from './read-invoices.ts'
+import { type ListedInvoice, readAskedAhead, readUnpaid } from './read-invoices.ts'
 import { readLatestPassages, type ShownPassage } from './read-passages.ts'
 
 /** What a customer sees first. */
 export type Overview = {
   readonly unpaid: readonly ListedInvoice[]
+  /** By invoices without a day to pay. */
+  readonly askedAhead: Ore
   readonly month: { readonly count: number; readonly sum: Ore }
   readonly vehicles: readonly ShownVehicle[]
   readonly latest: readonly ShownPassage[]
@@ -30,6 +32,7 @@ export async function readOverview(tx: Tx, partyIds: readonly number[], now: num
     where p.party_id = any(${partyIds.map(String)}::bigint[]) and p.month_on = ${month} and p.ended_because is null`
   return {
     unpaid: await readUnpaid(tx, partyIds),
+    askedAhead: await readAskedAhead(tx, partyIds),
     month: { count: sum?.count ?? 0, sum: (sum?.sum ?? 0) as Ore },
     vehicles: await readVehicles(tx, partyIds, now),
     latest: await readLatestPassages(tx, partyIds, { month, count: 5 }),

@@ -3,7 +3,7 @@ import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import { instantArray, numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyRows, instantText } from '#db/copy.ts'
+import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { countsText } from './checkpoint.ts'
 import type { Memory } from './memory.ts'
@@ -231,6 +231,15 @@ export type ServiceChargeRow = {
   readonly vehicleId?: number | undefined
   /** The charge that this takes back. */
   readonly reverses?: number
+  /** Of a ferry trip: what its invoice says of it. */
+  readonly trip?: ChargedTrip | undefined
+}
+
+export type ChargedTrip = {
+  readonly legName: string
+  readonly departsAt: number
+  /** As it is shown. */
+  readonly plate: string
 }
 
 export async function saveServiceCharges(
@@ -241,10 +250,15 @@ export async function saveServiceCharges(
   const [month, at] = [osloMonth(createdAt), instantText(createdAt)]
   await copyRows(
     tx,
-    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, vehicle_id, tariff_ore, amount_ore, vat_percent, vat_ore, because, reverses, created_at)',
+    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, vehicle_id, tariff_ore, amount_ore, vat_percent, vat_ore, because, reverses, created_at, leg_name, departs_at, plate)',
     charges.map(
       (c) =>
-        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId ?? c.issuerId}\t${c.kind}\t${c.vehicleId ?? '\\N'}\t${c.tariff ?? c.amount}\t${c.amount}\t${c.vat?.percent ?? 0}\t${c.vat?.amount ?? 0}\t[]\t${c.reverses ?? '\\N'}\t${at}`,
+        `${c.id}\t${month}\t${c.partyId}\t${c.agreementId ?? '\\N'}\t${c.issuerId}\t${c.chargerId ?? c.issuerId}\t${c.kind}\t${c.vehicleId ?? '\\N'}\t${c.tariff ?? c.amount}\t${c.amount}\t${c.vat?.percent ?? 0}\t${c.vat?.amount ?? 0}\t[]\t${c.reverses ?? '\\N'}\t${at}\t${tripFields(c.trip)}`,
     ),
   )
+}
+
+function tripFields(trip: ChargedTrip | undefined): string {
+  if (!trip) return '\\N\t\\N\t\\N'
+  return `${copyText(trip.legName)}\t${instantText(trip.departsAt)}\t${copyText(trip.plate)}`
 }

@@ -22,6 +22,7 @@ export type FerryAccountRefusal =
   | 'card-already'
   | 'no-card'
   | 'nothing-to-top-up'
+  | 'not-an-amount'
 
 export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccountRefusal, string>>> = {
   nb: {
@@ -46,6 +47,7 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'card-already': 'Kjøretøyet har et ferjekort fra før.',
     'no-card': 'Kjøretøyet har ikke noe ferjekort.',
     'nothing-to-top-up': 'Skriv et beløp som er større enn null.',
+    'not-an-amount': 'Skriv beløpet i kroner, for eksempel 500 eller 1500,50.',
   },
   nn: {
     'not-an-issuer': 'Vi har ikkje sett opp ferjekontoar enno.',
@@ -69,6 +71,7 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'card-already': 'Køyretøyet har eit ferjekort frå før.',
     'no-card': 'Køyretøyet har ikkje noko ferjekort.',
     'nothing-to-top-up': 'Skriv eit beløp som er større enn null.',
+    'not-an-amount': 'Skriv beløpet i kroner, til dømes 500 eller 1500,50.',
   },
   en: {
     'not-an-issuer': 'Ferry accounts are not set up yet.',
@@ -92,5 +95,6 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'card-already': 'The vehicle has a ferry card already.',
     'no-card': 'The vehicle has no ferry card.',
     'nothing-to-top-up': 'Write an amount above nothing.',
+    'not-an-amount': 'Write the amount in kroner, for example 500 or 1500.50.',
   },
 }

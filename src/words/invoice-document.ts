@@ -55,6 +55,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     askedAgain: (number) => `Faktura ${number}: banken tok betalingen tilbake`,
     paidOutAgain: 'Utbetalt til deg av en betaling som banken tok tilbake',
     credited: 'Kreditert',
+    ferryTrips: 'Ferjereiser',
+    leg: 'Strekning',
+    ferryCompany: 'Rederi',
+    correctsTrip: (leg, number) => `Retting av ferjereise ${leg}, faktura ${number}`,
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
     aboutCorrections:
@@ -134,6 +138,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     askedAgain: (number) => `Faktura ${number}: banken tok betalinga tilbake`,
     paidOutAgain: 'Utbetalt til deg av ei betaling som banken tok tilbake',
     credited: 'Kreditert',
+    ferryTrips: 'Ferjereiser',
+    leg: 'Strekning',
+    ferryCompany: 'Reiarlag',
+    correctsTrip: (leg, number) => `Retting av ferjereise ${leg}, faktura ${number}`,
     correctsPassage: (station, number) => `Retting av passering ved ${station}, faktura ${number}`,
     correctsInvoice: (charger, number) => `${charger}, retting av faktura ${number}`,
     aboutCorrections:
@@ -213,6 +221,10 @@ export const INVOICE_TEXTS: Record<Language, InvoiceTexts> = {
     askedAgain: (number) => `Invoice ${number}: the bank took the payment back`,
     paidOutAgain: 'Paid out to you from a payment that the bank took back',
     credited: 'Credited',
+    ferryTrips: 'Ferry trips',
+    leg: 'Leg',
+    ferryCompany: 'Ferry company',
+    correctsTrip: (leg, number) => `Correction of ferry trip ${leg}, invoice ${number}`,
     correctsPassage: (station, number) => `Correction of the passage at ${station}, invoice ${number}`,
     correctsInvoice: (charger, number) => `${charger}, correction of invoice ${number}`,
     aboutCorrections:

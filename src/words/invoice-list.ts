@@ -23,6 +23,7 @@ export type InvoiceListTexts = {
   readonly all: string
   readonly noneSuch: string
   readonly toPay: string
+  readonly askedAhead: string
   readonly found: (count: number) => string
   readonly toPassages: string
   readonly passagesOf: (what: string) => string
@@ -44,6 +45,7 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
     all: 'Alle',
     noneSuch: 'Ingen fakturaer passer med det du har valgt.',
     toPay: 'Til betaling',
+    askedAhead: 'Forskudd, uten forfallsdato',
     found: (count) => (count === 1 ? '1 faktura' : `${count} fakturaer`),
     toPassages: 'Gå til passeringer',
     passagesOf: (what) => `Passeringer på ${what.toLowerCase()}`,
@@ -65,6 +67,7 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
     all: 'Alle',
     noneSuch: 'Ingen fakturaer passar med det du har valt.',
     toPay: 'Til betaling',
+    askedAhead: 'Forskot, utan forfallsdato',
     found: (count) => (count === 1 ? '1 faktura' : `${count} fakturaer`),
     toPassages: 'Gå til passeringar',
     passagesOf: (what) => `Passeringar på ${what.toLowerCase()}`,
@@ -86,6 +89,7 @@ export const INVOICE_LIST_TEXTS: Record<Language, InvoiceListTexts> = {
     all: 'All',
     noneSuch: 'No invoices match what you have chosen.',
     toPay: 'To pay',
+    askedAhead: 'Prepayments, without a due date',
     found: (count) => (count === 1 ? '1 invoice' : `${count} invoices`),
     toPassages: 'Go to passages',
     passagesOf: (what) => `Passages on ${what.toLowerCase()}`,

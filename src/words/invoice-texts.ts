@@ -54,6 +54,10 @@ export type InvoiceTexts = {
   readonly paidOutAgain: string
   readonly credited: string
   /** Of a line that corrects one of an earlier invoice. */
+  readonly ferryTrips: string
+  readonly leg: string
+  readonly ferryCompany: string
+  readonly correctsTrip: (leg: string, number: string) => string
   readonly correctsPassage: (station: string, number: string) => string
   readonly correctsInvoice: (charger: string, number: string) => string
   readonly aboutCorrections: string

@@ -3,6 +3,7 @@ import type { Language } from '#core/language.ts'
 export type OverviewTexts = {
   readonly hello: (name: string) => string
   readonly unpaid: string
+  readonly askedAhead: (sum: string) => string
   readonly pay: string
   readonly dueOn: (day: string) => string
   readonly wasDueOn: (day: string) => string
@@ -30,6 +31,7 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
   nb: {
     hello: (name) => (name === '' ? 'Hei' : `Hei, ${name}`),
     unpaid: 'Å betale',
+    askedAhead: (sum) => `Du er bedt om ${sum} på forskudd, uten forfallsdato.`,
     pay: 'Se hvordan du betaler',
     dueOn: (day) => `Forfaller ${day}`,
     wasDueOn: (day) => `Forfalt ${day}`,
@@ -58,6 +60,7 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
   nn: {
     hello: (name) => (name === '' ? 'Hei' : `Hei, ${name}`),
     unpaid: 'Å betale',
+    askedAhead: (sum) => `Du er beden om ${sum} på førehand, utan forfallsdato.`,
     pay: 'Sjå korleis du betaler',
     dueOn: (day) => `Forfell ${day}`,
     wasDueOn: (day) => `Forfall var ${day}`,
@@ -86,6 +89,7 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
   en: {
     hello: (name) => (name === '' ? 'Hello' : `Hello, ${name}`),
     unpaid: 'To pay',
+    askedAhead: (sum) => `You are asked for ${sum} ahead, without a due date.`,
     pay: 'See how to pay',
     dueOn: (day) => `Due ${day}`,
     wasDueOn: (day) => `Was due ${day}`,

@@ -65,6 +65,7 @@ function customersPages(): readonly string[] {
     '/min-side/meldinger',
     '/angre-endring',
     '/min-side/saldo',
+    '/min-side/ferje',
     '/min-side/brikker-og-kjoretoy',
     '/min-side/brikker-og-kjoretoy/1',
     '/min-side/brikker-og-kjoretoy/legg-til',

@@ -1,5 +1,5 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
-import { ferryPages } from './ferry-routes.ts'
+import { ferryFiles, ferryPages } from './ferry-routes.ts'
 import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 const SERVICE = [
@@ -67,6 +67,7 @@ export default [
   route('min-side/passeringer/fil/:kind', 'routes/passages-file.ts'),
   route('min-side/kundeservice/saker/:publicId/vedlegg/:attachmentId', 'routes/case-attachment.ts'),
   route('min-side/fakturaer/:publicId/faktura.pdf', 'routes/invoice-pdf.ts'),
+  ...ferryFiles,
   ...vehicleFiles,
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

@@ -124,3 +124,10 @@ export function monthOf(text: string | undefined): Day {
   if (text === undefined || !/^20\d\d-(0[1-9]|1[0-2])$/.test(text)) throw notFound()
   return `${text}-01`
 }
+
+/** A row's number as it stands in an address. Row level security holds whose it is. */
+export function numberOf(text: string | undefined): number {
+  const number = Number(text)
+  if (text === undefined || !/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(number)) throw notFound()
+  return number
+}

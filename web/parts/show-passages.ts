@@ -2,6 +2,7 @@ import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import type { PriceStep } from '#core/price-step.ts'
+import { ferryTrips, isFerry } from '#formats/invoice-parts.ts'
 import type { ShownInvoiceLine } from '#payments/read-invoice.ts'
 import type { ShownPassage } from '#payments/read-passages.ts'
 import { formatDay, formatKroner, formatTime, formatWeekday } from '#words/format.ts'
@@ -83,10 +84,14 @@ function ofLine(line: ShownInvoiceLine & { readonly passedAt: number }, language
   }
 }
 
-/** The passages among an invoice's lines, under their days. */
+/** The passages and ferry trips among an invoice's lines, under their days. */
 export function daysOfLines(lines: readonly ShownInvoiceLine[], language: Language): readonly DayInWords[] {
+  const passages = lines.filter((line) => !isFerry(line))
+  const inOrder = [...passages, ...ferryTrips(lines)]
+    .filter(isPassage)
+    .sort((a, b) => b.passedAt - a.passedAt || b.id - a.id)
   return daysOf(
-    lines.filter(isPassage).map((line) => ofLine(line, language)),
+    inOrder.map((line) => ofLine(line, language)),
     language,
   )
 }

@@ -84,6 +84,7 @@ export default function Balance() {
     { to: '/finn-avtale', text: texts.find },
     { to: '/bli-kunde', text: texts.become },
     { to: '/min-side/avtaler/tilleggsavtale', text: texts.supplementary },
+    { to: '/min-side/ferje', text: texts.toFerry },
     { to: '/min-side/profil', text: texts.profile },
   ]
   return (

@@ -1,5 +1,6 @@
 import { Link, Paragraph, Table } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
+import { isFerry } from '#formats/invoice-parts.ts'
 import { readInvoice, readInvoicePassages } from '#payments/read-invoice.ts'
 import { formatCount, formatKroner } from '#words/format.ts'
 import { INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
@@ -35,7 +36,10 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
         count: formatCount(count, language),
         sum: formatKroner(sum, language),
       })),
-      days: daysOfLines(invoice.lines, language),
+      days: daysOfLines(
+        invoice.lines.filter((line) => !isFerry(line)),
+        language,
+      ),
       page,
       pageCount: invoice.pageCount,
     }

@@ -1,9 +1,10 @@
 import { Button, Link, Paragraph, Table } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
+import type { Language } from '#core/language.ts'
 import { NO_MONEY, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { readInCollection } from '#dunning/read-collection.ts'
-import { readInvoices, readUnpaid, shownState } from '#payments/read-invoices.ts'
+import { type ListedInvoice, readInvoices, readUnpaid, shownState } from '#payments/read-invoices.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
 import { INVOICE_FILTERS, INVOICE_LIST_TEXTS, invoiceFilterText } from '#words/invoice-list.ts'
@@ -42,7 +43,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       amount: formatKroner(invoice.total, language),
       issuedOn: formatShortDay(invoice.issuedOn),
       dueOn: invoice.dueOn && formatShortDay(invoice.dueOn),
-      group: invoice.remaining > 0 ? INVOICE_LIST_TEXTS[language].toPay : invoice.issuedOn.slice(0, 4),
+      group: groupOf(invoice, language),
     }))
     return {
       language,
@@ -64,6 +65,13 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       })),
     }
   })
+}
+
+/** What is to be paid, what may be paid ahead, and the rest by year. */
+function groupOf({ remaining, dueOn, issuedOn }: ListedInvoice, language: Language): string {
+  const texts = INVOICE_LIST_TEXTS[language]
+  if (remaining <= 0) return issuedOn.slice(0, 4)
+  return dueOn === undefined ? texts.askedAhead : texts.toPay
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>

@@ -2,12 +2,14 @@ import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { readBlocks } from '#agreements/read-blocks.ts'
 import { readMessages } from '#cases/read-messages.ts'
+import { NO_MONEY } from '#core/money.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { readCaps } from '#payments/read-caps.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readOverview } from '#payments/read-overview.ts'
 import { readTodo } from '#payments/read-todo.ts'
+import { BALANCE_TEXTS } from '#words/balance.ts'
 import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { formatDay, formatKroner, formatMonth } from '#words/format.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
@@ -57,6 +59,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
         due: invoice.dueOn && formatDay(invoice.dueOn, language),
         overdue: shownState(invoice, today) === 'overdue',
       })),
+      askedAhead:
+        overview.askedAhead > NO_MONEY
+          ? OVERVIEW_TEXTS[language].askedAhead(formatKroner(overview.askedAhead, language))
+          : undefined,
       month: {
         name: formatMonth(month, language),
         sum: formatKroner(overview.month.sum, language),
@@ -186,7 +192,7 @@ function NewestMessages({ shown: { language, messages } }: { shown: Shown }) {
   )
 }
 
-function Unpaid({ shown: { language, unpaid } }: { shown: Shown }) {
+function Unpaid({ shown: { language, unpaid, askedAhead } }: { shown: Shown }) {
   const texts = OVERVIEW_TEXTS[language]
   return (
     <section className="stack" aria-labelledby="unpaid">
@@ -216,6 +222,14 @@ function Unpaid({ shown: { language, unpaid } }: { shown: Shown }) {
             </li>
           ))}
         </ul>
+      )}
+      {askedAhead && (
+        <Paragraph>
+          {`${askedAhead} `}
+          <Link asChild>
+            <RouterLink to="/min-side/ferje">{BALANCE_TEXTS[language].toFerry}</RouterLink>
+          </Link>
+        </Paragraph>
       )}
       <div>
         <Link asChild>

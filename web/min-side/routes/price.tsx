@@ -11,7 +11,7 @@ import { ComplainOrAsk } from '../../parts/complain-or-ask.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PriceTag } from '../../parts/price-tag.tsx'
 import { ofPassage } from '../../parts/show-passages.ts'
-import { asCustomer, monthOf, notFound, visitOf } from '../visit.ts'
+import { asCustomer, monthOf, notFound, numberOf, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
@@ -45,12 +45,6 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 /** What nobody has rated yet cannot disagree with the books. */
 function settled(explained: Explanation): Explanation {
   return explained.booked || explained.charges.length > 0 ? explained : { ...explained, agrees: true }
-}
-
-function numberOf(text: string | undefined): number {
-  const number = Number(text)
-  if (text === undefined || !/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(number)) throw notFound()
-  return number
 }
 
 export default function Price() {

@@ -1,0 +1,221 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '#core/language.ts'
+import type { Db } from '#db/connection.ts'
+import { aCar, anAccount, at, ferryCompanies, payInvoice, post, sail, WITH } from '#ferry/ferry.test-world.ts'
+import { importFares } from '#ferry/import-fares.ts'
+import { issueOrdered } from '#ferry/issue-asked.ts'
+import type { TestDatabase } from '#test/database.ts'
+import { aPerson } from '#test/world.ts'
+import { follow, logIn } from './browser.ts'
+import { faultsOfAll } from './faults.ts'
+import { keyboardOf } from './keyboard.ts'
+import { BUSINESS_NOW, CUSTOMER_PID, digestOf } from './site.ts'
+import { setStage } from './stage.ts'
+import { axeFindings, comeIn, WAYS } from './ways.ts'
+
+const OTHER = '41819010186'
+const NOBODY = '14827510441'
+
+const { site, browser, customers, database } = setStage(someFerryCustomers)
+
+/** Kari's account has been emptied by long trips; Ola's waits for its money. */
+async function someFerryCustomers({ owner, batch }: TestDatabase) {
+  await ferryCompanies(batch)
+  await importFares(batch, resolve(import.meta.dirname, '../../data'), { now: at('2019-12-01') })
+  const kari = await aPerson(owner, { digest: digestOf(CUSTOMER_PID), name: 'Kari Nordmann' })
+  const ola = await aPerson(owner, { digest: digestOf(OTHER), name: 'Ola Fremmed' })
+  await aPerson(owner, { digest: digestOf(NOBODY), name: 'Nils Uten' })
+  const account = await anAccount(batch, [aCar({ plate: 'EF40001' })], { partyId: kari })
+  await anAccount(batch, [aCar({ plate: 'EF40002', card: true })], { partyId: ola })
+  await payInvoice(batch, account.invoiceId, 3_500)
+  const plate = 'EF40001'
+  await sail(batch, [
+    { plate, leg: 'flakk-rorvik', reference: 'with-toll' },
+    { plate, time: '09:00', reference: 'corrected' },
+  ])
+  await post(batch, '2019-12-04')
+  const long = { plate, day: '2019-12-05', length: 1_100, class: 'AP4' }
+  await sail(
+    batch,
+    [
+      { plate, time: '09:00', reference: 'corrected', version: 2, length: 700, class: 'AP2' },
+      ...Array.from({ length: 14 }, (_, i) => ({ ...long, time: `${String(8 + i).padStart(2, '0')}:00` })),
+      { plate, day: '2019-12-06', time: '09:00', reference: 'lapsed' },
+    ],
+    at('2019-12-06', '10:00'),
+  )
+  await post(batch, '2019-12-06')
+  return {
+    withToll: await tripId(owner, 'with-toll'),
+    corrected: await tripId(owner, 'corrected'),
+    lapsed: await tripId(owner, 'lapsed'),
+  }
+}
+
+async function tripId(owner: Db, reference: string): Promise<string> {
+  const [row] = await owner<{ id: number }[]>`
+    select id from ferry_trip where reference = ${reference} order by version limit 1`
+  return `/min-side/ferje/turer/${row?.id}`
+}
+
+const SAID = {
+  nb: {
+    blocked: 'Sperret',
+    less: '−190,00\u00a0kr på kontoen',
+    waiting: 'Venter på forskudd',
+    cardOrdered: 'Ferjekort bestilt',
+    refill: 'Påfyll fordi det var lite igjen',
+    toFerry: 'Se ferjekontoen',
+    show: 'Vis turer',
+    why: 'Hvorfor denne prisen?',
+    withToll: 'herav bompenger 25,00\u00a0kr',
+    corrected: 'Rettet etter at turen først ble ført',
+    lost: 'fordi saldoen før turen var −190,00\u00a0kr',
+    versions: 'Det som er sendt inn om turen',
+    amount: 'Beløp i kroner',
+    order: 'Lag faktura',
+    nothing: 'større enn null',
+    none: 'Du har ingen ferjeavtale',
+    nothingToPay: 'Du har ingenting å betale',
+    askedAhead: 'på forskudd, uten forfallsdato',
+  },
+  nn: {
+    blocked: 'Sperra',
+    less: '−190,00\u00a0kr på kontoen',
+    waiting: 'Ventar på forskot',
+    cardOrdered: 'Ferjekort bestilt',
+    refill: 'Påfyll fordi det var lite att',
+    toFerry: 'Sjå ferjekontoen',
+    show: 'Vis turar',
+    why: 'Kvifor denne prisen?',
+    withToll: 'av dette bompengar 25,00\u00a0kr',
+    corrected: 'Retta etter at turen først vart ført',
+    lost: 'fordi saldoen før turen var −190,00\u00a0kr',
+    versions: 'Det som er sendt inn om turen',
+    amount: 'Beløp i kroner',
+    order: 'Lag faktura',
+    nothing: 'større enn null',
+    none: 'Du har ingen ferjeavtale',
+    nothingToPay: 'Du har ingenting å betale',
+    askedAhead: 'på førehand, utan forfallsdato',
+  },
+} as const
+
+test.each(LANGUAGES)(
+  'no page of the account has an axe violation or is wider than its window, in %s',
+  async (language) => {
+    const page = await (await browser.newContext()).newPage()
+    await logIn(page, site.url)
+    const paths = ['/min-side/ferje', '/min-side/ferje/turer', customers.lapsed, customers.corrected]
+    expect(await faultsOfAll(page, site.url, { paths, language })).toEqual([])
+    await page.context().close()
+  },
+)
+
+describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
+  const said = SAID[way.language]
+  const axe = async (page: Awaited<ReturnType<typeof comeIn>>) => {
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+  }
+
+  test('an emptied account says that it is blocked, and what to pay; it is not among what is due', async () => {
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}/min-side`)
+    const overview = await page.innerText('main')
+    expect(overview).toContain(said.nothingToPay)
+    expect(overview).toContain(said.askedAhead)
+    await follow(page.getByRole('link', { name: said.toFerry }))
+    const text = await page.innerText('main')
+    for (const one of [said.blocked, said.less, said.refill, 'EF 40001']) expect(text).toContain(one)
+    expect(await page.getByRole('img', { name: /3.500,00/ }).count()).toBe(1)
+    await page.context().close()
+  })
+
+  test('trips of a period are one price each with their sums, and go out as a file', async () => {
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}/min-side/ferje/turer`)
+    await page.locator('#fra').fill('2019-12-04')
+    await page.locator('#til').fill('2019-12-04')
+    await follow(page.getByRole('button', { name: said.show }))
+    expect(await page.locator('.passage').count()).toBe(2)
+    const text = await page.innerText('main')
+    for (const one of [said.withToll, said.corrected, 'EF 40001']) expect(text).toContain(one)
+    const file = await page
+      .context()
+      .request.get(`${site.url}/min-side/ferje/turer/turer.csv?fra=2019-12-04&til=2019-12-04`)
+    const lines = (await file.text()).trim().split('\r\n')
+    expect(lines).toHaveLength(3)
+    expect(lines.find((line) => line.includes('with-toll'))).toMatch(/;-65,00;65,00;25,00;/)
+    await follow(page.getByRole('link', { name: said.why }).first())
+    await expect.poll(() => page.innerText('h1')).toBe(said.why)
+    await page.context().close()
+  })
+
+  test('a trip says why its discount was lost, and what was corrected', async () => {
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}${customers.lapsed}`)
+    expect(await page.innerText('main')).toContain(said.lost)
+    await page.goto(`${site.url}${customers.corrected}`)
+    const versions = page.locator('section', { hasText: said.versions })
+    expect(await versions.locator('li').count()).toBe(2)
+    await page.context().close()
+  })
+
+  test('a top-up of nothing is told at its field; one of something is ordered once and can be paid', async () => {
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}/min-side/ferje`)
+    await page.getByLabel(said.amount).fill('0')
+    await follow(page.getByRole('button', { name: said.order }))
+    const field = page.getByLabel(said.amount)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await field.inputValue()).toBe('0')
+    expect(await page.innerText('.faults')).toContain(said.nothing)
+    await axe(page)
+    const orders = () => database.owner`select from ferry_prepayment_order where because = 'top-up'`
+    const before = (await orders()).length
+    if (way.scripts) {
+      const keys = keyboardOf(page)
+      await keys.toFault(field)
+      await keys.type(field, '500')
+      await keys.enter(page.getByRole('button', { name: said.order }))
+    } else {
+      await field.fill('500')
+      await follow(page.getByRole('button', { name: said.order }))
+    }
+    expect(new URL(page.url()).pathname).toMatch(/^\/min-side\/ferje\/kvittering\//)
+    expect(await orders()).toHaveLength(before + 1)
+    await issueOrdered(database.batch, { ...WITH, now: BUSINESS_NOW, limit: 10 })
+    await page.goto(`${site.url}/min-side/ferje`)
+    await expect.poll(() => page.innerText('main')).toContain('500,00\u00a0kr · ')
+    await page.context().close()
+  })
+
+  test('one who waits sees what opens the account; another’s trip is as one that is not there', async () => {
+    const page = await comeIn(browser, site.url, way, { other: OTHER })
+    await page.goto(`${site.url}/min-side/ferje`)
+    const text = await page.innerText('main')
+    for (const one of [said.waiting, said.cardOrdered]) expect(text).toContain(one)
+    const [strangers, unknown] = [
+      await page.goto(`${site.url}${customers.withToll}`),
+      await page.goto(`${site.url}/min-side/ferje/turer/999999`),
+    ]
+    expect([strangers?.status(), unknown?.status()]).toEqual([404, 404])
+    const file = await page
+      .context()
+      .request.get(`${site.url}/min-side/ferje/turer/turer.csv?fra=2019-12-01&til=2019-12-31`)
+    expect((await file.text()).trim().split('\r\n')).toHaveLength(1)
+    await page.context().close()
+  })
+
+  test('one who has none is told what it is, and the way to one', async () => {
+    const page = await comeIn(browser, site.url, way, { other: NOBODY })
+    await page.goto(`${site.url}/min-side/ferje`)
+    expect(await page.innerText('main')).toContain(said.none)
+    await axe(page)
+    expect(await page.locator('a[href="/min-side/ferje/bli-kunde"]').count()).toBe(1)
+    await page.goto(`${site.url}/min-side/ferje/turer`)
+    await axe(page)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,119 @@
+import type { Language } from '#core/language.ts'
+import { ore } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
+import { shownPlate } from '#core/plate.ts'
+import type { FerryLimits } from '#ferry/limits.ts'
+import { outlookOf } from '#ferry/outlook.ts'
+import type { AccountVehicle } from '#ferry/read-account.ts'
+import type { AccountStanding, OwnPrepayment } from '#ferry/read-standing.ts'
+import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { formatCount, formatDay, formatKroner, formatMetres } from '#words/format.ts'
+
+type Of = {
+  readonly account: AccountStanding
+  readonly prepayments: readonly OwnPrepayment[]
+  readonly vehicles: readonly AccountVehicle[]
+  /** Undefined: none are known of the day. */
+  readonly limits: FerryLimits | undefined
+}
+
+/** An account in words: the page decides nothing but looks. */
+export function ferryAccountInWords({ account, prepayments, vehicles, limits }: Of, language: Language) {
+  const { publicId, number, kind, state, balance, closesAt, closedAt, beingInvoiced } = account
+  const texts = FERRY_OVERVIEW_TEXTS[language]
+  const kr = (amount: AccountStanding['balance']) => formatKroner(amount, language)
+  const outlook = limits && outlookOf(account, account.lastTrips, limits)
+  const needed = outlook ? texts.needed[kind](kr(outlook.limit)) : ''
+  const closes = closesAt === null || closedAt !== null ? undefined : formatDay(osloDay(closesAt), language)
+  const isRefillAsked = prepayments.some(({ because, isEntered }) => because === 'refill' && !isEntered)
+  return {
+    publicId,
+    name: texts.account(number),
+    kind: texts.kind[kind],
+    state,
+    stateName: texts.states[state],
+    why: texts.stateWhy({ needed, closes })[state],
+    left:
+      state === 'ended' || balance < 0
+        ? texts.less(kr(balance))
+        : texts.left(kr(balance), kr(account.agreed)),
+    meter:
+      outlook && state !== 'ended'
+        ? {
+            label: texts.meter(kr(balance), kr(account.agreed), Math.round(outlook.shareLeft * 100)),
+            share: outlook.shareLeft,
+            marks:
+              account.agreed > 0 ? [outlook.refillAt, outlook.limit].map((at) => at / account.agreed) : [],
+            low: balance <= outlook.refillAt,
+          }
+        : undefined,
+    ahead: outlook ? aheadInWords(account, outlook, isRefillAsked, language) : [],
+    prepayments: prepayments.map((one) => prepaymentInWords(one, language)),
+    beingInvoiced: beingInvoiced.map((amount) => texts.beingInvoiced(kr(amount))),
+    vehicles: vehicles.slice(0, VEHICLES_SHOWN).map((vehicle) => vehicleInWords(vehicle, language)),
+    moreVehicles:
+      vehicles.length > VEHICLES_SHOWN
+        ? texts.andMore(formatCount(vehicles.length - VEHICLES_SHOWN, language))
+        : undefined,
+    mayLackCard: state !== 'ended' && vehicles.some(({ cardState }) => cardState === null),
+  }
+}
+
+/** A fleet's whole list is a page of its own. */
+const VEHICLES_SHOWN = 10
+
+/** What happens next: how far it reaches, when the refill is asked for, when the discount ends. */
+function aheadInWords(
+  { state, kind, agreed }: AccountStanding,
+  { refillAt, limit, trips }: ReturnType<typeof outlookOf>,
+  isRefillAsked: boolean,
+  language: Language,
+): readonly string[] {
+  const texts = FERRY_OVERVIEW_TEXTS[language]
+  const kr = (amount: AccountStanding['balance']) => formatKroner(amount, language)
+  if (state === 'waiting' || state === 'ended') return []
+  const lasts =
+    trips === undefined
+      ? texts.noTripsYet
+      : trips.left === 0
+        ? texts.lastsNone
+        : texts.lasts(formatCount(trips.left, language), kr(trips.each))
+  const until = trips && trips.untilRefill > 0 ? formatCount(trips.untilRefill, language) : undefined
+  return [
+    lasts,
+    isRefillAsked ? texts.refillAsked : texts.refillAt(kr(refillAt), kr(agreed), until),
+    ...(state === 'active' ? [texts.endsAt[kind](kr(limit))] : []),
+  ]
+}
+
+function prepaymentInWords(one: OwnPrepayment, language: Language) {
+  const { publicId, number, because, issuedOn, amount, paid, isEntered } = one
+  const texts = FERRY_OVERVIEW_TEXTS[language]
+  const isOpen = paid < amount
+  return {
+    publicId,
+    invoice: texts.invoice(number),
+    because: texts.because[because],
+    askedOn: texts.askedOn(formatDay(issuedOn, language)),
+    amount: formatKroner(amount, language),
+    state: isOpen
+      ? texts.stillToPay(formatKroner(ore(amount - paid), language))
+      : isEntered
+        ? texts.paidAndEntered
+        : texts.paidNotEntered,
+    isOpen,
+  }
+}
+
+function vehicleInWords(vehicle: AccountVehicle, language: Language) {
+  const { vehicleId, country, plate, length_cm, tagNumber, cardNumber, cardState } = vehicle
+  const texts = FERRY_OVERVIEW_TEXTS[language]
+  return {
+    id: vehicleId,
+    plate: shownPlate({ country, canonical: plate }),
+    length: texts.length(formatMetres(length_cm, language)),
+    tag: tagNumber === null ? texts.noTag : texts.tag(tagNumber),
+    card: texts.card[cardState ?? 'none'](cardNumber ?? ''),
+    hasCard: cardState !== null,
+  }
+}
