@@ -18,6 +18,7 @@ import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
 import { INVOICE_SHAPE_COMMANDS } from './invoice-shape-commands.ts'
 import { INVOICING_COMMANDS } from './invoicing-commands.ts'
+import { OWNER_COMMANDS } from './owner-commands.ts'
 import { PAYMENT_COMMANDS } from './payment-commands.ts'
 import { RATING_COMMANDS } from './rating-commands.ts'
 import { REFUND_COMMANDS } from './refund-commands.ts'
@@ -28,6 +29,7 @@ import { VEHICLE_COMMANDS } from './vehicle-commands.ts'
 
 const COMMANDS: Commands = {
   ...INTAKE_COMMANDS,
+  ...OWNER_COMMANDS,
   ...TAG_COMMANDS,
   ...VEHICLE_COMMANDS,
   ...RATING_COMMANDS,

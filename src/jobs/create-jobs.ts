@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Day } from '#core/dated.ts'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
@@ -31,6 +32,7 @@ import { askPayouts } from '#settlement/decide-payouts.ts'
 import { readDailyControl } from '#settlement/read-daily-control.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { deliverSettlements, settleDays } from '#settlement/settle-days.ts'
+import { tellDifferences } from '#settlement/tell-differences.ts'
 import type { Terms } from './read-terms.ts'
 import type { DoJob } from './run-schedule.ts'
 import type { Job } from './schedule.ts'
@@ -56,11 +58,7 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     forget: async ({ now }) => `${await forgetErased(db, osloDay(now))} forgotten`,
     park: async ({ now }) => `${await parkSuspicious(db, now)} parked or freed`,
     settle: (of) => settle(given, of),
-    control: async ({ day, now }) => {
-      const before = addDays(day, -1)
-      const { differences } = await readDailyControl(db, { from: before, to: before, now })
-      return `${differences.length} differences on ${before}`
-    },
+    control: async ({ day, now }) => control(db, addDays(day, -1), now),
     invoice: async ({ now }) => {
       const { issued, creditNotes } = await issueInvoices(db, {
         asOf: osloDay(now),
@@ -117,6 +115,16 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
 }
 
 type Of = Parameters<DoJob>[0]
+
+/** What differs is told to those who can see to it: a run that says so in a list alone is read by nobody. */
+async function control(db: Db, day: Day, now: number) {
+  const { differences } = await readDailyControl(db, { from: day, to: day, now })
+  const told = await tellDifferences(db, { day, differences, now })
+  const outcome = `${differences.length} differences on ${day}`
+  return differences.length === 0
+    ? outcome
+    : { outcome: `${outcome}, ${told} told`, differences: differences.length }
+}
 
 /** The posting day before, which is over. */
 async function postFerry({ db, terms, newId }: Given, { day, now }: Of): Promise<string> {

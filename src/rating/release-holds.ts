@@ -4,7 +4,13 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { HoldRefusal } from '#words/holds.ts'
 import { lockParking, park } from './park-agreements.ts'
-import { type HoldDecision, type HoldKey, releaseAgreementHolds, saveHoldDecision } from './store-holds.ts'
+import {
+  type HoldDecision,
+  type HoldKey,
+  releaseAgreementHolds,
+  releaseLateHolds,
+  saveHoldDecision,
+} from './store-holds.ts'
 
 /** Released, a passage is rated as any other; rejected, it is never charged. Its vehicle is rated again. */
 export async function decideHeldPassage(
@@ -44,6 +50,23 @@ export async function releaseAgreement(
     if (released === 0) return refuse('unknown-hold')
     await park(tx, [agreementId])
     return undefined
+  })
+}
+
+/** Every agreement of the decider's company that is parked for passages of this month charged late, whatever else parks it. */
+export async function releaseLate(
+  db: Db,
+  monthOn: string,
+  decision: HoldDecision,
+): Promise<{ readonly released: number } | Refusal<HoldRefusal>> {
+  return inTransaction(db, async (tx) => {
+    const staff = await findWhoDecides(tx, decision)
+    if (isRefusal(staff)) return staff
+    await lockParking(tx)
+    const agreementIds = await releaseLateHolds(tx, { monthOn, issuerId: staff.companyId }, decision)
+    if (agreementIds.length === 0) return refuse('unknown-hold')
+    await park(tx, agreementIds)
+    return { released: agreementIds.length }
   })
 }
 

@@ -8,6 +8,7 @@ export type HoldReason =
   | 'after-reported-sale'
   | 'passage-storm'
   | 'price-jump'
+  | 'late-charges'
 
 /** Why a hold is not decided. */
 export type HoldRefusal =
@@ -31,6 +32,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'after-reported-sale': 'Kunden har meldt kjøretøyet solgt før det passerte.',
       'passage-storm': 'Ett kjøretøy har uvanlig mange passeringer på kort tid.',
       'price-jump': 'Måneden koster langt mer enn måneden før.',
+      'late-charges': 'Passeringer er belastet lenge etter at de skjedde.',
     },
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
@@ -48,6 +50,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'after-reported-sale': 'Kunden har meldt køyretøyet selt før det passerte.',
       'passage-storm': 'Eitt køyretøy har uvanleg mange passeringar på kort tid.',
       'price-jump': 'Månaden kostar langt meir enn månaden før.',
+      'late-charges': 'Passeringar er belasta lenge etter at dei skjedde.',
     },
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
@@ -65,6 +68,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'after-reported-sale': 'The customer had reported the vehicle sold before it passed.',
       'passage-storm': 'One vehicle has unusually many passages in a short time.',
       'price-jump': 'The month costs far more than the month before.',
+      'late-charges': 'Passages were charged long after they took place.',
     },
     refusals: {
       'unknown-hold': 'Nothing with this number is on hold.',

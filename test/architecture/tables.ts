@@ -32,6 +32,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_order',
     'tag_order_file',
     'tag_change',
+    'unproven_holding',
   ],
   passages: [
     'station',
@@ -43,6 +44,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'passage',
     'passage_waiting',
     'passage_correction',
+    'owner_decision',
   ],
   rating: [
     'tariff_file',
@@ -123,7 +125,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_account',
     'ferry_vehicle',
     'ferry_card',
+    'ferry_card_file',
     'ferry_prepayment',
+    'ferry_prepayment_order',
     'ferry_receipt_file',
     'ferry_trip',
     'ferry_trip_received',

@@ -57,7 +57,8 @@ async function jobsOf(year: Year, day: Day): Promise<(job: Job) => Promise<void>
     terms: { ...terms, payouts: { ...terms.payouts, bics } },
   })
   return async (job) => {
-    const outcome = await jobs[job]({ day, now })
+    const did = await jobs[job]({ day, now })
+    const outcome = typeof did === 'string' ? did : did.outcome
     if (job === 'match-bulk-payments') count(year, 'bulk payment matched', Number.parseInt(outcome, 10))
     if (job === 'send-payouts' && !outcome.startsWith('0 ')) count(year, 'payouts sent')
     // An issuer whose organisation number is not known cannot be a payer: the job says so, each day.
