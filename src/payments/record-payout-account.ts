@@ -37,7 +37,11 @@ export async function recordPayoutAccount(
     if ((await readChangePause(tx, partyId, now)) !== undefined) return refuse('changes-paused')
     const verified = proof
       ? { how: 'document' as const, by: staff.id }
-      : (await hasPaidFrom(tx, { partyId, account, times: payoutTermsOn(terms, osloDay(now)).accountPaidInvoices }))
+      : (await hasPaidFrom(tx, {
+            partyId,
+            account,
+            times: payoutTermsOn(terms, osloDay(now)).accountPaidInvoices,
+          }))
         ? { how: 'paid-from' as const, by: undefined }
         : undefined
     const accountId = await savePayoutAccount(tx, {

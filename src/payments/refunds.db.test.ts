@@ -18,7 +18,8 @@ import {
   terms,
 } from './refunds.test-world.ts'
 
-const { database, invoices, hasOverpaid, hasAccount, ask, asked, approve, send, statesOf } = refundableDatabase()
+const { database, invoices, hasOverpaid, hasAccount, ask, asked, approve, send, statesOf } =
+  refundableDatabase()
 
 /** What other tests have left waiting is theirs. */
 beforeEach(async () => {
@@ -133,7 +134,13 @@ describe('approving', () => {
     const { partyId } = kari
     const { refunds } = await asked({ partyId })
     expect(await approve(refunds[0] ?? 0, ODD)).toEqual({ refused: 'no-payout-account' })
-    await recordPayoutAccount(database.batch, { partyId, accountNumber: anAccount(801), by: LIV, now: NOW, terms })
+    await recordPayoutAccount(database.batch, {
+      partyId,
+      accountNumber: anAccount(801),
+      by: LIV,
+      now: NOW,
+      terms,
+    })
     expect(await approve(refunds[0] ?? 0, ODD)).toEqual({ refused: 'account-not-verified' })
   })
 
@@ -192,12 +199,20 @@ describe('the payout account', () => {
         update payment set debit_account = ${accountNumber} where kid = any (${paid.map(({ kid }) => kid)}::text[])`
       return recordPayoutAccount(database.batch, { partyId, accountNumber, by: LIV, now: NOW, terms })
     }
-    expect(await paidFrom(anAccount(910), { kid: one!.kid, amount: 2_000 })).toMatchObject({ isVerified: false })
-    expect(await paidFrom(anAccount(910), { kid: two!.kid, amount: 1_000 })).toMatchObject({ isVerified: false })
+    expect(await paidFrom(anAccount(910), { kid: one!.kid, amount: 2_000 })).toMatchObject({
+      isVerified: false,
+    })
+    expect(await paidFrom(anAccount(910), { kid: two!.kid, amount: 1_000 })).toMatchObject({
+      isVerified: false,
+    })
     await pay(database.batch, [{ kid: two!.kid, amount: -1_000 }], TO_FJELLINJEN)
-    expect(await paidFrom(anAccount(911), { kid: other!.kid, amount: 4_000 })).toMatchObject({ isVerified: false })
+    expect(await paidFrom(anAccount(911), { kid: other!.kid, amount: 4_000 })).toMatchObject({
+      isVerified: false,
+    })
     await database.owner`update payment set debit_account = ${anAccount(911)} where kid = ${one!.kid}`
-    expect(await paidFrom(anAccount(911), { kid: two!.kid, amount: 3_000 })).toMatchObject({ isVerified: false })
+    expect(await paidFrom(anAccount(911), { kid: two!.kid, amount: 3_000 })).toMatchObject({
+      isVerified: false,
+    })
     await database.owner`update payment set debit_account = ${anAccount(910)} where debit_account = ${anAccount(911)} and kid <> ${other!.kid}`
     expect(await paidFrom(anAccount(910))).toMatchObject({ isVerified: true })
   })
