@@ -85,7 +85,10 @@ type Asked = {
   againIfWithdrawn: boolean
 }
 
-/** A credit note whose lines are all deposits pays deposits back; any other pays back what was charged. */
+/**
+ * A credit note whose lines are all deposits pays deposits back; one of what was paid ahead, the balance of an account
+ * that is closed (terms 3.3); any other pays back what was charged.
+ */
 async function readRefundable(tx: Tx, of: Asked): Promise<readonly Refundable[]> {
   const rows = await tx<(Omit<Refundable, 'creditId' | 'creditNoteId'> & Source)[]>`
     select s.party_id as "partyId", s.agreement_id as "agreementId", s.issuer_id as "issuerId", s.reason,
@@ -98,8 +101,8 @@ async function readRefundable(tx: Tx, of: Asked): Promise<readonly Refundable[]>
       where c.undone_at is null
       union all
       select i.party_id, coalesce(i.agreement_id, 0), i.issuer_id,
-             case when exists (select from invoice_line l where l.invoice_id = i.id and l.kind <> 'deposit')
-                  then 'wrongly-charged-toll' else 'deposit' end,
+             case (select array_agg(distinct l.kind) from invoice_line l where l.invoice_id = i.id)
+                  when array['deposit'] then 'deposit' when array['prepayment'] then 'balance' else 'wrongly-charged-toll' end,
              null, i.id, -i.total_ore - coalesce((
                select sum(u.amount_ore) from credit_use u where u.credit_note_id = i.id and u.undone_at is null), 0)::bigint, i.issued_on
       from invoice i where i.kind = 'credit-note') s

@@ -239,12 +239,13 @@ describe('a credit note', () => {
     expect(await ask({ partyId })).toEqual({ refused: 'nothing-to-refund' })
   })
 
-  test('of nothing but deposits is paid out as deposit', async () => {
-    const partyId = await owedToGro(-20_000, 'deposit')
-    const { refunds } = await asked({ partyId, reason: 'deposit' })
-    expect(await database.batch`select reason from refund where id = ${refunds[0]!}`).toEqual([
-      { reason: 'deposit' },
-    ])
+  test.each([
+    ['deposits', 'deposit', 'deposit'],
+    ['what was paid ahead', 'prepayment', 'balance'],
+  ])('of nothing but %s is paid out as such', async (_, kind, reason) => {
+    const partyId = await owedToGro(-20_000, kind)
+    const { refunds } = await asked({ partyId, reason })
+    expect(await database.batch`select reason from refund where id = ${refunds[0]!}`).toEqual([{ reason }])
   })
 
   let charges = 777

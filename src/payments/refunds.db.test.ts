@@ -1,3 +1,4 @@
+// long because: asking, approving, accounts and sending are told by one world of customers who have paid too much.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { withdrawRefund } from './decide-refund.ts'
 import { deliverRefunds } from './deliver-refunds.ts'

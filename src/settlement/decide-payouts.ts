@@ -43,7 +43,10 @@ export async function askPayouts(
 
 type Decision = { readonly payoutId: number; readonly by: string; readonly now: number }
 
-/** Another member of staff than the one who asked: always, whatever the sum. Of one asked for by rule, any. */
+/**
+ * Another member of staff than the one who asked: always, whatever the sum. Of one asked for by rule, any. With another
+ * account later it is approved anew.
+ */
 export async function approvePayout(
   db: Db,
   { payoutId: id, by, now }: Decision,
@@ -55,7 +58,8 @@ export async function approvePayout(
     if (!payout) return refuse('unknown-payout')
     const others = whyNotFor(staff, payout.issuerId)
     if (others) return others
-    if (payout.state !== 'asked') return refuse('not-to-be-approved')
+    if (payout.state !== 'asked' && !(payout.state === 'approved' && payout.isAccountChanged))
+      return refuse('not-to-be-approved')
     if (payout.requestedBy === staff.id) return refuse('same-person-approves')
     await savePayoutApproval(tx, { id, by: staff.id, now })
     return { state: 'approved' } as const
@@ -102,8 +106,18 @@ async function readUnpaid(tx: Tx, staff: Decider | undefined): Promise<readonly 
   return rows.map((row) => ({ ...row, amount: ore(row.amount) }))
 }
 
+type Held = {
+  readonly state: string
+  readonly issuerId: number
+  readonly requestedBy: number | null
+  /** Since it was approved. */
+  readonly isAccountChanged: boolean
+}
+
 async function holdPayout(tx: Tx, id: number) {
-  const [row] = await tx<{ state: string; issuerId: number; requestedBy: number | null }[]>`
-    select state, issuer_id as "issuerId", requested_by as "requestedBy" from charger_payout where id = ${id} for no key update`
+  const [row] = await tx<Held[]>`
+    select p.state, p.issuer_id as "issuerId", p.requested_by as "requestedBy",
+           p.approved_account is distinct from c.account_number as "isAccountChanged"
+    from charger_payout p join company c on c.id = p.charger_id where p.id = ${id} for no key update of p`
   return row
 }

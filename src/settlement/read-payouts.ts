@@ -11,6 +11,10 @@ export type PayoutRow = {
   readonly requestedBy: string | null
   readonly approvedBy: string | null
   readonly rejectedBecause: string | null
+  /** The toll charger's, that whoever approves approves too. */
+  readonly account: string | null
+  /** It has another account since it was approved: it is approved anew. */
+  readonly isAccountChanged: boolean
 }
 
 /** What toll chargers are to be paid and are not yet, and what the bank refused and nobody has asked for again. */
@@ -18,7 +22,9 @@ export async function readPayouts(db: Queryable): Promise<readonly PayoutRow[]> 
   return db<PayoutRow[]>`
     select p.id, i.code as issuer, c.code as charger, p.amount_ore as "amountOre",
            case p.state when 'sent' then 'unconfirmed' else p.state end as state, r.email as "requestedBy",
-           a.email as "approvedBy", p.rejected_because as "rejectedBecause"
+           a.email as "approvedBy", p.rejected_because as "rejectedBecause",
+           c.account_number as account,
+           p.state = 'approved' and p.approved_account is distinct from c.account_number as "isAccountChanged"
     from charger_payout p join company i on i.id = p.issuer_id join company c on c.id = p.charger_id
     left join staff_member r on r.id = p.requested_by left join staff_member a on a.id = p.approved_by
     where p.state in ('asked', 'approved', 'sent')

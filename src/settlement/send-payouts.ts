@@ -17,7 +17,7 @@ export type PayoutsSent = {
   readonly payouts: number
   readonly sumOre: Ore
   /** Whom nothing could be paid of or to, and why. */
-  readonly refused: readonly (Refusal<PayerRefusal> & {
+  readonly refused: readonly (Refusal<PayerRefusal | 'account-changed'> & {
     readonly payoutId: number
     readonly detail: string
   })[]
@@ -87,6 +87,7 @@ type Company = {
 type Approved = {
   readonly id: number
   readonly amount: Ore
+  readonly approvedAccount: string | null
   readonly issuer: Company
   readonly charger: Company
 }
@@ -96,6 +97,8 @@ function payoutOrder(payout: Approved, payer: Payer | Refusal<PayerRefusal>, now
   const { id, amount, issuer, charger } = payout
   const account = parseAccountNumber(charger.accountNumber ?? '')
   if (isRefusal(account)) return refuse('no-account-number', charger.code)
+  // Who approved it approved an account, too: with another one it is approved anew.
+  if (payout.approvedAccount !== charger.accountNumber) return refuse('account-changed', charger.code)
   const of = { letter: 'P' as const, id, amount, name: charger.name, account }
   // Between companies, which have no language of their own here.
   const made = orderOf(of, { issuer, payer }, { now, textOf: SETTLEMENT_TEXTS.nb.onStatement })
@@ -103,8 +106,8 @@ function payoutOrder(payout: Approved, payer: Payer | Refusal<PayerRefusal>, now
 }
 
 async function holdApproved(tx: Tx): Promise<readonly Approved[]> {
-  const rows = await tx<{ id: number; amount: number; issuer: Company; charger: Company }[]>`
-    select p.id, p.amount_ore as amount, ${company(tx, 'i')} as issuer, ${company(tx, 'c')} as charger
+  const rows = await tx<Approved[]>`
+    select p.id, p.amount_ore as amount, p.approved_account as "approvedAccount", ${company(tx, 'i')} as issuer, ${company(tx, 'c')} as charger
     from charger_payout p join company i on i.id = p.issuer_id join company c on c.id = p.charger_id
     where p.state = 'approved' order by p.id for no key update of p`
   return rows.map((row) => ({ ...row, amount: ore(row.amount) }))

@@ -33,9 +33,11 @@ export async function savePayouts(
   return ids
 }
 
+/** Of the account that the toll charger has now, too. */
 export async function savePayoutApproval(tx: Tx, of: { id: number; by: number; now: number }): Promise<void> {
   await tx`
-    update charger_payout set state = 'approved', approved_by = ${of.by}, approved_at = ${of.now} where id = ${of.id}`
+    update charger_payout p set state = 'approved', approved_by = ${of.by}, approved_at = ${of.now}, approved_account = c.account_number
+    from company c where c.id = p.charger_id and p.id = ${of.id}`
 }
 
 export async function savePayoutWithdrawn(tx: Tx, of: { id: number; now: number }): Promise<void> {

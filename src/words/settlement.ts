@@ -22,6 +22,7 @@ export type PayoutRefusal =
   | 'same-person-approves'
   | 'not-to-be-approved'
   | 'already-sent'
+  | 'account-changed'
 
 export type SettlementTexts = {
   /** What a toll charger reads on its account. */
@@ -48,6 +49,8 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'same-person-approves': 'Den som ba om utbetalingen, kan ikke godkjenne den.',
       'not-to-be-approved': 'Utbetalingen venter ikke på godkjenning.',
       'already-sent': 'Utbetalingen er sendt til banken.',
+      'account-changed':
+        'Bompengeselskapet har fått en annen konto siden utbetalingen ble godkjent. Godkjenn den på nytt.',
     },
   },
   nn: {
@@ -68,6 +71,8 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'same-person-approves': 'Den som bad om utbetalinga, kan ikkje godkjenne henne.',
       'not-to-be-approved': 'Utbetalinga ventar ikkje på godkjenning.',
       'already-sent': 'Utbetalinga er send til banken.',
+      'account-changed':
+        'Bompengeselskapet har fått ein annan konto sidan utbetalinga blei godkjend. Godkjenn henne på nytt.',
     },
   },
   en: {
@@ -88,6 +93,8 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'same-person-approves': 'Whoever asked for the payout cannot approve it.',
       'not-to-be-approved': 'The payout does not wait to be approved.',
       'already-sent': 'The payout is at the bank.',
+      'account-changed':
+        'The toll charger has another account since the payout was approved. Approve it anew.',
     },
   },
 }

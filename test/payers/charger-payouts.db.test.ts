@@ -133,6 +133,36 @@ describe('a toll charger', () => {
     expect(order).toContain('<BIC>TESTNOK0</BIC>')
   })
 
+  test('is paid to the account that was approved, and to another one only when that is approved anew', async () => {
+    const { payoutId, now } = await approved(1_000)
+    const accountIs = (account: string) =>
+      database.owner`update company set account_number = ${account} where id = 1`
+    const approve = () => approvePayout(database.batch, { payoutId, by: TURID!, now })
+    const readIt = async () => (await readPayouts(database.batch)).find(({ id }) => id === payoutId)
+    await accountIs('98765432103')
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({
+      payouts: 0,
+      refused: [{ payoutId, refused: 'account-changed', detail: 'ferde' }],
+    })
+    expect(await readIt()).toMatchObject({
+      state: 'approved',
+      account: '98765432103',
+      isAccountChanged: true,
+    })
+    await accountIs(ACCOUNTS[0]!)
+    expect(await readIt()).toMatchObject({ isAccountChanged: false })
+    await accountIs('98765432103')
+    await database.owner`update charger_payout set requested_by = null where id = ${payoutId}`
+    expect(await approve()).toEqual({ state: 'approved' })
+    expect(await approve()).toEqual({ refused: 'not-to-be-approved' })
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({ payouts: 1, refused: [] })
+    await accountIs(ACCOUNTS[0]!)
+    const [row] = await database.batch<{ messageId: string }[]>`
+      select message_id as "messageId" from charger_payout where id = ${payoutId}`
+    const told = report(payoutId, row?.messageId ?? '', 'ACSC')
+    expect(await importPayoutStatus(database.batch, told, { now })).toMatchObject({ state: 'paid' })
+  })
+
   test('is owed again what the bank rejects, and paid it by another payout', async () => {
     const { payoutId, now } = await approved(1_000)
     await sendPayouts(database.batch, { now, terms })

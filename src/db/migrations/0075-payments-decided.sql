@@ -61,3 +61,8 @@ alter table posting
     'refund', 'refund-returned', 'settlement', 'fee', 'forfeit', 'set-off', 'credit-used', 'credit-used-undone',
     'bulk-payment', 'bulk-payment-fee', 'collected-abroad', 'charger-payout', 'charger-payout-returned', 'ferry-trip', 'ferry-card',
     'payment-returned', 'payment-return-rejected'));
+
+-- A toll charger is paid to the account that was approved, and to no other.
+alter table charger_payout add approved_account text;
+grant update (approved_account) on charger_payout to brikke_batch;
+update charger_payout p set approved_account = c.account_number from company c where c.id = p.charger_id and p.state = 'approved';
