@@ -79,6 +79,11 @@ function customersPages(): readonly string[] {
     '/min-side/brikker-og-kjoretoy/velg/flytt',
     '/min-side/avtaler/tilleggsavtale',
     '/min-side/kundeservice/ny-sak?om=brikke-1',
+    '/min-side/ferje/bli-kunde',
+    '/min-side/ferje/kjoretoy',
+    '/min-side/ferje/kjoretoy/legg-til',
+    '/min-side/ferje/kort',
+    '/min-side/ferje/avslutt',
   ]
 }
 

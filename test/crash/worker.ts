@@ -37,11 +37,18 @@ import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
 const [stage = '', url = '', name = '', now = '0', argument = '', held = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
 const at = { now: Number(now) }
+const memoryDays = { window: 3, count: 3 }
 const read = new Map<string, unknown>()
 
 const stages: Record<string, () => Promise<boolean>> = {
   async import() {
-    const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
+    const limits = {
+      futureMinutesMax: 5,
+      ageDaysMax: 365,
+      lineBytesMax: 1024,
+      ownerRetryMinutes: 60,
+      memoryDays,
+    }
     const accepted = await acceptLines(db, {
       ...at,
       key: key(Buffer.alloc(32, 7)),
@@ -53,15 +60,23 @@ const stages: Record<string, () => Promise<boolean>> = {
   },
   async rating() {
     const { tariffs } = await readTariffs(db)
-    return (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32) })) > 0
+    return (
+      (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32), memoryDays })) > 0
+    )
   },
   async correction() {
     const { tariffs } = await readTariffs(db)
-    const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
+    const limits = {
+      futureMinutesMax: 5,
+      ageDaysMax: 365,
+      lineBytesMax: 1024,
+      ownerRetryMinutes: 60,
+      memoryDays,
+    }
     let done = await applyCorrections(db, { ...at, key: key(Buffer.alloc(32, 7)), limits, limit: 20 })
     done += await takeBackErased(db, { ...at, limit: 20 })
     done += await bookCorrection(db, { ...at, vehicles: 40 })
-    done += await ratePassages(db, tariffs, { ...at, limit: 100, digestKey: 'ab'.repeat(32) })
+    done += await ratePassages(db, tariffs, { ...at, limit: 100, digestKey: 'ab'.repeat(32), memoryDays })
     return done > 0
   },
   async invoicing() {

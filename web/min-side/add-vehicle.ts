@@ -15,7 +15,7 @@ import type { Choice, Faults } from '../parts/flow.tsx'
 import type { OrderStep } from '../parts/order-steps.ts'
 import type { ShownFacts } from '../parts/plate-fields.tsx'
 import { forWhom } from './for-whom.ts'
-import { fieldOf } from './forms.ts'
+import { fieldOf, valuesOf } from './forms.ts'
 import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
 import { asCustomer, type Context, visitOf } from './visit.ts'
 
@@ -172,11 +172,5 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
 async function holderName(context: Context): Promise<string | undefined> {
   return asCustomer(context, async (tx, customer) =>
     customer.partyIds.length < 2 ? undefined : (await readProfile(tx, [forWhom(customer)]))?.name,
-  )
-}
-
-function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])),
   )
 }

@@ -34,6 +34,13 @@ export function fieldOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : ''
 }
 
+/** Those of the fields that were sent: what a step carries on to the next. */
+export function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])),
+  )
+}
+
 /**
  * Answers a customer's form once, as the customer. Answered, the browser is sent on, so that going back sends nothing
  * again; a fault comes back to the page (`useActionData`) with what was filled in.
