@@ -4,6 +4,9 @@ import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 /** Why what somebody has shown papers of is not recorded. */
 export type DocumentsRefusal = StaffRefusal | 'unknown-vehicle' | 'register-decides' | 'facts-changed-since'
 
+/** Why nobody is shown more of where a vehicle was. */
+export type HoldingRefusal = 'unknown-staff' | 'nothing-to-prove'
+
 export const DOCUMENTS_REFUSALS: Record<Language, Readonly<Record<DocumentsRefusal, string>>> = {
   nb: {
     ...STAFF_REFUSALS.nb,
@@ -25,5 +28,20 @@ export const DOCUMENTS_REFUSALS: Record<Language, Readonly<Record<DocumentsRefus
     'register-decides': 'Of Norwegian vehicles, what the vehicle register says holds.',
     'facts-changed-since':
       'What is known of the vehicle has changed on this day or later. Choose a later day.',
+  },
+}
+
+export const HOLDING_REFUSALS: Record<Language, Readonly<Record<HoldingRefusal, string>>> = {
+  nb: {
+    'unknown-staff': DOCUMENTS_REFUSALS.nb['unknown-staff'],
+    'nothing-to-prove': 'Avtalen har ikke noe kjøretøy med dette kjennemerket som mangler dokumentasjon.',
+  },
+  nn: {
+    'unknown-staff': DOCUMENTS_REFUSALS.nn['unknown-staff'],
+    'nothing-to-prove': 'Avtalen har ikkje noko køyretøy med dette kjennemerket som manglar dokumentasjon.',
+  },
+  en: {
+    'unknown-staff': DOCUMENTS_REFUSALS.en['unknown-staff'],
+    'nothing-to-prove': 'No vehicle with this plate under the agreement waits for papers.',
   },
 }

@@ -32,6 +32,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_order',
     'tag_order_file',
     'tag_change',
+    'unproven_holding',
   ],
   passages: [
     'station',
@@ -126,6 +127,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_card',
     'ferry_card_file',
     'ferry_prepayment',
+    'ferry_prepayment_order',
     'ferry_receipt_file',
     'ferry_trip',
     'ferry_trip_received',
