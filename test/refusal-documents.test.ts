@@ -113,6 +113,12 @@ const FORMATS = [
     returnedIn: ['src/formats/semicolon-rows.ts', 'src/formats/tag-order-file.ts'],
   },
   {
+    document: 'docs/formats/card-order-file.md',
+    types: ['FrameFault', 'SentFault'],
+    declaredIn: ['src/formats/semicolon-rows.ts', 'src/formats/card-order-file.ts'],
+    returnedIn: ['src/formats/semicolon-rows.ts', 'src/formats/card-order-file.ts'],
+  },
+  {
     document: 'docs/formats/ferry-receipts.md',
     types: ['ReceiptFault', 'ReceiptFileRefusal'],
     declaredIn: ['src/formats/ferry-receipts.ts', 'src/words/ferry-receipts.ts'],
