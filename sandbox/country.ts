@@ -48,6 +48,7 @@ export type RegisteredVehicle = {
   /** As the register writes it: «6D», «VI», «0» without exhaust. */
   readonly euro: string
   readonly totalWeightKg: number
+  readonly lengthMm?: number
   readonly make: string
   readonly model: string
   /** Each until the next. */

@@ -85,6 +85,7 @@ function vehicleData(vehicle: Vehicle) {
         kjoretoyklassifisering: { tekniskKode: { kodeVerdi: vehicle.category } },
         tekniskeData: {
           generelt: { merke: [{ merke: vehicle.make }], handelsbetegnelse: [vehicle.model] },
+          ...(vehicle.lengthMm === undefined ? {} : { dimensjoner: { lengde: vehicle.lengthMm } }),
           vekter: { tillattTotalvekt: vehicle.totalWeightKg },
           miljodata: {
             euroKlasse: { kodeVerdi: vehicle.euro },

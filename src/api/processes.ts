@@ -7,6 +7,7 @@ import type { Db } from '#db/connection.ts'
 import { connectAs, openServer } from '#db/server.ts'
 import { parseCreditLimits } from '#dunning/credit-limit.ts'
 import { parseChannelTerms } from '#invoices/channel-terms.ts'
+import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { createJobs } from '#jobs/create-jobs.ts'
 import { readSchedule, readTerms } from '#jobs/read-terms.ts'
 import type { Scheduled } from '#jobs/run-schedule.ts'
@@ -112,6 +113,7 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
       register && httpVehicleRegister({ baseUrl: register.url, apiKey: register.key, timeoutMs: 5_000 }),
     vipps: vippsWork(installation),
     tags: await tagWork(installation),
+    invoicing: parseInvoicingTerms(await readJson(installation, 'invoicing.json')),
     bank: bankUrl === undefined ? undefined : httpBankFiles({ baseUrl: bankUrl, timeoutMs: 10_000 }),
     receivers:
       peppol && httpSmp({ find: oneSmp(peppol.smpUrl), timeoutMs: 5_000, now: installation.machineNow }),

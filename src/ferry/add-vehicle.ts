@@ -3,46 +3,58 @@ import { osloDay } from '#core/oslo.ts'
 import { canonicalPlate } from '#core/plate.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
-import { issuePrepayments } from '#invoices/issue-prepayments.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
+import type { FerryRules } from './fare.ts'
+import { issueAsked } from './issue-asked.ts'
 import { ferryLimitsOn } from './limits.ts'
 import { type AccountRun, findTaken, saveVehicles, withTags } from './open-account.ts'
-import { agreedAmount } from './prepaid-amount.ts'
-import { type HeldAccount, holdAccount, readAccountVehicles } from './read-account.ts'
+import { differenceFor } from './prepaid-amount.ts'
+import { type HeldAccount, holdAccount, readAccountVehicles, readOpenDifferences } from './read-account.ts'
 import type { PrepaymentReason } from './statement.ts'
-import { endFerryVehicles, saveBlockedCards, savePrepayments } from './store.ts'
+import { endFerryVehicles, saveBlockedCards } from './store.ts'
 import { checkVehicles, type WrittenVehicle } from './vehicle.ts'
 
 export type Asked = { readonly invoiceId: number | undefined; readonly amount: Ore }
 
+export type AddedVehicle = { readonly agreementId: number; readonly vehicle: WrittenVehicle }
+
 /** A further or dearer vehicle asks for the difference to what is agreed; a running agreement’s amount is not raised otherwise. */
 export async function addFerryVehicle(
   tx: Tx,
-  added: { readonly agreementId: number; readonly vehicle: WrittenVehicle },
+  added: AddedVehicle,
   run: AccountRun,
 ): Promise<Asked | Refusal<FerryAccountRefusal>> {
-  const account = await holdAccount(tx, added.agreementId)
-  if (isRefusal(account)) return account
-  const day = osloDay(run.now)
-  const limits = ferryLimitsOn(run.rules, day)
-  if (!limits) return refuse('before-the-scheme')
-  const present = await readAccountVehicles(tx, account.agreementId, run.now)
-  const all = checkVehicles([...present.map(written), added.vehicle], account.kind, limits)
-  if (isRefusal(all)) return all
-  const [vehicle] = await withTags(tx, all.slice(-1), run.now)
-  if (!vehicle) return refuse('no-vehicles')
-  const taken = await findTaken(tx, [vehicle], run.now)
-  if (taken) return taken
-  const lengths = present.map(({ length_cm }) => length_cm)
-  const before = agreedAmount(account.kind, lengths, day, run.rules)
-  const after = agreedAmount(account.kind, [...lengths, vehicle.length_cm], day, run.rules)
-  if (isRefusal(before)) return before
-  if (isRefusal(after)) return after
-  await saveVehicles(tx, [vehicle], account, { now: run.now, limits })
-  const amount = ore(after - before)
+  const attached = await attachVehicle(tx, added, run)
+  if (isRefusal(attached)) return attached
+  const { account, difference: amount } = attached
   return amount > 0
     ? askAhead(tx, account, { because: 'difference', amount }, run)
     : { invoiceId: undefined, amount }
+}
+
+/** The vehicle is the account's. What it asks for is not asked yet. */
+export async function attachVehicle(
+  tx: Tx,
+  added: AddedVehicle,
+  { now, rules }: { readonly now: number; readonly rules: FerryRules },
+): Promise<{ account: HeldAccount; difference: Ore } | Refusal<FerryAccountRefusal>> {
+  const account = await holdAccount(tx, added.agreementId)
+  if (isRefusal(account)) return account
+  const day = osloDay(now)
+  const limits = ferryLimitsOn(rules, day)
+  if (!limits) return refuse('before-the-scheme')
+  const present = await readAccountVehicles(tx, account.agreementId, now)
+  const all = checkVehicles([...present.map(written), added.vehicle], account.kind, limits)
+  if (isRefusal(all)) return all
+  const [vehicle] = await withTags(tx, all.slice(-1), now)
+  if (!vehicle) return refuse('no-vehicles')
+  const taken = await findTaken(tx, [vehicle], now)
+  if (taken) return taken
+  const lengths = { present_cm: present.map(({ length_cm }) => length_cm), added_cm: vehicle.length_cm }
+  const difference = differenceFor(account.kind, lengths, day, rules)
+  if (isRefusal(difference)) return difference
+  await saveVehicles(tx, [vehicle], account, { now, limits })
+  return { account, difference }
 }
 
 /** From now on the vehicle is not the account's, and its card pays for nothing. What is agreed stays until the next refill. */
@@ -82,15 +94,12 @@ async function askAhead(
   { because, amount }: { because: PrepaymentReason; amount: Ore },
   run: AccountRun,
 ): Promise<Asked> {
-  const [invoiceId = 0] = await issuePrepayments(tx, [{ agreementId, amount }], {
-    ...run,
-    issuedOn: osloDay(run.now),
-  })
-  const agreedThen = because === 'difference' ? ore(agreed + amount) : agreed
-  await savePrepayments(
+  const open = because === 'difference' ? await readOpenDifferences(tx, [agreementId]) : undefined
+  const agreedThen = open ? ore(agreed + (open.get(agreementId) ?? 0) + amount) : agreed
+  const [invoiceId] = await issueAsked(
     tx,
-    [{ invoiceId, agreementId, partyId, because, amount, agreed: agreedThen }],
-    run.now,
+    [{ agreementId, partyId, because, amount, agreed: agreedThen }],
+    run,
   )
   return { invoiceId, amount }
 }

@@ -2,39 +2,34 @@ import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
-import { issuePrepayments, type PrepaymentRun } from '#invoices/issue-prepayments.ts'
+import { refillAmount } from './balance.ts'
 import type { PostedStatement } from './book-entries.ts'
-import type { FerryRules } from './fare.ts'
+import { issueAsked } from './issue-asked.ts'
+import { ferryLimitsOn } from './limits.ts'
+import type { AccountRun } from './open-account.ts'
 import { agreedAmount } from './prepaid-amount.ts'
-import { savePrepayments } from './store.ts'
 
 /**
  * Terms 2.10: the refill invoice goes out by itself, has no day to pay and is never reminded. It asks for the amount of
  * the vehicles as it is that day, which is agreed from when it is paid; where that is not known, for what is agreed now.
  */
-export async function askRefills(
-  tx: Tx,
-  due: readonly PostedStatement[],
-  run: PrepaymentRun & { readonly rules: FerryRules },
-): Promise<number> {
+export async function askRefills(tx: Tx, due: readonly PostedStatement[], run: AccountRun): Promise<number> {
   if (due.length === 0) return 0
   const lengths = await readLengths(
     tx,
     due.map(({ of }) => of.account.agreementId),
     run.now,
   )
+  const limits = ferryLimitsOn(run.rules, osloDay(run.now))
   const asked = due.flatMap(({ of: { account, partyId }, statement }) => {
     const { agreementId, kind } = account
     const today = agreedAmount(kind, lengths.get(agreementId) ?? [], osloDay(run.now), run.rules)
     const agreed = isRefusal(today) || today === 0 ? statement.agreed : today
-    return agreed > 0 ? [{ agreementId, partyId, because: 'refill' as const, amount: agreed, agreed }] : []
+    if (agreed <= 0) return []
+    const amount = limits ? refillAmount(statement.balance, agreed, limits) : agreed
+    return [{ agreementId, partyId, because: 'refill' as const, amount, agreed }]
   })
-  const invoices = await issuePrepayments(tx, asked, run)
-  await savePrepayments(
-    tx,
-    asked.map((one, i) => ({ ...one, invoiceId: invoices[i] ?? 0 })),
-    run.now,
-  )
+  await issueAsked(tx, asked, run)
   return asked.length
 }
 

@@ -1,13 +1,13 @@
 import { endAgreement } from '#agreements/end-agreement.ts'
-import { valueOn } from '#core/dated.ts'
-import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import type { AgreementRefusal } from '#words/agreements.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
-import type { ClosingDays } from './closing.ts'
+import { type ClosingDays, closingDay } from './closing.ts'
 import { holdAccount, readAccountVehicles } from './read-account.ts'
 import { endFerryVehicles, saveBlockedCards, saveEnded } from './store.ts'
+import { dropOrders } from './store-orders.ts'
 
 /**
  * Terms 7.3: the agreement ends, its vehicles and cards with it. What is left is credited and paid back when trips of
@@ -20,9 +20,8 @@ export async function endFerryAccount(
 ): Promise<{ closesAt: number } | Refusal<FerryAccountRefusal | AgreementRefusal>> {
   const account = await holdAccount(tx, agreementId)
   if (isRefusal(account)) return account
-  const today = osloDay(at.now)
-  const days = valueOn(at.closingDays, today)?.value
-  if (days === undefined) return refuse('before-the-scheme')
+  const closesOn = closingDay(at.closingDays, at.now)
+  if (closesOn === undefined) return refuse('before-the-scheme')
   const ended = await endAgreement(tx, { agreementId, at: at.now })
   if (isRefusal(ended)) return ended
   const vehicles = await readAccountVehicles(tx, agreementId, at.now)
@@ -36,7 +35,8 @@ export async function endFerryAccount(
     vehicles.flatMap(({ cardId }) => cardId ?? []),
     at.now,
   )
-  const closesAt = startOfOsloDay(addDays(today, days))
+  await dropOrders(tx, agreementId)
+  const closesAt = startOfOsloDay(closesOn)
   await saveEnded(tx, { agreementId, at: at.now, closesAt })
   return { closesAt }
 }

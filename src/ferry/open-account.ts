@@ -4,13 +4,14 @@ import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
-import { issuePrepayments, type PrepaymentRun } from '#invoices/issue-prepayments.ts'
+import type { PrepaymentRun } from '#invoices/issue-prepayments.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
 import type { FerryRules } from './fare.ts'
 import { plateKey } from './identification.ts'
+import { issueAsked } from './issue-asked.ts'
 import { type FerryLimits, ferryLimitsOn } from './limits.ts'
 import { type AgreementKind, agreedAmount } from './prepaid-amount.ts'
-import { saveAccount, saveCards, saveFerryVehicles, savePrepayments } from './store.ts'
+import { saveAccount, saveCards, saveFerryVehicles } from './store.ts'
 import { checkVehicles, type FerryVehicle, type WrittenVehicle } from './vehicle.ts'
 
 export type AccountRun = Omit<PrepaymentRun, 'issuedOn'> & { readonly rules: FerryRules }
@@ -37,40 +38,46 @@ export async function openFerryAccount(
   asked: NewFerryAccount,
   run: AccountRun,
 ): Promise<OpenedAccount | Refusal<FerryAccountRefusal>> {
+  const made = await makeFerryAccount(tx, asked, { ...run, publicId: run.newId() })
+  if (isRefusal(made)) return made
+  const { agreementId, agreed } = made
+  const { partyId } = asked
+  const [invoiceId = 0] = await issueAsked(
+    tx,
+    [{ agreementId, partyId, because: 'opening', amount: agreed, agreed }],
+    run,
+  )
+  return { ...made, invoiceId }
+}
+
+export type MadeAccount = Omit<OpenedAccount, 'invoiceId'>
+
+/** The agreement and all it has, but the invoice. */
+export async function makeFerryAccount(
+  tx: Tx,
+  asked: NewFerryAccount,
+  { publicId, now, rules }: { readonly publicId: string; readonly now: number; readonly rules: FerryRules },
+): Promise<MadeAccount | Refusal<FerryAccountRefusal>> {
   const { partyId, termsVersion } = asked
-  const day = osloDay(run.now)
+  const day = osloDay(now)
   const kind = await readKind(tx, partyId)
   if (isRefusal(kind)) return kind
-  const limits = ferryLimitsOn(run.rules, day)
+  const limits = ferryLimitsOn(rules, day)
   if (!limits) return refuse('before-the-scheme')
   const vehicles = checkVehicles(asked.vehicles, kind, limits)
   if (isRefusal(vehicles)) return vehicles
-  const known = await withTags(tx, vehicles, run.now)
-  const taken = await findTaken(tx, known, run.now)
+  const known = await withTags(tx, vehicles, now)
+  const taken = await findTaken(tx, known, now)
   if (taken) return taken
   const lengths = known.map(({ length_cm }) => length_cm)
-  const agreed = agreedAmount(kind, lengths, day, run.rules)
+  const agreed = agreedAmount(kind, lengths, day, rules)
   if (isRefusal(agreed)) return agreed
-  const made = await makeFerryAgreement(tx, {
-    publicId: run.newId(),
-    partyId,
-    termsVersion,
-    validFrom: run.now,
-  })
+  const made = await makeFerryAgreement(tx, { publicId, partyId, termsVersion, validFrom: now })
   if (isRefusal(made)) return made
-  const { agreementId, number } = made
+  const { agreementId } = made
   await saveAccount(tx, { agreementId, partyId, kind, agreed })
-  await saveVehicles(tx, known, { agreementId, partyId }, { now: run.now, limits })
-  const [invoiceId = 0] = await issuePrepayments(tx, [{ agreementId, amount: agreed }], {
-    ...run,
-    issuedOn: day,
-  })
-  await savePrepayments(
-    tx,
-    [{ invoiceId, agreementId, partyId, because: 'opening', amount: agreed, agreed }],
-    run.now,
-  )
-  return { agreementId, number, agreed, invoiceId }
+  await saveVehicles(tx, known, { agreementId, partyId }, { now, limits })
+  return { ...made, agreed }
 }
 
 /** Those of our own tags that the vehicles have are taken from the plate; what the customer wrote stands otherwise. */
@@ -89,25 +96,23 @@ export async function withTags(
   })
 }
 
-/** A vehicle, and a tag, is on one ferry account at a time. */
+/** A vehicle, and a tag, is on one ferry account at a time; and a tag of ours is the vehicle's it sits in. */
 export async function findTaken(
   tx: Tx,
   vehicles: readonly FerryVehicle[],
   at: number,
 ): Promise<Refusal<FerryAccountRefusal> | undefined> {
-  const rows = await tx<{ country: string; plate: string; tagNumber: string | null }[]>`
-    select country, plate, tag_number as "tagNumber" from ferry_vehicle
-    where valid && tstzrange(${at}, null)
-      and (plate = any (${textArray(vehicles.map(({ plate }) => plate))}::text[])
-           or tag_number = any (${textArray(vehicles.flatMap(({ tagNumber }) => tagNumber ?? []))}::text[]))`
-  const has = (one: FerryVehicle) =>
-    rows.some(({ country, plate }) => country === one.country && plate === one.plate)
-  const vehicleAt = vehicles.findIndex(has)
-  if (vehicleAt >= 0) return refuse('vehicle-has-ferry-account', String(vehicleAt + 1))
-  const tagAt = vehicles.findIndex((one) =>
-    rows.some(({ tagNumber }) => tagNumber !== null && tagNumber === one.tagNumber),
-  )
-  return tagAt >= 0 ? refuse('tag-has-ferry-account', String(tagAt + 1)) : undefined
+  const rows = await tx<{ place: number; byPlate: boolean; byTag: boolean; tagElsewhere: boolean }[]>`
+    select place, by_plate as "byPlate", by_tag as "byTag", tag_elsewhere as "tagElsewhere"
+    from ferry_vehicles_taken(${textArray(vehicles.map(({ country }) => country))}::text[],
+      ${textArray(vehicles.map(({ plate }) => plate))}::text[],
+      ${textArray(vehicles.map(({ tagNumber }) => tagNumber ?? ''))}::text[], ${at}) order by place`
+  const vehicle = rows.find(({ byPlate }) => byPlate)
+  if (vehicle) return refuse('vehicle-has-ferry-account', String(vehicle.place))
+  const tag = rows.find(({ byTag }) => byTag)
+  if (tag) return refuse('tag-has-ferry-account', String(tag.place))
+  const elsewhere = rows.find(({ tagElsewhere }) => tagElsewhere)
+  return elsewhere && refuse('tag-on-another-vehicle', String(elsewhere.place))
 }
 
 export async function saveVehicles(

@@ -1,6 +1,6 @@
 import { blockAgreements, unblockAgreements } from '#agreements/block-agreement.ts'
 import type { Day } from '#core/dated.ts'
-import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { PrepaymentRun } from '#invoices/issue-prepayments.ts'
 import { askRefills } from './ask-refills.ts'
@@ -81,7 +81,7 @@ async function postSome(
   await savePosted(tx, posted.map(accountAfter), now)
   await moveBlocks(tx, posted, now)
   const due = posted.filter(({ statement }) => statement.refillIsDue)
-  const refills = await askRefills(tx, due, { ...run, issuedOn: osloDay(now) })
+  const refills = await askRefills(tx, due, run)
   await saveWarnings(tx, posted, now)
   const trips = posted.reduce((sum, { statement }) => sum + statement.trips.length, 0)
   return { accounts: posted.length, trips, refills }

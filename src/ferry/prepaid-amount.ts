@@ -1,5 +1,5 @@
 import { type Dated, type Day, valueOn } from '#core/dated.ts'
-import { type Ore, sumOre } from '#core/money.ts'
+import { type Ore, ore, sumOre } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Certainty } from './connection.ts'
 
@@ -39,6 +39,19 @@ export function agreedAmount(
   }
   if (kind === 'organisation') return sumOre(amounts)
   return sumOre(amounts.sort((a, b) => b - a).slice(0, 1))
+}
+
+/** What a further vehicle asks for beside what the others are asked today. Nothing, where it is no dearer. */
+export function differenceFor(
+  kind: AgreementKind,
+  { present_cm, added_cm }: { readonly present_cm: readonly number[]; readonly added_cm: number },
+  on: Day,
+  rules: Amounts,
+): Ore | Unknown {
+  const before = agreedAmount(kind, present_cm, on, rules)
+  if (isRefusal(before)) return before
+  const after = agreedAmount(kind, [...present_cm, added_cm], on, rules)
+  return isRefusal(after) ? after : ore(after - before)
 }
 
 /** 1, 2 or 3: which class of prepayment a vehicle of this length is in. */

@@ -1,5 +1,6 @@
 import type { Ore } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
+import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
 import type { AccountState } from './statement.ts'
@@ -44,9 +45,31 @@ export async function readAccountVehicles(
   agreementId: number,
   at: number,
 ): Promise<readonly AccountVehicle[]> {
-  return db<AccountVehicle[]>`
-    select v.id as "vehicleId", v.country, v.plate, v.length_cm, v.zero_emission as "zeroEmission", v.tag_number as "tagNumber",
-           v.tag_issuer as "tagIssuer", c.id as "cardId", c.card_number as "cardNumber", c.state as "cardState"
+  return readVehiclesOf(db, [agreementId], at)
+}
+
+/** Of several accounts, each vehicle with the account it is on. */
+export async function readVehiclesOf(
+  db: Queryable,
+  agreementIds: readonly number[],
+  at: number,
+): Promise<readonly (AccountVehicle & { readonly agreementId: number })[]> {
+  return db<(AccountVehicle & { agreementId: number })[]>`
+    select v.agreement_id as "agreementId", v.id as "vehicleId", v.country, v.plate, v.length_cm,
+           v.zero_emission as "zeroEmission", v.tag_number as "tagNumber", v.tag_issuer as "tagIssuer", c.id as "cardId",
+           c.card_number as "cardNumber", c.state as "cardState"
     from ferry_vehicle v left join ferry_card c on c.vehicle_id = v.id and c.state <> 'blocked'
-    where v.agreement_id = ${agreementId} and v.valid @> ${at}::timestamptz order by v.id`
+    where v.agreement_id = any (${numberArray(agreementIds)}::bigint[]) and v.valid @> ${at}::timestamptz order by v.id`
+}
+
+/** What is asked for further vehicles, and not all in yet, by account: each agrees on its own beside the others. */
+export async function readOpenDifferences(
+  tx: Tx,
+  agreementIds: readonly number[],
+): Promise<ReadonlyMap<number, Ore>> {
+  const rows = await tx<{ agreementId: number; amount: Ore }[]>`
+    select agreement_id as "agreementId", sum(amount_ore)::bigint as amount from ferry_prepayment
+    where agreement_id = any (${numberArray(agreementIds)}::bigint[]) and because = 'difference' and settled_at is null
+    group by 1`
+  return new Map(rows.map(({ agreementId, amount }) => [agreementId, amount]))
 }

@@ -47,7 +47,7 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
     select ${tx.unsafe(RECIPIENT_COLUMNS)},
            a.parked_because is not null as parked, a.invoiced_per, a.valid_to, (
              select i.issued_on from invoice i
-             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
+             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice' and i.due_on is not null
                and not exists (select from asked_again n where n.invoice_id = i.id)
              order by i.issued_on desc limit 1) as last_invoiced_on
     from agreement a join party p on p.id = a.party_id
@@ -168,12 +168,17 @@ type ClaimedAgreement = Recipient & {
 /** An erased passage has none; what is no passage may be of one. */
 export const VEHICLE_ID = 'case when c.passage_id is null then c.vehicle_id else p.vehicle_id end'
 
-/** What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. */
-export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, p.station_id, p.passed_at, ${VEHICLE_ID},
+/**
+ * What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. Where somebody else drives, a line says the
+ * day and no more (docs/decisions/035).
+ */
+export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, case when not p.hidden then p.station_id end,
+    case when p.hidden then date_trunc('day', p.passed_at, 'Europe/Oslo') else p.passed_at end, ${VEHICLE_ID},
     c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at, c.passage_id, c.reversed_by is not null`
 
 export const WITH_PASSAGE = `left join lateral (
-      select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
+      select *, place_is_hidden(party_id, vehicle_id, read_by, passed_at) as hidden from passage
+      where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
     ) p on true`
 
 /** With ids in the place of names. */

@@ -3,6 +3,7 @@ import type { Day } from '#core/dated.ts'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
+import { readCollectorDifferences } from '#dunning/read-collector-differences.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
 import { postAccounts } from '#ferry/post-accounts.ts'
@@ -22,6 +23,7 @@ import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
+import { deliverReturns, sendReturns } from '#payments/send-returns.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
 import { tellCustomers } from '#payments/tell-customers.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
@@ -97,7 +99,9 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     },
     'tell-collector': async ({ now }) => {
       const collector = outFolder(join(given.home, 'to-collector'))
-      return `${(await writeCollectionFiles(db, collector, { now, terms: terms.dunning })).length} files`
+      const files = await writeCollectionFiles(db, collector, { now, terms: terms.dunning })
+      const differences = await readCollectorDifferences(db)
+      return `${files.length} files, ${differences.length} differences with what the collector said`
     },
     'tell-collector-abroad': async ({ now }) => {
       const abroad = outFolder(join(given.home, 'to-collector-abroad'))
@@ -153,9 +157,11 @@ async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
 async function payOut({ db, terms, home }: Given, { now }: Of): Promise<string> {
   await settleRefunds(db, { now })
   const { refunds, refused } = await sendRefunds(db, { now, terms: terms.payouts })
-  const files = await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)
-  const without = refused.map(({ issuer, refused: code }) => `; ${issuer}: ${code}`).join('')
-  return `${refunds} refunds, ${files} files${without}`
+  const { returns, refused: unreturned } = await sendReturns(db, { now, terms: terms.payouts })
+  const folder = bankFolder(join(home, 'to-bank'))
+  const files = (await deliverRefunds(db, folder, now)) + (await deliverReturns(db, folder, now))
+  const without = [...refused, ...unreturned].map(({ issuer, refused: code }) => `; ${issuer}: ${code}`)
+  return `${refunds} refunds, ${returns} returns, ${files} files${without.join('')}`
 }
 
 /** What another has approved. */

@@ -7,6 +7,7 @@ import { ripen } from '#db/due.ts'
 import { blockForCreditLimit, unblockWithinCreditLimit } from '#dunning/block-for-credit-limit.ts'
 import type { CreditLimit } from '#dunning/credit-limit.ts'
 import { settleClaims } from '#dunning/settle-claims.ts'
+import { issueOrdered } from '#ferry/issue-asked.ts'
 import type { EfakturaIssuer } from '#formats/efaktura-consignment.ts'
 import { bookDeposits } from '#invoices/book-deposits.ts'
 import type { ChannelTerms } from '#invoices/channel-terms.ts'
@@ -15,6 +16,7 @@ import { findEfakturaRecipients } from '#invoices/find-efaktura-recipients.ts'
 import { findReceivers } from '#invoices/find-receivers.ts'
 import { handOverEInvoices } from '#invoices/hand-over-e-invoices.ts'
 import { handOverEfaktura } from '#invoices/hand-over-efaktura.ts'
+import type { InvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { mendAddresses } from '#invoices/mend-addresses.ts'
 import type { EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
 import { settleHandOvers } from '#invoices/settle-hand-overs.ts'
@@ -35,6 +37,7 @@ import { ratePassages } from '#rating/rate-passages.ts'
 import { type LoadedTariffs, readTariffs } from '#rating/read-tariffs.ts'
 import { forgetErased } from '#rating/store.ts'
 import { takeBackErased } from '#rating/take-back.ts'
+import { askUnproven } from '#tags/ask-unproven.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { caseStep } from './case-step.ts'
@@ -74,6 +77,8 @@ export type Worker = {
     | undefined
   /** Undefined: tags that are ordered wait. */
   readonly tags?: TagWork | undefined
+  /** Undefined: what is asked ahead by pages waits for its invoice. */
+  readonly invoicing?: InvoicingTerms | undefined
   /** Undefined: what comes of the date alone is done by command. */
   readonly scheduled?: Scheduled | undefined
   readonly say: (event: string, facts: Record<string, number | string>) => void
@@ -155,9 +160,11 @@ export async function outsideStep(worker: Worker): Promise<number> {
   if (worker.register) {
     const limits = limitsOn(worker.limits, osloDay(now))
     done += await refreshVehicles(worker.db, worker.register, { now, limit: 500, again: limits })
+    done += await askUnproven(worker.db, worker.register, { now, limit: 500 })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)
+  done += await prepaymentStep(worker, now)
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)
@@ -166,6 +173,14 @@ export async function outsideStep(worker: Worker): Promise<number> {
   if (worker.channels) done += (await chooseChannels(worker.db, { now, terms: worker.channels })).looked
   if (worker.couriers) done += await deliverOutbox(worker.db, worker.couriers, { now, limit: 50 })
   return done + (await settleHandOvers(worker.db))
+}
+
+/** Terms 2.10: the invoices that customers have asked for by pages. */
+async function prepaymentStep(
+  { db, newId, invoicing: terms, channels }: Worker,
+  now: number,
+): Promise<number> {
+  return terms ? issueOrdered(db, { now, newId, terms, channels, limit: 100 }) : 0
 }
 
 /** E-invoices: who takes them is asked first, so that nothing holds rows while it waits for an answer. */

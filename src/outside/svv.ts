@@ -16,6 +16,7 @@ const technical = z
         handelsbetegnelse: z.array(z.string()),
       })
       .partial(),
+    dimensjoner: z.object({ lengde: z.number() }).partial(),
     vekter: z.object({ tillattTotalvekt: z.number(), tekniskTillattTotalvekt: z.number() }).partial(),
     miljodata: z
       .object({
@@ -86,6 +87,12 @@ export function factsOf(answer: SvvVehicle): VehicleFacts {
     make: data?.generelt?.merke?.[0]?.merke ?? null,
     model: data?.generelt?.handelsbetegnelse?.[0] ?? null,
   }
+}
+
+/** The register has millimetres. Undefined: it does not say. */
+export function lengthOf(answer: SvvVehicle): number | undefined {
+  const millimetres = answer.godkjenning?.tekniskGodkjenning?.tekniskeData?.dimensjoner?.lengde
+  return millimetres === undefined ? undefined : Math.ceil(millimetres / 10)
 }
 
 /** The owner, or undefined where the answer names none. */

@@ -1,5 +1,5 @@
-import { findStaff } from '#access/find-staff.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { unknownOwner } from '#customers/owner.ts'
 import { readOwnerParties } from '#customers/store.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
@@ -23,13 +23,14 @@ export async function decideOwner(
 ): Promise<Refusal<OwnerRefusal> | undefined> {
   const { decision, by, because, now, newId } = at
   if (because.trim() === '') return refuse('no-reason-given')
-  if (!(await findStaff(db, by))) return refuse('unknown-staff')
+  const staff = await findDecider(db, by)
+  if (isRefusal(staff)) return staff
   return inTransaction(db, async (tx) => {
     // Whose it is changes here, as when it is attributed anew.
     await takeReattributionTurn(tx)
     const found = await find(tx, passageId)
     if (!found) return refuse('passage-not-without-owner')
-    const refusal = await carryOut(tx, found, { decision, now, newId })
+    const refusal = whyNotFor(staff, found.chargerId) ?? (await carryOut(tx, found, { decision, now, newId }))
     if (refusal) return refusal
     await saveOwnerDecision(tx, found, { decision, by, because, now })
     return undefined

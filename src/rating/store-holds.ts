@@ -150,12 +150,14 @@ export async function removeLateHolds(tx: Tx): Promise<readonly number[]> {
 /** Of a month driven in, every agreement that is parked for being charged late. Returns which. */
 export async function releaseLateHolds(
   tx: Tx,
-  monthOn: string,
+  { monthOn, issuerId }: { readonly monthOn: string; readonly issuerId: number },
   { by, because, now }: HoldDecision,
 ): Promise<readonly number[]> {
   const rows = await tx<{ agreement_id: number }[]>`
-    update agreement_hold set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
-    where month_on = ${monthOn} and reason = 'late-charges' and state = 'held' returning agreement_id`
+    update agreement_hold h set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
+    from agreement a
+    where a.id = h.agreement_id and a.issuer_id = ${issuerId}
+      and h.month_on = ${monthOn} and h.reason = 'late-charges' and h.state = 'held' returning h.agreement_id`
   return rows.map((row) => row.agreement_id)
 }
 

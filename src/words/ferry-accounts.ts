@@ -11,6 +11,7 @@ export type FerryAccountRefusal =
   | 'plate-twice'
   | 'vehicle-has-ferry-account'
   | 'tag-has-ferry-account'
+  | 'tag-on-another-vehicle'
   | 'not-a-tag-number'
   | 'no-organisation-number'
   | 'no-prepaid-amount'
@@ -33,6 +34,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'plate-twice': 'Det samme kjøretøyet står to ganger.',
     'vehicle-has-ferry-account': 'Kjøretøyet har en ferjeavtale fra før.',
     'tag-has-ferry-account': 'Brikken står på en annen ferjeavtale.',
+    'tag-on-another-vehicle':
+      'Brikken sitter i et annet kjøretøy hos oss. Sjekk nummeret, eller flytt brikken først.',
     'not-a-tag-number': 'Brikkenummeret er bare tall.',
     'no-organisation-number': 'En ferjeavtale for bedrift krever organisasjonsnummer.',
     'no-prepaid-amount': 'Vi kjenner ikke forskuddsbeløpet for kjøretøyet den dagen.',
@@ -54,6 +57,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'plate-twice': 'Det same køyretøyet står to gonger.',
     'vehicle-has-ferry-account': 'Køyretøyet har ein ferjeavtale frå før.',
     'tag-has-ferry-account': 'Brikka står på ein annan ferjeavtale.',
+    'tag-on-another-vehicle':
+      'Brikka sit i eit anna køyretøy hos oss. Sjekk nummeret, eller flytt brikka først.',
     'not-a-tag-number': 'Brikkenummeret er berre tal.',
     'no-organisation-number': 'Ein ferjeavtale for bedrift krev organisasjonsnummer.',
     'no-prepaid-amount': 'Vi kjenner ikkje forskotsbeløpet for køyretøyet den dagen.',
@@ -75,6 +80,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'plate-twice': 'The same vehicle is there twice.',
     'vehicle-has-ferry-account': 'The vehicle has a ferry agreement already.',
     'tag-has-ferry-account': 'The tag is on another ferry agreement.',
+    'tag-on-another-vehicle':
+      'The tag sits in another vehicle with us. Check the number, or move the tag first.',
     'not-a-tag-number': 'A tag number is digits only.',
     'no-organisation-number': 'A ferry agreement for a company needs an organisation number.',
     'no-prepaid-amount': 'The amount to pay ahead for the vehicle is not known that day.',

@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why a passage or an agreement waits for somebody to look. */
 export type HoldReason =
@@ -13,7 +14,7 @@ export type HoldReason =
 export type HoldRefusal =
   | 'unknown-hold'
   | 'hold-already-decided'
-  | 'unknown-staff'
+  | StaffRefusal
   | 'no-reason-given'
   | 'agreement-cannot-be-rejected'
 
@@ -36,7 +37,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
       'hold-already-decided': 'Dette er avgjort fra før.',
-      'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+      ...STAFF_REFUSALS.nb,
       'no-reason-given': 'Skriv hvorfor.',
       'agreement-cannot-be-rejected': 'En avtale kan bare slippes fri. Avvis passeringene det gjelder.',
     },
@@ -54,7 +55,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
       'hold-already-decided': 'Dette er avgjort frå før.',
-      'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+      ...STAFF_REFUSALS.nn,
       'no-reason-given': 'Skriv kvifor.',
       'agreement-cannot-be-rejected': 'Ein avtale kan berre sleppast fri. Avvis passeringane det gjeld.',
     },
@@ -72,7 +73,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
     refusals: {
       'unknown-hold': 'Nothing with this number is on hold.',
       'hold-already-decided': 'This has been decided already.',
-      'unknown-staff': 'We have no staff member with this address.',
+      ...STAFF_REFUSALS.en,
       'no-reason-given': 'Write why.',
       'agreement-cannot-be-rejected':
         'An agreement can only be released. Reject the passages that are wrong.',

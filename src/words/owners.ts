@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why nothing is decided of a passage that nobody is found to own. */
 export type OwnerRefusal =
@@ -6,7 +7,7 @@ export type OwnerRefusal =
   | 'passage-waits-already'
   | 'owner-decided-already'
   | 'not-a-foreign-plate'
-  | 'unknown-staff'
+  | StaffRefusal
   | 'no-reason-given'
 
 export const OWNER_REFUSALS: Record<Language, Readonly<Record<OwnerRefusal, string>>> = {
@@ -15,7 +16,7 @@ export const OWNER_REFUSALS: Record<Language, Readonly<Record<OwnerRefusal, stri
     'passage-waits-already': 'Passeringen venter allerede på en eier.',
     'owner-decided-already': 'Dette er avgjort fra før. Be om eieren på nytt for å gjøre det om.',
     'not-a-foreign-plate': 'Bare passeringer med utenlandsk kjennemerke kan gå til innkreveren i utlandet.',
-    'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+    ...STAFF_REFUSALS.nb,
     'no-reason-given': 'Skriv hvorfor.',
   },
   nn: {
@@ -23,7 +24,7 @@ export const OWNER_REFUSALS: Record<Language, Readonly<Record<OwnerRefusal, stri
     'passage-waits-already': 'Passeringa ventar alt på ein eigar.',
     'owner-decided-already': 'Dette er avgjort frå før. Be om eigaren på nytt for å gjere det om.',
     'not-a-foreign-plate': 'Berre passeringar med utanlandsk kjennemerke kan gå til innkrevjaren i utlandet.',
-    'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+    ...STAFF_REFUSALS.nn,
     'no-reason-given': 'Skriv kvifor.',
   },
   en: {
@@ -31,7 +32,7 @@ export const OWNER_REFUSALS: Record<Language, Readonly<Record<OwnerRefusal, stri
     'passage-waits-already': 'The passage is waiting for an owner already.',
     'owner-decided-already': 'This has been decided already. Ask for the owner again to undo it.',
     'not-a-foreign-plate': 'Only passages with a foreign plate can go to the collector abroad.',
-    'unknown-staff': 'We have no staff member with this address.',
+    ...STAFF_REFUSALS.en,
     'no-reason-given': 'Write why.',
   },
 }

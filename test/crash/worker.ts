@@ -12,6 +12,10 @@ import { key } from '#core/seal.ts'
 import { connect } from '#db/connection.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
+import type { FerryRules } from '#ferry/fare.ts'
+import { importReceipts } from '#ferry/import-receipts.ts'
+import { postAccounts } from '#ferry/post-accounts.ts'
+import { readFares } from '#ferry/read-fares.ts'
 import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
@@ -111,6 +115,16 @@ const stages: Record<string, () => Promise<boolean>> = {
     await deliverClaims(db, bankFolder(argument), at.now)
     return false
   },
+  /** A ferry company's file is taken, and its day is posted. */
+  async ferry() {
+    const rules = (read.get('fares') ?? (await readFares(db)).rules) as FerryRules
+    const taken = await importReceipts(db, await readFile(argument), { ...at, rules })
+    if (isRefusal(taken)) throw new Error(`${taken.refused} ${taken.detail}`)
+    const terms = parseInvoicingTerms(await dataFile('invoicing.json'))
+    const run = { ...at, newId: randomUUID, terms, channels: undefined, rules, limit: 15 }
+    await postAccounts(db, { ...run, day: osloDay(at.now) })
+    return false
+  },
   /** Toll chargers' money is asked for; or what is approved is sent, and what the collector abroad pays is matched. */
   async payouts() {
     const { folder, abroad } = JSON.parse(argument) as { folder?: string; abroad: string }
@@ -142,9 +156,11 @@ await db`select 1`
 // Who is killed writes no cache on the way out, and the next would be compiled anew.
 flushCompileCache()
 // What is killed is the work, and not the reading for it.
-if (held)
-  for (const file of ['dunning.json', 'avtalegiro.json', 'settlement.json', 'refunds.json'])
+if (held) {
+  for (const file of ['dunning.json', 'avtalegiro.json', 'settlement.json', 'refunds.json', 'invoicing.json'])
     read.set(file, await dataFile(file))
+  if (stage === 'ferry') read.set('fares', (await readFares(db)).rules)
+}
 process.stdout.write('ready\n')
 if (held) await once(process.stdin, 'data')
 while (await step());

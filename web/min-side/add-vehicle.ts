@@ -15,7 +15,7 @@ import type { Choice, Faults } from '../parts/flow.tsx'
 import type { OrderStep } from '../parts/order-steps.ts'
 import type { ShownFacts } from '../parts/plate-fields.tsx'
 import { forWhom } from './for-whom.ts'
-import { fieldOf } from './forms.ts'
+import { fieldOf, valuesOf } from './forms.ts'
 import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
 import { asCustomer, type Context, visitOf } from './visit.ts'
 
@@ -81,8 +81,13 @@ export async function invoiceStep(context: Context, form: FormData): Promise<Flo
 export async function checkStep(context: Context, form: FormData): Promise<FlowPage> {
   const { language } = visitOf(context)
   const page = await checkPage(context, valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg']))
-  if (fieldOf(form, 'vilkar') === 'ja') return page
+  if (await acceptsTerms(context, form)) return page
   return { ...page, faults: { vilkar: ADD_VEHICLE_TEXTS[language].mustAccept } }
+}
+
+/** Whoever was shown a version that holds no longer, is shown the one that does. */
+export async function acceptsTerms(context: Context, form: FormData): Promise<boolean> {
+  return fieldOf(form, 'vilkar') === (await termsToday(context)).version
 }
 
 /** The version one accepts today: the newest that holds. */
@@ -167,11 +172,5 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
 async function holderName(context: Context): Promise<string | undefined> {
   return asCustomer(context, async (tx, customer) =>
     customer.partyIds.length < 2 ? undefined : (await readProfile(tx, [forWhom(customer)]))?.name,
-  )
-}
-
-function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])),
   )
 }

@@ -3,6 +3,7 @@ import { answerForm, type FormAnswer } from '#access/answer-form.ts'
 import { checkFormToken } from '#access/forgery.ts'
 import { isUuid } from '#core/uuid.ts'
 import type { Tx } from '#db/connection.ts'
+import { formKey } from './form-key.ts'
 import { asCustomer, type Context, type Customer, visitOf } from './visit.ts'
 
 /** What stands hidden in a form: the session's token, and the form's own key. */
@@ -33,6 +34,13 @@ export function fieldOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : ''
 }
 
+/** Those of the fields that were sent: what a step carries on to the next. */
+export function valuesOf(form: FormData, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name) => (form.has(name) ? [[name, fieldOf(form, name).slice(0, 60)]] : [])),
+  )
+}
+
 /**
  * Answers a customer's form once, as the customer. Answered, the browser is sent on, so that going back sends nothing
  * again; a fault comes back to the page (`useActionData`) with what was filled in.
@@ -42,8 +50,9 @@ export async function answerOnce<Fault>(
   form: FormData,
   work: (tx: Tx, customer: Customer) => Promise<FormAnswer<Fault>>,
 ) {
-  const key = fieldOf(form, 'key')
-  if (!isUuid(key)) throw new Response(null, { status: 400 })
+  const given = fieldOf(form, 'key')
+  if (!isUuid(given)) throw new Response(null, { status: 400 })
+  const key = await formKey(given, form)
   const answer = await asCustomer(context, (tx, customer) => {
     const { session, deps } = customer.visit
     if (!session) throw redirect('/')

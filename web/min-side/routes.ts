@@ -1,4 +1,5 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { ferryPages } from './ferry-routes.ts'
 import { vehicleFiles, vehiclePages } from './vehicle-routes.ts'
 
 const SERVICE = [
@@ -61,6 +62,7 @@ export default [
     route('min-side/betalinger', 'routes/payments.tsx'),
     route('min-side/betalinger/vipps/:reference', 'routes/vipps-return.tsx'),
     ...vehiclePages,
+    ...ferryPages,
   ]),
   route('min-side/passeringer/fil/:kind', 'routes/passages-file.ts'),
   route('min-side/kundeservice/saker/:publicId/vedlegg/:attachmentId', 'routes/case-attachment.ts'),

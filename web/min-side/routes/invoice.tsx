@@ -1,7 +1,6 @@
 import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { readDisputes } from '#cases/read-disputes.ts'
-import { shownAccountNumber } from '#core/account-number.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
 import { readInCollection } from '#dunning/read-collection.ts'
@@ -12,7 +11,7 @@ import { type OtherInvoice, readInvoice, type ShownInvoice } from '#payments/rea
 import { shownState } from '#payments/read-invoices.ts'
 import { readTerms } from '#payments/read-terms.ts'
 import { CASE_TEXTS } from '#words/cases.ts'
-import { formatDay, formatKroner, formatShortDay } from '#words/format.ts'
+import { formatDay, formatKroner } from '#words/format.ts'
 import { INVOICE_LIST_TEXTS } from '#words/invoice-list.ts'
 import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { Disputed } from '../../parts/complaint-of-case.tsx'
@@ -20,7 +19,8 @@ import { Days } from '../../parts/days.tsx'
 import { Changes, Closing, Summary, saidOf } from '../../parts/invoice-said.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
-import { PaymentBox, type PaymentInWords } from '../../parts/payment-box.tsx'
+import { PaymentBox } from '../../parts/payment-box.tsx'
+import { paymentSaid } from '../../parts/payment-said.ts'
 import { daysOfLines } from '../../parts/show-passages.ts'
 import { StateTag } from '../../parts/state-tag.tsx'
 import { TermsLink } from '../../parts/terms-link.tsx'
@@ -55,7 +55,7 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     total: formatKroner(invoice.total, language),
     issuedOn: formatDay(invoice.issuedOn, language),
     issuer: invoice.issuerName,
-    payment: invoice.remaining > 0 ? paymentOf(invoice, language) : undefined,
+    payment: invoice.remaining > 0 ? paymentSaid(invoice, language) : undefined,
     // What a debt collector has is paid to the collector.
     vipps: inCollection ? undefined : vippsOffer(invoice, visit),
     days: daysOfLines(invoice.lines, language),
@@ -81,20 +81,6 @@ function vippsOffer({ remaining, issuerCode }: ShownInvoice, { deps, session, ba
 async function termsOf(version: string | null, language: Language) {
   const terms = version === null ? undefined : await readTerms(language, version)
   return terms && { version: terms.version, day: formatDay(terms.from, language) }
-}
-
-/** Banks take an amount with a comma; the rest is copied as digits alone. */
-function paymentOf(invoice: ShownInvoice, language: Language): PaymentInWords {
-  const { kid, accountNumber, remaining, dueOn, issuerName } = invoice
-  const digits = `${Math.floor(remaining / 100)},${String(remaining % 100).padStart(2, '0')}`
-  return {
-    kid,
-    account: { digits: accountNumber, shown: shownAccountNumber(accountNumber) },
-    amount: { digits, shown: formatKroner(remaining, language) },
-    due:
-      dueOn === undefined ? undefined : { digits: formatShortDay(dueOn), shown: formatDay(dueOn, language) },
-    recipient: issuerName,
-  }
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>

@@ -1,0 +1,87 @@
+import { NO_MONEY } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { differenceFor } from '#ferry/prepaid-amount.ts'
+import { type OwnVehicle, readOwnVehicles } from '#ferry/read-own-accounts.ts'
+import { FERRY_VEHICLES_TEXTS } from '#words/ferry-account-vehicles.ts'
+import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
+import { formatKroner } from '#words/format.ts'
+import type { Faults } from '../parts/flow.tsx'
+import { listedOf } from './ferry-listed.ts'
+import {
+  type Beside,
+  type CarriedVehicle,
+  type KnownVehicle,
+  PLATE_FIELDS,
+  plateStep,
+  rulesToday,
+  type Values,
+  vehicleStep,
+} from './ferry-vehicle-step.ts'
+import { fieldOf, valuesOf } from './forms.ts'
+import { ownAccount } from './own-ferry.ts'
+import { asCustomer, type Context, notFound, visitOf } from './visit.ts'
+
+/** A page of adding a vehicle to a ferry account that runs. */
+export type AddingPage = {
+  readonly step: 'plate' | 'vehicle' | 'check'
+  readonly values: Values
+  readonly faults: Faults | undefined
+  readonly known?: KnownVehicle
+  readonly checked?: {
+    readonly vehicle: CarriedVehicle
+    readonly line: Awaited<ReturnType<typeof listedOf>>['lines'][number]
+    /** What it asks for beside what is agreed. */
+    readonly costs: string
+    readonly noCard: string
+  }
+}
+
+/** Each step answers with the page of the next. */
+export async function addingStep(context: Context, form: FormData, of: string): Promise<AddingPage> {
+  if (fieldOf(form, 'til') === 'plate')
+    return { step: 'plate', values: valuesOf(form, PLATE_FIELDS), faults: undefined }
+  const { beside } = await readBeside(context, of)
+  if (fieldOf(form, 'steg') !== 'vehicle') return plateStep(context, form, beside)
+  const answered = await vehicleStep(context, form, beside)
+  return 'vehicle' in answered ? checkedPage(context, of, answered.vehicle) : answered
+}
+
+/** The vehicle, and what it asks for, to be looked through. */
+export async function checkedPage(
+  context: Context,
+  of: string,
+  vehicle: CarriedVehicle,
+): Promise<AddingPage> {
+  const { language, deps } = visitOf(context)
+  const { beside, present } = await readBeside(context, of)
+  const { rules } = await rulesToday(context)
+  const lengths = { present_cm: present.map(({ length_cm }) => length_cm), added_cm: vehicle.lengde }
+  const difference = differenceFor(beside.kind, lengths, osloDay(deps.now()), rules)
+  const texts = FERRY_VEHICLES_TEXTS[language]
+  const listed = await listedOf(context, beside.kind, [vehicle])
+  const [line] = listed.lines
+  if (!line) throw new Response(null, { status: 400 })
+  const costs = isRefusal(difference)
+    ? FERRY_ACCOUNT_REFUSALS[language][difference.refused]
+    : difference > NO_MONEY
+      ? texts.costs(formatKroner(difference, language))
+      : texts.costsNothing
+  const { noCard } = listed
+  return { step: 'check', values: {}, faults: undefined, checked: { vehicle, line, costs, noCard } }
+}
+
+/** The vehicles that are on the account. */
+async function readBeside(
+  context: Context,
+  of: string,
+): Promise<{ readonly beside: Beside; readonly present: readonly OwnVehicle[] }> {
+  return asCustomer(context, async (tx, customer) => {
+    const account = await ownAccount(tx, customer, of)
+    if (!account) throw notFound()
+    const all = await readOwnVehicles(tx, customer.partyIds, customer.now)
+    const present = all.filter((one) => one.account.agreementId === account.agreementId)
+    const others = present.map(({ country, plate, length_cm }) => ({ country, plate, length_cm }))
+    return { beside: { kind: account.kind, others }, present }
+  })
+}
