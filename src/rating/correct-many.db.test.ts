@@ -291,7 +291,7 @@ describe('a correction for many at once', () => {
     await decide(correctionId, 'ola@brikke.test')
     await book()
     const booked = await database.batch`
-      select party_id as "partyId", sum(amount_ore) as "amountOre" from charge where id > ${last!.id} group by 1 order by 1`
+      select party_id as "partyId", sum(amount_ore)::bigint as "amountOre" from charge where id > ${last!.id} group by 1 order by 1`
     expect([...booked]).toEqual(found.largest.toSorted((a, b) => a.partyId - b.partyId))
   })
 })
