@@ -4,7 +4,7 @@ import { connect } from '#db/connection.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
-import { DIGEST_KEY, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
+import { DIGEST_KEY, KEPT, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
 
 /** One of the workers an installation has, as many as it has cores: it stores what has come in, then rates what is due. */
 const db = connect(process.argv[2] ?? '', { name: 'bench-worker', max: 2 })
@@ -18,7 +18,7 @@ await told('ready')
 const at = { now: NOW, key: TEST_KEY, digestKey: DIGEST_KEY, random: randomBytes, limits: LIMITS }
 while ((await acceptLines(db, at)) !== undefined);
 await told('stored')
-while ((await ratePassages(db, tariffs, { now: NOW, limit: 20_000, digestKey: DIGEST_KEY })) > 0);
+while ((await ratePassages(db, tariffs, { now: NOW, limit: 20_000, ...KEPT })) > 0);
 await db.end()
 process.send?.('rated')
 process.disconnect?.()

@@ -5,7 +5,7 @@ import { acceptLines } from '#passages/accept-lines.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
-import { bytesOf, DIGEST_KEY, LIMITS, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
+import { bytesOf, DIGEST_KEY, KEPT, LIMITS, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
 import { dice } from '#test/traffic.ts'
 import type { OpenDatabase } from './database.ts'
 import type { Figure } from './main.ts'
@@ -36,7 +36,7 @@ export async function lateMs(
     })
     if (isRefusal(received)) throw new Error(`refused: ${received.refused}`)
     await acceptLines(db.batch, at)
-    const vehicles = await ratePassages(db.batch, tariffs, { now: NOW, limit: 4_000, digestKey: DIGEST_KEY })
+    const vehicles = await ratePassages(db.batch, tariffs, { now: NOW, limit: 4_000, ...KEPT })
     spent.push(performance.now() - begun)
     if (vehicles !== 1) throw new Error(`${vehicles} vehicles were due for one line`)
     // The file closes when it is looked at again.

@@ -5,7 +5,7 @@ import { applyCorrections } from '#passages/apply-corrections.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
 import { takeBackErased } from '#rating/take-back.ts'
-import { DIGEST_KEY, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
+import { DIGEST_KEY, KEPT, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
 
 /** As many vehicles as an installation's worker takes at once (src/jobs/work.ts). */
 const VEHICLES_AT_ONCE = Number(process.argv[3] ?? 4_000)
@@ -28,9 +28,7 @@ const steps: Record<Step, () => Promise<void>> = {
     while ((await takeBackErased(db, { now: NOW, limit: 500 })) > 0);
   },
   async rate() {
-    while (
-      (await ratePassages(db, tariffs, { now: NOW, limit: VEHICLES_AT_ONCE, digestKey: DIGEST_KEY })) > 0
-    );
+    while ((await ratePassages(db, tariffs, { now: NOW, limit: VEHICLES_AT_ONCE, ...KEPT })) > 0);
   },
 }
 

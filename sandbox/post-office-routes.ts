@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { PostOffice } from './post-office.ts'
 
-/** Mounted at /post-office: takes files of ordered tags, and gives files of shipped ones. */
+/** Mounted at /post-office: takes files of ordered tags and ferry cards, and gives files of posted ones. */
 export function postOfficeRoutes({
   office,
   today,
@@ -12,7 +12,7 @@ export function postOfficeRoutes({
   const app = new Hono()
   app.put('/orders/:name', async (c) => {
     const taken = office.take(c.req.param('name'), await c.req.text(), await today())
-    return taken ? c.body(null, 204) : c.json({ reason: 'not a file of ordered tags' }, 400)
+    return taken ? c.body(null, 204) : c.json({ reason: 'not a file of ordered tags or cards' }, 400)
   })
   app.get('/shipped', async (c) => c.json(office.shipped(await today())))
   app.get('/shipped/:name', (c) => {

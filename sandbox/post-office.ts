@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { pad, tagNumberOf } from './numbers.ts'
 
-/** Makes tags ready and posts them the day after they are ordered. Its files outlive a restart. */
+/** Makes tags and ferry cards ready and posts them the day after they are ordered. Its files outlive a restart. */
 export type PostOffice = {
   /** False: it is not such a file. The same name again changes nothing. */
   take(name: string, content: string, today: string): boolean
@@ -16,7 +16,7 @@ export function openPostOffice(home: string): PostOffice {
   for (const folder of [orders, out]) mkdirSync(folder, { recursive: true })
   return {
     take: (name, content, today) => {
-      if (!/^[\w-]+\.csv$/.test(name) || !content.startsWith('H;brikke-tags;1;')) return false
+      if (!/^[\w-]+\.csv$/.test(name) || !/^H;brikke-(tags|cards);1;/.test(content)) return false
       if (!existsSync(join(orders, name))) writeFileSync(join(orders, name), `${today}\n${content}`)
       return true
     },
@@ -40,12 +40,16 @@ const FIRST_SERIAL = 700_000_000
 const ISSUERS = ['ferde', 'fjellinjen', 'vegfinans', 'vegamot', 'bps-nord']
 
 function shippedFile(lines: readonly string[], today: string): string {
+  const isOfCards = lines[0]?.split(';')[1] === 'brikke-cards'
   const issuer = ISSUERS.indexOf(lines[0]?.split(';')[3] ?? '') + 1
   const rows = lines
     .filter((line) => line.startsWith('O;'))
     .map((line) => {
       const order = Number(line.split(';')[1])
+      if (isOfCards) return `S;${order};${today}T05:00:00Z`
       return `S;${pad(order, 1)};${tagNumberOf({ issuer, serial: FIRST_SERIAL + order })};${today}T05:00:00Z`
     })
-  return ['H;brikke-tags-shipped;1', ...rows, `Z;${rows.length}`].map((line) => `${line}\r\n`).join('')
+  return [isOfCards ? 'H;brikke-cards-sent;1' : 'H;brikke-tags-shipped;1', ...rows, `Z;${rows.length}`]
+    .map((line) => `${line}\r\n`)
+    .join('')
 }

@@ -77,6 +77,15 @@ export const TEST_COUNTRY: Country = {
       postalCode: '0150',
       place: 'Oslo',
     },
+    {
+      organisationNumber: '314000013',
+      name: 'Gamle Kaier AS',
+      form: 'AS',
+      deletedOn: '2018-12-31',
+      street: 'Kaiveien 1',
+      postalCode: '5003',
+      place: 'Bergen',
+    },
   ],
   representations: [
     { pid: '02896910054', organisationNumber: '314000001', roles: ['DAGL'] },

@@ -27,7 +27,9 @@ export function testDatabase(): TestDatabase {
     const admin = connect(server, { name: 'test-clone', max: 1 })
     // Two files cannot clone at once: the template must have no other user.
     await admin`select pg_advisory_lock(7301009)`
-    await admin.unsafe(`create database ${name} template brikke_template owner brikke_owner`)
+    await admin.unsafe(
+      `create database ${name} template brikke_template owner brikke_owner strategy file_copy`,
+    )
     await admin.end()
     test.urlFor = (role) => urlOf(server, role, TEST_PASSWORDS, name)
     for (const role of ['owner', 'batch', 'app', 'auditor'] as const) {

@@ -18,10 +18,18 @@ export const LIMITS = parseIntakeLimits({
     {
       from: '2015-01-01',
       source: 'test',
-      value: { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 },
+      value: {
+        futureMinutesMax: 5,
+        ageDaysMax: 365,
+        lineBytesMax: 1024,
+        ownerRetryMinutes: 60,
+        memoryDays: { window: 3, count: 3 },
+      },
     },
   ],
 })[0]!.value
+
+export const KEPT = { digestKey: DIGEST_KEY, memoryDays: LIMITS.memoryDays }
 
 /** Lines between a header and a trailer that counts them. */
 export function passageFile(
@@ -89,7 +97,7 @@ export async function rateAll(db: Db, tariffs: Tariffs, now = NOW): Promise<void
   while ((await applyCorrections(db, { now, key: TEST_KEY, limits: LIMITS, limit: 500 })) > 0);
   while ((await reattributeDue(db, { now, limit: 500 })) > 0);
   while ((await takeBackErased(db, { now, limit: 500 })) > 0);
-  while ((await ratePassages(db, tariffs, { now, limit: 500, digestKey: DIGEST_KEY })) > 0);
+  while ((await ratePassages(db, tariffs, { now, limit: 500, ...KEPT })) > 0);
 }
 
 /** Everything that must be the same however the files came: by natural keys, without surrogate ids. */

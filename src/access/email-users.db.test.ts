@@ -1,3 +1,4 @@
+// long because: every test here goes the same way in, from the registration to the second factor.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
@@ -237,9 +238,24 @@ describe('a second factor', () => {
   })
 })
 
+describe('a second factor that is changed', () => {
+  test('is told of by mail; the first one is not', async () => {
+    const { token, userId } = await secured()
+    expect((await lastSent()).kind).toBe('sms')
+    const secret = randomBytes(20)
+    const code = codeAt(secret, Math.floor(machineNow / 30_000))
+    const changed = await secureByAuthenticator(database.app, by(), { token, userId, secret, code })
+    expect(isRefusal(changed)).toBe(false)
+    expect(await lastSent()).toMatchObject({ kind: 'mail', recipient: EMAIL })
+    expect((await lastSent()).body).toContain('ny måte å få kode på')
+  })
+})
+
 describe('a forgotten password', () => {
   test('is replaced after a code, ends all sessions, and does not get round the second factor', async () => {
     const { token } = await secured()
+    const before = await attempt()
+    const codeBefore = codeIn(await lastSent())
     const begun = await beginReset(database.app, by(), { email: EMAIL, returnTo: '/' })
     if (isRefusal(begun)) throw new Error(begun.refused)
     const typed = { token: begun.token, password: 'seks gule hester i snø' }
@@ -249,13 +265,16 @@ describe('a forgotten password', () => {
     expect(await saveNewPassword(database.app, by(), typed)).toBe('saved')
     expect(await lastSent()).toMatchObject({ recipient: EMAIL, body: expect.stringContaining('er endret') })
     expect(await read(token)).toBeUndefined()
+    // A log-in begun with the old password does not come to its end.
+    expect(await finish(before, codeBefore)).toEqual({ refused: 'code-outlived' })
     expect(await logIn()).toEqual({ refused: 'wrong-email-or-password' })
     expect(await logIn(typed.password)).toHaveProperty('attempt')
   })
 
   test('of who has an electronic identity by now is none: it is not replaced by a password', async () => {
-    const { userId } = await secured()
+    const { userId, token } = await secured()
     await saveElectronicIdentity(database.app, { userId, nationalIdDigest: 'pierre', partyId: undefined })
+    expect(await read(token)).toBeUndefined()
     await beginReset(database.app, by(), { email: EMAIL, returnTo: '/' })
     expect(codeIn(await lastSent())).toBe('none')
     expect(await logIn()).toEqual({ refused: 'wrong-email-or-password' })

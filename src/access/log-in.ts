@@ -33,7 +33,14 @@ export type Proven = {
 export async function beginLogIn(
   db: Queryable,
   provider: IdentityProvider,
-  wish: { returnTo: string; language: Language; now: number; random: Random; forUser?: number | undefined },
+  wish: {
+    returnTo: string
+    language: Language
+    now: number
+    random: Random
+    forUser?: number | undefined
+    anew?: boolean
+  },
 ): Promise<{ state: string; goTo: URL }> {
   const { returnTo, language, now, random } = wish
   const asked: Asked = {
@@ -41,7 +48,7 @@ export async function beginLogIn(
     nonce: newToken(random),
     codeVerifier: newToken(random),
   }
-  const goTo = await provider.begin({ ...asked, level: ASKED_LEVEL, language })
+  const goTo = await provider.begin({ ...asked, level: ASKED_LEVEL, language, anew: wish.anew === true })
   await saveAttempt(db, tokenDigest(asked.state), {
     ...asked,
     returnTo,

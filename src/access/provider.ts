@@ -6,7 +6,14 @@ import type { Level } from './level.ts'
 export type IdentityProvider = {
   readonly issuer: string
   /** Tells it what we ask, over our own line, and says where the browser goes to answer. */
-  begin(asked: Asked & { readonly level: Level; readonly language: Language }): Promise<URL>
+  begin(
+    asked: Asked & {
+      readonly level: Level
+      readonly language: Language
+      /** Who they are is shown anew, whatever the provider remembers of them. */
+      readonly anew?: boolean
+    },
+  ): Promise<URL>
   /** Exchanges what the browser came back with for who it is. State, nonce, issuer and signature are checked here. */
   finish(
     cameBackWith: URLSearchParams,

@@ -15,7 +15,7 @@ export async function readSession(
   const digest = tokenDigest(token)
   const [row] = await db<Row[]>`
     select s.user_id as "userId", u.name, s.language, s.csrf_token as "csrfToken", s.started_at as "startedAt",
-           s.last_seen_at as "lastSeenAt", s.may_act as "mayAct", u.party_id as "ownPartyId", s.secured, u.email, s.acting_withdrawn as withdrawn,
+           s.last_seen_at as "lastSeenAt", s.may_act as "mayAct", u.party_id as "ownPartyId", s.secured, u.email, s.identity_provider = 'e-mail' as "byEmail", s.acting_withdrawn as withdrawn,
            s.acting_organisation_number as "organisationNumber", s.acting_name as "organisationName",
            s.acting_because as because, s.rights_asked_at as "askedAt",
            case when s.acting_organisation_number is null or s.acting_withdrawn
@@ -38,7 +38,7 @@ export async function readSession(
 
 type Row = Pick<
   Session,
-  'userId' | 'name' | 'csrfToken' | 'startedAt' | 'lastSeenAt' | 'mayAct' | 'secured' | 'partyIds'
+  'userId' | 'name' | 'csrfToken' | 'startedAt' | 'lastSeenAt' | 'mayAct' | 'secured' | 'byEmail' | 'partyIds'
 > & {
   readonly language: Language | null
   readonly ownPartyId: number | null
@@ -51,7 +51,7 @@ type Row = Pick<
 }
 
 function sessionOf(row: Row): Session {
-  const { userId, name, csrfToken, startedAt, lastSeenAt, mayAct, secured, partyIds } = row
+  const { userId, name, csrfToken, startedAt, lastSeenAt, mayAct, secured, byEmail, partyIds } = row
   return {
     userId,
     name,
@@ -60,6 +60,7 @@ function sessionOf(row: Row): Session {
     lastSeenAt,
     mayAct,
     secured,
+    byEmail,
     partyIds,
     email: row.email ?? undefined,
     language: row.language ?? undefined,

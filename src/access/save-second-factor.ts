@@ -1,12 +1,19 @@
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { seal } from '#core/seal.ts'
-import { type Db, inTransaction } from '#db/connection.ts'
-import { codeSms } from '#words/code-mail.ts'
+import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { writeOutbox } from '#db/outbox.ts'
+import { codeSms, factorMail } from '#words/code-mail.ts'
 import { stepOf } from './authenticator.ts'
 import { factorKey } from './log-in-by-email.ts'
 import { type CodeRefusal, digestOf, type Sender, sendCode, takeCode } from './send-code.ts'
 import { readCodeAddress } from './store-codes.ts'
-import { readSecondFactor, saveSecondFactor, saveSecured } from './store-email-users.ts'
+import {
+  readSecondFactor,
+  readUserEmail,
+  type SecondFactor,
+  saveSecondFactor,
+  saveSecured,
+} from './store-email-users.ts'
 import { takeTry } from './take-try.ts'
 import { newToken, type Random, sealForSession, tokenDigest, unsealForSession } from './token.ts'
 
@@ -48,7 +55,7 @@ export async function beginSms(
 }
 
 type Typed = { readonly token: string; readonly userId: number; readonly code: string }
-type By = Pick<Sender, 'digestKeyHex' | 'machineNow' | 'random' | 'from'>
+type By = Sender
 
 /** The code came to the telephone: it is the second factor from now on, and the session opens all doors. */
 export async function secureBySms(
@@ -62,7 +69,7 @@ export async function secureBySms(
     const proven = await takeCode(tx, { ...asked, digestKeyHex, now })
     if (isRefusal(proven)) return proven
     const factor = { kind: 'sms' as const, phone: proven.proves, secretSealed: null, lastStep: 0 }
-    await saveSecondFactor(tx, { ...factor, userId: typed.userId, now })
+    await change(tx, by, { ...factor, userId: typed.userId })
     return open(tx, by, typed)
   })
 }
@@ -86,9 +93,20 @@ export async function secureByAuthenticator(
   return inTransaction(db, async (tx) => {
     const secretSealed = seal(factorKey(by.digestKeyHex), typed.secret, by.random(12))
     const factor = { kind: 'authenticator' as const, phone: null, secretSealed, lastStep: step }
-    await saveSecondFactor(tx, { ...factor, userId: typed.userId, now: by.machineNow })
+    await change(tx, by, { ...factor, userId: typed.userId })
     return open(tx, by, typed)
   })
+}
+
+/** Where there was one before, its user is told: whoever changes the way in must not do it unseen (ASVS 6.3.7). */
+async function change(tx: Tx, by: By, factor: SecondFactor & { readonly userId: number }): Promise<void> {
+  const { userId } = factor
+  const email = (await readSecondFactor(tx, userId)) && (await readUserEmail(tx, userId))
+  await saveSecondFactor(tx, { ...factor, now: by.machineNow })
+  if (email === undefined) return
+  const told = { ...factorMail(by.language), language: by.language, refId: undefined }
+  const to = { kind: 'mail' as const, recipient: email, dedupeKey: `second-factor:${by.newId()}` }
+  await writeOutbox(tx, [{ ...told, ...to }], by.now)
 }
 
 async function open(

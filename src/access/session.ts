@@ -31,6 +31,8 @@ export type Session = {
   readonly secured: boolean
   /** Of who came by e-mail: confirmed at the first log-in. */
   readonly email: string | undefined
+  /** This log-in was by e-mail and password. */
+  readonly byEmail: boolean
   /** The person the user is as a customer, once there is one. */
   readonly ownPartyId: number | undefined
   /**
@@ -67,4 +69,14 @@ export function isAlive(
 /** Told at most once a minute: a page is read far more often than it is left alone for half an hour. */
 export function isWorthTelling(session: Pick<Session, 'lastSeenAt'>, now: number): boolean {
   return now - session.lastSeenAt >= 60_000
+}
+
+/**
+ * How long after log-in one may change how one logs in and is reached (OWASP ASVS 7.5.1): whoever finds a session open
+ * must not be able to make it theirs. Long enough to fill in a form that was found wrong.
+ */
+const FRESH_MS = 15 * 60_000
+
+export function isFresh(session: Pick<Session, 'startedAt'>, now: number): boolean {
+  return now - session.startedAt < FRESH_MS
 }

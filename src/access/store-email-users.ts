@@ -70,10 +70,15 @@ export async function insertEmailUser(
     values (${user.email}, ${user.passwordHash}, '', ${user.now}) on conflict (email) do nothing`
 }
 
-/** A new password ends every session: whoever had the old one is out. */
+/** A new password ends every session, and every log-in that was begun: whoever had the old one is out. */
 export async function savePassword(db: Queryable, userId: number, passwordHash: string): Promise<void> {
   await db`update app_user set password_hash = ${passwordHash} where id = ${userId}`
+  await endAll(db, userId)
+}
+
+async function endAll(db: Queryable, userId: number): Promise<void> {
   await db`delete from login_session where user_id = ${userId}`
+  await db`delete from email_attempt where user_id = ${userId}`
 }
 
 export type SecondFactor = {
@@ -103,6 +108,12 @@ export async function saveSecondFactor(
         last_step = excluded.last_step, set_at = excluded.set_at`
 }
 
+/** Where the user is told of what was changed. */
+export async function readUserEmail(db: Queryable, userId: number): Promise<string | undefined> {
+  const [user] = await db<{ email: string | null }[]>`select email from app_user where id = ${userId}`
+  return user?.email ?? undefined
+}
+
 /** False: a code of that step, or a later one, has been taken. */
 export async function saveLastStep(db: Queryable, userId: number, step: number): Promise<boolean> {
   const saved = await db`
@@ -122,7 +133,10 @@ export async function saveSecured(
   return moved.count === 1
 }
 
-/** An electronic identity takes the place of password and second factor. False: it is another user's already. */
+/**
+ * An electronic identity takes the place of password and second factor, and ends what was begun with them. False: it is
+ * another user's already.
+ */
 export async function saveElectronicIdentity(
   db: Queryable,
   of: { userId: number; nationalIdDigest: string; partyId: number | undefined },
@@ -134,6 +148,7 @@ export async function saveElectronicIdentity(
       and not exists (select from app_user other where other.national_id_digest = ${of.nationalIdDigest})`
   if (added.count !== 1) return false
   await db`delete from second_factor where user_id = ${of.userId}`
+  await endAll(db, of.userId)
   return true
 }
 

@@ -9,7 +9,7 @@ import { approvePayout, askPayouts, withdrawPayout } from '#settlement/decide-pa
 import { readPayouts } from '#settlement/read-payouts.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { SETTLEMENT_TEXTS } from '#words/settlement.ts'
-import { type Commands, needed } from './command.ts'
+import { type Commands, needed, neededId } from './command.ts'
 
 type At = {
   readonly db: Db
@@ -33,7 +33,7 @@ export async function runChargerPayouts(at: At, args: readonly string[]): Promis
     allowPositionals: true,
     options: { as: { type: 'string' } },
   })
-  const [verb, id = ''] = positionals
+  const [verb, id] = positionals
   const { db, now, say } = at
   if (verb === undefined) {
     for (const row of await readPayouts(db)) say(JSON.stringify(row))
@@ -42,9 +42,9 @@ export async function runChargerPayouts(at: At, args: readonly string[]): Promis
   if (verb === 'send') return send(at)
   const by = needed(values.as, '--as')
   if (verb === 'ask') return said(at, await askPayouts(db, { by, now }))
-  const decision = { payoutId: Number(id), by, now }
-  if (/^\d{1,15}$/.test(id) && verb === 'approve') return said(at, await approvePayout(db, decision))
-  if (/^\d{1,15}$/.test(id) && verb === 'withdraw') return said(at, await withdrawPayout(db, decision))
+  const decision = { payoutId: neededId(id, 'ID'), by, now }
+  if (verb === 'approve') return said(at, await approvePayout(db, decision))
+  if (verb === 'withdraw') return said(at, await withdrawPayout(db, decision))
   say(`charger-payouts ${USAGE}`)
   return 1
 }

@@ -6,7 +6,7 @@ import { BULK_PAYMENT_COMMANDS } from './bulk-payment-commands.ts'
 import { CASE_COMMANDS } from './case-commands.ts'
 import { CHANNEL_COMMANDS } from './channel-commands.ts'
 import { CHARGER_PAYOUT_COMMANDS } from './charger-payout-commands.ts'
-import type { Command, Commands } from './command.ts'
+import { type Command, type Commands, runCommand } from './command.ts'
 import { CORRECTION_COMMANDS } from './correction-commands.ts'
 import { DUNNING_COMMANDS } from './dunning-commands.ts'
 import { E_INVOICE_COMMANDS } from './e-invoice-commands.ts'
@@ -18,6 +18,7 @@ import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
 import { INVOICE_SHAPE_COMMANDS } from './invoice-shape-commands.ts'
 import { INVOICING_COMMANDS } from './invoicing-commands.ts'
+import { OWNER_COMMANDS } from './owner-commands.ts'
 import { PAYMENT_COMMANDS } from './payment-commands.ts'
 import { RATING_COMMANDS } from './rating-commands.ts'
 import { REFUND_COMMANDS } from './refund-commands.ts'
@@ -28,6 +29,7 @@ import { VEHICLE_COMMANDS } from './vehicle-commands.ts'
 
 const COMMANDS: Commands = {
   ...INTAKE_COMMANDS,
+  ...OWNER_COMMANDS,
   ...TAG_COMMANDS,
   ...VEHICLE_COMMANDS,
   ...RATING_COMMANDS,
@@ -55,20 +57,24 @@ const COMMANDS: Commands = {
 /** One command against the installation's database, as `batch`. Returns the exit code. */
 export async function command(installation: Installation, name: string, args: string[]): Promise<number> {
   const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (found) return runOne(installation, found, args)
+  if (found) return runOne(installation, { name, found }, args)
   for (const [known, { usage }] of Object.entries(COMMANDS))
     installation.say(`brikke ${known} ${usage}`.trimEnd())
   return name === 'help' ? 0 : 1
 }
 
-async function runOne(installation: Installation, { run }: Command, args: string[]): Promise<number> {
+async function runOne(
+  installation: Installation,
+  { name, found }: { name: string; found: Command },
+  args: string[],
+): Promise<number> {
   const server = await openServer(installation.database)
   try {
     await prepareSchema(server, installation.database)
     const db = connectAs(server, 'batch', installation.database, { max: 4 })
     try {
       const now = businessNow(await readClock(db), installation.machineNow())
-      return await run({ ...installation, db, now }, args)
+      return await runCommand(name, found, { ...installation, db, now }, args)
     } finally {
       await db.end()
     }

@@ -11,7 +11,7 @@ import { requestCorrection, requestUndoing } from '#rating/request-correction.ts
 import { parseTariffFile } from '#rating/tariff-file.ts'
 import { type CorrectionRefusal, RATING_REFUSALS } from '#words/corrections.ts'
 import { formatKroner } from '#words/format.ts'
-import type { Commands } from './command.ts'
+import { type Commands, needed, neededId, UsageError } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
@@ -46,7 +46,7 @@ async function runCorrect(at: At, args: readonly string[]): Promise<number> {
       as: { type: 'string' },
     },
   })
-  const correctionId = () => Number(needed(positionals[0], 'ID'))
+  const correctionId = () => neededId(positionals[0], 'ID')
   switch (verb) {
     case 'list':
       for (const row of await readCorrections(at.db)) at.say(JSON.stringify(row))
@@ -113,11 +113,11 @@ async function faultOf(values: Values): Promise<Fault> {
   const { kind } = values
   switch (kind) {
     case 'clock-error':
-      return { kind, shiftSeconds: Number(needed(values.seconds, '--seconds')) }
+      return { kind, shiftSeconds: shiftOf(needed(values.seconds, '--seconds')) }
     case 'tariff': {
       const path = needed(values.tariff, '--tariff')
-      const file = parseTariffFile(path, JSON.parse(await readFile(path, 'utf8')))
-      if ('errors' in file) throw new Error(file.errors.map((e) => `${e.path}: ${e.reason}`).join('\n'))
+      const file = parseTariffFile(path, await readJson(path))
+      if ('errors' in file) throw new UsageError(file.errors.map((e) => `${e.path}: ${e.reason}`).join('\n'))
       return { kind, tariff: file }
     }
     case 'as-if-tag-read':
@@ -125,7 +125,9 @@ async function faultOf(values: Values): Promise<Fault> {
     case 're-rate':
       return { kind }
     default:
-      throw new Error(`--kind is clock-error, as-if-tag-read, withdrawal, tariff or re-rate, not ${kind}`)
+      throw new UsageError(
+        `--kind is clock-error, as-if-tag-read, withdrawal, tariff or re-rate, not ${kind}`,
+      )
   }
 }
 
@@ -161,14 +163,23 @@ function textsOf(values: Values): CorrectionTexts {
   }
 }
 
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${path} is no JSON file that can be read`, { cause: error })
+  }
+}
+
+function shiftOf(text: string): number {
+  if (!/^-?[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`--seconds is a whole number and not 0, not ${text}`)
+  return Number(text)
+}
+
 function instant(text: string): number {
   const at = Date.parse(text)
   if (Number.isNaN(at) || !/([+-]\d\d:\d\d|Z)$/.test(text))
-    throw new Error(`not an instant with an offset: ${text}`)
+    throw new UsageError(`not an instant with an offset: ${text}`)
   return at
-}
-
-function needed(value: string | undefined, name: string): string {
-  if (value === undefined) throw new Error(`${name} is missing`)
-  return value
 }

@@ -71,7 +71,7 @@ test('a hold is refused with its reason in words, and changes nothing', async ()
   }
   const nobody = ['--as', 'nobody@brikke.test', '--because', 'she has complained']
   expect(await hold(id, '--reason', 'dispute', ...nobody)).toBe(
-    'unknown-staff: Vi kjenner ingen ansatt med den e-postadressen.',
+    'unknown-staff: Vi har ingen medarbeider med denne adressen.',
   )
   expect(await hold(id, '--reason', 'mood', ...BY)).toMatch(/^unknown-hold-reason: .*\(dispute, death/)
   expect(await hold(id, '--reason', 'dispute', '--as', 'kari@brikke.test')).toBe(

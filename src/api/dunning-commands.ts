@@ -7,6 +7,7 @@ import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { type DunningTerms, parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from '#dunning/hold-claim.ts'
+import { readCollectorDifferences } from '#dunning/read-collector-differences.ts'
 import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
 import { recordCreditLimit } from '#dunning/record-credit-limit.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
@@ -32,6 +33,7 @@ export const DUNNING_COMMANDS: Commands = {
   'release-claim': { usage: RELEASE_CLAIM_USAGE, run: runReleaseClaim },
   'collection-out': { usage: COLLECTION_OUT_USAGE, run: runCollectionOut },
   'collection-in': { usage: COLLECTION_IN_USAGE, run: runCollectionIn },
+  'collection-differences': { usage: '', run: runCollectionDifferences },
   'credit-limit': { usage: CREDIT_LIMIT_USAGE, run: runCreditLimit },
 }
 
@@ -93,6 +95,13 @@ export async function runCollectionIn(
     channels: await readChannelTerms(data),
   })
   return sayTaken(say, received, FILE_REFUSALS.nb)
+}
+
+/** Exit code 1: there are some. */
+export async function runCollectionDifferences({ db, say }: Pick<At, 'db' | 'say'>): Promise<number> {
+  const differences = await readCollectorDifferences(db)
+  for (const difference of differences) say(JSON.stringify(difference))
+  return differences.length === 0 ? 0 : 1
 }
 
 /** AGREEMENT is its number; «none» is as much as they will. */

@@ -105,3 +105,16 @@ test('a parked agreement is listed and not invoiced; released, it is', async () 
   expect(await said(runRelease, id, ...AS_KARI)).toEqual({ code: 0, lines: ['released'] })
   expect(await invoiced()).toMatchObject({ issued: 1, totalOre: 8000 })
 })
+
+test('what is charged months late is shown by month and released together', async () => {
+  await world.deliver([{ at: '2019-05-06T12:00:00+02:00', vehicle: 2 }])
+  await parkAgreements(database.batch, { now, limits: { ...LIMITS, lateDaysMax: 90 }, vehicles: undefined })
+  expect((await said(runHolds, 'late')).lines).toEqual([
+    expect.stringMatching(/^late-2019-05 ferde agreements 1 passages 1 20,00.kr, 217 days$/),
+  ])
+  expect(await said(runRelease, 'late-2019-05', ...AS_KARI)).toEqual({ code: 0, lines: ['1 released'] })
+  expect(await said(runRelease, 'late-2019-05', ...AS_KARI)).toMatchObject({
+    code: 1,
+    lines: [expect.stringMatching(/unknown-hold/)],
+  })
+})

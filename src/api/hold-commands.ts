@@ -1,21 +1,22 @@
 import { parseArgs } from 'node:util'
 import { ore } from '#core/money.ts'
-import type { Refusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
+import { readLateMonths } from '#rating/find-late-charges.ts'
 import { type Hold, readHolds } from '#rating/read-holds.ts'
-import { decideHeldPassage, releaseAgreement } from '#rating/release-holds.ts'
+import { decideHeldPassage, releaseAgreement, releaseLate } from '#rating/release-holds.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { HOLD_TEXTS, type HoldRefusal } from '#words/holds.ts'
 import type { Commands } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
-const RELEASE_USAGE = 'passage-N | agreement-N --as STAFF --because TEXT'
+const RELEASE_USAGE = 'passage-N | agreement-N | late-YYYY-MM --as STAFF --because TEXT'
 const REJECT_USAGE = 'passage-N --as STAFF --because TEXT'
 
 /** What waits for somebody to look: shown and decided. */
 export const HOLD_COMMANDS: Commands = {
-  holds: { usage: '', run: runHolds },
+  holds: { usage: '[late]', run: runHolds },
   release: { usage: RELEASE_USAGE, run: runRelease },
   reject: { usage: REJECT_USAGE, run: runReject },
 }
@@ -23,13 +24,27 @@ export const HOLD_COMMANDS: Commands = {
 const LISTED_MAX = 1000
 
 /** What waits for somebody to look: each with the id that `release` and `reject` take, and why. */
-export async function runHolds({ db, say }: At): Promise<number> {
+export async function runHolds(at: At, args: readonly string[] = []): Promise<number> {
+  if (args[0] === 'late') return runLate(at)
+  const { db, say } = at
   const holds = await readHolds(db, LISTED_MAX)
   for (const hold of holds)
     say(
       `${hold.of}-${hold.id} party ${hold.partyId} ${hold.reason} ${whatOf(hold)}: ${HOLD_TEXTS.nb.reasons[hold.reason]}`,
     )
   if (holds.length === 0) say(HOLD_TEXTS.nb.none)
+  return 0
+}
+
+/** What a release of a month's late charges would invoice, month by month. */
+async function runLate({ db, say }: At): Promise<number> {
+  const months = await readLateMonths(db)
+  for (const { monthOn, chargers, agreements, passages, chargedOre, daysMax } of months)
+    say(
+      `late-${monthOn.slice(0, 7)} ${chargers.join(' ')} agreements ${agreements} passages ${passages} ` +
+        `${formatKroner(ore(chargedOre), 'nb')}, ${daysMax} days`,
+    )
+  if (months.length === 0) say(HOLD_TEXTS.nb.none)
   return 0
 }
 
@@ -58,7 +73,10 @@ async function decide(
     allowPositionals: true,
     options: { as: { type: 'string' }, because: { type: 'string' } },
   })
-  const [, kind, number] = /^(passage|agreement)-(\d{1,15})$/.exec(positionals[0] ?? '') ?? []
+  const [, kind, number = ''] =
+    /^(passage|agreement)-(\d{1,15})$/.exec(positionals[0] ?? '') ??
+    /^(late)-(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(positionals[0] ?? '') ??
+    []
   if (kind === undefined || values.as === undefined) {
     say(state === 'released' ? `release ${RELEASE_USAGE}` : `reject ${REJECT_USAGE}`)
     return 1
@@ -67,6 +85,14 @@ async function decide(
   const id = Number(number)
   if (kind === 'passage') return said(say, await decideHeldPassage(db, id, { ...decision, state }), state)
   if (state === 'rejected') return said(say, { refused: 'agreement-cannot-be-rejected' }, state)
+  if (kind === 'late') {
+    const released = await releaseLate(db, `${number}-01`, decision)
+    return said(
+      say,
+      isRefusal(released) ? released : undefined,
+      isRefusal(released) ? '' : `${released.released} ${state}`,
+    )
+  }
   return said(say, await releaseAgreement(db, id, decision), state)
 }
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { invoiceAfter, lastPayments, NOW, pay, payableDatabase } from '#payments/payments.test-world.ts'
+import {
+  DECIDES,
+  invoiceAfter,
+  lastPayments,
+  NOW,
+  pay,
+  payableDatabase,
+} from '#payments/payments.test-world.ts'
 import { runPaymentQueue } from './payment-commands.ts'
 
 const { database, invoices } = payableDatabase()
@@ -24,28 +31,39 @@ test('a payment that nobody knows is shown, put on an invoice, and taken off it 
   expect((await queue()).lines).toEqual([
     expect.stringMatching(new RegExp(`"paymentId":${paymentId}.*"amountOre":4000.*"because"`)),
   ])
-  expect(await queue('allocate', paymentId, String(invoice!.id))).toEqual({ code: 0, lines: ['done'] })
+  expect(await queue('allocate', paymentId, String(invoice!.id), '--as', DECIDES)).toEqual({
+    code: 0,
+    lines: ['done'],
+  })
   expect(await invoiceAfter(database.batch, invoice!)).toMatchObject({ state: 'paid', allocated: 4_000 })
   expect(await queue()).toEqual({ code: 0, lines: [] })
 
-  expect(await queue('undo', paymentId)).toEqual({ code: 0, lines: ['done'] })
+  expect(await queue('undo', paymentId, '--as', DECIDES)).toEqual({ code: 0, lines: ['done'] })
   expect(await invoiceAfter(database.batch, invoice!)).toMatchObject({ state: 'sent', allocated: 0 })
   expect((await queue()).lines).toHaveLength(1)
 })
 
-test('a decision that cannot be taken is refused with its code, and changes nothing', async () => {
+test('a decision that cannot be taken is refused with its code and why, and changes nothing', async () => {
   const [paid, open] = await invoices([1_000, 2_000])
   await pay(database.batch, [{ kid: paid!.kid, amount: 1_000 }])
   const paymentId = await aPaymentOfNobodys(2_000)
   const refused = async (...args: string[]) => {
-    const { code, lines } = await queue(...args)
+    const { code, lines } = await queue(...args, '--as', DECIDES)
     expect(code).toBe(1)
     return lines[0]
   }
-  expect(await refused('allocate', paymentId, '999999')).toBe('refused: unknown-invoice')
-  expect(await refused('allocate', paymentId, String(paid!.id))).toBe('refused: invoice-already-paid')
-  expect(await refused('allocate', '999999', String(open!.id))).toBe('refused: payment-not-queued')
-  expect(await refused('undo', paymentId)).toBe('refused: payment-not-allocated')
+  expect(await refused('allocate', paymentId, '999999')).toBe(
+    'unknown-invoice: Selskapet som fikk betalingen, har ingen faktura med dette nummeret.',
+  )
+  expect(await refused('allocate', paymentId, String(paid!.id))).toBe(
+    'invoice-already-paid: Fakturaen er betalt. Velg en annen.',
+  )
+  expect(await refused('allocate', '999999', String(open!.id))).toBe(
+    'payment-not-queued: Betalingen venter ikke på noen.',
+  )
+  expect(await refused('undo', paymentId)).toBe(
+    'payment-not-allocated: Betalingen står ikke på noen faktura.',
+  )
   expect(await lastPayments(database.batch, 1)).toMatchObject([{ state: 'queued' }])
 })
 
@@ -54,10 +72,11 @@ test.each([
   [['allocate', '1']],
   [['allocate', 'one', '1']],
   [['undo']],
-  [['undo', '-1']],
+  [['undo', 'x', '--as', DECIDES]],
+  [['undo', '1']],
 ])('what is not understood says how it is used, and decides nothing: %j', async (args) => {
   expect(await queue(...args)).toEqual({
     code: 1,
-    lines: ['payment-queue [allocate PAYMENT INVOICE | undo PAYMENT]'],
+    lines: [expect.stringMatching(/^payment-queue \[allocate PAYMENT INVOICE --as STAFF/)],
   })
 })

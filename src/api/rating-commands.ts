@@ -5,7 +5,8 @@ import { explainPassage } from '#rating/explain-passage.ts'
 import { explanationLines } from '#rating/explanation.ts'
 import { importTariffs } from '#rating/import-tariffs.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
-import { type At, type Commands, needed } from './command.ts'
+import { RATING_REFUSALS } from '#words/corrections.ts'
+import { type At, type Commands, neededId } from './command.ts'
 import { workerOf } from './processes.ts'
 
 /** Tariffs in, prices out, and why. */
@@ -45,13 +46,13 @@ export async function rateAll(worker: Worker): Promise<number> {
 
 /** Exit code 1 when the books do not say what rating says. */
 async function runExplain({ db, now, say }: At, args: string[]): Promise<number> {
-  const passageId = Number(needed(args[0], 'PASSAGE'))
+  const passageId = neededId(args[0], 'PASSAGE')
   const { tariffs } = await readTariffs(db)
   const explained = await inTransaction(db, (tx) =>
     explainPassage(tx, tariffs, { passageId, partyIds: undefined, now }),
   )
   if (isRefusal(explained)) {
-    say(`refused: ${explained.refused}`)
+    say(`${explained.refused}: ${RATING_REFUSALS.nb[explained.refused]}`)
     return 1
   }
   for (const line of explanationLines(explained, 'nb', { places: true })) say(line)

@@ -9,15 +9,17 @@ import { approveRefund, undoApproval, withdrawRefund } from '#payments/decide-re
 import { deliverRefunds } from '#payments/deliver-refunds.ts'
 import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { importRefundStatus } from '#payments/import-refund-status.ts'
+import { importReturnStatus } from '#payments/import-return-status.ts'
 import { type PayoutTerms, parsePayoutTerms } from '#payments/payout-terms.ts'
 import { readRefunds } from '#payments/read-refunds.ts'
 import { recordPayoutAccount } from '#payments/record-payout-account.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
+import { deliverReturns, sendReturns } from '#payments/send-returns.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
 import { importPayoutStatus } from '#settlement/import-payout-status.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
 import { REFUND_TEXTS } from '#words/refunds.ts'
-import { type Commands, sayTaken } from './command.ts'
+import { type Commands, needed, neededId, sayTaken } from './command.ts'
 
 type At = {
   readonly db: Db
@@ -52,7 +54,12 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
   })
   const { db, now } = at
   const terms = await readTerms(at.data)
-  const asked = () => ({ refundId: id(positionals[0], 'ID'), by: needed(values.as, '--as'), now, terms })
+  const asked = () => ({
+    refundId: neededId(positionals[0], 'ID'),
+    by: needed(values.as, '--as'),
+    now,
+    terms,
+  })
   switch (verb) {
     case undefined:
       for (const row of await readRefunds(db, { now, terms })) at.say(JSON.stringify(row))
@@ -69,11 +76,12 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
       return said(
         at,
         await recordPayoutAccount(db, {
-          partyId: id(positionals[0], 'PARTY'),
+          partyId: neededId(positionals[0], 'PARTY'),
           accountNumber: needed(positionals[1], 'NUMBER'),
           by: needed(values.as, '--as'),
           ...(values.proof === undefined ? {} : { proof: values.proof }),
           now,
+          terms,
         }),
       )
     case 'lapse':
@@ -91,10 +99,13 @@ export async function runRefunds(at: At, args: readonly string[]): Promise<numbe
 export async function runImportRefundStatus({ db, now, say }: At, args: readonly string[]): Promise<number> {
   const bytes = await readFile(needed(args[0], 'FILE'))
   const result = await importRefundStatus(db, bytes, { now })
-  // The bank answers all our orders alike: what is no refund's may be a toll charger's.
-  if (isRefusal(result) && result.refused === 'unknown-order')
-    return sayTaken(say, await importPayoutStatus(db, bytes, { now }), BANK_FILE_REFUSALS.nb)
-  return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
+  // The bank answers all our orders alike: what is no refund's may be a toll charger's, or of money sent back.
+  if (!isRefusal(result) || result.refused !== 'unknown-order')
+    return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
+  const payout = await importPayoutStatus(db, bytes, { now })
+  if (!isRefusal(payout) || payout.refused !== 'unknown-order')
+    return sayTaken(say, payout, BANK_FILE_REFUSALS.nb)
+  return sayTaken(say, await importReturnStatus(db, bytes, { now }), BANK_FILE_REFUSALS.nb)
 }
 
 /** What is made and not sent for a crash in between is sent by the next run, first of all. */
@@ -102,14 +113,16 @@ async function send(at: At, terms: PayoutTerms): Promise<number> {
   const { db, now, home, say } = at
   await endLapsedRefunds(db, { now, terms })
   const sent = await sendRefunds(db, { now, terms })
-  say(JSON.stringify(sent))
-  say(`${await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)} files sent`)
-  return sent.refused.length === 0 ? 0 : 1
+  const returned = await sendReturns(db, { now, terms })
+  say(JSON.stringify({ ...sent, returned }))
+  const folder = bankFolder(join(home, 'to-bank'))
+  say(`${(await deliverRefunds(db, folder, now)) + (await deliverReturns(db, folder, now))} files sent`)
+  return sent.refused.length + returned.refused.length === 0 ? 0 : 1
 }
 
 function asking({ party, reason, as }: { party?: string; reason?: string; as?: string }) {
   return {
-    ...(party === undefined ? {} : { partyId: id(party, '--party') }),
+    ...(party === undefined ? {} : { partyId: neededId(party, '--party') }),
     ...(reason === undefined ? {} : { reason }),
     ...(as === undefined ? {} : { by: as }),
   }
@@ -125,15 +138,4 @@ function said(at: At, result: object): number {
 
 async function readTerms(data: string): Promise<PayoutTerms> {
   return parsePayoutTerms(JSON.parse(await readFile(join(data, 'refunds.json'), 'utf8')))
-}
-
-function id(text: string | undefined, name: string): number {
-  const number = Number(needed(text, name))
-  if (!Number.isSafeInteger(number) || number <= 0) throw new Error(`${name} is a number, not ${text}`)
-  return number
-}
-
-function needed(value: string | undefined, name: string): string {
-  if (value === undefined) throw new Error(`${name} is missing`)
-  return value
 }

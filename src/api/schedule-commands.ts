@@ -19,7 +19,7 @@ export const SCHEDULE_COMMANDS: Commands = {
   day: { usage: DAY_USAGE, run: runDay },
 }
 
-/** Exit code 1: something failed and is not done yet. */
+/** Exit code 1: something failed and is not done yet, or found what somebody must see to. */
 async function runShow(at: At, args: string[]): Promise<number> {
   const { db, now, say, data } = at
   const { values } = parseArgs({ args, options: { days: { type: 'string', default: '2' } } })
@@ -29,12 +29,13 @@ async function runShow(at: At, args: string[]): Promise<number> {
   for (const run of runs) say(`${run.day} ${run.job}: ${saidOf(run)}`)
   for (const { job, day } of turnsDue(schedule, await readProgress(db), now)) say(`${day} ${job}: due`)
   for (const { job, dueAt } of nextTurns(schedule, now)) say(`next ${formatInstant(dueAt, 'nb')} ${job}`)
-  return runs.some(({ tryAgainAt }) => tryAgainAt !== null) ? 1 : 0
+  return runs.some(({ tryAgainAt, differences }) => tryAgainAt !== null || differences > 0) ? 1 : 0
 }
 
-function saidOf({ startedAt, finishedAt, tries, tryAgainAt, outcome }: ScheduledRun): string {
+function saidOf({ startedAt, finishedAt, tries, tryAgainAt, outcome, differences }: ScheduledRun): string {
   const often = tries === 1 ? '' : `, ${tries} tries`
-  if (finishedAt !== null) return `${outcome} (${formatInstant(finishedAt, 'nb')}${often})`
+  const found = differences === 0 ? '' : 'TO BE SEEN TO: '
+  if (finishedAt !== null) return `${found}${outcome} (${formatInstant(finishedAt, 'nb')}${often})`
   if (tryAgainAt !== null) return `failed${often}: ${outcome}; again ${formatInstant(tryAgainAt, 'nb')}`
   return `begun ${formatInstant(startedAt, 'nb')}${often}`
 }

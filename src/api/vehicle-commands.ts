@@ -1,23 +1,33 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { startOfOsloDay } from '#core/oslo.ts'
 import { canonicalPlate } from '#core/plate.ts'
+import { isRefusal } from '#core/refusal.ts'
 import { recordDocuments } from '#tags/record-documents.ts'
-import { DOCUMENTS_REFUSALS } from '#words/vehicle-documents.ts'
+import { recordHolding } from '#tags/record-holding.ts'
+import { DOCUMENTS_REFUSALS, HOLDING_REFUSALS } from '#words/vehicle-documents.ts'
 import type { At, Commands } from './command.ts'
+import { readAgreementId } from './read-agreement-id.ts'
 
 const USAGE = '--plate PLATE --country CODE --category CATEGORY [--weight KG] --from DATE --as STAFF'
 
+const HOLDING_USAGE = '--plate PLATE --country CODE --issuer CODE --agreement NUMBER --from DATE --as STAFF'
+
 export const VEHICLE_COMMANDS: Commands = {
+  'prove-holding': { usage: HOLDING_USAGE, run: runProveHolding },
   'document-vehicle': { usage: USAGE, run: runDocumentVehicle },
 }
 
+const plateShape = z.string().transform((text, made) => {
+  const canonical = canonicalPlate(text)
+  if (canonical === undefined) made.addIssue('not a plate')
+  return canonical ?? ''
+})
+const countryShape = z.string().regex(/^[A-Z]{1,3}$/)
+
 const shape = z.strictObject({
-  plate: z.string().transform((text, made) => {
-    const canonical = canonicalPlate(text)
-    if (canonical === undefined) made.addIssue('not a plate')
-    return canonical ?? ''
-  }),
-  country: z.string().regex(/^[A-Z]{1,3}$/),
+  plate: plateShape,
+  country: countryShape,
   category: z.string().regex(/^[LMNOT]\d[a-z]?$/),
   weight: z.coerce.number().int().positive().optional(),
   from: z.iso.date(),
@@ -46,4 +56,33 @@ async function runDocumentVehicle(at: At, args: readonly string[]): Promise<numb
   })
   at.say(refused ? `${refused.refused}: ${DOCUMENTS_REFUSALS.nb[refused.refused]}` : `from ${from}`)
   return refused ? 1 : 0
+}
+
+const holdingShape = z.strictObject({
+  plate: plateShape,
+  country: countryShape,
+  issuer: z.string(),
+  agreement: z.string(),
+  from: z.iso.date(),
+  as: z.string(),
+})
+
+/** Papers that a vehicle is the holder's own or leased: its passages read by plate are shown whole from the day on. */
+async function runProveHolding(at: At, args: readonly string[]): Promise<number> {
+  const text = { type: 'string' } as const
+  const options = { plate: text, country: text, issuer: text, agreement: text, from: text, as: text }
+  const asked = holdingShape.safeParse({ ...parseArgs({ args: [...args], options }).values })
+  if (!asked.success) {
+    at.say(`prove-holding ${HOLDING_USAGE}`)
+    return 1
+  }
+  const { plate, country, issuer, agreement, from, as } = asked.data
+  const proven = await recordHolding(at.db, {
+    plate: { country, canonical: plate },
+    agreementId: await readAgreementId(at.db, issuer, agreement),
+    fromAt: startOfOsloDay(from),
+    by: as,
+  })
+  at.say(isRefusal(proven) ? `${proven.refused}: ${HOLDING_REFUSALS.nb[proven.refused]}` : `from ${from}`)
+  return isRefusal(proven) ? 1 : 0
 }

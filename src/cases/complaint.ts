@@ -22,7 +22,8 @@ export type Complainable = {
   readonly companyId: number
   readonly company: string
   readonly passedAt: number
-  readonly station: string
+  /** Null: not shown, nor at which hour (docs/decisions/035). */
+  readonly station: string | null
   readonly plate: { readonly country: string; readonly canonical: string } | null
   /** Null: not charged. */
   readonly amount: Ore | null

@@ -39,7 +39,7 @@ export async function openComplaint(
     ...asked,
     to: { partyId, companyId, name: company },
     topic: 'complaint',
-    subject: COMPLAINT_TEXTS[language].subject(passages.length, first.station),
+    subject: COMPLAINT_TEXTS[language].subject(passages.length, first.station ?? company),
     about: undefined,
   })
   const today = osloDay(now)

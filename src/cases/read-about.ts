@@ -1,10 +1,9 @@
 import type { Language } from '#core/language.ts'
-import { osloDay } from '#core/oslo.ts'
 import { isUuid } from '#core/uuid.ts'
 import type { Tx } from '#db/connection.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
 import { ABOUT_TEXTS } from '#words/cases.ts'
-import { formatDay, formatTime } from '#words/format.ts'
+import { placeAndTime } from '#words/passages.ts'
 import type { About, Reachable } from './case.ts'
 
 /** The companies a customer has an agreement with, or an invoice from; those of main agreements first. */
@@ -53,15 +52,16 @@ async function readInvoice(tx: Tx, partyIds: readonly number[], publicId: string
 
 /** To the company one has the agreement with; without an agreement, to the toll charger. */
 async function readPassage(tx: Tx, partyIds: readonly number[], passageId: number) {
-  const [row] = await tx<(Found & { passed_at: number; station: string })[]>`
-    select p.id, p.party_id as "partyId", c.id as "companyId", c.name, p.passed_at, s.name as station
+  const [row] = await tx<(Found & { passed_at: number; station: string | null })[]>`
+    select p.id, p.party_id as "partyId", c.id as "companyId", c.name, p.passed_at,
+           case when place_is_hidden(p.party_id, p.vehicle_id, p.read_by, p.passed_at) then null else s.name end as station
     from passage p join station s on s.id = p.station_id left join agreement a on a.id = p.agreement_id
     join company c on c.id = coalesce(a.issuer_id, p.charger_id)
     where p.id = ${passageId} and p.party_id = any (${partyIds.map(String)}::bigint[]) and not p.erased`
   return (
     row &&
     found('passage', row, (texts, language) =>
-      texts.passage(row.station, formatDay(osloDay(row.passed_at), language), formatTime(row.passed_at)),
+      texts.passage(...placeAndTime({ passedAt: row.passed_at, station: row.station }, language)),
     )
   )
 }

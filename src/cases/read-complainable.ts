@@ -19,7 +19,8 @@ export async function readComplainable(
   if (passageIds.length === 0) return []
   const rows = await tx<Row[]>`
     select p.id as "passageId", p.month_on as "monthOn", p.party_id as "partyId", co.id as "companyId", co.name as company,
-           p.passed_at as "passedAt", s.name as station, v.country, v.plate, c.amount_ore as amount,
+           p.passed_at as "passedAt",
+           case when place_is_hidden(p.party_id, p.vehicle_id, p.read_by, p.passed_at) then null else s.name end as station, v.country, v.plate, c.amount_ore as amount,
            i.id as invoice_id, i.series, i.invoice_number, i.terms_version, i.issued_at, i.delivered_at, i.deliveries,
            k.case_id as "openCase"
     from passage p

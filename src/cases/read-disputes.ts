@@ -18,7 +18,8 @@ export type ComplaintOfCase = {
   readonly passages: readonly {
     readonly passageId: number
     readonly passedAt: number
-    readonly station: string
+    /** Null: not shown, nor at which hour. */
+    readonly station: string | null
     readonly late: boolean
     readonly complainBy: Day | null
     readonly invoicePublicId: string | null
@@ -33,7 +34,8 @@ export async function readComplaintOf(tx: Tx, caseId: number): Promise<Complaint
     select ground, decision from complaint where case_id = ${caseId}`
   if (!complaint) return undefined
   const passages = await tx<ComplaintOfCase['passages'][number][]>`
-    select k.passage_id as "passageId", p.passed_at as "passedAt", s.name as station, k.late, k.complain_by as "complainBy",
+    select k.passage_id as "passageId", p.passed_at as "passedAt",
+           case when place_is_hidden(p.party_id, p.vehicle_id, p.read_by, p.passed_at) then null else s.name end as station, k.late, k.complain_by as "complainBy",
            i.public_id as "invoicePublicId", k.finding
     from complained_passage k
     join passage p on p.party_id = k.party_id and p.id = k.passage_id and p.month_on = k.month_on

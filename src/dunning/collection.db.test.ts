@@ -10,6 +10,7 @@ import {
   reminderOf,
   toldTo,
 } from './dunning.test-world.ts'
+import { readCollectorDifferences } from './read-collector-differences.ts'
 import { receiveCollectionStatus } from './receive-collection-status.ts'
 import { writeCollectionFiles } from './write-collection-file.ts'
 
@@ -85,6 +86,59 @@ test('the collector is told of a claim that was paid to us, and not of one it cl
   expect(rows?.map((row) => row.trim())).toEqual([
     `X;${ours!.claim};${(await reminderOf(database.batch, ours!.id)).kid};paid;2020-02-02`,
   ])
+})
+
+test('the collector is told what is left of a claim that was paid in part to us, and told so once', async () => {
+  const [one] = await collected([30_000])
+  const kid = (await reminderOf(database.batch, one!.id)).kid
+  const told = async () => {
+    const out = folder()
+    await writeCollectionFiles(database.batch, out, { now: LATER, terms: DUNNING_TERMS })
+    return [...out.files.values()].join('').match(/^[ACX];.*(?=\r)/gm) ?? []
+  }
+  expect(await told()).toHaveLength(1)
+  await pay(database.batch, [{ kid, amount: 33_000 }])
+  expect(await told()).toEqual([`A;${one!.claim};${kid};4000;4000;2020-02-01`])
+  expect(await told()).toEqual([])
+  await pay(database.batch, [{ kid, amount: -33_000 }])
+  expect(await told()).toEqual([`A;${one!.claim};${kid};37000;7000;2020-02-01`])
+})
+
+test('what the collector calls paid or withdrawn is listed until the money has come', async () => {
+  const [paid, part, gone] = await collected([20_000, 21_000, 22_000])
+  const listed = async () =>
+    (await readCollectorDifferences(database.batch))
+      .filter(({ claimNumber }) => [paid!.claim, part!.claim, gone!.claim].includes(claimNumber))
+      .map(({ because, saidPaidOre, cameInOre, openOre }) => [because, saidPaidOre, cameInOre, openOre])
+  const bytes = status(
+    `S;${paid!.claim};paid;27000;2020-02-01`,
+    `S;${part!.claim};part-paid;5000;2020-02-01`,
+    `S;${gone!.claim};withdrawn;0;2020-02-01`,
+  )
+  await receiveCollectionStatus(database.batch, bytes, { now: LATER })
+  expect(await listed()).toEqual([
+    ['paid-not-come-in', 27_000, 0, 27_000],
+    ['part-not-come-in', 5_000, 0, 28_000],
+    ['withdrawn-still-owed', 0, 0, 29_000],
+  ])
+  await pay(database.batch, [
+    { kid: paid!.kid, amount: 20_000 },
+    { kid: part!.kid, amount: 5_000 },
+  ])
+  expect(await listed()).toEqual([
+    ['paid-not-come-in', 27_000, 20_000, 7_000],
+    ['withdrawn-still-owed', 0, 0, 29_000],
+  ])
+})
+
+test('paid is no claim of which more is open than was paid the collector', async () => {
+  const [one] = await collected([20_000])
+  const say = (sum: number) =>
+    receiveCollectionStatus(database.batch, status(`S;${one!.claim};paid;${sum};2020-02-01`), { now: LATER })
+  expect(await say(1)).toMatchObject({ paid: 0, rejected: [{ line: 2, because: 'paid-below-claim' }] })
+  expect(await isBlocked(database.batch, one!.partyId, LATER)).toBe(true)
+  await pay(database.batch, [{ kid: one!.kid, amount: 7_000 }])
+  expect(await say(20_000)).toMatchObject({ paid: 1, rejected: [] })
 })
 
 test('what the collector says closes claims, lifts the block and tells the customer, once', async () => {

@@ -9,6 +9,8 @@ export type DunningTerms = {
   readonly fees: readonly Dated<Ore>[]
   /** Days from when an invoice was handed over until it counts as received, where nobody has opened it. */
   readonly daysSinceHandedOver: readonly (Dated<number> & { readonly issuer: string })[]
+  /** Of less than this nobody is reminded, and nothing is collected. */
+  readonly leastSum: readonly (Dated<Ore> & { readonly issuer: string })[]
   readonly lateInterest: readonly Dated<number>[]
 }
 
@@ -44,13 +46,14 @@ const shape = z.strictObject({
   daysSinceHandedOver: z
     .array(z.strictObject({ issuer: z.string(), ...dated, days: z.int().min(1) }))
     .default([]),
+  leastSum: z.array(z.strictObject({ issuer: z.string(), ...dated, ore: z.int().min(1) })).default([]),
   lateInterest: z.array(z.strictObject({ ...dated, percent: z.number().min(0) })),
 })
 type Shape = z.infer<typeof shape>
 
 /** An issuer may be milder than the law, never harder: such data is refused when it is read. */
 export function parseDunningTerms(json: unknown): DunningTerms {
-  const { ladder, law, fees, daysSinceHandedOver, lateInterest } = shape.parse(json)
+  const { ladder, law, fees, leastSum, daysSinceHandedOver, lateInterest } = shape.parse(json)
   for (const row of ladder) refuseHarder(row, law)
   return {
     ladder: ladder.map(({ issuer, reminders, daysAfterDue, noticeDays, ...row }) => ({
@@ -58,6 +61,7 @@ export function parseDunningTerms(json: unknown): DunningTerms {
       issuer,
     })),
     fees: fees.map(({ ore: fee, ...row }) => asDated(row, ore(fee))),
+    leastSum: leastSum.map(({ issuer, ore: sum, ...row }) => ({ ...asDated(row, ore(sum)), issuer })),
     daysSinceHandedOver: daysSinceHandedOver.map(({ issuer, days, ...row }) => ({
       ...asDated(row, days),
       issuer,
@@ -74,6 +78,11 @@ export function ladderOn(terms: DunningTerms, issuerCode: string, day: Day): Lad
 /** Undefined: nothing is known, and nothing waits for a channel. */
 export function daysSinceHandedOverOn(terms: DunningTerms, issuerCode: string, day: Day): number | undefined {
   return ofIssuerOn(terms.daysSinceHandedOver, issuerCode, day)
+}
+
+/** Undefined: nothing is known, and every øre is asked for. */
+export function leastSumOn(terms: DunningTerms, issuerCode: string, day: Day): Ore | undefined {
+  return ofIssuerOn(terms.leastSum, issuerCode, day)
 }
 
 function ofIssuerOn<Value>(

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { pay, payableDatabase } from '#payments/payments.test-world.ts'
+import { DECIDES_FOR_FJELLINJEN, pay, payableDatabase } from '#payments/payments.test-world.ts'
 import { COLLECTED_ON, dun, morningOf, REMINDED_ON, reminderOf } from './dunning.test-world.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from './hold-claim.ts'
 
@@ -8,7 +8,7 @@ const by = { by: 'kari@brikke.test', because: 'the customer has died', now: morn
 
 beforeAll(async () => {
   await database.batch`insert into staff_member (company_id, name, email, role)
-    values (1, 'Kari', 'kari@brikke.test', 'case-worker')`
+    values (1, 'Kari', 'kari@brikke.test', 'case-worker'), (1, 'Rita', 'rita@brikke.test', 'reader')`
 })
 
 async function steps(invoiceId: number) {
@@ -52,6 +52,8 @@ test('a hold is refused with its reason', async () => {
   expect(await hold({ reason: 'because I say so' })).toMatchObject({ refused: 'unknown-hold-reason' })
   expect(await hold({ because: ' ' })).toEqual({ refused: 'no-reason-given' })
   expect(await hold({ by: 'nobody@brikke.test' })).toEqual({ refused: 'unknown-staff' })
+  expect(await hold({ by: 'rita@brikke.test' })).toEqual({ refused: 'staff-may-only-read' })
+  expect(await hold({ by: DECIDES_FOR_FJELLINJEN })).toEqual({ refused: 'staff-of-another-company' })
   expect(await hold({ invoiceId: 999_999 })).toEqual({ refused: 'unknown-invoice' })
   expect(await hold({ invoiceId: paid!.id })).toEqual({ refused: 'claim-settled' })
   expect(await hold({})).toEqual({ held: true })

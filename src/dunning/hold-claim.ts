@@ -1,5 +1,5 @@
-import { findStaff } from '#access/find-staff.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { ClaimRefusal } from '#words/dunning.ts'
 import type { HoldReason } from './ladder.ts'
@@ -29,9 +29,12 @@ export async function holdClaim(
   if (!reason) return refuse('unknown-hold-reason', HOLD_REASONS.join(', '))
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
-    if (!(await findStaff(tx, of.by))) return refuse('unknown-staff')
+    const staff = await findDecider(tx, of.by)
+    if (isRefusal(staff)) return staff
     const claim = await lockClaim(tx, of.invoiceId)
     if (!claim) return refuse('unknown-invoice')
+    const others = whyNotFor(staff, claim.issuerId)
+    if (others) return others
     if (!claim.open) return refuse('claim-settled')
     // What the rule holds a person may hold for a reason that the rule does not lift.
     await endUnopenedHolds(tx, [claim.claimId], { because: 'a person holds the claim', now: of.now })
@@ -47,9 +50,12 @@ export async function releaseClaim(
 ): Promise<{ released: true } | Refusal<ClaimRefusal>> {
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
-    if (!(await findStaff(tx, of.by))) return refuse('unknown-staff')
+    const staff = await findDecider(tx, of.by)
+    if (isRefusal(staff)) return staff
     const claim = await lockClaim(tx, of.invoiceId)
     if (!claim) return refuse('unknown-invoice')
+    const others = whyNotFor(staff, claim.issuerId)
+    if (others) return others
     const ended = await endClaimHold(tx, { ...of, ...claim })
     return ended ? ({ released: true } as const) : refuse('claim-not-held')
   })
@@ -57,8 +63,8 @@ export async function releaseClaim(
 
 /** Holds the invoice that asks for the claim now: a run that is deciding on it is waited for. */
 async function lockClaim(tx: Tx, invoiceId: number) {
-  const [row] = await tx<{ claimId: number; partyId: number; currentId: number }[]>`
-    select root.id as "claimId", root.party_id as "partyId",
+  const [row] = await tx<{ claimId: number; partyId: number; issuerId: number; currentId: number }[]>`
+    select root.id as "claimId", root.party_id as "partyId", root.issuer_id as "issuerId",
            (select coalesce(max(d.reminder_id), root.id) from dunning_step d where d.invoice_id = root.id) as "currentId"
     from invoice i left join dunning_step s on s.reminder_id = i.id
     join invoice root on root.id = coalesce(s.invoice_id, i.id)

@@ -41,6 +41,18 @@ describe('a reminder', () => {
     })
   })
 
+  test('is not sent for less than the least sum, nor is that collected', () => {
+    const least = terms.leastSum[0]!.value
+    const claim = (openOre: number) => aClaim({ openOre: ore(openOre) })
+    expect(nextStep(claim(least - 1), '2019-12-15', terms)).toEqual({
+      step: 'none',
+      because: 'sum-too-small',
+    })
+    expect(nextStep(claim(least), '2019-12-15', terms)).toMatchObject({ step: 'reminder' })
+    const reminded = { ...claim(1), kind: 'reminder' as const, remindersSent: 1 }
+    expect(nextStep(reminded, '2020-03-01', terms)).toEqual({ step: 'none', because: 'sum-too-small' })
+  })
+
   test('waits as long over Christmas and Easter: a holiday shortens no deadline and lengthens none', () => {
     expect(nextStep(aClaim({ dueOn: '2019-12-11' }), '2019-12-25', terms)).toMatchObject({ step: 'reminder' })
     expect(nextStep(aClaim({ dueOn: '2020-03-29' }), '2020-04-11', terms)).toMatchObject({

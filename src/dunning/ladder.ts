@@ -3,7 +3,13 @@ import { NO_MONEY, type Ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
 import type { DeliveryState } from '#invoices/channel.ts'
 import type { InvoiceState } from '#invoices/invoice.ts'
-import { type DunningTerms, daysSinceHandedOverOn, ladderOn, reminderFee } from './dunning-terms.ts'
+import {
+  type DunningTerms,
+  daysSinceHandedOverOn,
+  ladderOn,
+  leastSumOn,
+  reminderFee,
+} from './dunning-terms.ts'
 
 /** Why nothing follows for the time being: somebody said so. */
 export type HoldReason = 'dispute' | 'death' | 'bankruptcy' | 'unopened-channel' | 'our-fault'
@@ -55,6 +61,7 @@ export type NoStepBecause =
   | 'no-due-date'
   | 'in-collection'
   | 'agreement-parked'
+  | 'sum-too-small'
   | 'ladder-unknown'
   | 'fee-unknown'
   | HoldReason
@@ -70,6 +77,7 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   if (dueOn === null || claimDueOn === null) return none('no-due-date')
   if (claim.parked) return none('agreement-parked')
   if (claim.held !== undefined) return none(claim.held)
+  if (claim.openOre < (leastSumOn(terms, claim.issuerCode, today) ?? NO_MONEY)) return none('sum-too-small')
   const ladder = ladderOn(terms, claim.issuerCode, today)
   if (!ladder) return none('ladder-unknown')
   if (claim.remindersSent >= ladder.reminders) {

@@ -8,8 +8,16 @@ import { eInvoice } from '#invoices/e-invoice.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issuePrepayments } from '#invoices/issue-prepayments.ts'
 import { readInvoiceDocument } from '#invoices/read-invoice-document.ts'
+import { readAgreements } from '#invoices/read-uninvoiced.ts'
 import { parseAvtaleGiroTerms } from '#payments/avtalegiro-terms.ts'
-import { invoiceAfter, NOW, pay, payableDatabase, type TestInvoice } from '#payments/payments.test-world.ts'
+import {
+  drove,
+  invoiceAfter,
+  NOW,
+  pay,
+  payableDatabase,
+  type TestInvoice,
+} from '#payments/payments.test-world.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { blockForCreditLimit } from './block-for-credit-limit.ts'
 import { CHANNEL_TERMS, COLLECTED_ON, dun, REMINDED_ON } from './dunning.test-world.ts'
@@ -100,6 +108,20 @@ test('asked for of somebody who has let the bank pay, it goes by another channel
   const offer = await paidAhead(ordinary, 30_000)
   const rows = await database.batch`select channel from delivery where invoice_id = ${offer.id}`
   expect(rows).toEqual([{ channel: 'e-mail' }])
+})
+
+test('it is no invoice that «monthly» counts from', async () => {
+  const [ordinary] = await invoices([2_000])
+  await database.owner`update invoice set issued_on = '2019-11-01' where id = ${ordinary!.id}`
+  await paidAhead(ordinary!, 30_000)
+  await drove(database.batch, ordinary!, 4_000)
+  const { candidates } = await inTransaction(database.batch, (tx) =>
+    readAgreements(tx, { after: 0, before: NOW + 1, limit: 1_000 }, false),
+  )
+  const own = candidates.find(({ recipient }) => recipient.partyId === ordinary!.partyId)
+  expect(own).toMatchObject({ lastInvoicedOn: '2019-11-01' })
+  // All that is driven is invoiced with the next.
+  await invoices([1_000])
 })
 
 test('what nobody has paid ahead is no debt: no credit limit is passed by it', async () => {

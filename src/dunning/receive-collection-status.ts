@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Ore } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import {
@@ -12,7 +13,11 @@ import { closeClaims } from './settle-claims.ts'
 import { saveParts, saveStatusFile } from './store.ts'
 
 /** Why a row changes nothing, and somebody should ask the collector. */
-export type StatusRejectedBecause = 'unknown-claim' | 'claim-closed' | 'paid-beyond-claim'
+export type StatusRejectedBecause =
+  | 'unknown-claim'
+  | 'claim-closed'
+  | 'paid-beyond-claim'
+  | 'paid-below-claim'
 export type StatusIssuerRefusal = Refusal<'unknown-issuer'>
 
 export type StatusReceived = {
@@ -53,8 +58,10 @@ export async function receiveCollectionStatus(
       tx,
       parts.map(({ claim: { id }, row: { paid } }) => ({ id, paidOre: paid })),
     )
-    const closed = taken.flatMap(({ claim, status }) =>
-      status === 'part-paid' ? [] : [{ ...claim, state: status }],
+    const closed = taken.flatMap(({ claim, row: { paid }, status }) =>
+      status === 'part-paid'
+        ? []
+        : [{ ...claim, state: status, ...(status === 'paid' ? { paidOre: paid } : {}) }],
     )
     await closeClaims(tx, closed, { ...at, closedBy: 'collector' })
     return {
@@ -73,8 +80,9 @@ const NOTHING = { paid: 0, partPaid: 0, withdrawn: 0, unchanged: 0, rejected: []
 type Collected = Told & {
   readonly agreementId: number
   readonly state: 'in-collection' | 'part-paid' | 'paid' | 'withdrawn'
-  readonly paidOre: number
+  readonly paidOre: Ore
   readonly amount: number
+  readonly openOre: number
 }
 
 async function holdCollections(
@@ -84,8 +92,8 @@ async function holdCollections(
 ): Promise<ReadonlyMap<number, Collected>> {
   const found = await tx<Collected[]>`
     select k.id, k.agreement_id as "agreementId", k.state, k.paid_to_collector_ore as "paidOre", k.amount_ore as amount,
-           ${told(tx)}
-    from collection_claim k join party p on p.id = k.party_id join company c on c.id = k.issuer_id
+           r.total_ore - r.allocated_ore as "openOre", ${told(tx)}
+    from collection_claim k join invoice r on r.id = k.reminder_id join party p on p.id = k.party_id join company c on c.id = k.issuer_id
     where k.issuer_id = ${issuerId} and k.id = any (${rows.map((row) => String(row.claimNumber))}::bigint[])
     order by k.id for no key update of k`
   return new Map(found.map((claim) => [claim.id, claim]))
@@ -103,5 +111,7 @@ function judge(row: CollectionStatus, claim: Collected | undefined): Judged {
   if (claim.state === 'paid' || claim.state === 'withdrawn') return { line, because: 'claim-closed' }
   // A part is less than the whole; with interest and the collector's own fee a whole may be more.
   if (status === 'part-paid' && paid >= claim.amount) return { line, because: 'paid-beyond-claim' }
+  // Whatever has come to us meanwhile is not open: of the rest, all must have been paid there.
+  if (status === 'paid' && paid < claim.openOre) return { line, because: 'paid-below-claim' }
   return { claim, row, status }
 }

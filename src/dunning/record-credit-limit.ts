@@ -1,8 +1,8 @@
-import { findStaff } from '#access/find-staff.ts'
+import { findDecider } from '#access/find-decider.ts'
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
 import type { CreditLimitRefusal } from '#words/dunning.ts'
 import { saveCreditLimit } from './store.ts'
@@ -18,8 +18,8 @@ export async function recordCreditLimit(
   const { limitOre, fromOn, now } = of
   if (fromOn < osloDay(now)) return refuse('day-has-been', fromOn)
   return inTransaction(db, async (tx) => {
-    const staff = await findStaff(tx, of.by)
-    if (!staff) return refuse('unknown-staff')
+    const staff = await findDecider(tx, of.by)
+    if (isRefusal(staff)) return staff
     const [agreement] = await tx<{ id: number; partyId: number }[]>`
       select id, party_id as "partyId" from agreement
       where agreement_number = ${of.agreementNumber} and issuer_id = ${staff.companyId}`

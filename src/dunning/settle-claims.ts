@@ -1,5 +1,6 @@
 import { unblockAgreements } from '#agreements/block-agreement.ts'
 import { readBlocked } from '#agreements/store.ts'
+import type { Ore } from '#core/money.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeDue } from '#db/due.ts'
 import { type AskingAgain, askAgain } from '#invoices/ask-again.ts'
@@ -13,6 +14,8 @@ import { closeCollections, reopenCollections } from './store.ts'
 type Settled = Told & {
   readonly agreementId: number
   readonly state: 'paid' | 'withdrawn'
+  /** Said by the collector, where it is the collector that closes. */
+  readonly paidOre?: Ore
 }
 
 export type Settling = AskingAgain & { readonly limit?: number }

@@ -61,19 +61,21 @@ export async function saveCollections(
 
 export async function closeCollections(
   tx: Tx,
-  closed: readonly { id: number; state: 'paid' | 'withdrawn' }[],
+  closed: readonly { id: number; state: 'paid' | 'withdrawn'; paidOre?: Ore }[],
   by: { closedBy: 'collector' | 'issuer'; now: number },
 ): Promise<void> {
   await tx`
-    update collection_claim k set state = c.state, closed_at = ${by.now}::timestamptz, closed_by = ${by.closedBy}
-    from unnest(${closed.map((c) => String(c.id))}::bigint[], ${closed.map((c) => c.state)}::text[]) as c (id, state)
+    update collection_claim k set state = c.state, closed_at = ${by.now}::timestamptz, closed_by = ${by.closedBy},
+                                  paid_to_collector_ore = coalesce(c.paid_ore, k.paid_to_collector_ore)
+    from unnest(${closed.map((c) => String(c.id))}::bigint[], ${closed.map((c) => c.state)}::text[],
+                ${closed.map((c) => (c.paidOre === undefined ? null : String(c.paidOre)))}::bigint[]) as c (id, state, paid_ore)
     where k.id = c.id and k.closed_at is null`
 }
 
 /** The bank took back what had settled it: the collector is told of it anew. */
 export async function reopenCollections(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx`
-    update collection_claim set state = 'in-collection', closed_at = null, closed_by = null, file_id = null, closed_file_id = null
+    update collection_claim set state = 'in-collection', closed_at = null, closed_by = null, file_id = null, closed_file_id = null, told_ore = null
     where id = any (${ids.map(String)}::bigint[])`
 }
 
@@ -98,16 +100,21 @@ export async function saveStatusFile(
 export async function saveCollectionFile(
   tx: Tx,
   file: { issuerId: number; fileNumber: number; content: string; count: number; sum: Ore; now: number },
-  told: { claims: readonly number[]; closed: readonly number[] },
+  told: { claims: readonly ToldClaim[]; changed: readonly ToldClaim[]; closed: readonly number[] },
 ): Promise<void> {
   const [row] = await tx<{ id: number }[]>`
     insert into collection_file (issuer_id, file_number, content, row_count, sum_ore, made_at)
     values (${file.issuerId}, ${file.fileNumber}, ${file.content}, ${file.count}, ${file.sum}, ${file.now}) returning id`
+  const fileId = row?.id ?? 0
+  const amounts = [...told.claims, ...told.changed]
   await tx`
-    update collection_claim set file_id = case when id = any (${told.claims.map(String)}::bigint[]) then ${row?.id ?? 0} else file_id end,
-      closed_file_id = case when id = any (${told.closed.map(String)}::bigint[]) then ${row?.id ?? 0} else closed_file_id end
-    where id = any (${[...told.claims, ...told.closed].map(String)}::bigint[])`
+    update collection_claim k set told_ore = t.ore, file_id = coalesce(k.file_id, ${fileId})
+    from unnest(${amounts.map(({ id }) => String(id))}::bigint[], ${amounts.map(({ amount }) => String(amount))}::bigint[]) as t (id, ore)
+    where k.id = t.id`
+  await tx`update collection_claim set closed_file_id = ${fileId} where id = any (${told.closed.map(String)}::bigint[])`
 }
+
+export type ToldClaim = { readonly id: number; readonly amount: Ore }
 
 export async function saveDelivered(db: Queryable, fileIds: readonly number[], now: number): Promise<void> {
   await db`

@@ -6,7 +6,7 @@ import { invoiceLayout } from '#formats/invoice-layout.ts'
 import { readInvoiceDocument } from '#invoices/read-invoice-document.ts'
 import { saveReminders } from '#invoices/store.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
-import { invoiceAfter, pay } from '#payments/payments.test-world.ts'
+import { DECIDES, invoiceAfter, pay } from '#payments/payments.test-world.ts'
 import { refundableDatabase, TO_FJELLINJEN } from '#payments/refunds.test-world.ts'
 import { COLLECTED_ON, dun, morningOf, REMINDED_ON, reminderOf, settle } from './dunning.test-world.ts'
 
@@ -146,14 +146,16 @@ describe('what the bank takes back after the reminder', () => {
     const invoice = await partlyPaid()
     const [payment] = await database.batch<{ id: number }[]>`
       select payment_id as id from allocation where invoice_id = ${invoice.id}`
-    expect(await undoAllocation(database.batch, { paymentId: payment!.id, now: TAKEN_BACK })).toEqual({
+    expect(
+      await undoAllocation(database.batch, { paymentId: payment!.id, by: DECIDES, now: TAKEN_BACK }),
+    ).toEqual({
       undone: true,
     })
     await settle(database.batch, TAKEN_BACK)
     const [again] = await askedAgain(invoice.id)
     expect(again).toMatchObject({ total: 15_000 })
     // And is put where it is asked for now.
-    const choice = { paymentId: payment!.id, invoiceId: again!.id, now: TAKEN_BACK }
+    const choice = { paymentId: payment!.id, invoiceId: again!.id, by: DECIDES, now: TAKEN_BACK }
     expect(await decideQueuedPayment(database.batch, choice)).toEqual({ allocatedOre: 15_000 })
     expect(await askedAgain(invoice.id)).toMatchObject([{ state: 'paid' }])
   })

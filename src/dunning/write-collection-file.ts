@@ -5,13 +5,13 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type CollectionRow, sumOfClaims, writeCollectionFile } from '#formats/collection-file.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
 import { type DunningTerms, lateInterest, lateInterestOn } from './dunning-terms.ts'
-import { saveCollectionFile, saveDelivered } from './store.ts'
+import { saveCollectionFile, saveDelivered, type ToldClaim } from './store.ts'
 
 /** Where the debt collector fetches files. The same name again has the same content: it may be written over. */
 export type CollectionFolder = { put(name: string, content: string): Promise<void> }
 
 /**
- * Tells the collector of what was handed over and what is over since the last file, one file for each issuer. A file is
+ * Tells the collector of what was handed over, what is over and of what another sum is open since the last file, one file for each issuer. A file is
  * kept before it is put out, so what a crash kept back is put out by the next call, with the same content. Returns the
  * names of what was put out now.
  */
@@ -38,17 +38,27 @@ async function makeFiles(tx: Tx, terms: DunningTerms, now: number): Promise<void
   // Numbers have no gap, and a claim is told once: two who make files wait for each other here.
   await tx`select pg_advisory_xact_lock(7301022)`
   const claims = await readUntold(tx)
+  const changed = await readChanged(tx)
   const closed = await readClosed(tx)
   const issuers = await tx<{ id: number; code: string; last: number }[]>`
     select c.id, c.code, coalesce((select max(file_number) from collection_file f where f.issuer_id = c.id), 0) as last
-    from company c where c.id = any (${[...new Set([...claims, ...closed].map((r) => String(r.issuerId)))]}::smallint[]) order by c.id`
+    from company c where c.id = any (${[...new Set([...claims, ...changed, ...closed].map((r) => String(r.issuerId)))]}::smallint[]) order by c.id`
   for (const { id, code, last } of issuers) {
-    const [own, over] = [claims.filter((c) => c.issuerId === id), closed.filter((c) => c.issuerId === id)]
-    const rows = [...own.map((claim) => claimRow(claim, terms, osloDay(now))), ...over.map(closedRow)]
+    const [own, other, over] = [
+      claims.filter(ofIssuer(id)),
+      changed.filter(ofIssuer(id)),
+      closed.filter(ofIssuer(id)),
+    ]
+    const today = osloDay(now)
+    const rows = [
+      ...own.map((claim) => claimRow(claim, terms, today)),
+      ...other.map((claim) => changedRow(claim, today)),
+      ...over.map(closedRow),
+    ]
     const content = writeCollectionFile({
       issuerCode: code,
       fileNumber: last + 1,
-      madeOn: osloDay(now),
+      madeOn: today,
       rows,
     })
     const file = {
@@ -59,8 +69,12 @@ async function makeFiles(tx: Tx, terms: DunningTerms, now: number): Promise<void
       sum: sumOfClaims(rows),
       now,
     }
-    await saveCollectionFile(tx, file, { claims: own.map((c) => c.id), closed: over.map((c) => c.id) })
+    await saveCollectionFile(tx, file, { claims: own, changed: other, closed: over.map((c) => c.id) })
   }
+}
+
+function ofIssuer(id: number) {
+  return (row: { readonly issuerId: number }) => row.issuerId === id
 }
 
 type ClaimRow = Extract<CollectionRow, { kind: 'claim' }>
@@ -86,13 +100,30 @@ async function readUntold(tx: Tx): Promise<readonly Untold[]> {
   return tx<Untold[]>`
     select k.id, k.issuer_id as "issuerId", r.kid, i.series, i.invoice_number as number, i.due_on as "dueOn",
            r.series as "reminderSeries", r.invoice_number as "reminderNumber", r.issued_on as "remindedOn",
-           r.due_on as "noticeUntil", r.total_ore - r.allocated_ore as amount,
-           least((select coalesce(sum(l.amount_ore), 0)::bigint from invoice_line l where l.invoice_id = r.id and l.kind = 'fee'),
-                 r.total_ore - r.allocated_ore) as fee,
+           r.due_on as "noticeUntil", ${openNow(tx)},
            r.recipient_name as name, r.recipient_organisation_number as "organisationNumber", r.recipient_street as street,
            r.recipient_postal_code as "postalCode", r.recipient_place as place, r.recipient_country as country, r.language
     from collection_claim k join invoice i on i.id = k.invoice_id join invoice r on r.id = k.reminder_id
     where k.file_id is null and k.closed_at is null and r.state in ('sent', 'partly-paid')
+    order by k.id for no key update of k`
+}
+
+/** What is open of a query with `invoice r`, and how much of it is the fee. */
+function openNow(tx: Tx) {
+  return tx`r.total_ore - r.allocated_ore as amount,
+    least((select coalesce(sum(l.amount_ore), 0)::bigint from invoice_line l where l.invoice_id = r.id and l.kind = 'fee'),
+          r.total_ore - r.allocated_ore) as fee`
+}
+
+type Changed = ToldClaim & Pick<ClaimRow, 'kid' | 'fee'> & { readonly issuerId: number }
+
+/** Paid on to us, credited, or taken back by the bank: else the collector asks for what is not owed. */
+async function readChanged(tx: Tx): Promise<readonly Changed[]> {
+  return tx<Changed[]>`
+    select k.id, k.issuer_id as "issuerId", r.kid, ${openNow(tx)}
+    from collection_claim k join invoice r on r.id = k.reminder_id
+    where k.file_id is not null and k.closed_at is null and r.state in ('sent', 'partly-paid')
+      and k.told_ore <> r.total_ore - r.allocated_ore
     order by k.id for no key update of k`
 }
 
@@ -126,6 +157,10 @@ function claimRow(claim: Untold, terms: DunningTerms, today: Day): CollectionRow
     interestPercent: lateInterestOn(terms, today) ?? null,
     interest: lateInterest(terms, { amount: ore(amount - fee), dueOn, until: today }) ?? null,
   }
+}
+
+function changedRow({ id, kid, amount, fee }: Changed, changedOn: Day): CollectionRow {
+  return { kind: 'changed', claimNumber: id, kid, amount, fee, changedOn }
 }
 
 function closedRow({ id, kid, because, closedAt }: Closed): CollectionRow {

@@ -2,8 +2,10 @@ import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
+import { refillAmount } from './balance.ts'
 import type { PostedStatement } from './book-entries.ts'
 import { issueAsked } from './issue-asked.ts'
+import { ferryLimitsOn } from './limits.ts'
 import type { AccountRun } from './open-account.ts'
 import { agreedAmount } from './prepaid-amount.ts'
 
@@ -18,11 +20,14 @@ export async function askRefills(tx: Tx, due: readonly PostedStatement[], run: A
     due.map(({ of }) => of.account.agreementId),
     run.now,
   )
+  const limits = ferryLimitsOn(run.rules, osloDay(run.now))
   const asked = due.flatMap(({ of: { account, partyId }, statement }) => {
     const { agreementId, kind } = account
     const today = agreedAmount(kind, lengths.get(agreementId) ?? [], osloDay(run.now), run.rules)
     const agreed = isRefusal(today) || today === 0 ? statement.agreed : today
-    return agreed > 0 ? [{ agreementId, partyId, because: 'refill' as const, amount: agreed, agreed }] : []
+    if (agreed <= 0) return []
+    const amount = limits ? refillAmount(statement.balance, agreed, limits) : agreed
+    return [{ agreementId, partyId, because: 'refill' as const, amount, agreed }]
   })
   await issueAsked(tx, asked, run)
   return asked.length

@@ -31,6 +31,11 @@ export function refillIsDue(balance: Ore, agreed: Ore, limits: FerryLimits): boo
   return balance * 100 <= agreed * limits.refillSharePercent
 }
 
+/** What the refill invoice asks for, of what is agreed that day. */
+export function refillAmount(balance: Ore, agreed: Ore, limits: FerryLimits): Ore {
+  return limits.refillAsks === 'up-to' ? ore(agreed - balance) : agreed
+}
+
 /** What is drawn from the account for ferry cards. */
 export function cardFees(cards: number, limits: FerryLimits): Ore {
   return ore(cards * limits.cardFeeOre)

@@ -5,6 +5,7 @@ import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { FerryDiscount } from './fare.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
+import { waits } from './store-trips.ts'
 import type { PaidBy } from './trip.ts'
 
 /** What became of a version of a trip, and why it cost what it did. */
@@ -41,7 +42,8 @@ export async function explainTrip(
   { company, reference }: { readonly company: string; readonly reference: string },
 ): Promise<readonly ExplainedTrip[] | Refusal<'unknown-trip'>> {
   const rows = await db<Row[]>`
-    select t.version, t.state, t.reason, t.leg, t.departs_at as "departsAt", t.length_cm, e.discount, e.paid_by as "paidBy",
+    select t.version, case when t.state = 'received' and not ${waits(db)} then 'posted' else t.state end as state,
+           t.reason, t.leg, t.departs_at as "departsAt", t.length_cm, e.discount, e.paid_by as "paidBy",
            e.full_ore as full, e.fare_ore as fare, e.toll_ore as toll, e.vat_percent as "vatPercent", e.vat_ore as vat,
            e.decided_on_ore as "decidedOn", e.limit_ore as limit, coalesce(a.opened_at <= e.posted_at, false) as "wasOpen", e.because,
            exists (select from ferry_entry b where b.trip_id = t.id and b.kind = 'trip-credit') as "isTakenBack"

@@ -118,6 +118,7 @@ export const accountFile = z.strictObject({
           }),
           discountBy: z.strictObject({ tag: gives, card: gives, plate: gives, manual: gives }),
           refillSharePercent: percent,
+          refillAsks: z.enum(['whole', 'up-to']),
           organisationMinimumPercent: percent,
           privateAboveOre: z.int().min(0),
           cardFeeOre: amountOre,

@@ -28,6 +28,7 @@ export const LIMITS: FerryLimits = {
     manual: { agreement: false, tagAlone: false },
   },
   refillSharePercent: 25,
+  refillAsks: 'whole',
   organisationMinimumPercent: 10,
   privateAboveOre: ore(0),
   cardFeeOre: ore(5_000),
@@ -263,7 +264,7 @@ export function receiptFile(
   const count = over.count ?? lines.length
   return Buffer.from(
     [
-      `H;brikke-ferry-receipts;1;${over.company ?? 'fjord1'};${++files};2019-12-10T12:00:00+01:00`,
+      `H;brikke-ferry-receipts;1;${over.company ?? 'fjord1'};${++files};2020-01-31T12:00:00+01:00`,
       ...lines,
       `T;${count};${over.sum ?? lines.length * 10_000}`,
       '',

@@ -6,7 +6,7 @@ import { numberArray, textArray } from '#db/arrays.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
 import { parseReceipts, type Receipt, type ReceiptFault, type ReceiptFile } from '#formats/ferry-receipts.ts'
-import type { ReceiptFileRefusal } from '#words/ferry-receipts.ts'
+import type { QueuedReceipt, ReceiptFileRefusal } from '#words/ferry-receipts.ts'
 import type { FerryRules } from './fare.ts'
 import { identify } from './identification.ts'
 import { ferryLimitsOn } from './limits.ts'
@@ -55,13 +55,18 @@ export async function importReceipts(
       at.now,
     )
     if (fileId === undefined) return refuse('file-number-used', fileNumber)
-    const trips = await judge(tx, fresh, at.rules)
+    const trips = await judge(tx, fresh, { rules: at.rules, until: Math.min(file.createdAt, at.now) })
     await saveTrips(tx, trips, { fileId, companyId, receivedAt: at.now })
     return counted(trips, file)
   })
 }
 
-async function judge(tx: Tx, receipts: readonly Receipt[], rules: FerryRules): Promise<readonly NewTrip[]> {
+/** What is registered after the file was made, or after now, has not sailed. */
+async function judge(
+  tx: Tx,
+  receipts: readonly Receipt[],
+  { rules, until }: { rules: FerryRules; until: number },
+): Promise<readonly NewTrip[]> {
   const known = await readKnownVehicles(tx, receipts)
   const ids = await takeIds(tx, 'ferry_trip_id', receipts.length)
   const legs = new Set([...rules.legs.values()].map(({ code }) => code))
@@ -69,20 +74,22 @@ async function judge(tx: Tx, receipts: readonly Receipt[], rules: FerryRules): P
   classes.add(MOTORCYCLE)
   return receipts.map((receipt, i): NewTrip => {
     const vehicle = identify(receipt, known)
-    const reason = whyQueued(receipt, { legs, classes, rules })
+    const reason = whyQueued(receipt, { legs, classes, rules, until })
     const state = vehicle === undefined ? 'no-account' : reason === undefined ? 'received' : 'queued'
     return { id: ids[i] ?? 0, receipt, vehicle, state, reason: state === 'queued' ? reason : undefined }
   })
 }
 
 function whyQueued(
-  { leg, classSeen, length_cm, departsAt }: Receipt,
-  known: { legs: ReadonlySet<string>; classes: ReadonlySet<string>; rules: FerryRules },
-): 'unknown-leg' | 'unknown-class' | 'impossible-length' | undefined {
+  { leg, classSeen, length_cm, departsAt, registeredAt }: Receipt,
+  known: { legs: ReadonlySet<string>; classes: ReadonlySet<string>; rules: FerryRules; until: number },
+): QueuedReceipt | undefined {
+  if (registeredAt > known.until) return 'not-sailed-yet'
   if (!known.legs.has(leg)) return 'unknown-leg'
   if (!known.classes.has(classSeen)) return 'unknown-class'
   const limits = ferryLimitsOn(known.rules, osloDay(departsAt))
-  return limits && (length_cm <= 0 || length_cm > limits.lengthMaxCm) ? 'impossible-length' : undefined
+  if (!limits) return 'before-the-scheme'
+  return length_cm <= 0 || length_cm > limits.lengthMaxCm ? 'impossible-length' : undefined
 }
 
 /** One file of a company at a time: what another brings is then known. */

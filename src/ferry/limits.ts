@@ -18,6 +18,8 @@ export type FerryLimits = {
   >
   /** The refill invoice goes out when so much of the agreed amount is left, or less. */
   readonly refillSharePercent: number
+  /** What it asks for: the agreed amount anew, or what is lacking up to it. */
+  readonly refillAsks: 'whole' | 'up-to'
   /** An organisation keeps its discount while at least so much of the agreed amount is left. */
   readonly organisationMinimumPercent: number
   /** A private customer keeps it while more than this is left. */

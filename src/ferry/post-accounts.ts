@@ -1,6 +1,6 @@
 import { blockAgreements, unblockAgreements } from '#agreements/block-agreement.ts'
 import type { Day } from '#core/dated.ts'
-import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
+import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { PrepaymentRun } from '#invoices/issue-prepayments.ts'
 import { askRefills } from './ask-refills.ts'

@@ -1,6 +1,16 @@
 import { ore } from '#core/money.ts'
 import { instantArray, numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
+import {
+  copyOut,
+  instant,
+  numbers,
+  type Source,
+  takeBool,
+  takeInstant,
+  takeInt,
+  takeText,
+} from '#db/copy-out.ts'
 import { readPosted } from './read-posted.ts'
 import { readTagPayers, type TollAgreement } from './read-tag-payers.ts'
 import {
@@ -12,6 +22,7 @@ import {
   type Prepayment,
   referenceOf,
 } from './statement.ts'
+import { waits } from './store-trips.ts'
 import type { ReceivedTrip } from './trip.ts'
 
 /** An account that something has come in of, and that is this worker's until the transaction ends. */
@@ -34,8 +45,10 @@ export async function readArrived(
 ): Promise<readonly ArrivedAccount[]> {
   const accounts = await claim(tx, before, limit)
   if (accounts.length === 0) return []
-  const ids = numberArray(accounts.map(({ agreementId }) => agreementId))
-  const { trips, tollAgreements } = await readTrips(tx, ids, before)
+  await readByKeys(tx)
+  const agreementIds = accounts.map(({ agreementId }) => agreementId)
+  const ids = numberArray(agreementIds)
+  const { trips, tollAgreements } = await readTrips(tx, agreementIds, before)
   const posted = await readPosted(tx, trips)
   const sailed = await readSailed(tx, trips)
   const payments = await readPayments(tx, ids, before)
@@ -71,6 +84,12 @@ export async function readArrived(
       tollAgreements,
     }
   })
+}
+
+/** From here on some thousand keys are looked up, each by its index: where trips are few as yet the server would read them all. */
+async function readByKeys(tx: Tx): Promise<void> {
+  await tx`
+    select set_config(name, 'off', true) from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`
 }
 
 function isKnown<Value>(pair: readonly [string, Value | undefined]): pair is readonly [string, Value] {
@@ -111,41 +130,60 @@ async function claim(tx: Tx, before: number, limit: number): Promise<readonly Cl
     order by o.agreement_id limit ${limit} for no key update of o skip locked`
 }
 
-type TripRow = Omit<ReceivedTrip, 'tagPayer' | 'persons' | 'towingLength_cm'> & {
-  readonly agreementId: number
-  readonly towingLength_cm: number | null
-  readonly tag: string | null
-  readonly adults: number
-  readonly children: number
-  readonly seniors: number
-}
-
-async function readTrips(tx: Tx, ids: string, before: number) {
-  const rows = await tx<TripRow[]>`
-    select t.id, t.agreement_id as "agreementId", t.company_id as "companyId", t.reference, t.version, t.vehicle_id as "vehicleId",
-           t.leg, t.departs_at as "departsAt", t.registered_at as "registeredAt", t.cancelled, t.length_cm,
-           t.class_seen = 'MC' as motorcycle, v.zero_emission as "zeroEmission", t.towing_length_cm as "towingLength_cm",
-           coalesce(t.tag_number, v.tag_number) as tag, t.adults, t.children, t.seniors
-    from ferry_trip_received r join ferry_trip t on t.id = r.trip_id join ferry_vehicle v on v.id = t.vehicle_id
-    where r.agreement_id = any (${ids}::bigint[]) and r.received_at < ${before}`
+async function readTrips(tx: Tx, agreementIds: readonly number[], before: number) {
+  const rows = await copyOut(
+    tx,
+    `select t.id, t.agreement_id, t.company_id, t.reference, t.version, t.vehicle_id, t.leg, t.departs_at, t.registered_at,
+            t.cancelled, t.length_cm, t.class_seen = 'MC', v.zero_emission, t.towing_length_cm, t.adults, t.children, t.seniors,
+            coalesce(t.tag_number, v.tag_number)
+     from ferry_trip_received r join ferry_trip t on t.id = r.trip_id join ferry_vehicle v on v.id = t.vehicle_id
+     where r.agreement_id = any (${numbers(agreementIds)}) and r.received_at < ${instant(before)}`,
+    takeTrip,
+  )
   const payers = await readTagPayers(tx, rows)
-  const trips = rows.map(({ tag, adults, children, seniors, towingLength_cm, ...row }) => ({
-    ...row,
-    towingLength_cm: towingLength_cm ?? undefined,
-    persons: { adults, children, seniors },
+  const trips = rows.map(({ trip, tag }) => ({
+    ...trip,
     tagPayer:
-      tag === null ? undefined : payers.has(row.id) ? ('tag-issuer' as const) : ('other-issuer' as const),
+      tag === undefined
+        ? undefined
+        : payers.has(trip.id)
+          ? ('tag-issuer' as const)
+          : ('other-issuer' as const),
   }))
   return { trips, tollAgreements: payers }
+}
+
+function takeTrip(from: Source) {
+  return {
+    trip: {
+      id: takeInt(from)!,
+      agreementId: takeInt(from)!,
+      companyId: takeInt(from)!,
+      reference: takeText(from)!,
+      version: takeInt(from)!,
+      vehicleId: takeInt(from)!,
+      leg: takeText(from)!,
+      departsAt: takeInstant(from)!,
+      registeredAt: takeInstant(from)!,
+      cancelled: takeBool(from)!,
+      length_cm: takeInt(from)!,
+      motorcycle: takeBool(from)!,
+      zeroEmission: takeBool(from)!,
+      towingLength_cm: takeInt(from),
+      persons: { adults: takeInt(from)!, children: takeInt(from)!, seniors: takeInt(from)! },
+    },
+    tag: takeText(from),
+  }
 }
 
 /** What has sailed with the vehicles on their departures, by reference. */
 async function readSailed(tx: Tx, trips: readonly ReceivedTrip[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx<Pick<ReceivedTrip, 'vehicleId' | 'leg' | 'departsAt' | 'companyId' | 'reference'>[]>`
     select t.vehicle_id as "vehicleId", t.leg, t.departs_at as "departsAt", t.company_id as "companyId", t.reference
-    from (select distinct * from unnest(${numberArray(trips.map((t) => t.vehicleId))}::bigint[],
-            ${instantArray(trips.map((t) => t.departsAt))}::timestamptz[]) as u (vehicle_id, departs_at)) d
-    join ferry_trip t on t.vehicle_id = d.vehicle_id and t.departs_at = d.departs_at and t.state = 'posted'`
+    from unnest(${numberArray(trips.map((t) => t.id))}::bigint[], ${numberArray(trips.map((t) => t.vehicleId))}::bigint[],
+                ${instantArray(trips.map((t) => t.departsAt))}::timestamptz[]) as d (id, vehicle_id, departs_at)
+    join ferry_trip t on t.vehicle_id = d.vehicle_id and t.departs_at = d.departs_at and t.id <> d.id
+      and t.state = 'received' and not ${waits(tx)}`
   return new Map(rows.map((row) => [departureOf(row), referenceOf(row)]))
 }
 

@@ -2,6 +2,7 @@ import { ore } from '#core/money.ts'
 import { numberArray, textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { type KnownTrip, referenceOf } from './statement.ts'
+import { waits } from './store-trips.ts'
 import type { PostedTrip, ReceivedTrip } from './trip.ts'
 
 type Row = {
@@ -33,9 +34,9 @@ export async function readPosted(
            e.paid_by as "paidBy", e.full_ore as full, e.full_toll_ore as "fullToll", e.fare_ore as fare, e.toll_ore as toll,
            e.vat_percent as "vatPercent", e.vat_ore as vat, e.because, e.fare_charge_id as "fareChargeId",
            e.toll_charge_id as "tollChargeId"
-    from (select distinct * from unnest(${numberArray(trips.map((trip) => trip.companyId))}::smallint[],
-            ${textArray(trips.map((trip) => trip.reference))}::text[]) as u (company_id, reference)) r
-    join ferry_trip t on t.company_id = r.company_id and t.reference = r.reference and t.state <> 'received'
+    from unnest(${numberArray(trips.map((trip) => trip.id))}::bigint[], ${numberArray(trips.map((trip) => trip.companyId))}::smallint[],
+                ${textArray(trips.map((trip) => trip.reference))}::text[]) as r (id, company_id, reference)
+    join ferry_trip t on t.company_id = r.company_id and t.reference = r.reference and t.id <> r.id and not ${waits(tx)}
     left join ferry_entry e on e.trip_id = t.id and e.kind = 'trip'
       and not exists (select from ferry_entry c where c.trip_id = t.id and c.kind = 'trip-credit')`
   const known = new Map<string, KnownTrip>()

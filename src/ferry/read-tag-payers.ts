@@ -11,11 +11,13 @@ export type TollAgreement = {
 /** By trip: whose tag was aboard, when it is one of our issuers'. */
 export async function readTagPayers(
   tx: Tx,
-  trips: readonly { readonly id: number; readonly tag: string | null; readonly registeredAt: number }[],
+  trips: readonly {
+    readonly trip: { readonly id: number; readonly registeredAt: number }
+    readonly tag: string | undefined
+  }[],
 ): Promise<ReadonlyMap<number, TollAgreement>> {
-  const tagged = trips.flatMap(({ id, tag, registeredAt }) =>
-    tag === null ? [] : [{ id, tag, registeredAt }],
-  )
+  const tagged = trips.flatMap(({ trip, tag }) => (tag === undefined ? [] : [{ ...trip, tag }]))
+  if (tagged.length === 0) return new Map()
   const rows = await tx<(TollAgreement & { tripId: number })[]>`
     select t.trip_id as "tripId", a.agreement_id as "agreementId", a.party_id as "partyId", g.issuer_id as "issuerId"
     from unnest(${numberArray(tagged.map(({ id }) => id))}::bigint[], ${textArray(tagged.map(({ tag }) => tag))}::text[],

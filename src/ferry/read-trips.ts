@@ -4,6 +4,7 @@ import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { FerryDiscount } from './fare.ts'
+import { waits } from './store-trips.ts'
 import type { PaidBy } from './trip.ts'
 
 /** A trip as it stands in its holder's account: fare, persons and toll part are one. */
@@ -60,7 +61,7 @@ export async function readOwnTrips(
     from ${standing(tx, partyIds)} where ${inPeriod(tx, asked)}`
   const [other] = await tx<{ waiting: number }[]>`
     select count(*)::int as waiting from ferry_vehicle v join ferry_trip t on t.vehicle_id = v.id
-    where v.party_id = any (${numberArray(partyIds)}::bigint[]) and t.state in ('received', 'queued') and ${inPeriod(tx, asked)}`
+    where v.party_id = any (${numberArray(partyIds)}::bigint[]) and (t.state = 'queued' or (t.state = 'received' and ${waits(tx)})) and ${inPeriod(tx, asked)}`
   return {
     trips: await readTripRows(tx, partyIds, {
       ...asked,

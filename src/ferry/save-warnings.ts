@@ -1,12 +1,11 @@
-import type { Language } from '#core/language.ts'
 import { isChosen } from '#customers/notice.ts'
 import { readNoticeChoices } from '#customers/read-notices.ts'
-import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
-import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
+import { writeOutbox } from '#db/outbox.ts'
 import { type FerryWarning, warningTexts } from '#words/ferry-warnings.ts'
 import type { NoticeChannel } from '#words/notices.ts'
 import type { PostedStatement } from './book-entries.ts'
+import { messagesTo, readHolders } from './tell-holders.ts'
 
 /** Tells holders by mail and SMS what a posting day did to their account: before the discount is lost, and when it is. */
 export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], now: number): Promise<void> {
@@ -18,7 +17,7 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
   const partyIds = [...new Set(warned.map(({ of }) => of.partyId))]
   const holders = await readHolders(tx, partyIds)
   const choices = await readNoticeChoices(tx, partyIds)
-  const messages = warned.flatMap(({ of, statement, warning }): OutboxMessage[] => {
+  const messages = warned.flatMap(({ of, statement, warning }) => {
     const holder = holders.get(of.partyId)
     if (!holder) return []
     const { agreementId } = of.account
@@ -28,15 +27,7 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
       warning !== 'running-low' || isChosen(choices.get(partyId) ?? [], 'low-balance', channel)
     const { subject, body } = warningTexts(warning, statement.balance, holder.language)
     const dedupeKey = `ferry-${warning}:${agreementId}:${of.entryCount + statement.entries.length}`
-    const one = { refId: agreementId, partyId, subject, body, language: holder.language }
-    return [
-      ...(holder.email && isWanted('e-mail')
-        ? [{ ...one, kind: 'mail' as const, recipient: holder.email, dedupeKey: `${dedupeKey}:mail` }]
-        : []),
-      ...(holder.phone && isWanted('sms')
-        ? [{ ...one, kind: 'sms' as const, recipient: holder.phone, dedupeKey: `${dedupeKey}:sms` }]
-        : []),
-    ]
+    return messagesTo(holder, { refId: agreementId, subject, body }, dedupeKey, isWanted)
   })
   await writeOutbox(tx, messages, now)
 }
@@ -52,17 +43,4 @@ function warningOf({ of, statement }: PostedStatement): FerryWarning | undefined
     if (state === 'active') return 'discount-back'
   }
   return refillIsDue ? 'running-low' : undefined
-}
-
-type Holder = {
-  readonly id: number
-  readonly language: Language
-  readonly email: string | null
-  readonly phone: string | null
-}
-
-async function readHolders(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<number, Holder>> {
-  const rows = await tx<Holder[]>`
-    select id, language, email, phone from party where id = any (${numberArray(partyIds)}::bigint[])`
-  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,6 +1,6 @@
 import type { Ore } from '#core/money.ts'
 import { numberArray, textArray } from '#db/arrays.ts'
-import type { Tx } from '#db/connection.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 import { bool, copyBinary, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
 import type { Receipt } from '#formats/ferry-receipts.ts'
 import type { KnownVehicle } from './identification.ts'
@@ -91,16 +91,23 @@ async function saveReceived(tx: Tx, trips: readonly NewTrip[], receivedAt: numbe
   )
 }
 
-/** What has found its end waits no more. */
+/** Of a trip `t`: the posting day has not come to it. A trip that is `received` and does not wait is posted. */
+export function waits(db: Queryable) {
+  return db`exists (select from ferry_trip_received w where w.agreement_id = t.agreement_id and w.trip_id = t.id)`
+}
+
+/** What has found its end waits no more. That a trip is posted is told by that alone, and its row is not written again. */
 export async function saveOutcomes(
   tx: Tx,
   outcomes: readonly (TripOutcome & { readonly agreementId: number })[],
 ): Promise<void> {
   if (outcomes.length === 0) return
-  await tx`
+  const others = outcomes.filter(({ state }) => state !== 'posted')
+  if (others.length > 0)
+    await tx`
     update ferry_trip t set state = o.state, reason = nullif(o.reason, '')
-    from unnest(${numberArray(outcomes.map(({ tripId }) => tripId))}::bigint[], ${textArray(outcomes.map(({ state }) => state))}::text[],
-                ${textArray(outcomes.map(({ reason }) => reason ?? ''))}::text[]) as o (id, state, reason)
+    from unnest(${numberArray(others.map(({ tripId }) => tripId))}::bigint[], ${textArray(others.map(({ state }) => state))}::text[],
+                ${textArray(others.map(({ reason }) => reason ?? ''))}::text[]) as o (id, state, reason)
     where t.id = o.id`
   await tx`
     delete from ferry_trip_received where trip_id = any (${numberArray(outcomes.map(({ tripId }) => tripId))}::bigint[])
@@ -111,7 +118,7 @@ export async function saveOutcomes(
     update ferry_trip t set state = 'superseded', reason = null
     from ferry_trip n
     where n.id = any (${numberArray(takingOver)}::bigint[]) and t.company_id = n.company_id and t.reference = n.reference
-      and t.version < n.version and t.state in ('posted', 'queued', 'duplicate', 'cancelled')`
+      and t.version < n.version and t.state in ('received', 'queued', 'duplicate', 'cancelled') and not ${waits(tx)}`
 }
 
 /** What is undefined stays as it was delivered. */

@@ -26,7 +26,7 @@ const claim = {
   language: 'nb',
 } as const
 
-test('a file to the collector has its claims, those that are over, and a sum of the claims', () => {
+test('a file to the collector has its claims, those of another amount, those that are over, and a sum of the claims', () => {
   const closed = {
     kind: 'closed',
     claimNumber: 9,
@@ -34,12 +34,22 @@ test('a file to the collector has its claims, those that are over, and a sum of 
     because: 'paid',
     closedOn: '2020-01-22',
   } as const
-  const file = { issuerCode: 'ferde', fileNumber: 3, madeOn: '2020-01-23', rows: [claim, closed] }
+  const changed = {
+    kind: 'changed',
+    claimNumber: 8,
+    kid: '32',
+    amount: ore(5_000),
+    fee: ore(5_000),
+    changedOn: '2020-01-23',
+  } as const
+  const rows = [claim, changed, closed]
+  const file = { issuerCode: 'ferde', fileNumber: 3, madeOn: '2020-01-23', rows }
   expect(writeCollectionFile(file).split('\r\n')).toEqual([
-    'H;brikke-collection;2;ferde;3;2020-01-23',
+    'H;brikke-collection;3;ferde;3;2020-01-23',
     'C;12;3101201900000017;2019-1;2019-12-24;2020-1;2020-01-07;2020-01-21;27000;7000;2019-12-25;8;123;"Åse «Ø»; ""Nordmann""";;Bryggen 3 annet;5003;Bergen;NO;nb',
+    'A;8;32;5000;5000;2020-01-23',
     'X;9;31;paid;2020-01-22',
-    'Z;2;27000',
+    'Z;3;27000',
     '',
   ])
 })

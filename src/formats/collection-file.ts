@@ -39,6 +39,16 @@ export type CollectionRow =
       readonly language: string
     }
   | {
+      /** Of a claim told of before: paid on to us, or taken back by the bank. What is left to ask for, and no sum to add. */
+      readonly kind: 'changed'
+      readonly claimNumber: number
+      readonly kid: string
+      readonly amount: Ore
+      /** Of the amount. */
+      readonly fee: Ore
+      readonly changedOn: Day
+    }
+  | {
       readonly kind: 'closed'
       readonly claimNumber: number
       readonly kid: string
@@ -55,7 +65,7 @@ export type CollectionFile = {
 
 export function writeCollectionFile({ issuerCode, fileNumber, madeOn, rows }: CollectionFile): string {
   return writeSemicolonRows([
-    ['H', 'brikke-collection', '2', issuerCode, fileNumber, madeOn],
+    ['H', 'brikke-collection', '3', issuerCode, fileNumber, madeOn],
     ...rows.map(cellsOf),
     ['Z', rows.length, sumOfClaims(rows)],
   ])
@@ -126,6 +136,7 @@ function isStatus(text: string): text is CollectionStatus['status'] {
 
 function cellsOf(row: CollectionRow): Cell[] {
   if (row.kind === 'closed') return ['X', row.claimNumber, row.kid, row.because, row.closedOn]
+  if (row.kind === 'changed') return ['A', row.claimNumber, row.kid, row.amount, row.fee, row.changedOn]
   const { claimNumber, kid, invoiceNumber, dueOn, reminderNumber, remindedOn, noticeUntil, amount, fee } = row
   const { name, organisationNumber, street, postalCode, place, country, language } = row
   const claim = [claimNumber, kid, invoiceNumber, dueOn, reminderNumber, remindedOn, noticeUntil, amount, fee]

@@ -59,7 +59,8 @@ export function parseReceipts(text: string): ReceiptFile | Refusal<ReceiptFault>
   const seen = new Set<string>()
   let sum = 0
   for (let at = 1; at < lines.length - 1; at++) {
-    const receipt = parseReceipt((lines[at] ?? '').split(';'))
+    const line = lines[at] ?? ''
+    const receipt = isPlain(line) ? parseReceipt(line.split(';')) : refuse('not-a-receipt')
     if ('refused' in receipt) return refuse(receipt.refused, `line ${at + 1}`)
     const key = `${receipt.reference};${receipt.version}`
     if (seen.has(key)) return refuse('same-version-twice', `line ${at + 1}`)
@@ -74,7 +75,7 @@ export function parseReceipts(text: string): ReceiptFile | Refusal<ReceiptFault>
 
 function parseHeader(line: string): Omit<ReceiptFile, 'receipts' | 'sum'> | Refusal<ReceiptFault> {
   const [record, name, version, company, fileNumber, created, ...more] = line.split(';')
-  if (record !== 'H' || name !== 'brikke-ferry-receipts' || version !== '1')
+  if (!isPlain(line) || record !== 'H' || name !== 'brikke-ferry-receipts' || version !== '1')
     return refuse('wrong-header', 'expected H;brikke-ferry-receipts;1')
   if (!company || !fileNumber || more.length > 0) return refuse('wrong-header', 'expected six fields')
   const createdAt = parseInstant(created ?? '')
@@ -84,11 +85,24 @@ function parseHeader(line: string): Omit<ReceiptFile, 'receipts' | 'sum'> | Refu
 }
 
 const FIELDS = 19
+const LINE_CHARACTERS_MAX = 500
+
+/** Within the centuries whose microseconds a number holds. */
+function isNear(instant: string): boolean {
+  return instant >= '1800' && instant < '2200'
+}
+
+/** What no text of a database, and no index, could hold. */
+function isPlain(line: string): boolean {
+  return line.length <= LINE_CHARACTERS_MAX && !line.includes('\0')
+}
 
 function parseReceipt(f: readonly string[]): Receipt | Refusal<ReceiptFault> {
   if (f[0] !== 'R' || f.length !== FIELDS || !f[1] || !f[3] || (f[17] !== 'S' && f[17] !== 'X'))
     return refuse('not-a-receipt')
-  const [departsAt, registeredAt] = [parseInstant(f[4] ?? ''), parseInstant(f[5] ?? '')]
+  const [departs, registered] = [f[4] ?? '', f[5] ?? '']
+  const [departsAt, registeredAt] = [parseInstant(departs), parseInstant(registered)]
+  if (!isNear(departs) || !isNear(registered)) return refuse('time-unreadable')
   if (typeof departsAt !== 'number' || typeof registeredAt !== 'number') return refuse('time-unreadable')
   const small = [f[2], f[14], f[15], f[16]].every((text) => /^\d{1,3}$/.test(text ?? ''))
   const large = [f[6], f[8] || '0', f[18]].every((text) => /^\d{1,8}$/.test(text ?? ''))

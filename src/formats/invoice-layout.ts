@@ -217,7 +217,8 @@ function passageRow(line: InvoiceDocumentLine, language: Language, texts: Invoic
   return [
     [
       formatShortDay(osloDay(line.passedAt)),
-      formatTime(line.passedAt),
+      // Of whose driving it is not to tell, a line has the day alone.
+      line.stationName === null ? '–' : formatTime(line.passedAt),
       stationCell(line, texts),
       line.plate ?? '–',
       line.chargerName,

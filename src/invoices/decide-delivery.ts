@@ -1,7 +1,7 @@
-import { findStaff } from '#access/find-staff.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { DeliveryRefusal } from '#words/channels.ts'
 import { announceInvoices } from './announce-invoices.ts'
@@ -24,9 +24,12 @@ export async function resendInvoice(
 ): Promise<{ sent: Channel } | Refusal<DeliveryRefusal>> {
   return inTransaction(db, async (tx) => {
     if (asked.because.trim() === '') return refuse('no-reason-given')
-    if (!(await findStaff(tx, asked.by))) return refuse('unknown-staff')
+    const staff = await findDecider(tx, asked.by)
+    if (isRefusal(staff)) return staff
     const held = await holdInvoice(tx, asked.invoiceId)
     if (!held) return refuse('unknown-invoice')
+    const others = whyNotFor(staff, held.issuerId)
+    if (others) return others
     if (held.state !== 'sent' && held.state !== 'partly-paid') return refuse('invoice-settled', held.state)
     if (held.last && !hasFailed(held.last.state)) return refuse('delivery-under-way', held.last.channel)
     const [of] = await readReach(tx, [held])
@@ -58,9 +61,12 @@ export async function undoResend(
 ): Promise<{ undone: Channel } | Refusal<DeliveryRefusal>> {
   return inTransaction(db, async (tx) => {
     if (asked.because.trim() === '') return refuse('no-reason-given')
-    if (!(await findStaff(tx, asked.by))) return refuse('unknown-staff')
+    const staff = await findDecider(tx, asked.by)
+    if (isRefusal(staff)) return staff
     const held = await holdInvoice(tx, asked.invoiceId)
     if (!held) return refuse('unknown-invoice')
+    const others = whyNotFor(staff, held.issuerId)
+    if (others) return others
     const { last } = held
     if (!last || last.turn === 1 || hasFailed(last.state)) return refuse('nothing-to-undo')
     if (last.state !== 'chosen') return refuse('already-sent', last.channel)

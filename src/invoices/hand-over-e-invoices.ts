@@ -6,7 +6,7 @@ import { norwegianEndpoint } from '#formats/ehf-document.ts'
 import type { InvoiceDocument } from '#formats/invoice-pdf.ts'
 import { type PeppolKind, writePeppolEnvelope } from '#formats/sbdh.ts'
 import { eInvoice, eInvoiceKind, type NoEInvoice } from './e-invoice.ts'
-import { type HandingOver, handOver } from './hand-over.ts'
+import { type Chosen, type HandingOver, handOver } from './hand-over.ts'
 
 /**
  * Puts the invoices that are to go as EHF into the outbox, each in its envelope, under an identifier that a repeat has too.
@@ -19,16 +19,14 @@ export async function handOverEInvoices(db: Db, how: HandingOver): Promise<numbe
   })
 }
 
-type Chosen = {
-  readonly deliveryId: number
-  readonly invoiceId: number
+type ToOrganisation = Chosen & {
   /** Null: there is no organisation number to ask the register for. */
   readonly receives: readonly PeppolKind[] | null
 }
 
-function claimChosen(tx: Tx, limit: number): Promise<readonly Chosen[]> {
-  return tx<Chosen[]>`
-    select d.id as "deliveryId", d.invoice_id as "invoiceId", r.receives
+function claimChosen(tx: Tx, limit: number): Promise<readonly ToOrganisation[]> {
+  return tx<ToOrganisation[]>`
+    select d.id as "deliveryId", d.invoice_id as "invoiceId", i.state, r.receives
     from delivery d
     join invoice i on i.id = d.invoice_id
     left join e_invoice_receiver r on r.organisation_number = i.recipient_organisation_number
@@ -40,7 +38,7 @@ function claimChosen(tx: Tx, limit: number): Promise<readonly Chosen[]> {
 type NotSent = Refusal<NoEInvoice | 'ehf-not-taken-by-receiver'>
 
 function messageOf(
-  { deliveryId, invoiceId, receives }: Chosen,
+  { deliveryId, invoiceId, receives }: ToOrganisation,
   document: InvoiceDocument,
   { now, newId }: HandingOver,
 ): OutboxMessage | NotSent {

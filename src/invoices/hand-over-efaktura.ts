@@ -11,7 +11,7 @@ import {
 } from '#formats/efaktura-consignment.ts'
 import { toPayOf } from '#formats/invoice-parts.ts'
 import { createInvoicePrinter, type InvoiceDocument, type InvoicePrinter } from '#formats/invoice-pdf.ts'
-import { type HandingOver, handOver } from './hand-over.ts'
+import { type Chosen, type HandingOver, handOver } from './hand-over.ts'
 
 export type NoEfaktura =
   | EfakturaCode
@@ -33,24 +33,22 @@ export async function handOverEfaktura(db: Db, how: EfakturaHandingOver): Promis
 
 type EfakturaHandingOver = HandingOver & { readonly customerReference: EfakturaIssuer['customerReference'] }
 
-type Chosen = {
-  readonly deliveryId: number
-  readonly invoiceId: number
+type ToBank = Chosen & {
   /** Null: the bank takes no eFaktura for them. */
   readonly identifier: string | null
 }
 
-function claimChosen(tx: Tx, limit: number): Promise<readonly Chosen[]> {
-  return tx<Chosen[]>`
-    select d.id as "deliveryId", d.invoice_id as "invoiceId", r.receiver as identifier
-    from delivery d
+function claimChosen(tx: Tx, limit: number): Promise<readonly ToBank[]> {
+  return tx<ToBank[]>`
+    select d.id as "deliveryId", d.invoice_id as "invoiceId", i.state, r.receiver as identifier
+    from delivery d join invoice i on i.id = d.invoice_id
     left join channel_reach r on r.party_id = d.party_id and r.channel = 'efaktura' and r.ended_at is null
     where d.channel = 'efaktura' and d.state = 'chosen'
     order by d.id limit ${limit} for update of d skip locked`
 }
 
 function messageOf(
-  { deliveryId, invoiceId, identifier }: Chosen,
+  { deliveryId, invoiceId, identifier }: ToBank,
   document: InvoiceDocument,
   how: EfakturaHandingOver,
 ): OutboxMessage | Refusal<NoEfaktura> {

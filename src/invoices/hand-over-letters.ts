@@ -6,9 +6,9 @@ import { createInvoicePrinter, type InvoicePrinter } from '#formats/invoice-pdf.
 import { type PrintedLetter, writePrintFile } from '#formats/print-file.ts'
 import { bookPaperFees } from './book-paper-fees.ts'
 import type { ChannelTerms } from './channel-terms.ts'
+import { endNeedless, isAskedFor } from './hand-over.ts'
 import { type InvoiceState, shownInvoiceNumber } from './invoice.ts'
 import { readInvoiceDocuments } from './read-invoice-document.ts'
-import { saveDeliveryAnswers, saveFollowed } from './store-deliveries.ts'
 import { savePrintFile, savePrintFileDelivered } from './store-letters.ts'
 
 /** Where the printer fetches files. The same name again has the same content: it may be written over. */
@@ -42,21 +42,13 @@ async function makeFiles(tx: Tx, { now, terms, limit = LETTERS_AT_ONCE }: Handin
   // Numbers have no gap, and a letter is sent once: two who make files wait for each other here.
   await tx`select pg_advisory_xact_lock(7301026)`
   const chosen = await claimLetters(tx, limit)
-  const needless = chosen.filter(({ state }) => state !== 'sent' && state !== 'partly-paid')
-  await saveDeliveryAnswers(
+  const needless = chosen.filter((letter) => !isAskedFor(letter))
+  await endNeedless(
     tx,
-    needless.map(({ letterNumber: id, state }) => ({ id, state: 'refused', because: `invoice-${state}` })),
+    needless.map(({ letterNumber: deliveryId, state }) => ({ deliveryId, state })),
     now,
   )
-  await saveFollowed(
-    tx,
-    needless.map(({ letterNumber }) => letterNumber),
-    now,
-  )
-  const letters = await printed(
-    tx,
-    chosen.filter((letter) => !needless.includes(letter)),
-  )
+  const letters = await printed(tx, chosen.filter(isAskedFor))
   await bookPaperFees(tx, letters, { now, terms })
   for (const [issuerId, own] of Map.groupBy(letters, (letter) => letter.issuerId)) {
     const file = { issuerCode: own[0]?.issuerCode ?? '', fileNumber: await nextNumber(tx, issuerId) }

@@ -2,7 +2,9 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import type { InvoiceDocument } from '#formats/invoice-pdf.ts'
+import type { InvoiceState } from './invoice.ts'
 import { readInvoiceDocuments } from './read-invoice-document.ts'
+import { saveDeliveryAnswers, saveFollowed } from './store-deliveries.ts'
 import { saveHandedOver } from './store-e-invoices.ts'
 
 export type HandingOver = {
@@ -12,7 +14,12 @@ export type HandingOver = {
   readonly limit: number
 }
 
-type Chosen = { readonly deliveryId: number; readonly invoiceId: number }
+/** What it takes of each channel's query, with `invoice i`. */
+export type Chosen = {
+  readonly deliveryId: number
+  readonly invoiceId: number
+  readonly state: InvoiceState
+}
 
 /**
  * Puts the invoices chosen for a channel into the outbox. The bytes are made here, once: whatever breaks off on the way,
@@ -30,11 +37,14 @@ export async function handOver<Delivery extends Chosen>(
   return inTransaction(db, async (tx) => {
     const chosen = await channel.claim(tx, how.limit)
     if (chosen.length === 0) return 0
+    const needless = chosen.filter((delivery) => !isAskedFor(delivery))
+    await endNeedless(tx, needless, how.now)
+    const wanted = chosen.filter(isAskedFor)
     const documents = await readInvoiceDocuments(
       tx,
-      chosen.map(({ invoiceId }) => invoiceId),
+      wanted.map(({ invoiceId }) => invoiceId),
     )
-    const made = chosen.map((delivery) => {
+    const made = wanted.map((delivery) => {
       const document = documents.get(delivery.invoiceId)
       if (!document) throw new Error(`delivery ${delivery.deliveryId} is of no invoice`)
       return { deliveryId: delivery.deliveryId, message: channel.message(delivery, document) }
@@ -51,4 +61,27 @@ export async function handOver<Delivery extends Chosen>(
     await saveHandedOver(tx, handed, how.now)
     return chosen.length
   })
+}
+
+/** Paid, credited or replaced while it waited: whoever got it now would be asked for what is not owed on it. */
+export function isAskedFor({ state }: { readonly state: InvoiceState }): boolean {
+  return state === 'sent' || state === 'partly-paid'
+}
+
+/** No other channel has its turn either. */
+export async function endNeedless(
+  tx: Tx,
+  needless: readonly Pick<Chosen, 'deliveryId' | 'state'>[],
+  now: number,
+): Promise<void> {
+  await saveDeliveryAnswers(
+    tx,
+    needless.map(({ deliveryId: id, state }) => ({ id, state: 'refused', because: `invoice-${state}` })),
+    now,
+  )
+  await saveFollowed(
+    tx,
+    needless.map(({ deliveryId }) => deliveryId),
+    now,
+  )
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson, aStation, aToll, aVehicle } from '#test/world.ts'
 import { type InvoiceRun, issueInvoices } from './issue-invoices.ts'
@@ -61,6 +62,42 @@ async function reverse(chargeId: number, at: string) {
 }
 
 describe('an invoice run', () => {
+  test('counts the months of a price made anew from the first, and from the new one where the first was told', async () => {
+    const quarterly = {
+      ...terms,
+      triggers: (['agreements', 'owners'] as const).map((of) => ({
+        issuer: 'all',
+        of,
+        from: '2015-01-01',
+        source: 'test',
+        value: { steps: [{ atLeast: ore(90_001), every: { days: 0 } }], latest: { months: 3 } },
+      })),
+    }
+    const again = async (driver: Awaited<ReturnType<typeof aDriver>>) => {
+      const { chargeId } = await driver.pass('2019-09-05T07:13:00Z', 1960)
+      return async () => {
+        await reverse(chargeId, '2019-12-01T07:00:00Z')
+        await database.owner`
+          insert into charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id,
+                              tariff_ore, amount_ore, because, created_at)
+          select id + 2, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, 3600,
+                 because, '2019-12-01T07:00:00Z' from charge where id = ${chargeId}`
+      }
+    }
+    const told = await again(await aDriver({ plate: 'EK12346' }))
+    expect(await run({ asOf: '2019-09-30', now: Date.parse('2019-09-30T07:00:00Z') })).toMatchObject({
+      issued: 1,
+    })
+    const untold = await again(await aDriver())
+    await told()
+    await untold()
+    expect(await run({ terms: quarterly, of: 'what-is-due' })).toMatchObject({ issued: 1, totalOre: 3600 })
+    expect(await run({ terms: quarterly, of: 'what-is-due', asOf: '2020-03-01' })).toMatchObject({
+      issued: 1,
+      totalOre: 1640,
+    })
+  })
+
   test('makes one invoice of everything an agreement owes, kept as issued', async () => {
     const driver = await aDriver()
     await driver.pass('2019-11-05T07:13:00Z', 1960)

@@ -52,6 +52,17 @@ function decided(charges: readonly UninvoicedCharge[], per: InvoicedPer, over: o
   return decideParts({ ...candidate, ...over }, { asOf: '2019-12-10', trigger, creditAfter: { months: 3 } })
 }
 
+test('two vehicles of one plate in two countries have an invoice each', () => {
+  const norwegian = charge(1, 2_000, { plate: 'AB12345', id: 1 })
+  const other = charge(2, 3_000, { plate: 'AB12345', id: 2 })
+  expect(partsOf([norwegian, other, charge(3, 4_000, { plate: 'AB12345', id: 1 })], 'vehicle')).toMatchObject(
+    [
+      { plate: 'AB12345', charges: [{ id: 1 }, { id: 3 }] },
+      { plate: 'AB12345', charges: [{ id: 2 }] },
+    ],
+  )
+})
+
 describe('the parts of an agreement', () => {
   const plates = fc.constantFrom('EK 10001', 'EK 10002', 'EK 10003')
   const centre = fc.option(fc.constantFrom('110', '120'), { nil: null })

@@ -19,14 +19,15 @@ export type Part = {
  */
 export function partsOf(charges: readonly UninvoicedCharge[], per: InvoicedPer): readonly Part[] {
   if (per === 'agreement') return [{ costCentre: null, plate: null, reference: null, charges }]
-  const keyOf = (charge: UninvoicedCharge) =>
-    (per === 'vehicle' ? charge.vehicle?.plate : charge.vehicle?.costCentre) ?? ''
+  // Two countries may have one plate: they are two vehicles.
+  const keyOf = ({ vehicle }: UninvoicedCharge) =>
+    (per === 'vehicle' ? vehicle && `${vehicle.plate} ${vehicle.id}` : vehicle?.costCentre) ?? ''
   const groups = Map.groupBy(charges, keyOf)
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, own]) => ({
       costCentre: per === 'vehicle' ? theOne(own, 'costCentre') : key || null,
-      plate: per === 'vehicle' ? key || null : null,
+      plate: per === 'vehicle' ? (own[0]?.vehicle?.plate ?? null) : null,
       reference: theOne(own, 'reference'),
       charges: own,
     }))

@@ -14,6 +14,8 @@ import {
   VEHICLE_ID,
   vehiclesOf,
   WITH_PASSAGE,
+  wasTakenBack,
+  withFirstDays,
 } from './read-uninvoiced.ts'
 
 /**
@@ -87,12 +89,13 @@ async function readParts(tx: Tx, partyIds: readonly number[], before: number): P
     ${WITH_PASSAGE}
     left join vehicle v on v.id = ${VEHICLE_ID}
     join party owner_now on owner_now.id = c.party_id
-    where ${isOurs('owner_now')} and ${isUninvoiced(before)}
+    where ${isOurs('owner_now')} and (${isUninvoiced(before)} or ${wasTakenBack(before)})
     order by c.party_id, c.issuer_id, v.country, v.plate, p.passed_at nulls last, c.id`,
     (from) => ({ partyId: takeInt(from) ?? 0, issuerId: takeInt(from) ?? 0, charge: takeCharge(from) }),
   )
-  const names = await readNames(tx, vehiclesOf(rows))
-  const parts = Map.groupBy(rows, (row) => `${row.partyId} ${row.issuerId}`)
+  const aged = withFirstDays(rows)
+  const names = await readNames(tx, vehiclesOf(aged))
+  const parts = Map.groupBy(aged, (row) => `${row.partyId} ${row.issuerId}`)
   return [...parts.values()].map((own) => ({
     partyId: own[0]?.partyId ?? 0,
     issuerId: own[0]?.issuerId ?? 0,

@@ -2,7 +2,16 @@ import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
-import { copyOut, instants, numbers, type Source, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
+import {
+  copyOut,
+  instants,
+  numbers,
+  type Source,
+  takeBool,
+  takeInstant,
+  takeInt,
+  takeText,
+} from '#db/copy-out.ts'
 import type { ChargeKind, Recipient, UninvoicedCharge } from './invoice.ts'
 import { type InvoicedPer, withCostCentres } from './part.ts'
 import { readCostCentres } from './read-cost-centres.ts'
@@ -38,7 +47,7 @@ export async function readAgreements(tx: Tx, page: Page, claimed: boolean): Prom
     select ${tx.unsafe(RECIPIENT_COLUMNS)},
            a.parked_because is not null as parked, a.invoiced_per, a.valid_to, (
              select i.issued_on from invoice i
-             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice'
+             where i.party_id = a.party_id and i.agreement_id = a.id and i.kind = 'invoice' and i.due_on is not null
                and not exists (select from asked_again n where n.invoice_id = i.id)
              order by i.issued_on desc limit 1) as last_invoiced_on
     from agreement a join party p on p.id = a.party_id
@@ -99,12 +108,13 @@ async function readUninvoiced(
       select * from charge where party_id = a.party_id and agreement_id = a.id offset 0
     ) c
     ${WITH_PASSAGE}
-    where a.id = any(${numbers(agreementIds)}) and ${isUninvoiced(before)}
+    where a.id = any(${numbers(agreementIds)}) and (${isUninvoiced(before)} or ${wasTakenBack(before)})
     order by c.agreement_id, ${CHARGED_AT} nulls last, c.id`,
     (from) => ({ agreementId: takeInt(from) ?? 0, charge: takeCharge(from) }),
   )
-  const names = await readNames(tx, vehiclesOf(rows))
-  for (const { agreementId, charge } of rows) charges.get(agreementId)?.push(named(charge, names))
+  const aged = withFirstDays(rows)
+  const names = await readNames(tx, vehiclesOf(aged))
+  for (const { agreementId, charge } of aged) charges.get(agreementId)?.push(named(charge, names))
   return charges
 }
 
@@ -118,6 +128,33 @@ export function isUninvoiced(before: number): string {
   return `c.created_at < (${instants([before])})[1] and c.reversed_by is null
     and (select l.id from invoice_line l where l.charge_id = c.id) is null
     and (c.reverses is null or (select l.id from invoice_line l where l.charge_id = c.reverses) is not null)`
+}
+
+/** Reversed before it was on any invoice: nobody sees it, and what took its place is as old as it. */
+export function wasTakenBack(before: number): string {
+  return `(c.created_at < (${instants([before])})[1] and c.reversed_by is not null and c.reverses is null
+    and c.passage_id is not null and (select l.id from invoice_line l where l.charge_id = c.id) is null)`
+}
+
+/** Without those taken back, of which only the day is wanted. */
+export function withFirstDays<Row extends { readonly charge: UnnamedCharge }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  const firstAt = new Map<number, number>()
+  for (const { charge } of rows) {
+    if (!charge.isTakenBack || charge.passageId === undefined) continue
+    firstAt.set(
+      charge.passageId,
+      Math.min(charge.chargedAt, firstAt.get(charge.passageId) ?? charge.chargedAt),
+    )
+  }
+  if (firstAt.size === 0) return rows
+  return rows
+    .filter(({ charge }) => !charge.isTakenBack)
+    .map((row) => {
+      const chargedAt = firstAt.get(row.charge.passageId ?? 0) ?? row.charge.chargedAt
+      return { ...row, charge: { ...row.charge, chargedAt } }
+    })
 }
 
 type ClaimedAgreement = Recipient & {
@@ -134,12 +171,17 @@ export const VEHICLE_ID = 'case when c.passage_id is null then c.vehicle_id else
 /** When the vehicle passed, or the ferry left. */
 const CHARGED_AT = 'coalesce(p.passed_at, c.departs_at)'
 
-/** What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. */
-export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, p.station_id, c.leg_name, ${CHARGED_AT}, ${VEHICLE_ID}, c.plate,
-    c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at`
+/**
+ * What `takeCharge` takes of a charge `c` and what `WITH_PASSAGE` joins to it. Where somebody else drives, a line says the
+ * day and no more (docs/decisions/035).
+ */
+export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, case when not p.hidden then p.station_id end, c.leg_name,
+    case when p.hidden then date_trunc('day', p.passed_at, 'Europe/Oslo') else ${CHARGED_AT} end, ${VEHICLE_ID}, c.plate,
+    c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at, c.passage_id, c.reversed_by is not null`
 
 export const WITH_PASSAGE = `left join lateral (
-      select * from passage where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
+      select *, place_is_hidden(party_id, vehicle_id, read_by, passed_at) as hidden from passage
+      where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
     ) p on true`
 
 /** With ids in the place of names. */
@@ -149,6 +191,8 @@ export type UnnamedCharge = Omit<UninvoicedCharge, 'chargerName' | 'stationName'
   /** Of a ferry trip. */
   readonly legName: string | null
   readonly vehicleId: number | undefined
+  readonly passageId: number | undefined
+  readonly isTakenBack: boolean
 }
 
 export function takeCharge(from: Source): UnnamedCharge {
@@ -166,6 +210,8 @@ export function takeCharge(from: Source): UnnamedCharge {
     vatPercent: theInt(from),
     vat: ore(theInt(from)),
     chargedAt: takeInstant(from) ?? 0,
+    passageId: takeInt(from),
+    isTakenBack: takeBool(from) ?? false,
   }
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import type { Day } from '#core/dated.ts'
 import { addDays, osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
+import { readCollectorDifferences } from '#dunning/read-collector-differences.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
 import { postAccounts } from '#ferry/post-accounts.ts'
@@ -21,6 +23,7 @@ import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
+import { deliverReturns, sendReturns } from '#payments/send-returns.ts'
 import { settleRefunds } from '#payments/settle-refunds.ts'
 import { tellCustomers } from '#payments/tell-customers.ts'
 import { parkSuspicious } from '#rating/park-agreements.ts'
@@ -29,6 +32,7 @@ import { askPayouts } from '#settlement/decide-payouts.ts'
 import { readDailyControl } from '#settlement/read-daily-control.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { deliverSettlements, settleDays } from '#settlement/settle-days.ts'
+import { tellDifferences } from '#settlement/tell-differences.ts'
 import type { Terms } from './read-terms.ts'
 import type { DoJob } from './run-schedule.ts'
 import type { Job } from './schedule.ts'
@@ -54,11 +58,7 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     forget: async ({ now }) => `${await forgetErased(db, osloDay(now))} forgotten`,
     park: async ({ now }) => `${await parkSuspicious(db, now)} parked or freed`,
     settle: (of) => settle(given, of),
-    control: async ({ day, now }) => {
-      const before = addDays(day, -1)
-      const { differences } = await readDailyControl(db, { from: before, to: before, now })
-      return `${differences.length} differences on ${before}`
-    },
+    control: async ({ day, now }) => control(db, addDays(day, -1), now),
     invoice: async ({ now }) => {
       const { issued, creditNotes } = await issueInvoices(db, {
         asOf: osloDay(now),
@@ -99,7 +99,9 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     },
     'tell-collector': async ({ now }) => {
       const collector = outFolder(join(given.home, 'to-collector'))
-      return `${(await writeCollectionFiles(db, collector, { now, terms: terms.dunning })).length} files`
+      const files = await writeCollectionFiles(db, collector, { now, terms: terms.dunning })
+      const differences = await readCollectorDifferences(db)
+      return `${files.length} files, ${differences.length} differences with what the collector said`
     },
     'tell-collector-abroad': async ({ now }) => {
       const abroad = outFolder(join(given.home, 'to-collector-abroad'))
@@ -113,6 +115,16 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
 }
 
 type Of = Parameters<DoJob>[0]
+
+/** What differs is told to those who can see to it: a run that says so in a list alone is read by nobody. */
+async function control(db: Db, day: Day, now: number) {
+  const { differences } = await readDailyControl(db, { from: day, to: day, now })
+  const told = await tellDifferences(db, { day, differences, now })
+  const outcome = `${differences.length} differences on ${day}`
+  return differences.length === 0
+    ? outcome
+    : { outcome: `${outcome}, ${told} told`, differences: differences.length }
+}
 
 /** The posting day before, which is over. */
 async function postFerry({ db, terms, newId }: Given, { day, now }: Of): Promise<string> {
@@ -145,9 +157,11 @@ async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
 async function payOut({ db, terms, home }: Given, { now }: Of): Promise<string> {
   await settleRefunds(db, { now })
   const { refunds, refused } = await sendRefunds(db, { now, terms: terms.payouts })
-  const files = await deliverRefunds(db, bankFolder(join(home, 'to-bank')), now)
-  const without = refused.map(({ issuer, refused: code }) => `; ${issuer}: ${code}`).join('')
-  return `${refunds} refunds, ${files} files${without}`
+  const { returns, refused: unreturned } = await sendReturns(db, { now, terms: terms.payouts })
+  const folder = bankFolder(join(home, 'to-bank'))
+  const files = (await deliverRefunds(db, folder, now)) + (await deliverReturns(db, folder, now))
+  const without = [...refused, ...unreturned].map(({ issuer, refused: code }) => `; ${issuer}: ${code}`)
+  return `${refunds} refunds, ${returns} returns, ${files} files${without.join('')}`
 }
 
 /** What another has approved. */

@@ -73,8 +73,11 @@ export const FERRY_INVARIANTS: readonly Invariant[] = [
     sql: `select f.id from ferry_receipt_file f left join ferry_trip t on t.file_id = f.id
           group by f.id having count(t.id) <> f.declared_count - f.known_count or (f.known_count = 0 and coalesce(sum(t.full_ore), 0) <> f.declared_sum_ore)
           union all
-          select coalesce(t.id, r.trip_id) from (select id, agreement_id from ferry_trip where state = 'received') t
+          select coalesce(t.id, r.trip_id) from (select id, agreement_id, company_id, reference from ferry_trip where state = 'received') t
           full join ferry_trip_received r on r.trip_id = t.id and r.agreement_id = t.agreement_id
-          where t.id is null or r.trip_id is null or r.received_at < $1::timestamptz - interval '1 day'`,
+          where t.id is null or r.received_at < $1::timestamptz - interval '1 day'
+            or (r.trip_id is null and not exists (
+              select from ferry_trip o join ferry_entry e on e.trip_id = o.id and e.kind = 'trip'
+              where o.company_id = t.company_id and o.reference = t.reference))`,
   },
 ]

@@ -68,6 +68,24 @@ export const PAYMENT_INVARIANTS: readonly Invariant[] = [
               from bulk_payment where sent_from = 'vipps')`,
   },
   {
+    code: 'I40b',
+    says: 'what goes back where it came from is a payment that nobody owns, whole, approved by two, and booked once',
+    sql: `select r.id from payment_return r join payment p on p.id = r.payment_id
+          left join (select ref_id, coalesce(sum(amount_ore) filter (where kind = 'payment-returned'), 0) as ore,
+                            coalesce(sum(amount_ore) filter (where kind = 'payment-return-rejected'), 0) as back_ore
+                     from posting where kind in ('payment-returned', 'payment-return-rejected') group by 1) b on b.ref_id = r.id
+          where p.amount_ore <> r.amount_ore or p.issuer_id <> r.issuer_id or p.debit_account is distinct from r.account_number
+             or (r.state in ('sent', 'paid')) and p.state <> 'returned'
+             or coalesce(b.ore, 0) <> case when r.state in ('sent', 'paid', 'rejected') then r.amount_ore else 0 end
+             or coalesce(b.back_ore, 0) <> case when r.state = 'rejected' then r.amount_ore else 0 end
+          union all
+          select p.id from payment p where p.state = 'returned'
+            and not exists (select from payment_return r where r.payment_id = p.id and r.state in ('sent', 'paid'))
+          union all
+          select p.ref_id from posting p left join payment_return r on r.id = p.ref_id
+          where p.kind in ('payment-returned', 'payment-return-rejected') and r.id is null`,
+  },
+  {
     code: 'I40',
     says: 'a bulk payment is the money it accounts for, is matched with one payment of its sum, and is booked once',
     sql: `select r.id from bulk_payment r

@@ -65,6 +65,24 @@ test('the same again does nothing, nor does a clock that was moved back', async 
   expect(did).toEqual([])
 })
 
+test('what finds differences is done, and is seen to have found them', async () => {
+  const told: object[] = []
+  const scheduled = scheduledAt(at('2019-12-10', 8), {
+    settle: async () => ({ outcome: '2 differences', differences: 2 }),
+  })
+  await runSchedule(database.batch, { ...scheduled, say: (event, facts) => told.push({ event, ...facts }) })
+  const runs = await readRuns(database.batch, '2019-12-10')
+  expect(runs.map(({ job, differences }) => `${job} ${differences}`).sort()).toEqual([
+    'invoice 0',
+    'park 0',
+    'settle 2',
+  ])
+  expect(runs.every(({ finishedAt }) => finishedAt !== null)).toBe(true)
+  expect(told).toEqual([
+    { event: 'scheduled job found differences', job: 'settle', day: '2019-12-10', differences: 2 },
+  ])
+})
+
 test('what was missed in three days is caught up in order', async () => {
   await runSchedule(database.batch, scheduledAt(at('2019-12-10', 8)))
   did = []

@@ -5,13 +5,16 @@ import { type Job, type Schedule, type Turn, tryAgainAt, turnsDue, waitsFor } fr
 import { beginRun, saveFailed, saveFinished } from './store.ts'
 
 /** Does a job for a business day, and says what it did. Killed anywhere and done again, it ends the same. */
-export type DoJob = (of: { readonly day: Day; readonly now: number }) => Promise<string>
+export type DoJob = (of: { readonly day: Day; readonly now: number }) => Promise<string | Found>
+
+/** It is done, and what it looked for is there: somebody must see to it. */
+export type Found = { readonly outcome: string; readonly differences: number }
 
 export type Scheduled = {
   readonly schedule: Schedule
   readonly jobs: Readonly<Record<Job, DoJob>>
   readonly now: () => Promise<number>
-  /** Told of what fails; what was done is in `scheduled_run`. */
+  /** Told of what fails or finds something; what was done is in `scheduled_run`. */
   readonly say: (event: string, facts: Record<string, number | string>) => void
 }
 
@@ -63,8 +66,10 @@ async function begin(db: Db, scheduled: Scheduled, turn: Turn): Promise<'done' |
   const tries = await beginRun(db, turn, now)
   if (tries === undefined) return 'taken'
   try {
-    const outcome = await scheduled.jobs[job]({ day, now })
-    await saveFinished(db, turn, { outcome, now: await scheduled.now() })
+    const did = await scheduled.jobs[job]({ day, now })
+    const { outcome, differences } = typeof did === 'string' ? { outcome: did, differences: 0 } : did
+    await saveFinished(db, turn, { outcome, differences, now: await scheduled.now() })
+    if (differences > 0) scheduled.say('scheduled job found differences', { job, day, differences })
     return 'done'
   } catch (error) {
     const outcome = (error as Error).message.slice(0, OUTCOME_MAX)

@@ -14,10 +14,10 @@ export async function beginRun(db: Queryable, { job, day }: Turn, now: number): 
 export async function saveFinished(
   db: Queryable,
   { job, day }: Turn,
-  { outcome, now }: { outcome: string; now: number },
+  { outcome, differences, now }: { outcome: string; differences: number; now: number },
 ): Promise<void> {
   await db`
-    update scheduled_run set finished_at = ${now}, outcome = ${outcome}
+    update scheduled_run set finished_at = ${now}, outcome = ${outcome}, differences = ${differences}
     where job = ${job} and business_on = ${day} and finished_at is null`
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '#db/connection.ts'
+import { fetchSentCards, sendCards } from '#ferry/send-cards.ts'
 import type { DepositTerms } from '#tags/deposit.ts'
 import { fetchShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
@@ -11,8 +12,10 @@ export type TagWork = {
   readonly seen: Set<string>
 }
 
-/** Orders to the maker, and back from it what has been posted. */
+/** Orders of tags and ferry cards to the maker, and back from it what has been posted. */
 export async function tagStep(db: Db, { maker, terms, seen }: TagWork, now: number): Promise<number> {
   const sent = await sendOrders(db, maker, { now, limit: 500 })
-  return sent + (await fetchShipped(db, maker, { now, terms, seen }))
+  const cards = await sendCards(db, maker, { now, limit: 500 })
+  const shipped = await fetchShipped(db, maker, { now, terms, seen })
+  return sent + cards + shipped + (await fetchSentCards(db, maker, { now, seen }))
 }

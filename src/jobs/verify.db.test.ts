@@ -164,6 +164,7 @@ const CORRUPTIONS: Record<string, string> = {
   I39: 'update invoice set credit_used_ore = 1 where id = (select min(id) from invoice where total_ore > 0)',
   I40: `insert into bulk_payment_file (sha256, sent_from, issuer_id, received_at) values ('b', 'vipps', 1, now());
     insert into bulk_payment (file_id, issuer_id, sent_from, reference, amount_ore, fee_ore, told_on) select max(id), 1, 'vipps', 'b', 100, 0, '2019-12-10' from bulk_payment_file`,
+  I40b: `update payment set state = 'returned', queued_because = null where id = (select max(id) from payment)`,
   I41: `insert into staff_member (company_id, name, email, role) values (1, 'Ola', 'ola@example.test', 'finance');
     insert into company select (jsonb_populate_record(c, '{"id": 9, "code": "nine", "kid_prefix": "3999", "ocr_agreement": "999999999", "account_number": null}')).* from company c where id = 1;
     insert into charger_payout (issuer_id, charger_id, amount_ore, state, requested_by, requested_at) select 1, 9, 100, 'asked', max(id), now() from staff_member`,

@@ -37,6 +37,7 @@ import { ratePassages } from '#rating/rate-passages.ts'
 import { type LoadedTariffs, readTariffs } from '#rating/read-tariffs.ts'
 import { forgetErased } from '#rating/store.ts'
 import { takeBackErased } from '#rating/take-back.ts'
+import { askUnproven } from '#tags/ask-unproven.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { caseStep } from './case-step.ts'
@@ -128,10 +129,12 @@ export function ratingStep(worker: Worker): () => Promise<number> {
   let tariffs: LoadedTariffs | undefined
   return async () => {
     tariffs = await readTariffs(worker.db, tariffs)
+    const now = await worker.now()
     return ratePassages(worker.db, tariffs.tariffs, {
-      now: await worker.now(),
+      now,
       limit: VEHICLES_AT_ONCE,
       digestKey: worker.digestKey,
+      memoryDays: limitsOn(worker.limits, osloDay(now)).memoryDays,
     })
   }
 }
@@ -157,6 +160,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
   if (worker.register) {
     const limits = limitsOn(worker.limits, osloDay(now))
     done += await refreshVehicles(worker.db, worker.register, { now, limit: 500, again: limits })
+    done += await askUnproven(worker.db, worker.register, { now, limit: 500 })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)

@@ -48,6 +48,8 @@ export type PostingKind =
   | 'charger-payout-returned'
   | 'ferry-trip'
   | 'ferry-card'
+  | 'payment-returned'
+  | 'payment-return-rejected'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
 export type Posting = {
@@ -208,6 +210,16 @@ export function chargerPayoutPosting(payout: Subject & { amount: Ore }): Posting
 /** The bank did not pay it: it is owed again. */
 export function chargerPayoutReturnedPosting(payout: Subject & { amount: Ore }): Posting {
   return { kind: 'charger-payout-returned', ...payout, from: 'toll-payable', to: 'bank' }
+}
+
+/** What nobody knows whose it is goes back where it came from. */
+export function paymentReturnedPosting(returned: Subject & { amount: Ore }): Posting {
+  return { kind: 'payment-returned', ...returned, from: 'bank', to: 'unallocated' }
+}
+
+/** The bank did not send it back: it waits for somebody again. */
+export function paymentReturnRejectedPosting(returned: Subject & { amount: Ore }): Posting {
+  return { kind: 'payment-return-rejected', ...returned, from: 'unallocated', to: 'bank' }
 }
 
 /** A trip is drawn from what was paid ahead, and is the ferry company's; a negative one is given back. */

@@ -21,7 +21,7 @@ export function createIdPorten(settings: IdPortenSettings): IdentityProvider {
   const discovered = lazily(() => discover(settings))
   return {
     issuer: settings.issuer,
-    begin: async ({ state, nonce, codeVerifier, level, language }) =>
+    begin: async ({ state, nonce, codeVerifier, level, language, anew }) =>
       oidc.buildAuthorizationUrlWithPAR(await discovered(), {
         redirect_uri: settings.redirectUri,
         scope: 'openid profile',
@@ -31,6 +31,7 @@ export function createIdPorten(settings: IdPortenSettings): IdentityProvider {
         code_challenge_method: 'S256',
         acr_values: level,
         ui_locales: language,
+        ...(anew ? { prompt: 'login' } : {}),
       }),
     finish: async (cameBackWith, asked) => {
       if (cameBackWith.has('error')) return refusalOf(cameBackWith.get('error') ?? '')

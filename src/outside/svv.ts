@@ -86,13 +86,13 @@ export function factsOf(answer: SvvVehicle): VehicleFacts {
     euroClass: euroClassOf(data?.miljodata?.euroKlasse?.kodeVerdi),
     make: data?.generelt?.merke?.[0]?.merke ?? null,
     model: data?.generelt?.handelsbetegnelse?.[0] ?? null,
-    ...lengthOf(data?.dimensjoner?.lengde),
   }
 }
 
-/** The register has millimetres. */
-function lengthOf(millimetres: number | undefined): Pick<VehicleFacts, 'lengthCm'> {
-  return millimetres === undefined ? {} : { lengthCm: Math.ceil(millimetres / 10) }
+/** The register has millimetres. Undefined: it does not say. */
+export function lengthOf(answer: SvvVehicle): number | undefined {
+  const millimetres = answer.godkjenning?.tekniskGodkjenning?.tekniskeData?.dimensjoner?.lengde
+  return millimetres === undefined ? undefined : Math.ceil(millimetres / 10)
 }
 
 /** The owner, or undefined where the answer names none. */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { canonicalPlate, type Plate } from '#core/plate.ts'
 import type { OwnerAnswer, OwnerQuestion, VehicleAnswer, VehicleRegister } from '#tags/vehicle-register.ts'
 import { jsonOf } from './answer.ts'
-import { bulkAnswer, factsOf, ownerOf, type SvvVehicle, singleAnswer } from './svv.ts'
+import { bulkAnswer, factsOf, lengthOf, ownerOf, type SvvVehicle, singleAnswer } from './svv.ts'
 
 export type VehicleRegisterAddress = {
   readonly baseUrl: string
@@ -54,7 +54,10 @@ async function askVehicle(address: VehicleRegisterAddress, plate: Plate): Promis
   const asked = await ask(address, path, { method: 'GET' }, singleAnswer)
   if (asked === 'no-answer') return { plate, answer: 'no-answer' }
   const found = asked === 'unknown' ? undefined : asked.kjoretoydataListe[0]
-  return found ? { plate, answer: 'found', facts: factsOf(found) } : { plate, answer: 'unknown' }
+  if (!found) return { plate, answer: 'unknown' }
+  const length_cm = lengthOf(found)
+  const answer = { plate, answer: 'found', facts: factsOf(found) } as const
+  return length_cm === undefined ? answer : { ...answer, length_cm }
 }
 
 async function askOwners(

@@ -3,7 +3,7 @@ import { takeIds } from '#db/ids.ts'
 import { endRows } from './end-rows.ts'
 import { findPlaces } from './find-places.ts'
 import { isKept } from './passage.ts'
-import { type Attributed, readPassageRows } from './read-attributed.ts'
+import { type Attributed, readPassageRows, type Which } from './read-attributed.ts'
 import { savePlaces } from './save-new-passages.ts'
 import { giveUpWithdrawn, removeWaiting } from './store.ts'
 import { pointKeys } from './store-keys.ts'
@@ -17,16 +17,18 @@ export type Rewritten = {
   readonly id: number
   readonly partyId: number | undefined
   readonly monthOn: string
+  readonly vehicleId: number | undefined
+  readonly passedAt: number
 }
 
 /**
  * Passages whose station's clock was wrong get rows with the right instant, attributed by what holds then; those
- * withdrawn by mistake get rows that stand again (a shift of nothing). The old rows stay, ended.
+ * withdrawn or rejected by mistake get rows that stand again (a shift of nothing). The old rows stay, ended.
  */
 export async function rewritePassages(
   tx: Tx,
   keys: readonly PassageKey[],
-  by: { shiftMs: number; which: 'standing' | 'withdrawn'; now: number },
+  by: { shiftMs: number; which: Which; now: number },
 ): Promise<readonly Rewritten[]> {
   if (keys.length === 0) return []
   await takeIntakeTurn(tx)
@@ -47,7 +49,7 @@ export async function rewritePassages(
   const places = await findPlaces(tx, readings, by.now)
   // Their line has a new row now: no other is its.
   const old = kept.map(({ standing }) => ({ ...standing, because: 're-attributed' as const }))
-  await (by.which === 'standing' ? endRows(tx, old) : giveUpWithdrawn(tx, keys))
+  await (by.which === 'withdrawn' ? giveUpWithdrawn(tx, keys) : endRows(tx, old))
   await removeWaiting(
     tx,
     waiting.map(({ standing }) => standing.id),
@@ -62,6 +64,8 @@ export async function rewritePassages(
     id: place.id,
     partyId: isKept(place) ? place.partyId : undefined,
     monthOn: place.monthOn,
+    vehicleId: place.vehicleId,
+    passedAt: place.seen.passedAt,
   }))
 }
 

@@ -17,6 +17,9 @@ export type Attributed = {
   }
 }
 
+/** A passage that somebody has is rejected by rating, and stands here. */
+export type Which = 'standing' | 'withdrawn' | 'rejected'
+
 type Keys = {
   readonly vehicles: ReadonlyMap<number, number>
   readonly tags: ReadonlyMap<number, number>
@@ -51,7 +54,7 @@ export async function readAttributedWaiting(tx: Tx, of: Keys): Promise<readonly 
            w.as_if_tag_read, v.country, v.plate, w.tag_number
     from touched join passage_waiting w using (id)
     left join vehicle v on v.id = w.vehicle_id
-    where w.state <> 'withdrawn'
+    where w.state in ('waiting-for-owner', 'other-issuer')
     order by w.id for update of w`
   return rows.map(attributed)
 }
@@ -89,13 +92,13 @@ export async function readAttributedPassages(tx: Tx, of: Keys): Promise<readonly
 }
 
 /**
- * These rows, locked: those that stand, or those that were withdrawn. No party (0): it waits. An erased one cannot be
+ * These rows, locked: those that stand, or those that were withdrawn, or rejected while they waited. No party (0): it waits. An erased one cannot be
  * written anew.
  */
 export async function readPassageRows(
   tx: Tx,
   keys: readonly { partyId: number; id: number; monthOn: string }[],
-  which: 'standing' | 'withdrawn',
+  which: Which,
 ): Promise<readonly Attributed[]> {
   const waiting = keys.filter((k) => k.partyId === 0)
   const waits = waiting.length === 0 ? [] : await readWaitingRows(tx, waiting, which)
@@ -108,7 +111,7 @@ export async function readPassageRows(
                 ${keys.map((k) => k.monthOn)}::date[]) as k (party_id, id, month_on)
     join passage p using (party_id, id, month_on)
     join vehicle v on v.id = p.vehicle_id left join tag t on t.id = p.tag_id
-    where p.ended_because is not distinct from ${which === 'standing' ? null : 'withdrawn'} and not p.erased
+    where p.ended_because is not distinct from ${which === 'withdrawn' ? which : null} and not p.erased
     order by p.party_id, p.id for update of p`
   return [...waits, ...rows].map(attributed)
 }
@@ -116,15 +119,15 @@ export async function readPassageRows(
 async function readWaitingRows(
   tx: Tx,
   keys: readonly { id: number }[],
-  which: 'standing' | 'withdrawn',
+  which: Which,
 ): Promise<readonly Row[]> {
   return tx<Row[]>`
     select w.id, null as party_id, w.month_on, null as agreement_id, w.vehicle_id, null as tag_id,
-           nullif(w.state, 'withdrawn') as state, false as tag_of_another_vehicle, w.file_id, w.charger_id, w.sequence,
+           case when w.state in ('waiting-for-owner', 'other-issuer') then w.state end as state, false as tag_of_another_vehicle, w.file_id, w.charger_id, w.sequence,
            w.station_id, w.lane, w.passed_at, w.read_by, w.plate_read, w.plate_certainty, w.class_seen, w.picture_ref,
            w.received_at, w.replaces_passage_id, w.as_if_tag_read, v.country, v.plate, w.tag_number
     from passage_waiting w left join vehicle v on v.id = w.vehicle_id
-    where w.id = any (${keys.map((k) => String(k.id))}::bigint[]) and (w.state = 'withdrawn') = ${which === 'withdrawn'}
+    where w.id = any (${keys.map((k) => String(k.id))}::bigint[]) and ${which} = case when w.state in ('withdrawn', 'rejected') then w.state else 'standing' end
     order by w.id for update of w`
 }
 

@@ -43,7 +43,7 @@ export async function readStillStanding(tx: Tx, keys: readonly PassageKey[]): Pr
 
 /**
  * What stands for these lines now, if anything does that is not erased. `replacements`: also where the charger has put
- * another line in one's place, or in the place of the one that it replaced.
+ * another line in one's place, or in the place of the one that it replaced. A row that took another's place has an index.
  */
 export async function readStanding(
   tx: Tx,
@@ -68,15 +68,23 @@ export async function readStanding(
         union select c.sequence from passage_correction c
         where ${replacements} and c.charger_id = o.charger_id and c.corrects_sequence = o.first_sequence) s
       join passage_key k on k.charger_id = o.charger_id and k.sequence = s.sequence
-      where k.passage_id is not null)
-    select k.charger_id as "chargerId", k.sequence, p.party_id as "partyId", p.id, p.month_on as "monthOn",
-           p.vehicle_id as "vehicleId", p.passed_at as "passedAt"
-    from keyed k join passage p on p.id = k.passage_id
-    where p.ended_because is null and not p.erased
+      where k.passage_id is not null),
+    moved as materialized (
+      select k.charger_id, k.sequence, p.id, p.party_id, p.month_on, p.vehicle_id, p.passed_at, p.ended_because, p.erased
+      from keyed k join passage p on p.id = k.passage_id where p.replaces_passage_id is not null),
+    found as (
+      select * from moved
+      union all
+      select k.charger_id, k.sequence, p.id, p.party_id, p.month_on, p.vehicle_id, p.passed_at, p.ended_because, p.erased
+      from keyed k join passage p on p.id = k.passage_id
+      where k.passage_id not in (select id from moved) and p.replaces_passage_id is null)
+    select charger_id as "chargerId", sequence, party_id as "partyId", id, month_on as "monthOn", vehicle_id as "vehicleId",
+           passed_at as "passedAt"
+    from found where ended_because is null and not erased
     union all
     select k.charger_id, k.sequence, null, w.id, w.month_on, w.vehicle_id, w.passed_at
     from keyed k join passage_waiting w on w.id = k.passage_id
-    where w.state <> 'withdrawn'`
+    where w.state in ('waiting-for-owner', 'other-issuer')`
   return rows.map(standing)
 }
 

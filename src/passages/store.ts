@@ -3,6 +3,7 @@ import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { bool, copyBinary, date, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
 import type { Passage, WaitingPassage } from './passage.ts'
+import type { Line } from './read-standing.ts'
 
 /** In the order of their keys: neighbours in an index are then written together, which costs a third less. */
 export async function savePassages(tx: Tx, passages: readonly Passage[]): Promise<void> {
@@ -51,8 +52,8 @@ export async function saveWaiting(tx: Tx, passages: readonly WaitingPassage[]): 
 
 /** Those whose owner may be asked for now, oldest first. */
 export async function readWaitingForOwner(db: Queryable, now: number, limit: number) {
-  return db<{ id: number; vehicle_id: number; country: string; plate: string; passed_at: number }[]>`
-    select w.id, w.vehicle_id, v.country, v.plate, w.passed_at
+  return db<{ id: number; country: string; plate: string; passed_at: number; tries: number }[]>`
+    select w.id, v.country, v.plate, w.passed_at, w.tries
     from passage_waiting w join vehicle v on v.id = w.vehicle_id
     where w.state = 'waiting-for-owner' and w.next_try_at <= ${now} order by w.next_try_at, w.id limit ${limit}`
 }
@@ -114,6 +115,29 @@ export async function giveUpWithdrawn(
 export async function withdrawWaiting(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx`update passage_waiting set state = 'withdrawn', next_try_at = null where id = any (${ids.map(String)}::bigint[])`
+}
+
+/** Nobody is ever charged for them. Returns the lines of those that waited. */
+export async function rejectWaiting(tx: Tx, ids: readonly number[]): Promise<readonly Line[]> {
+  return tx<Line[]>`
+    update passage_waiting set state = 'rejected', next_try_at = null
+    where id = any (${ids.map(String)}::bigint[]) and state in ('waiting-for-owner', 'other-issuer')
+    returning charger_id as "chargerId", sequence`
+}
+
+export async function saveOwnerDecision(
+  tx: Tx,
+  { chargerId, sequence }: Line,
+  decided: {
+    decision: 'rejected' | 'asked-again' | 'handed-abroad'
+    by: string
+    because: string
+    now: number
+  },
+): Promise<void> {
+  await tx`
+    insert into owner_decision (charger_id, sequence, decision, decided_by, decided_because, decided_at)
+    values (${chargerId}, ${sequence}, ${decided.decision}, ${decided.by}, ${decided.because}, ${decided.now})`
 }
 
 /** They wait no longer, or for something else, and are written anew. */

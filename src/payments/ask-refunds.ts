@@ -1,9 +1,10 @@
+import { findDecider } from '#access/find-decider.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { RefundReason, RefundRefusal } from '#words/refunds.ts'
-import { holdCredits, readCredit, readStaffId } from './hold-refunds.ts'
+import { holdCredits, readCredit } from './hold-refunds.ts'
 import { type PayoutTerms, type PayoutTermsOnDay, payoutTermsOn } from './payout-terms.ts'
 import { creditorKey, isLapsed, proposeRefunds, REFUND_REASONS, type Refundable } from './refund.ts'
 import { endUsedRefunds, saveRefunds } from './store-refunds.ts'
@@ -33,18 +34,23 @@ export async function askRefunds(db: Db, asking: Asking): Promise<RefundsAsked |
   const today = osloDay(asking.now)
   const terms = payoutTermsOn(asking.terms, today)
   return inTransaction(db, async (tx) => {
-    const by = asking.by === undefined ? undefined : await readStaffId(tx, asking.by)
-    if (asking.by !== undefined && by === undefined) return refuse('unknown-staff')
+    const staff = asking.by === undefined ? undefined : await findDecider(tx, asking.by)
+    if (staff && isRefusal(staff)) return staff
     await holdCredits(tx)
     await endUsedRefunds(tx, asking.now)
-    const found = await readRefundable(tx, { ...asking, reason, againIfWithdrawn: by !== undefined })
+    const found = await readRefundable(tx, {
+      ...asking,
+      reason,
+      issuerId: staff?.companyId,
+      againIfWithdrawn: staff !== undefined,
+    })
     const inTime = found.filter(({ claimedOn }) => !isLapsed(claimedOn, terms, today))
     const proposals = await propose(tx, inTime, terms)
     const lapsed = found.length - inTime.length
     if (proposals.length === 0 && asking.partyId !== undefined)
       return refuse(lapsed > 0 ? 'claim-lapsed' : 'nothing-to-refund')
     return {
-      refunds: await saveRefunds(tx, proposals, { by, now: asking.now }),
+      refunds: await saveRefunds(tx, proposals, { by: staff?.id, now: asking.now }),
       toApprove: proposals.filter(({ needsSecond }) => needsSecond).length,
       sumOre: sumOre(proposals.map(({ amount }) => amount)),
       lapsed,
@@ -71,7 +77,13 @@ async function readWaiting(tx: Tx, partyIds: readonly number[]) {
     from refund where party_id = any (${partyIds.map(String)}::bigint[]) and state in ('asked', 'approved')`
 }
 
-type Asked = { partyId?: number; reason: RefundReason | undefined; againIfWithdrawn: boolean }
+type Asked = {
+  partyId?: number
+  /** Who asks, asks for their own company. */
+  issuerId: number | undefined
+  reason: RefundReason | undefined
+  againIfWithdrawn: boolean
+}
 
 /** A credit note whose lines are all deposits pays deposits back; any other pays back what was charged. */
 async function readRefundable(tx: Tx, of: Asked): Promise<readonly Refundable[]> {
@@ -92,6 +104,7 @@ async function readRefundable(tx: Tx, of: Asked): Promise<readonly Refundable[]>
                select sum(u.amount_ore) from credit_use u where u.credit_note_id = i.id and u.undone_at is null), 0)::bigint, i.issued_on
       from invoice i where i.kind = 'credit-note') s
     where s.amount_ore > 0 and (${of.partyId ?? null}::bigint is null or s.party_id = ${of.partyId ?? null}::bigint)
+      and (${of.issuerId ?? null}::smallint is null or s.issuer_id = ${of.issuerId ?? null}::smallint)
       and (${of.reason ?? null}::text is null or s.reason = ${of.reason ?? null}::text)
       and not exists (
         select from refund r where (r.credit_id = s.credit_id or r.credit_note_id = s.credit_note_id)

@@ -11,7 +11,7 @@ const terms = parseAvtaleGiroTerms({
   claims: [{ from: '2019-01-01', source: 'test', daysAhead: 4, deliveredBy: '14:00', monthsAhead: 12 }],
 })
 const at = (oslo: string) => Date.parse(oslo)
-const invoice = { dueOn: '2019-12-24', amount: ore(124_550), kid: '1010201900000415' }
+const invoice = { dueOn: '2019-12-24', amount: ore(124_550), kid: '1010201900000415', isHeld: false }
 const mandate = { wantsNotice: false }
 
 describe('a claim delivered', () => {
@@ -47,6 +47,12 @@ describe('a claim', () => {
 
   test('due on the Saturday four days ahead is in time, for it is due on Monday', () => {
     expect(due('2019-12-14')).toMatchObject({ dueOn: '2019-12-16' })
+  })
+
+  test('is not made for what is disputed or held', () => {
+    expect(decideClaim({ invoice: { ...invoice, isHeld: true }, mandate }, window)).toEqual({
+      refused: 'on-hold',
+    })
   })
 
   test('is told of by the bank when the payer has asked for it', () => {

@@ -10,7 +10,13 @@ import { type AvtaleGiroTerms, claimTermsOn } from './avtalegiro-terms.ts'
 export type DueWindow = { readonly first: Day; readonly last: Day }
 
 export type ClaimAsked = {
-  readonly invoice: { readonly dueOn: Day; readonly amount: Ore; readonly kid: string }
+  readonly invoice: {
+    readonly dueOn: Day
+    readonly amount: Ore
+    readonly kid: string
+    /** Disputed, held by somebody, or of an agreement that is parked. */
+    readonly isHeld: boolean
+  }
   /** The payer's, unless withdrawn. */
   readonly mandate: { readonly wantsNotice: boolean } | undefined
 }
@@ -21,7 +27,13 @@ export type ClaimDecision = {
   readonly notice: 'bank' | 'own'
 }
 
-export type WhyNoClaim = 'no-mandate' | 'nothing-owed' | 'not-a-kid' | 'due-too-soon' | 'due-too-far-ahead'
+export type WhyNoClaim =
+  | 'no-mandate'
+  | 'on-hold'
+  | 'nothing-owed'
+  | 'not-a-kid'
+  | 'due-too-soon'
+  | 'due-too-far-ahead'
 
 /**
  * The due date is the invoice's, or the first bank day after it, where the bank would move it to itself. It is never
@@ -32,6 +44,7 @@ export function decideClaim(
   within: DueWindow,
 ): ClaimDecision | Refusal<WhyNoClaim> {
   if (!mandate) return refuse('no-mandate')
+  if (invoice.isHeld) return refuse('on-hold')
   if (invoice.amount <= 0) return refuse('nothing-owed')
   if (!isKid(invoice.kid)) return refuse('not-a-kid')
   const dueOn = bankDayFrom(invoice.dueOn)

@@ -161,6 +161,28 @@ test('an invoice paid meanwhile takes its claim back, once, and it is not claime
   expect(deletions).not.toContain(other!.kid)
 })
 
+test('what is disputed or parked is not drawn from the account: not claimed, and taken back where it is', async () => {
+  const [disputed, parked, free] = await invoices([2_000, 3_000, 4_000])
+  const hold = () => database.batch`
+    insert into claim_hold (invoice_id, party_id, reason, because, held_by, held_at)
+    values (${disputed!.id}, ${disputed!.partyId}, 'dispute', 'case 1', 'customer', ${NOW})`
+  const park = (because: string | null) => database.owner`
+    update agreement set parked_because = ${because} where id = (select agreement_id from invoice where id = ${parked!.id})`
+  await give(disputed!.kid, parked!.kid, free!.kid)
+  await hold()
+  await park('passage-storm')
+  expect(await sent()).toMatchObject({ claims: 1, notClaimed: { 'on-hold': 2 } })
+  await database.batch`
+    update claim_hold set released_because = 'decided', released_by = 'customer', released_at = ${NOW} where invoice_id = ${disputed!.id}`
+  await park(null)
+  expect(await sent()).toMatchObject({ claims: 2 })
+  expect(await deleted()).toMatchObject({ deleted: 0 })
+  await hold()
+  await park('passage-storm')
+  expect(await deleted()).toMatchObject({ deleted: 2 })
+  await park(null)
+})
+
 test('a claim that is due with the file’s day can no longer be taken back', async () => {
   const [invoice] = await invoices([2_000])
   await give(invoice!.kid)

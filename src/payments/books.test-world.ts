@@ -71,7 +71,8 @@ const RULES: Readonly<Record<string, string>> = {
     select * from (select issuer_id, sum(-ore) as ore from (${moved('bank')}) m group by 1) ledger
     full join (select issuer_id, sum(ore) as ore from (
         select issuer_id, amount_ore as ore from payment where file_id is not null
-        union all select issuer_id, -amount_ore from ${REFUNDED} r) m group by 1) came using (issuer_id)
+        union all select issuer_id, -amount_ore from ${REFUNDED} r
+        union all select issuer_id, -amount_ore from payment_return where state in ('sent', 'paid')) m group by 1) came using (issuer_id)
     where coalesce(ledger.ore, 0) <> coalesce(came.ore, 0)`,
   'what came in through Vipps stands with Vipps, and each payment knows it': `
     select * from (select issuer_id, sum(-ore) as ore from (${moved('vipps')}) m group by 1) ledger

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PAUSE_MS } from '#agreements/linking.ts'
 import { NOW } from './payments.test-world.ts'
 import { recordPayoutAccount } from './record-payout-account.ts'
-import { anAccount, LIV, refundableDatabase } from './refunds.test-world.ts'
+import { anAccount, LIV, refundableDatabase, terms } from './refunds.test-world.ts'
 
 const { database, hasOverpaid } = refundableDatabase()
 
@@ -18,6 +18,7 @@ test('where a customer is paid stays as it is while a new link may be undone', a
       by: LIV,
       proof: 'document',
       now,
+      terms,
     })
   expect(await record(NOW + PAUSE_MS - 1)).toEqual({ refused: 'changes-paused' })
   expect(await record(NOW + PAUSE_MS)).toMatchObject({ isVerified: true })

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
 import { decideQueuedPayment, undoAllocation } from './decide-payment.ts'
-import { invoiceAfter, lastPayments, NOW, pay, payableDatabase } from './payments.test-world.ts'
+import {
+  DECIDES,
+  DECIDES_FOR_FJELLINJEN,
+  invoiceAfter,
+  lastPayments,
+  NOW,
+  pay,
+  payableDatabase,
+} from './payments.test-world.ts'
 import { readPaymentQueue } from './read-queue.ts'
 
 const { database, invoices } = payableDatabase()
 const anInvoice = async (amount: number) => (await invoices([amount]))[0]!
 const decide = (paymentId: number, invoiceId: number) =>
-  decideQueuedPayment(database.batch, { paymentId, invoiceId, now: NOW })
-const undo = (paymentId: number) => undoAllocation(database.batch, { paymentId, now: NOW })
+  decideQueuedPayment(database.batch, { paymentId, invoiceId, by: DECIDES, now: NOW })
+const undo = (paymentId: number) => undoAllocation(database.batch, { paymentId, by: DECIDES, now: NOW })
 
 let unknownKids = 1_000
 
@@ -73,6 +81,40 @@ describe('a queued payment', () => {
       state: 'queued',
       because: 'unknown-kid',
     })
+  })
+})
+
+describe('who decides', () => {
+  test('is kept, with what was decided', async () => {
+    const invoice = await anInvoice(2_000)
+    const paymentId = await aQueued(2_000)
+    await decide(paymentId, invoice.id)
+    await undo(paymentId)
+    const kept = await database.batch`
+      select d.decided, d.invoice_id, s.email from payment_decision d join staff_member s on s.id = d.staff_id
+      where d.payment_id = ${paymentId} order by d.id`
+    expect([...kept]).toEqual([
+      { decided: 'allocated', invoice_id: invoice.id, email: DECIDES },
+      { decided: 'undone', invoice_id: null, email: DECIDES },
+    ])
+  })
+
+  test('is staff of the company that was paid, in a role that decides', async () => {
+    await database.batch`
+      insert into staff_member (company_id, name, email, role) values (1, 'Rita', 'rita@ferde.example', 'reader')`
+    const invoice = await anInvoice(2_000)
+    const paymentId = await aQueued(2_000)
+    const as = (by: string) =>
+      decideQueuedPayment(database.batch, { paymentId, invoiceId: invoice.id, by, now: NOW })
+    expect(await as('nobody@ferde.example')).toEqual({ refused: 'unknown-staff' })
+    expect(await as('rita@ferde.example')).toEqual({ refused: 'staff-may-only-read' })
+    expect(await as(DECIDES_FOR_FJELLINJEN)).toEqual({ refused: 'staff-of-another-company' })
+    await decide(paymentId, invoice.id)
+    expect(await undoAllocation(database.batch, { paymentId, by: DECIDES_FOR_FJELLINJEN, now: NOW })).toEqual(
+      {
+        refused: 'staff-of-another-company',
+      },
+    )
   })
 })
 

@@ -1,19 +1,21 @@
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { findInvoicesByKid } from '#invoices/store.ts'
+import type { PaymentQueueRefusal } from '#words/payment-queue.ts'
 import { allocate, type IncomingPayment } from './allocation.ts'
 import { holdPayment, holdReversible } from './hold-payments.ts'
 import { saveDecisions, undoDecisions } from './save-decisions.ts'
+import { savePaymentDecision } from './store.ts'
 import { isRefunded } from './take-back-refunds.ts'
 
-export type DecideRefusal =
-  | 'payment-not-queued'
-  | 'unknown-invoice'
-  | 'invoice-already-paid'
-  | 'invoice-takes-no-payment'
-  | 'no-payment-to-reverse'
-
-type Choice = { readonly paymentId: number; readonly invoiceId: number; readonly now: number }
+type Deciding = {
+  readonly paymentId: number
+  /** A member of staff's address. */
+  readonly by: string
+  readonly now: number
+}
+type Choice = Deciding & { readonly invoiceId: number }
 
 /**
  * A person says which invoice a queued payment is for; what is more than owed becomes the customer's credit. Of a
@@ -22,31 +24,51 @@ type Choice = { readonly paymentId: number; readonly invoiceId: number; readonly
 export async function decideQueuedPayment(
   db: Db,
   choice: Choice,
-): Promise<{ allocatedOre: number } | Refusal<DecideRefusal>> {
+): Promise<{ allocatedOre: number } | Refusal<PaymentQueueRefusal>> {
   return inTransaction(db, async (tx) => {
-    const payment = await holdPayment(tx, choice.paymentId)
+    const held = await holdFor(tx, choice)
+    if (isRefusal(held)) return held
+    const { staff, payment } = held
     if (payment?.state !== 'queued') return refuse('payment-not-queued')
+    const returning = await tx`
+      select from payment_return where payment_id = ${payment.id} and state in ('asked', 'approved')`
+    if (returning.length > 0) return refuse('return-asked')
     const kid = await readKid(tx, choice.invoiceId, payment.issuerId)
     if (kid === undefined) return refuse('unknown-invoice')
-    return payment.amount < 0
-      ? decideReversal(tx, { ...payment, kid }, choice)
-      : decidePayment(tx, { ...payment, kid }, choice.now)
+    const decided =
+      payment.amount < 0
+        ? await decideReversal(tx, { ...payment, kid }, choice)
+        : await decidePayment(tx, { ...payment, kid }, choice.now)
+    if (!isRefusal(decided))
+      await savePaymentDecision(tx, { ...choice, decided: 'allocated', staffId: staff.id })
+    return decided
   })
 }
 
 /** Takes a decision back: the invoice is open again, and the payment waits in the queue for another. */
 export async function undoAllocation(
   db: Db,
-  choice: { paymentId: number; now: number },
-): Promise<{ undone: true } | Refusal<'payment-not-allocated' | 'credit-refunded'>> {
+  choice: Deciding,
+): Promise<{ undone: true } | Refusal<PaymentQueueRefusal>> {
   return inTransaction(db, async (tx) => {
-    const payment = await holdPayment(tx, choice.paymentId)
+    const held = await holdFor(tx, choice)
+    if (isRefusal(held)) return held
+    const { staff, payment } = held
     if (payment?.state !== 'allocated' && payment?.state !== 'partly') return refuse('payment-not-allocated')
     // The money is not here to be decided on anew; when the bank itself takes it back, the customer owes it.
     if (await isRefunded(tx, payment.id)) return refuse('credit-refunded')
     await undoDecisions(tx, [payment.id], choice.now)
+    await savePaymentDecision(tx, { ...choice, decided: 'undone', staffId: staff.id })
     return { undone: true } as const
   })
+}
+
+/** A payment, for somebody of the company it came to who may decide. */
+async function holdFor(tx: Tx, { paymentId, by }: Deciding) {
+  const staff = await findDecider(tx, by)
+  if (isRefusal(staff)) return staff
+  const payment = await holdPayment(tx, paymentId)
+  return (payment && whyNotFor(staff, payment.issuerId)) ?? { staff, payment }
 }
 
 async function decidePayment(tx: Tx, payment: IncomingPayment, now: number) {

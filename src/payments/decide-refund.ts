@@ -1,8 +1,9 @@
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { osloDay } from '#core/oslo.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { RefundRefusal } from '#words/refunds.ts'
-import { type HeldRefund, holdRefund, readStaffId } from './hold-refunds.ts'
+import { type HeldRefund, holdRefund } from './hold-refunds.ts'
 import { type PayoutTerms, payoutTermsOn } from './payout-terms.ts'
 import { isLapsed } from './refund.ts'
 import { endRefunds, saveApproval, saveApprovalUndone } from './store-refunds.ts'
@@ -18,10 +19,9 @@ export async function approveRefund(
   { refundId, by, now, terms }: Decision & { terms: PayoutTerms },
 ): Promise<{ state: 'approved' } | Refusal<RefundRefusal>> {
   return inTransaction(db, async (tx) => {
-    const staffId = await readStaffId(tx, by)
-    if (staffId === undefined) return refuse('unknown-staff')
-    const refund = await holdRefund(tx, refundId)
-    if (!refund) return refuse('unknown-refund')
+    const held = await holdFor(tx, refundId, by)
+    if (isRefusal(held)) return held
+    const { staff, refund } = held
     const account = await readAccount(tx, refund.partyId)
     if (!awaitsApproval(refund, account?.id)) return refuse('not-to-be-approved')
     const today = osloDay(now)
@@ -29,9 +29,9 @@ export async function approveRefund(
       return refuse('claim-lapsed')
     if (!account) return refuse('no-payout-account')
     if (!account.verified) return refuse('account-not-verified')
-    if ([refund.requestedBy, account.changedBy, account.verifiedBy].includes(staffId))
+    if ([refund.requestedBy, account.changedBy, account.verifiedBy].includes(staff.id))
       return refuse('same-person-approves')
-    await saveApproval(tx, { refundId, accountId: account.id, by: staffId, now })
+    await saveApproval(tx, { refundId, accountId: account.id, by: staff.id, now })
     return { state: 'approved' } as const
   })
 }
@@ -42,9 +42,9 @@ export async function undoApproval(
   { refundId, by }: Omit<Decision, 'now'>,
 ): Promise<{ state: 'asked' } | Refusal<RefundRefusal>> {
   return inTransaction(db, async (tx) => {
-    if ((await readStaffId(tx, by)) === undefined) return refuse('unknown-staff')
-    const refund = await holdRefund(tx, refundId)
-    if (!refund) return refuse('unknown-refund')
+    const held = await holdFor(tx, refundId, by)
+    if (isRefusal(held)) return held
+    const { refund } = held
     if (refund.state !== 'asked' && refund.state !== 'approved') return refuse('already-sent')
     if (refund.approvedBy === null) return refuse('not-approved-by-staff')
     await saveApprovalUndone(tx, refundId)
@@ -58,14 +58,22 @@ export async function withdrawRefund(
   { refundId, by, now }: Decision,
 ): Promise<{ state: 'withdrawn' } | Refusal<RefundRefusal>> {
   return inTransaction(db, async (tx) => {
-    const staffId = await readStaffId(tx, by)
-    if (staffId === undefined) return refuse('unknown-staff')
-    const refund = await holdRefund(tx, refundId)
-    if (!refund) return refuse('unknown-refund')
+    const held = await holdFor(tx, refundId, by)
+    if (isRefusal(held)) return held
+    const { staff, refund } = held
     if (refund.state !== 'asked' && refund.state !== 'approved') return refuse('already-sent')
-    await endRefunds(tx, [refundId], { state: 'withdrawn', by: staffId, now })
+    await endRefunds(tx, [refundId], { state: 'withdrawn', by: staff.id, now })
     return { state: 'withdrawn' } as const
   })
+}
+
+/** A refund, for somebody of its issuer who may decide. */
+async function holdFor(tx: Tx, refundId: number, by: string) {
+  const staff = await findDecider(tx, by)
+  if (isRefusal(staff)) return staff
+  const refund = await holdRefund(tx, refundId)
+  if (!refund) return refuse('unknown-refund')
+  return whyNotFor(staff, refund.issuerId) ?? { staff, refund }
 }
 
 function awaitsApproval(refund: HeldRefund, accountId: number | undefined): boolean {

@@ -5,14 +5,15 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { ClaimFault } from '#formats/avtalegiro-limits.ts'
 import { deliveredOn, dueWindow } from './avtalegiro-claim.ts'
 import type { AvtaleGiroTerms } from './avtalegiro-terms.ts'
+import { isHeld } from './read-held.ts'
 import { holdClaims, saveClaimFiles } from './save-claim-files.ts'
 import { saveDeletions } from './store.ts'
 
 type Making = { readonly now: number; readonly terms: AvtaleGiroTerms; readonly sender: string }
 
 /**
- * Takes back claims on invoices that have been paid, credited or replaced by a reminder meanwhile, while the bank has
- * not paid them yet. What is paid in part stays claimed: what comes beyond what is owed is the customer's credit.
+ * Takes back claims on invoices that have been paid, credited or replaced by a reminder meanwhile, or that are disputed or
+ * held, while the bank has not paid them yet: an invoice is claimed once, and one that is released is paid otherwise. What is paid in part stays claimed: what comes beyond what is owed is the customer's credit.
  */
 export async function deleteClaims(
   db: Db,
@@ -54,6 +55,7 @@ async function readDeletable(tx: Tx, delivered: Day): Promise<readonly Deletable
     select k.id, i.issuer_id as "issuerId", c.account_number as account, k.kid, k.due_on as "dueOn",
            k.amount_ore as amount, k.payer_name as "payerName", k.reference
     from claim k join invoice i on i.id = k.invoice_id join company c on c.id = i.issuer_id
-    where k.deletion_id is null and k.due_on > ${delivered} and i.state in ('paid', 'credited', 'replaced-by-reminder')
+    where k.deletion_id is null and k.due_on > ${delivered}
+      and (i.state in ('paid', 'credited', 'replaced-by-reminder') or ${isHeld(tx)})
     order by i.issuer_id, k.id`
 }

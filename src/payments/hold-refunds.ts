@@ -1,4 +1,3 @@
-import { findStaff } from '#access/find-staff.ts'
 import { type Ore, ore } from '#core/money.ts'
 import type { Tx } from '#db/connection.ts'
 import type { RefundState } from '#words/refunds.ts'
@@ -25,6 +24,7 @@ export type HeldRefund = {
   readonly approvedBy: number | null
   readonly accountId: number | null
   readonly partyId: number
+  readonly issuerId: number
   readonly claimedOn: string
 }
 
@@ -32,7 +32,7 @@ export async function holdRefund(tx: Tx, refundId: number): Promise<HeldRefund |
   const [row] = await tx<HeldRefund[]>`
     select id, state, needs_second as "needsSecond", requested_by as "requestedBy",
            approved_by as "approvedBy", account_id as "accountId",
-           party_id as "partyId", claimed_on as "claimedOn"
+           party_id as "partyId", issuer_id as "issuerId", claimed_on as "claimedOn"
     from refund where id = ${refundId} for no key update`
   return row
 }
@@ -46,8 +46,4 @@ export async function readCredit(tx: Tx, partyIds: readonly number[]): Promise<R
     where party_id = any (${partyIds.map(String)}::bigint[]) and 'customer-credit' in (from_account, to_account)
     group by 1, 2, 3`
   return new Map(rows.map((row) => [creditorKey(row), ore(row.credit)]))
-}
-
-export async function readStaffId(tx: Tx, email: string): Promise<number | undefined> {
-  return (await findStaff(tx, email))?.id
 }

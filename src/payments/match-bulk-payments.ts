@@ -1,6 +1,6 @@
-import { findStaff } from '#access/find-staff.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import type { Ore } from '#core/money.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { bulkPaymentPosting, type Holder } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
@@ -37,11 +37,13 @@ export async function matchBulkPayment(
 ): Promise<{ matched: true } | Refusal<BulkMatchRefusal>> {
   return inTransaction(db, async (tx) => {
     await tx`select pg_advisory_xact_lock(7301042)`
-    const staff = await findStaff(tx, of.by)
-    if (!staff) return refuse('unknown-staff')
+    const staff = await findDecider(tx, of.by)
+    if (isRefusal(staff)) return staff
     const [payment] = await tx<{ issuerId: number; amount: Ore; state: string }[]>`
       select issuer_id as "issuerId", amount_ore as amount, state from payment where id = ${of.paymentId} for no key update`
     if (payment?.state !== 'queued') return refuse('payment-not-queued')
+    const others = whyNotFor(staff, payment.issuerId)
+    if (others) return others
     const [pair] = await tx<Pair[]>`
       select id as "bulkId", ${of.paymentId}::bigint as "paymentId", issuer_id as "issuerId", sent_from as holder, amount_ore as amount
       from bulk_payment where id = ${of.bulkId} and payment_id is null`

@@ -7,7 +7,7 @@ import { aPerson } from '#test/world.ts'
 import { NOW } from './payments.test-world.ts'
 import { readPayoutAccount } from './read-payout-account.ts'
 import { recordPayoutAccount } from './record-payout-account.ts'
-import { anAccount, LIV, refundableDatabase } from './refunds.test-world.ts'
+import { anAccount, LIV, refundableDatabase, terms } from './refunds.test-world.ts'
 import { sendAccountCode, takeOwnAccount, undoOwnAccount } from './take-own-account.ts'
 
 const { database, hasOverpaid, asked, send, statesOf } = refundableDatabase()
@@ -100,7 +100,7 @@ describe('an account of the customer’s own', () => {
   test('stays as it is for 72 hours, for the customer and for staff alike', async () => {
     await change(anAccount(4))
     expect(await askFor(anAccount(5), NOW + PAUSE_MS - 1)).toEqual({ refused: 'changes-paused' })
-    const byStaff = { partyId, accountNumber: anAccount(5), by: LIV, proof: 'document', now: NOW + 1 }
+    const byStaff = { partyId, accountNumber: anAccount(5), by: LIV, proof: 'document', now: NOW + 1, terms }
     expect(await recordPayoutAccount(database.batch, byStaff)).toEqual({ refused: 'changes-paused' })
     expect(await askFor(anAccount(5), NOW + PAUSE_MS)).toEqual({ sent: true })
   })

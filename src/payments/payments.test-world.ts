@@ -20,6 +20,10 @@ export const INVOICING_TERMS = parseInvoicingTerms(
   JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
 )
 
+/** Who decides in the queue of the first company, and of the second. */
+export const DECIDES = 'mona@ferde.example'
+export const DECIDES_FOR_FJELLINJEN = 'per@fjellinjen.example'
+
 export type Paid = { readonly kid: string; readonly amount: number }
 export type TestInvoice = { readonly id: number; readonly kid: string; readonly partyId: number }
 
@@ -30,6 +34,9 @@ export function payableDatabase() {
   beforeAll(async () => {
     await aCompany(database.batch)
     await aCompany(database.batch, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
+    await database.batch`
+      insert into staff_member (company_id, name, email, role)
+      values (1, 'Mona', ${DECIDES}, 'finance'), (2, 'Per', ${DECIDES_FOR_FJELLINJEN}, 'finance')`
     stationId = await aStation(database.batch, { chargerId: 1, code: 'bergen-1', name: 'Sandviken' })
   })
   afterEach(() => expectBooksToAgree(database.batch))

@@ -7,6 +7,7 @@ export type PayoutTerms = {
   readonly approvalAbove: readonly Dated<Ore>[]
   readonly accountRestDays: readonly Dated<number>[]
   readonly lapseMonths: readonly Dated<number>[]
+  readonly accountPaidInvoices: readonly Dated<number>[]
   /** The BIC of each issuer's bank, by the issuer's code. */
   readonly bics: ReadonlyMap<string, readonly Dated<string>[]>
 }
@@ -18,17 +19,20 @@ export type PayoutTermsOnDay = {
   readonly accountRestDays: number
   /** Terms 7.1. */
   readonly lapseMonths: number
+  /** Invoices that an account must have paid of a customer, and of nobody else, to be taken for the customer's own. */
+  readonly accountPaidInvoices: number
   /** Undefined: it is not known, and nothing is paid out for the issuer. */
   readonly bicOf: (issuerCode: string) => string | undefined
 }
 
 export function parsePayoutTerms(json: unknown): PayoutTerms {
-  const { approvalAboveOre, accountRestDays, lapseMonths, banks } = file.parse(json)
+  const { approvalAboveOre, accountRestDays, lapseMonths, accountPaidInvoices, banks } = file.parse(json)
   const codes = [...new Set(banks.map(({ issuer }) => issuer))]
   return {
     approvalAbove: approvalAboveOre.map((row) => ({ ...dated(row), value: ore(row.value) })),
     accountRestDays: accountRestDays.map(dated),
     lapseMonths: lapseMonths.map(dated),
+    accountPaidInvoices: accountPaidInvoices.map(dated),
     bics: new Map(codes.map((code) => [code, banks.filter(({ issuer }) => issuer === code).map(dated)])),
   }
 }
@@ -38,6 +42,7 @@ export function payoutTermsOn(terms: PayoutTerms, day: Day): PayoutTermsOnDay {
     approvalAbove: known(terms.approvalAbove, day, 'approvalAboveOre'),
     accountRestDays: known(terms.accountRestDays, day, 'accountRestDays'),
     lapseMonths: known(terms.lapseMonths, day, 'lapseMonths'),
+    accountPaidInvoices: known(terms.accountPaidInvoices, day, 'accountPaidInvoices'),
     bicOf: (code) => valueOn(terms.bics.get(code) ?? [], day)?.value,
   }
 }
@@ -49,6 +54,7 @@ const file = z.strictObject({
   approvalAboveOre: z.array(row(z.int().min(0))),
   accountRestDays: z.array(row(z.int().min(1))),
   lapseMonths: z.array(row(z.int().min(1))),
+  accountPaidInvoices: z.array(row(z.int().min(1))),
   banks: z.array(
     row(z.string().regex(/^[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?$/)).extend({ issuer: z.string() }),
   ),

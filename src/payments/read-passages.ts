@@ -15,6 +15,8 @@ export type ShownPassage = {
   readonly chargerName: string
   readonly plate: { readonly country: string; readonly canonical: string } | undefined
   readonly readBy: 'tag' | 'plate' | undefined
+  /** Of a vehicle that is not shown to be the customer's: what is said of when and where is the day (decision 035). */
+  readonly hidden: boolean
   readonly price: ShownPrice
   /** What was said when a fault that struck many was put right. */
   readonly corrections: readonly CorrectionTexts[]
@@ -222,6 +224,7 @@ type PassageRow = {
   country: string | null
   plate: string | null
   read_by: 'tag' | 'plate' | null
+  hidden: boolean
   tariff_ore: Ore | null
   amount_ore: Ore | null
   because: readonly PriceStep[] | null
@@ -232,7 +235,7 @@ type PassageRow = {
 function shownPassages(tx: Tx) {
   return tx`
     select p.id, p.passed_at, s.name as station_name, co.name as charger_name, v.country, v.plate, p.read_by,
-           c.tariff_ore, c.amount_ore, c.because::json as because, u.state, u.reason,
+           coalesce(place_is_hidden(p.party_id, p.vehicle_id, p.read_by, p.passed_at), false) as hidden, c.tariff_ore, c.amount_ore, c.because::json as because, u.state, u.reason,
            p.ended_because is not null as ended
     from passage p
     join company co on co.id = p.charger_id
@@ -260,11 +263,12 @@ function toShown(row: PassageRow): Omit<ShownPassage, 'corrections'> {
   return {
     id: row.id,
     passedAt: row.passed_at,
-    stationName: row.station_name ?? '',
+    stationName: row.hidden ? '' : (row.station_name ?? ''),
     chargerName: row.charger_name,
     plate:
       row.country === null || row.plate === null ? undefined : { country: row.country, canonical: row.plate },
     readBy: row.read_by ?? undefined,
+    hidden: row.hidden,
     price: priceOf(row),
   }
 }

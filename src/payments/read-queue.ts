@@ -10,6 +10,8 @@ export type QueuedPayment = {
   readonly amountOre: number
   readonly paidOn: Day
   readonly because: string
+  /** A member of staff has asked for it to go back where it came from. */
+  readonly returning: 'asked' | 'approved' | null
   /** The one invoice that the payer may have meant. A person decides: it is never allocated by itself. */
   readonly suggestion: Suggestion | undefined
 }
@@ -22,25 +24,37 @@ type Row = Omit<QueuedPayment, 'suggestion'>
 export async function readPaymentQueue(db: Queryable): Promise<readonly QueuedPayment[]> {
   const rows = await db<Row[]>`
     select p.id as "paymentId", c.code as issuer, p.kid, p.amount_ore as "amountOre", p.paid_on as "paidOn",
-           p.queued_because as because
-    from payment p join company c on c.id = p.issuer_id where p.state = 'queued' order by p.id`
+           p.queued_because as because, r.state as returning
+    from payment p join company c on c.id = p.issuer_id
+    left join payment_return r on r.payment_id = p.id and r.state in ('asked', 'approved')
+    where p.state = 'queued' order by p.id`
   const meant = await readMeant(db, rows)
   return rows.map((row) => ({ ...row, suggestion: meant.get(row.paymentId) }))
 }
 
-/** Of the same issuer, a slip away in its KID, and as much open as was paid. Two such are no suggestion. */
+/**
+ * Of the same issuer, open, and a slip away in its KID: as much open as was paid before any other, for a payment may be a part
+ * or too much. Two alike are no suggestion.
+ */
 async function readMeant(db: Queryable, rows: readonly Row[]): Promise<ReadonlyMap<number, Suggestion>> {
   const slips = rows
     .filter(({ because, amountOre }) => because === 'unknown-kid' && amountOre > 0)
     .flatMap((row) => kidSlips(row.kid).map((kid) => ({ kid, row })))
   if (slips.length === 0) return new Map()
-  const found = await db<{ paymentId: number; invoiceId: number; kid: string }[]>`
-    select p.id as "paymentId", min(i.id) as "invoiceId", min(i.kid) as kid
+  const found = await db<Meant[]>`
+    select p.id as "paymentId", i.id as "invoiceId", i.kid,
+           i.total_ore - i.allocated_ore - i.carried_ore = p.amount_ore as "isAsMuch"
     from unnest(${slips.map(({ row }) => String(row.paymentId))}::bigint[], ${slips.map(({ kid }) => kid)}::text[])
       as slip (payment_id, kid)
     join payment p on p.id = slip.payment_id
-    join invoice i on i.kid = slip.kid and i.issuer_id = p.issuer_id and i.state in ('sent', 'partly-paid')
-                  and i.total_ore - i.allocated_ore - i.carried_ore = p.amount_ore
-    group by p.id having count(*) = 1`
-  return new Map(found.map(({ paymentId, invoiceId, kid }) => [paymentId, { invoiceId, kid }]))
+    join invoice i on i.kid = slip.kid and i.issuer_id = p.issuer_id and i.state in ('sent', 'partly-paid')`
+  const meant = new Map<number, Suggestion>()
+  for (const [paymentId, own] of Map.groupBy(found, (one) => one.paymentId)) {
+    const asMuch = own.filter(({ isAsMuch }) => isAsMuch)
+    const [one, another] = asMuch.length > 0 ? asMuch : own
+    if (one && !another) meant.set(paymentId, { invoiceId: one.invoiceId, kid: one.kid })
+  }
+  return meant
 }
+
+type Meant = Suggestion & { readonly paymentId: number; readonly isAsMuch: boolean }

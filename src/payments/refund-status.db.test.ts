@@ -10,7 +10,7 @@ import { book } from '#ledger/store.ts'
 import { anAgreement, aPerson } from '#test/world.ts'
 import { undoAllocation } from './decide-payment.ts'
 import { importRefundStatus } from './import-refund-status.ts'
-import { invoiceAfter, lastPayments, NOW, pay } from './payments.test-world.ts'
+import { DECIDES_FOR_FJELLINJEN, invoiceAfter, lastPayments, NOW, pay } from './payments.test-world.ts'
 import { readRefunds } from './read-refunds.ts'
 import { refundableDatabase, TO_FJELLINJEN, terms } from './refunds.test-world.ts'
 import { settleRefunds } from './settle-refunds.ts'
@@ -216,7 +216,9 @@ describe('a payment taken back', () => {
   test('by a person, who only thinks it was put wrongly, is refused: the money is not here', async () => {
     await hasSent(500)
     const [payment] = await lastPayments(database.batch, 1)
-    expect(await undoAllocation(database.batch, { paymentId: payment!.id, now: NOW })).toEqual({
+    expect(
+      await undoAllocation(database.batch, { paymentId: payment!.id, by: DECIDES_FOR_FJELLINJEN, now: NOW }),
+    ).toEqual({
       refused: 'credit-refunded',
     })
   })

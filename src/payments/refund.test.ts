@@ -10,6 +10,7 @@ const terms = payoutTermsOn(
     approvalAboveOre: [{ ...source, value: 1_000 }],
     accountRestDays: [{ ...source, value: 1 }],
     lapseMonths: [{ ...source, value: 36 }],
+    accountPaidInvoices: [{ from: '2015-01-01', source: 'test', value: 2 }],
     banks: [
       { ...source, issuer: 'ferde', value: 'TESTNOK0' },
       { ...source, issuer: 'ferde', from: '2019-12-11', value: 'TESTNOK0XXX' },
@@ -112,6 +113,7 @@ test('terms with a rest of no days, or a BIC that is none, are refused', () => {
       approvalAboveOre: [],
       accountRestDays: [{ ...source, value: rest }],
       lapseMonths: [],
+      accountPaidInvoices: [{ from: '2015-01-01', source: 'test', value: 2 }],
       banks: [{ ...source, issuer: 'ferde', value: bic }],
     })
   expect(of(1, 'TESTNOK0')).not.toThrow()

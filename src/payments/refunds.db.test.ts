@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { withdrawRefund } from './decide-refund.ts'
 import { deliverRefunds } from './deliver-refunds.ts'
 import { endLapsedRefunds } from './end-lapsed-refunds.ts'
-import { invoiceAfter, NOW, pay } from './payments.test-world.ts'
+import { DECIDES, invoiceAfter, NOW, pay } from './payments.test-world.ts'
 import { readRefunds } from './read-refunds.ts'
 import { recordPayoutAccount } from './record-payout-account.ts'
 import {
@@ -17,7 +17,7 @@ import {
   terms,
 } from './refunds.test-world.ts'
 
-const { database, hasOverpaid, hasAccount, ask, asked, approve, send, statesOf } = refundableDatabase()
+const { database, invoices, hasOverpaid, hasAccount, ask, asked, approve, send, statesOf } = refundableDatabase()
 
 /** What other tests have left waiting is theirs. */
 beforeEach(async () => {
@@ -59,6 +59,7 @@ describe('asking', () => {
     expect(await ask({ partyId, reason: 'goodwill' })).toEqual({ refused: 'not-a-refund-reason' })
     expect(await ask({ partyId, reason: 'deposit' })).toEqual({ refused: 'nothing-to-refund' })
     expect(await ask({ partyId, by: 'nobody@fjellinjen.example' })).toEqual({ refused: 'unknown-staff' })
+    expect(await ask({ partyId, by: DECIDES })).toEqual({ refused: 'nothing-to-refund' })
     expect(await asked({ partyId, reason: 'overpayment' })).toMatchObject({ sumOre: 500 })
   })
 
@@ -98,6 +99,7 @@ describe('approving', () => {
     expect(await approve(refundId, LIV)).toEqual({ refused: 'same-person-approves' })
     expect(await approve(refundId, 'nobody@fjellinjen.example')).toEqual({ refused: 'unknown-staff' })
     expect(await approve(999_999, ODD)).toEqual({ refused: 'unknown-refund' })
+    expect(await approve(refundId, DECIDES)).toEqual({ refused: 'staff-of-another-company' })
     expect(await approve(refundId, ODD)).toEqual({ state: 'approved' })
     expect(await approve(refundId, ODD)).toEqual({ refused: 'not-to-be-approved' })
     expect(await send()).toMatchObject({ refunds: 1 })
@@ -130,7 +132,7 @@ describe('approving', () => {
     const { partyId } = kari
     const { refunds } = await asked({ partyId })
     expect(await approve(refunds[0] ?? 0, ODD)).toEqual({ refused: 'no-payout-account' })
-    await recordPayoutAccount(database.batch, { partyId, accountNumber: anAccount(801), by: LIV, now: NOW })
+    await recordPayoutAccount(database.batch, { partyId, accountNumber: anAccount(801), by: LIV, now: NOW, terms })
     expect(await approve(refunds[0] ?? 0, ODD)).toEqual({ refused: 'account-not-verified' })
   })
 
@@ -164,6 +166,7 @@ describe('the payout account', () => {
         by: LIV,
         proof: 'document',
         now,
+        terms,
       })
     await record(901, NOW - DAY_MS)
     await record(901, NOW)
@@ -178,24 +181,36 @@ describe('the payout account', () => {
     ])
   })
 
-  test('a customer has paid us from is verified by it', async () => {
-    const { partyId, kid } = await hasOverpaid(500)
-    const accountNumber = anAccount(910)
-    const of = { partyId, accountNumber, by: LIV, now: NOW }
-    expect(await recordPayoutAccount(database.batch, of)).toMatchObject({ isVerified: false })
-    await database.owner`update payment set debit_account = ${accountNumber} where kid = ${kid}`
-    expect(await recordPayoutAccount(database.batch, of)).toMatchObject({ isVerified: true })
+  test('that has paid several of a customer’s invoices, and nobody else’s, is verified by it', async () => {
+    const [one, two] = await invoices([2_000, 3_000], { issuerId: 2, oneCustomer: true })
+    const [other] = await invoices([4_000], { issuerId: 2 })
+    const partyId = one!.partyId
+    const paidFrom = async (accountNumber: string, ...paid: { kid: string; amount: number }[]) => {
+      await pay(database.batch, paid, TO_FJELLINJEN)
+      await database.owner`
+        update payment set debit_account = ${accountNumber} where kid = any (${paid.map(({ kid }) => kid)}::text[])`
+      return recordPayoutAccount(database.batch, { partyId, accountNumber, by: LIV, now: NOW, terms })
+    }
+    expect(await paidFrom(anAccount(910), { kid: one!.kid, amount: 2_000 })).toMatchObject({ isVerified: false })
+    expect(await paidFrom(anAccount(910), { kid: two!.kid, amount: 1_000 })).toMatchObject({ isVerified: false })
+    await pay(database.batch, [{ kid: two!.kid, amount: -1_000 }], TO_FJELLINJEN)
+    expect(await paidFrom(anAccount(911), { kid: other!.kid, amount: 4_000 })).toMatchObject({ isVerified: false })
+    await database.owner`update payment set debit_account = ${anAccount(911)} where kid = ${one!.kid}`
+    expect(await paidFrom(anAccount(911), { kid: two!.kid, amount: 3_000 })).toMatchObject({ isVerified: false })
+    await database.owner`update payment set debit_account = ${anAccount(910)} where debit_account = ${anAccount(911)} and kid <> ${other!.kid}`
+    expect(await paidFrom(anAccount(910))).toMatchObject({ isVerified: true })
   })
 
   test('with a wrong check digit, of nobody, or by a proof we do not know, is refused', async () => {
     const { partyId } = await hasOverpaid(500)
-    const of = { partyId, accountNumber: anAccount(920), by: LIV, now: NOW }
+    const of = { partyId, accountNumber: anAccount(920), by: LIV, now: NOW, terms }
     const wrong = anAccount(920).replace(/.$/, (last) => String((Number(last) + 1) % 10))
     const record = (over: object) => recordPayoutAccount(database.batch, { ...of, ...over })
     expect(await record({ accountNumber: wrong })).toEqual({ refused: 'not-an-account-number' })
     expect(await record({ partyId: 999_999 })).toEqual({ refused: 'unknown-party' })
     expect(await record({ proof: 'he-said-so' })).toEqual({ refused: 'unknown-proof' })
     expect(await record({ by: 'nobody@fjellinjen.example' })).toEqual({ refused: 'unknown-staff' })
+    expect(await record({ by: DECIDES })).toEqual({ refused: 'staff-of-another-company' })
     await expect(
       database.owner`insert into payout_account (party_id, account_number, changed_at) values (${partyId}, ${wrong}, now())`,
     ).rejects.toThrow('check constraint')

@@ -3,7 +3,7 @@ import { isRefusal } from '#core/refusal.ts'
 import { askRefunds } from './ask-refunds.ts'
 import { approveRefund } from './decide-refund.ts'
 import { importRefundStatus } from './import-refund-status.ts'
-import { NOW, pay, payableDatabase } from './payments.test-world.ts'
+import { DECIDES, NOW, pay, payableDatabase } from './payments.test-world.ts'
 import { parsePayoutTerms } from './payout-terms.ts'
 import { recordPayoutAccount } from './record-payout-account.ts'
 import { sendRefunds } from './send-refunds.ts'
@@ -20,6 +20,7 @@ export const terms = parsePayoutTerms({
   approvalAboveOre: [{ ...source, value: 100_000 }],
   accountRestDays: [{ ...source, value: 1 }],
   lapseMonths: [{ ...source, value: 36 }],
+  accountPaidInvoices: [{ from: '2015-01-01', source: 'test', value: 2 }],
   banks: [{ ...source, issuer: 'fjellinjen', value: 'TESTNOK0' }],
 })
 
@@ -45,7 +46,9 @@ export function refundableDatabase() {
   }
   const hasAccount = async (partyId: number, now = NOW - DAY_MS) => {
     const accountNumber = anAccount(++accounts)
-    const proof = { proof: 'document', by: LIV, now }
+    const [of] = await database.batch<{ issuerId: number }[]>`
+      select issuer_id as "issuerId" from invoice where party_id = ${partyId} limit 1`
+    const proof = { proof: 'document', by: of?.issuerId === 1 ? DECIDES : LIV, now, terms }
     await recordPayoutAccount(database.batch, { partyId, accountNumber, ...proof })
     return accountNumber
   }

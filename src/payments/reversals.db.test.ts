@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decideQueuedPayment } from './decide-payment.ts'
-import { invoiceAfter, lastPayments, NOW, pay, payableDatabase } from './payments.test-world.ts'
+import { DECIDES, invoiceAfter, lastPayments, NOW, pay, payableDatabase } from './payments.test-world.ts'
 import { readPaymentQueue } from './read-queue.ts'
 
 const { database, invoices } = payableDatabase()
@@ -83,7 +83,12 @@ describe('a payment the bank takes back', () => {
     const invoice = await anInvoice(2_000)
     await pay(database.batch, [{ kid: '7777777777', amount: 2_000 }])
     const [payment] = await lastPayments(database.batch, 1)
-    await decideQueuedPayment(database.batch, { paymentId: payment!.id, invoiceId: invoice.id, now: NOW })
+    await decideQueuedPayment(database.batch, {
+      paymentId: payment!.id,
+      invoiceId: invoice.id,
+      by: DECIDES,
+      now: NOW,
+    })
     await pay(database.batch, [
       { kid: '7777777777', amount: -2_000 },
       { kid: invoice.kid, amount: 1_000 },

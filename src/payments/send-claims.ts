@@ -9,6 +9,7 @@ import { shortName, toLatin1 } from '#formats/latin1.ts'
 import { bankNotice } from '#words/bank-notice.ts'
 import { decideClaim, dueWindow, type WhyNoClaim } from './avtalegiro-claim.ts'
 import type { AvtaleGiroTerms } from './avtalegiro-terms.ts'
+import { isHeld } from './read-held.ts'
 import { holdClaims, saveClaimFiles } from './save-claim-files.ts'
 import { saveClaims } from './store.ts'
 
@@ -72,6 +73,7 @@ type Claimable = {
   readonly language: Language
   readonly mandateId: number
   readonly wantsNotice: boolean
+  readonly isHeld: boolean
 }
 
 /** One mandate of an agreement is enough; if any of them wants a notice, the bank gives it. */
@@ -79,7 +81,8 @@ async function readClaimable(tx: Tx): Promise<readonly Claimable[]> {
   const rows = await tx<Claimable[]>`
     select i.id, i.issuer_id as "issuerId", c.account_number as account, i.kid, i.due_on as "dueOn",
            i.total_ore - i.allocated_ore - i.carried_ore as amount, i.recipient_name as payer, i.issuer_name as issuer,
-           i.invoice_number as number, i.language, m.id as "mandateId", m.wants_notice as "wantsNotice"
+           i.invoice_number as number, i.language, m.id as "mandateId", m.wants_notice as "wantsNotice",
+           ${isHeld(tx)} as "isHeld"
     from (select issuer_id, agreement_id, min(id) as id, bool_or(wants_notice) as wants_notice from mandate
           where withdrawn_at is null and agreement_id is not null group by 1, 2) m
     join invoice i on i.agreement_id = m.agreement_id and i.issuer_id = m.issuer_id

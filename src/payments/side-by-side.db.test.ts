@@ -3,7 +3,15 @@ import { isRefusal } from '#core/refusal.ts'
 import { connect, type Db, type Tx } from '#db/connection.ts'
 import { decideQueuedPayment } from './decide-payment.ts'
 import { importPayments } from './import-payments.ts'
-import { bankFile, invoiceAfter, lastPayments, NOW, pay, payableDatabase } from './payments.test-world.ts'
+import {
+  bankFile,
+  DECIDES,
+  invoiceAfter,
+  lastPayments,
+  NOW,
+  pay,
+  payableDatabase,
+} from './payments.test-world.ts'
 
 const { database, invoices } = payableDatabase()
 
@@ -97,7 +105,7 @@ test('reversals of what persons had decided are no crossroads either', async () 
     kids.map((kid) => ({ kid, amount: 100 })),
   )
   for (const [i, { id: paymentId }] of (await lastPayments(database.batch, kids.length)).entries())
-    await decideQueuedPayment(database.batch, { paymentId, invoiceId: ring[i]!.id, now: NOW })
+    await decideQueuedPayment(database.batch, { paymentId, invoiceId: ring[i]!.id, by: DECIDES, now: NOW })
   // Each takes money off one invoice and puts some on the next, all round.
   const files = kids.map((kid, i) =>
     bankFile([

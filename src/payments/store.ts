@@ -116,6 +116,22 @@ function numbered<T extends { paymentId: number }>(
   })
 }
 
+/** Who decided on a payment, and what. */
+export async function savePaymentDecision(
+  tx: Tx,
+  of: {
+    paymentId: number
+    decided: 'allocated' | 'undone'
+    invoiceId?: number
+    staffId: number
+    now: number
+  },
+): Promise<void> {
+  await tx`
+    insert into payment_decision (payment_id, decided, invoice_id, staff_id, decided_at)
+    values (${of.paymentId}, ${of.decided}, ${of.invoiceId ?? null}, ${of.staffId}, ${of.now})`
+}
+
 type Ended = Numbered<Omit<Placing, 'invoiceId'>>
 
 /** Ends the live allocations of these payments. */

@@ -264,4 +264,34 @@ describe('a correction for many at once', () => {
     expect(await world.balances()).toEqual(before)
     expect(await world.broken()).toEqual([])
   })
+
+  test('of a clock shows what the vehicle pays that the tag sat in at the right instant', async () => {
+    const [tag] = await database.owner<{ id: number }[]>`
+      insert into tag (tag_number, issuer_id, kind, state) values ('57800000009', 1, 'light', 'active') returning id`
+    for (const [i, valid] of [
+      '[2019-01-15,2019-12-05T11:57:00+01:00)',
+      '[2019-12-05T11:57:00+01:00,)',
+    ].entries()) {
+      const { agreementId, partyId } = world.vehicles[i]!
+      await database.owner`
+        with v as (insert into vehicle (country, plate, category, total_weight_kg, energy, euro_class)
+          values ('NO', ${`EL2000${i}`}, 'M1', 1900, 'petrol', 6) returning id)
+        insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid)
+        select ${agreementId}, ${partyId}, id, ${tag!.id}, ${valid}::tstzrange from v`
+    }
+    const line = pLine(911, { at: '2019-12-05T12:00:00+01:00', tag: '57800000009' })
+    await receive(database.batch, passageFile([line], { number: '911' }))
+    await acceptAll(database.batch, NOW)
+    await world.rate()
+    const day = { from: Date.parse('2019-12-05T00:00:00+01:00'), to: Date.parse('2019-12-06T00:00:00+01:00') }
+    const { correctionId } = await ask({ of: { ...OF, ...day } })
+    const found = await preview(correctionId)
+    expect(found).toMatchObject({ customers: 2, chargedOre: 2000, creditedOre: 2000 })
+    const [last] = await database.batch<{ id: number }[]>`select max(id) as id from charge`
+    await decide(correctionId, 'ola@brikke.test')
+    await book()
+    const booked = await database.batch`
+      select party_id as "partyId", sum(amount_ore) as "amountOre" from charge where id > ${last!.id} group by 1 order by 1`
+    expect([...booked]).toEqual(found.largest.toSorted((a, b) => a.partyId - b.partyId))
+  })
 })

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
-import { readCorrection, type StoredCorrection } from './read-correction.ts'
+import { readChargerOf, readCorrection, type StoredCorrection } from './read-correction.ts'
 import { readStruck } from './read-struck.ts'
 import { saveDecision } from './store-corrections.ts'
 import { saveTariffFiles } from './store-tariffs.ts'
@@ -21,8 +22,10 @@ export async function decideCorrection(
     if (correction.state !== 'requested') return refuse('already-decided')
     if (correction.previewedAt === undefined && state === 'approved') return refuse('not-previewed')
     if (correction.requestedBy === by) return refuse('same-person-approves')
-    const [staff] = await tx`select from staff_member where email = ${by}`
-    if (!staff) return refuse('unknown-staff')
+    const staff = await findDecider(tx, by)
+    if (isRefusal(staff)) return staff
+    const others = whyNotFor(staff, (await readChargerOf(tx, correction.of)) ?? 0)
+    if (others) return others
     const refusal = state === 'approved' ? await whyTariffCannotHold(tx, correction) : undefined
     if (refusal) return refusal
     const former = state === 'approved' ? await install(tx, correction, now) : undefined

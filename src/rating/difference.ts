@@ -18,24 +18,25 @@ export type Booked =
 export type Difference =
   | { readonly change: 'none' }
   | { readonly change: 'charge'; readonly replaces: Booked }
+  /** The same money, for another reason than is told. */
+  | { readonly change: 'explain'; readonly replaces: Extract<Booked, { state: 'charged' }> }
   | { readonly change: 'uncharge'; readonly replaces: Booked }
   | { readonly change: 'remove'; readonly replaces: NonNullable<Booked> }
 
 /**
  * What must be booked so that the books say what rating says: nothing, a charge (after the reversal of another), the
  * lack of one, or, where the passage is no longer this stretch's (`undefined`), nothing at all. Rating again is
- * therefore always safe.
+ * therefore always safe. Where only the reason is another (who opened the window, say), no money moves: what is owed keeps
+ * its age and its place on an invoice.
  */
 export function difference(outcome: Outcome | undefined, booked: Booked): Difference {
   if (!outcome) return booked ? { change: 'remove', replaces: booked } : { change: 'none' }
   if (outcome.outcome === 'charged') {
+    if (booked?.state !== 'charged' || booked.amount !== outcome.amount || booked.tariff !== outcome.tariff)
+      return { change: 'charge', replaces: booked }
     const same =
-      booked?.state === 'charged' &&
-      booked.amount === outcome.amount &&
-      booked.tariff === outcome.tariff &&
-      booked.windowStart === outcome.window?.startedAt &&
-      sameSteps(booked.because, outcome.because)
-    return same ? { change: 'none' } : { change: 'charge', replaces: booked }
+      booked.windowStart === outcome.window?.startedAt && sameSteps(booked.because, outcome.because)
+    return same ? { change: 'none' } : { change: 'explain', replaces: booked }
   }
   const same = booked !== undefined && booked.state === outcome.outcome && booked.reason === outcome.reason
   return same ? { change: 'none' } : { change: 'uncharge', replaces: booked }

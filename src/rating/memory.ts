@@ -19,8 +19,17 @@ export type Memory = {
   readonly expiresOn: string
 }
 
+/** How long what is remembered outlives what it is of: a passage may come late. From `data/passage-intake.json`. */
+export type MemoryDays = {
+  /** After the Oslo day a window was opened on. */
+  readonly window: number
+  /** After the month that a cap counts. */
+  readonly count: number
+}
+
 /** Whose memory: one vehicle under one agreement. */
 export type Whose = {
+  readonly days: MemoryDays
   readonly digestKey: string
   readonly vehicleId: number
   readonly agreementId: number
@@ -56,8 +65,7 @@ export function windowMemory(whose: Whose, group: string, window: ErasedWindow):
       paidOre: window.paid,
     },
     counted: undefined,
-    // A window is hours; a passage may come a day late.
-    expiresOn: addDays(osloDay(window.startedAt), 3),
+    expiresOn: addDays(osloDay(window.startedAt), whose.days.window),
   }
 }
 
@@ -67,7 +75,7 @@ export function countMemory(whose: Whose, countKey: string, counted: number): Me
     digest: countDigest(whose, countKey),
     window: undefined,
     counted,
-    expiresOn: addDays(addMonths(month, 1), 3),
+    expiresOn: addDays(addMonths(month, 1), whose.days.count),
   }
 }
 

@@ -3,9 +3,10 @@ import { testDatabase } from '#test/database.ts'
 import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
 import { aToll } from '#test/world.ts'
+import { readLateMonths } from './find-late-charges.ts'
 import { parkAgreements } from './park-agreements.ts'
 import { readHolds } from './read-holds.ts'
-import { releaseAgreement } from './release-holds.ts'
+import { releaseAgreement, releaseLate } from './release-holds.ts'
 
 const database = testDatabase()
 let world: RatingWorld
@@ -87,6 +88,97 @@ describe('a passage storm', () => {
     expect(await park([world.vehicles[1]!.vehicleId])).toBe(0)
     expect(await park([])).toBe(0)
     expect(await park([world.vehicles[0]!.vehicleId])).toBe(1)
+  })
+})
+
+/** Driven in May, charged in December. */
+async function late(vehicle: number, at: string, amount = 2000): Promise<number> {
+  const { chargeId } = await toll(vehicle, at, amount)
+  await database.owner`update charge set created_at = '2019-12-05T12:00:00Z' where id = ${chargeId}`
+  return chargeId
+}
+
+describe('what is charged months late', () => {
+  const LATE = { ...LIMITS, lateDaysMax: 60 }
+
+  test('parks the agreement, however little it is', async () => {
+    await late(0, '2019-05-06T12:00:00Z')
+    await late(0, '2019-05-07T12:00:00Z')
+    await toll(1, '2019-05-06T12:00:00Z')
+    await late(2, '2019-11-06T12:00:00Z')
+    expect(await park(undefined, LIMITS)).toBe(0)
+    expect(await park(undefined, LATE)).toBe(1)
+    expect(await holds()).toEqual([
+      {
+        id: world.vehicles[0]!.agreementId,
+        reason: 'late-charges',
+        what: { monthOn: '2019-05-01', measured: 213, limitWas: 60 },
+      },
+    ])
+    expect(await park(undefined, LATE)).toBe(0)
+  })
+
+  test('is not what was charged in time and has another price now, nor a row that replaces another', async () => {
+    const chargeId = await late(0, '2019-05-06T12:00:00Z')
+    await database.owner`
+      insert into charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore,
+                          amount_ore, because, reversed_by, created_at)
+      select id - 1, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore,
+             amount_ore, because, id, '2019-05-07' from charge where id = ${chargeId}`
+    await late(1, '2019-05-06T12:00:00Z')
+    await database.owner`update passage set replaces_passage_id = 1 where party_id = ${world.vehicles[1]!.partyId}`
+    expect(await park(undefined, LATE)).toBe(0)
+  })
+
+  test('is shown and released for all of a month at once, and parks no more', async () => {
+    for (const vehicle of [0, 1]) await late(vehicle, '2019-05-06T12:00:00Z')
+    await late(2, '2019-06-06T12:00:00Z')
+    await park(undefined, LATE)
+    expect(await readLateMonths(database.batch)).toEqual([
+      {
+        monthOn: '2019-05-01',
+        chargers: ['ferde'],
+        agreements: 2,
+        passages: 2,
+        chargedOre: 4000,
+        daysMax: 213,
+      },
+      {
+        monthOn: '2019-06-01',
+        chargers: ['ferde'],
+        agreements: 1,
+        passages: 1,
+        chargedOre: 2000,
+        daysMax: 182,
+      },
+    ])
+    expect(await releaseLate(database.batch, '2019-04-01', RELEASED)).toEqual({ refused: 'unknown-hold' })
+    expect(await releaseLate(database.batch, '2019-05-01', RELEASED)).toEqual({ released: 2 })
+    expect(await parked()).toEqual([`${world.vehicles[2]!.agreementId} late-charges`])
+    expect(await park(undefined, LATE)).toBe(0)
+  })
+
+  test('and taken back again parks nobody any longer', async () => {
+    const chargeId = await late(0, '2019-05-06T12:00:00Z')
+    await park(undefined, LATE)
+    await database.owner`update charge set reversed_by = 1 where id = ${chargeId}`
+    expect(await park(undefined, LATE)).toBe(1)
+    expect(await parked()).toEqual([])
+  })
+
+  test('is a storm too, where it is one', async () => {
+    for (const minute of [0, 1, 2, 3]) await late(0, `2019-05-06T12:0${minute}:00Z`)
+    for (const minute of [0, 1, 2, 3, 4]) await toll(1, `2019-05-06T12:0${minute}:00Z`)
+    expect(await park()).toBe(0)
+    await late(0, '2019-05-06T12:04:00Z')
+    expect(await park()).toBe(1)
+    expect(await holds()).toMatchObject([
+      {
+        id: world.vehicles[0]!.agreementId,
+        reason: 'passage-storm',
+        what: { monthOn: '2019-05-01', measured: 5 },
+      },
+    ])
   })
 })
 

@@ -1,13 +1,14 @@
 import { saveParking } from '#agreements/store.ts'
 import { addMonths, osloDay, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { findLateCharges } from './find-late-charges.ts'
 import { readSuspicionLimits } from './read-tariffs.ts'
-import { type ParkedMonth, removeAgreementHolds, saveAgreementHolds } from './store-holds.ts'
+import { type ParkedMonth, removeAgreementHolds, removeLateHolds, saveAgreementHolds } from './store-holds.ts'
 import { type SuspicionLimits, suspicionLimitsOn } from './suspicion-limits.ts'
 
 /**
- * Parks agreements that this month or the month before cost or passed beyond belief: they are not invoiced until somebody
- * has looked. `vehicles`: only what they may have changed. Undefined: everybody, and what is no longer so is parked no
+ * Parks agreements that this month or the month before cost or passed beyond belief, or were charged months late: they are
+ * not invoiced until somebody has looked. What is charged now counts, whenever it was driven. `vehicles`: only what they may have changed. Undefined: everybody, and what is no longer so is parked no
  * longer. Returns how many agreements were parked or freed. Doing it again changes nothing.
  */
 export async function parkAgreements(
@@ -22,10 +23,12 @@ export async function parkAgreements(
     const found = [
       ...(await readStorms(tx, { months, limits, vehicles })),
       ...(await readJumps(tx, { months, limits, vehicles })),
+      ...(await readLate(tx, { months, limits, vehicles }, now)),
     ]
     const touched = [
       ...(await saveAgreementHolds(tx, found, now)),
       ...(vehicles === undefined ? await removeAgreementHolds(tx, months, found) : []),
+      ...(vehicles === undefined ? await removeLateHolds(tx) : []),
     ]
     return park(tx, [...new Set(touched)])
   })
@@ -49,7 +52,7 @@ export async function park(tx: Tx, agreementIds: readonly number[]): Promise<num
     select a.id as "agreementId", min(h.reason) as because
     from agreement a left join agreement_hold h on h.agreement_id = a.id and h.state = 'held'
     where a.id = any (${agreementIds.map(String)}::bigint[])
-      and (a.parked_because is null or a.parked_because in ('passage-storm', 'price-jump'))
+      and (a.parked_because is null or a.parked_because in ('passage-storm', 'price-jump', 'late-charges'))
     group by a.id`
   await saveParking(tx, parked)
   return parked.length
@@ -61,18 +64,34 @@ type Asked = {
   readonly vehicles: readonly number[] | undefined
 }
 
-/** First the vehicles with half as many in one Oslo day, for an hour may lie over midnight: nearly all are none of them. */
+/** Of everybody, for it looks along the charges; a worker's vehicles are looked at with the others, before the invoices. */
+async function readLate(tx: Tx, { months, limits, vehicles }: Asked, now: number) {
+  const { lateDaysMax } = limits
+  if (vehicles !== undefined || lateDaysMax === undefined) return []
+  return findLateCharges(tx, { since: months[0]!, now, lateDaysMax })
+}
+
+/**
+ * First the vehicles with half as many in one Oslo day, for an hour may lie over midnight: nearly all are none of them. Months
+ * driven in before count where so many of them are charged now.
+ */
 async function readStorms(tx: Tx, { months, limits, vehicles }: Asked): Promise<readonly ParkedMonth[]> {
   const [from = ''] = months
   const { hourPassagesMax, dayPassagesMax } = limits
+  const half = Math.floor(Math.min(hourPassagesMax, dayPassagesMax) / 2)
   const whose = vehicles === undefined ? tx`true` : tx`p.vehicle_id = any (${vehicles.map(String)}::bigint[])`
   return tx<ParkedMonth[]>`
     with busy as (
-      select distinct vehicle_id from (
-        select p.vehicle_id from passage p
+      select vehicle_id, coalesce(array_agg(distinct older) filter (where older is not null), '{}') as older from (
+        select p.vehicle_id, null::date as older from passage p
         where p.month_on >= ${from} and p.passed_at >= ${startOfOsloDay(from)} and p.vehicle_id is not null and ${whose}
-        group by p.vehicle_id, (p.passed_at at time zone 'Europe/Oslo')::date
-        having count(*) > ${Math.floor(Math.min(hourPassagesMax, dayPassagesMax) / 2)}) days
+        group by p.vehicle_id, (p.passed_at at time zone 'Europe/Oslo')::date having count(*) > ${half}
+        union all
+        select p.vehicle_id, p.month_on from charge p
+        where p.month_on < ${from} and p.created_at >= ${startOfOsloDay(from)} and p.kind = 'toll' and p.reverses is null
+          and p.reversed_by is null and p.vehicle_id is not null and ${whose}
+        group by p.vehicle_id, p.month_on having count(*) > ${half}) days
+      group by vehicle_id
     ), counted as (
       select p.party_id, p.agreement_id, p.month_on,
              count(*) over (partition by b.vehicle_id, p.agreement_id order by p.passed_at
@@ -80,7 +99,9 @@ async function readStorms(tx: Tx, { months, limits, vehicles }: Asked): Promise<
              count(*) over (partition by b.vehicle_id, p.agreement_id, (p.passed_at at time zone 'Europe/Oslo')::date) as in_day
       from busy b
       cross join lateral (
-        select * from passage where vehicle_id = b.vehicle_id and passed_at >= ${startOfOsloDay(from)} and month_on >= ${from} offset 0) p
+        select * from passage where vehicle_id = b.vehicle_id and passed_at >= ${startOfOsloDay(from)} and month_on >= ${from}
+        union all
+        select * from passage where vehicle_id = b.vehicle_id and month_on = any (b.older) offset 0) p
       where p.agreement_id is not null and p.ended_because is null
     ), most as (
       select party_id, agreement_id, month_on, max(in_hour) as in_hour, max(in_day) as in_day from counted group by 1, 2, 3

@@ -35,7 +35,8 @@ const LARGEST = 20
 
 /**
  * What a correction would book, customer by customer: it is done, rated, and thrown away again, some vehicles at a time.
- * So the preview is what booking does, and not another opinion of it.
+ * So the preview is what booking does, and not another opinion of it. Only where a shifted instant leads to a vehicle that
+ * is tried with others too, what its passages do to one another is not seen.
  */
 export async function previewCorrection(
   db: Db,
@@ -97,7 +98,11 @@ async function tried(
       const done = await putFaultRight(tx, correction, targets, now)
       const vehicles = vehiclesOf(
         correction,
-        done.map(({ stood }) => stood),
+        // By a tag alone, another instant may lead to another vehicle: both have to be rated.
+        done.flatMap(({ stood, became }) => [
+          stood,
+          ...(became?.vehicleId === undefined ? [] : [{ ...became, vehicleId: became.vehicleId }]),
+        ]),
       )
       const amounts = await differences(tx, { vehicles, tariffs, now })
       throw new ThrownAway({ amounts, passedOver: done.filter(({ changed }) => !changed).length })

@@ -21,6 +21,8 @@ export type Became = {
   readonly id: number
   readonly partyId: number | undefined
   readonly monthOn: string
+  readonly vehicleId: number | undefined
+  readonly passedAt: number
 }
 
 /**
@@ -52,10 +54,10 @@ export async function putFaultRight(
 function foundElsewhere(
   { fault }: Correction,
   target: Target,
-  { id, partyId, monthOn }: Target,
+  { id, partyId, monthOn, vehicleId, passedAt }: Target,
 ): Became | undefined {
   if (fault.kind === 'withdrawal' || id === target.id) return undefined
-  return { id, partyId: partyId || undefined, monthOn }
+  return { id, partyId: partyId || undefined, monthOn, vehicleId: vehicleId || undefined, passedAt }
 }
 
 /** A withdrawn passage does not stand: that one is written anew as it was chosen. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Db, inTransaction } from '#db/connection.ts'
 import { makeDue, takeDue } from '#db/due.ts'
 import { testDatabase } from '#test/database.ts'
-import { acceptAll, DIGEST_KEY, NOW, passageFile, receive } from '#test/passages.ts'
+import { acceptAll, KEPT, NOW, passageFile, receive } from '#test/passages.ts'
 import { aTurn, booksOf, linesOf, makeHappen, settleDown } from '#test/rating-again/neighbours.ts'
 import { type Story, story } from '#test/rating-again/story.ts'
 import { TARIFF_FILES } from '#test/rating-again/tariffs.ts'
@@ -93,6 +93,42 @@ async function theTariffs(db: Db): Promise<Tariffs> {
   return { at: (stationId, day) => tariffs.at(stationId, day) }
 }
 
+describe('a passage that is still free when a late one has opened its hour', () => {
+  const database = testDatabase()
+
+  test('keeps its charge, and tells who opened it now', async () => {
+    const { hourRules } = TARIFF_FILES[0]!
+    const world = await ratingWorld(database.batch, {
+      tariff: {
+        hourRules: hourRules.map((row) => ({ ...row, stations: 'all' as const, mode: 'first' as const })),
+      },
+    })
+    const chargeOf = async (at: string) => {
+      const [charge] = await database.batch<{ id: number; opener: boolean; windowStart: number }[]>`
+        select c.id, (c.because::jsonb @? ('$[*].opener ? (@ == ' || o.id || ')')::jsonpath) as opener,
+               c.window_start as "windowStart"
+        from charge c join passage p on p.party_id = c.party_id and p.id = c.passage_id
+        cross join lateral (select id from passage order by passed_at limit 1) o
+        where p.passed_at = ${at}::timestamptz and c.reverses is null and c.reversed_by is null`
+      return charge!
+    }
+    await world.deliver([
+      { at: '2019-12-02T11:00:00+01:00', vehicle: 0 },
+      { at: '2019-12-02T11:20:00+01:00', vehicle: 0 },
+    ])
+    const before = await chargeOf('2019-12-02T11:20:00+01:00')
+    await world.deliver([{ at: '2019-12-02T10:40:00+01:00', vehicle: 0 }])
+    expect(await chargeOf('2019-12-02T11:20:00+01:00')).toEqual({
+      id: before.id,
+      opener: true,
+      windowStart: Date.parse('2019-12-02T10:40:00+01:00'),
+    })
+    // Only the former opener's was taken back.
+    expect(await database.batch`select from charge where reverses is not null`).toHaveLength(1)
+    expect(await world.broken()).toEqual([])
+  })
+})
+
 describe('two workers on one vehicle', () => {
   const database = testDatabase()
   let world: RatingWorld
@@ -110,8 +146,7 @@ describe('two workers on one vehicle', () => {
       Array.from({ length: 12 }, (_, i) => ({ at: at(10 + Math.floor(i / 2), (i % 2) * 40), vehicle: 0 })),
     )
   })
-  const rate = async () =>
-    ratePassages(database.batch, tariffs, { now: NOW, limit: 1, digestKey: DIGEST_KEY })
+  const rate = async () => ratePassages(database.batch, tariffs, { now: NOW, limit: 1, ...KEPT })
   const due = async () => {
     const { vehicleId } = world.vehicles[0]!
     const row = { key: String(vehicleId), fromAt: Date.parse('2019-12-01T00:00:00+01:00') }

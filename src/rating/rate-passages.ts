@@ -13,16 +13,18 @@ import { followDecisions } from './follow-decisions.ts'
 import { keepHolds } from './hold-passages.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
 import { readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
-import { memoriesOf, recallErased } from './remember-erased.ts'
+import { type Kept, memoriesOf, recallErased } from './remember-erased.ts'
 import { partRipe } from './ripe.ts'
 import {
   type ChargeRow,
   type MadeCheckpoint,
   markReversed,
+  type ReasonRow,
   removeUncharged,
   saveCharges,
   saveCheckpoints,
   saveMemories,
+  saveReasons,
   saveUncharged,
 } from './store.ts'
 import type { Charged, Outcome } from './stretch.ts'
@@ -35,7 +37,7 @@ import type { Tariffs } from './tariffs.ts'
 export async function ratePassages(
   db: Db,
   tariffs: Tariffs,
-  at: { now: number; limit: number; digestKey: string },
+  at: { now: number; limit: number } & Kept,
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
     const vehicles = await takeDue(tx, 'rate', at.limit)
@@ -54,7 +56,7 @@ export async function ratePassages(
       tx,
       parts.map((part) => part.ripe),
       tariffs,
-      at.digestKey,
+      at,
     )
     const rated = stretches.map((stretch) => rate(stretch, tariffs))
     await saveChanges(
@@ -69,7 +71,7 @@ export async function ratePassages(
     )
     await saveMemories(
       tx,
-      rated.flatMap((r, i) => memoriesOf(stretches[i]!, r.outcomes, at.digestKey)),
+      rated.flatMap((r, i) => memoriesOf(stretches[i]!, r.outcomes, at)),
     )
     await makeDueLater(
       tx,
@@ -144,10 +146,13 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
     tx,
     changes.map((c) => c.row.monthOn),
   )
-  const reversals = changes.filter((c) => c.difference.replaces?.state === 'charged')
-  const charged = changes.flatMap(({ row, outcome, difference: found }) =>
+  const told = changes.filter((c) => c.difference.change === 'explain')
+  const moneyMoves = told.length === 0 ? changes : changes.filter((c) => c.difference.change !== 'explain')
+  const reversals = moneyMoves.filter((c) => c.difference.replaces?.state === 'charged')
+  const charged = moneyMoves.flatMap(({ row, outcome, difference: found }) =>
     outcome?.outcome === 'charged' ? [{ row, outcome, difference: found }] : [],
   )
+  await saveReasons(tx, told.flatMap(reasonOf))
   const ids = await takeIds(tx, 'charge_id', reversals.length + charged.length)
   const taken = reversals.map((c, i) => reversalRow(c, ids[i]!))
   const made = charged.map(({ row, outcome }, i) => chargeRow(row, outcome, ids[reversals.length + i]!))
@@ -173,6 +178,22 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
 function leavesUncharged({ outcome, difference: { replaces } }: Change): boolean {
   const wasUncharged = replaces !== undefined && replaces.state !== 'charged'
   return wasUncharged && (!outcome || outcome.outcome === 'charged')
+}
+
+/** What an erased passage's charge says stays as it is: nobody rates it again. */
+function reasonOf({ row, outcome, difference: { replaces } }: Change): ReasonRow[] {
+  if (outcome?.outcome !== 'charged' || replaces?.state !== 'charged') return []
+  const { because, hourGroup, windowStart } = chargeRow(row, outcome, replaces.chargeId)
+  return [
+    {
+      partyId: row.partyId,
+      monthOn: row.monthOn,
+      chargeId: replaces.chargeId,
+      because,
+      hourGroup,
+      windowStart,
+    },
+  ]
 }
 
 function chargeRow(row: StretchRow, outcome: Charged, id: number): ChargeRow {

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import type { Correction, Fault } from './correction.ts'
+import type { Chosen, Correction, Fault } from './correction.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type StoredCorrection = Correction & {
@@ -134,6 +134,17 @@ function faultOf(row: Row): Fault {
     default:
       return { kind: row.kind }
   }
+}
+
+/** The toll charger of a station, or of a project's stations. */
+export async function readChargerOf(
+  db: Queryable,
+  { stationId, project }: Pick<Chosen, 'stationId' | 'project'>,
+): Promise<number | undefined> {
+  const [station] = await db<{ chargerId: number }[]>`
+    select charger_id as "chargerId" from station
+    where id = ${stationId ?? null}::int or project_code = ${project ?? null}::text order by id limit 1`
+  return station?.chargerId
 }
 
 /** By its code, or by its charger's and its own: `ferde/bergen-1`. A code is unique within its charger only. */

@@ -3,19 +3,30 @@ import { osloDay, osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
 import { countKey } from './cap.ts'
 import type { ErasedWindow } from './hour-rule.ts'
-import { countDigest, countMemory, type Memory, type Whose, windowDigests, windowMemory } from './memory.ts'
+import {
+  countDigest,
+  countMemory,
+  type Memory,
+  type MemoryDays,
+  type Whose,
+  windowDigests,
+  windowMemory,
+} from './memory.ts'
 import type { StretchToRate } from './read-stretches.ts'
 import type { Outcome } from './stretch.ts'
 import type { Tariffs } from './tariffs.ts'
+
+/** Under which key, and for how long. */
+export type Kept = { readonly digestKey: string; readonly memoryDays: MemoryDays }
 
 /** Terms 5.9: gives stretches whose passages are erased what is remembered of them, for rating to go on from. */
 export async function recallErased(
   tx: Tx,
   stretches: readonly StretchToRate[],
   tariffs: Tariffs,
-  digestKey: string,
+  kept: Kept,
 ): Promise<readonly StretchToRate[]> {
-  const questions = stretches.map((stretch) => questionsOf(stretch, tariffs, digestKey))
+  const questions = stretches.map((stretch) => questionsOf(stretch, tariffs, kept))
   const asked = new Map<string, number>()
   questions.forEach(({ counts, windows }, i) => {
     const partyId = stretches[i]!.rows[0]?.partyId ?? 0
@@ -34,9 +45,9 @@ export async function recallErased(
 export function memoriesOf(
   stretch: StretchToRate,
   outcomes: readonly Outcome[],
-  digestKey: string,
+  kept: Kept,
 ): readonly (Memory & { partyId: number })[] {
-  const whose = whoseOf(stretch, digestKey)
+  const whose = whoseOf(stretch, kept)
   if (!whose) return []
   const counts = new Map<string, number>()
   const windows = new Map<string, { group: string; window: ErasedWindow }>()
@@ -69,8 +80,8 @@ type Questions = {
 
 const NOTHING_ASKED: Questions = { counts: new Map(), windows: new Map() }
 
-function questionsOf(stretch: StretchToRate, tariffs: Tariffs, digestKey: string): Questions {
-  const whose = whoseOf(stretch, digestKey)
+function questionsOf(stretch: StretchToRate, tariffs: Tariffs, kept: Kept): Questions {
+  const whose = whoseOf(stretch, kept)
   if (!whose) return NOTHING_ASKED
   const questions: Questions = { counts: new Map(), windows: new Map() }
   for (const row of stretch.rows) {
@@ -87,10 +98,10 @@ function questionsOf(stretch: StretchToRate, tariffs: Tariffs, digestKey: string
   return questions
 }
 
-function whoseOf({ rows }: StretchToRate, digestKey: string): Whose | undefined {
+function whoseOf({ rows }: StretchToRate, { digestKey, memoryDays: days }: Kept): Whose | undefined {
   const first = rows[0]
   if (!first?.deletesPassages || first.agreementId === undefined) return undefined
-  return { digestKey, vehicleId: first.vehicleId, agreementId: first.agreementId }
+  return { digestKey, days, vehicleId: first.vehicleId, agreementId: first.agreementId }
 }
 
 function countsOf(asked: Questions['counts'], known: ReadonlyMap<string, MemoryRow>) {

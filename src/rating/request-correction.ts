@@ -1,9 +1,10 @@
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
 import { whyTariffCannotHold } from './decide-correction.ts'
-import { readCorrection } from './read-correction.ts'
+import { readChargerOf, readCorrection } from './read-correction.ts'
 import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store-corrections.ts'
 
 export type Requested = { readonly correctionId: number; readonly passages: number }
@@ -41,11 +42,13 @@ export async function requestUndoing(
 
 async function save(tx: Tx, correction: NewCorrection): Promise<Requested | Refusal<CorrectionRefusal>> {
   const { of, requestedBy } = correction
-  const [known] = await tx<{ staff: boolean; place: boolean }[]>`
-    select exists (select from staff_member where email = ${requestedBy}) as staff,
-           exists (select from station where id = ${of.stationId ?? null}::int or project_code = ${of.project ?? null}::text) as place`
-  if (!known?.staff) return refuse('unknown-staff')
-  if (!known.place) return refuse(of.stationId === undefined ? 'unknown-project' : 'unknown-station')
+  const staff = await findDecider(tx, requestedBy)
+  if (isRefusal(staff)) return staff
+  const chargerId = await readChargerOf(tx, of)
+  if (chargerId === undefined)
+    return refuse(of.stationId === undefined ? 'unknown-project' : 'unknown-station')
+  const others = whyNotFor(staff, chargerId)
+  if (others) return others
   const refusal = await whyTariffCannotHold(tx, correction)
   if (refusal) return refusal
   const id = await saveCorrection(tx, correction)

@@ -46,7 +46,7 @@ export async function chooseCorrectionPassages(tx: Tx, c: { id: number } & NewCo
           union all
           select ${c.id}::bigint, 0, w.id, w.month_on, coalesce(w.vehicle_id, 0), w.passed_at, w.charger_id, w.sequence
           from passage_waiting w join station s on s.id = w.station_id
-          where ${waiting} and ${here} and w.passed_at >= ${of.from} and w.passed_at < ${of.to} and w.state <> 'withdrawn'
+          where ${waiting} and ${here} and w.passed_at >= ${of.from} and w.passed_at < ${of.to} and w.state in ('waiting-for-owner', 'other-issuer')
           on conflict do nothing`
       : await tx`
           insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)

@@ -94,7 +94,7 @@ export type ParkedMonth = {
   readonly partyId: number
   readonly agreementId: number
   readonly monthOn: string
-  readonly reason: 'passage-storm' | 'price-jump'
+  readonly reason: 'passage-storm' | 'price-jump' | 'late-charges'
   readonly measured: number
   readonly limitWas: number
 }
@@ -132,6 +132,32 @@ export async function removeAgreementHolds(
                          ${found.map((p) => p.reason)}::text[]) as f (agreement_id, month_on, reason)
       where f.agreement_id = h.agreement_id and f.month_on = h.month_on and f.reason = h.reason)
     returning h.agreement_id`
+  return rows.map((row) => row.agreement_id)
+}
+
+/** Undecided, and nothing late of the month is charged any more. Returns their agreements. */
+export async function removeLateHolds(tx: Tx): Promise<readonly number[]> {
+  const rows = await tx<{ agreement_id: number }[]>`
+    delete from agreement_hold h
+    where h.state = 'held' and h.reason = 'late-charges' and not exists (
+      select from charge c join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on
+      where c.party_id = h.party_id and c.agreement_id = h.agreement_id and c.month_on = h.month_on and c.kind = 'toll'
+        and c.reverses is null and c.reversed_by is null and c.created_at > p.passed_at + h.limit_was * interval '1 day')
+    returning h.agreement_id`
+  return rows.map((row) => row.agreement_id)
+}
+
+/** Of a month driven in, every agreement that is parked for being charged late. Returns which. */
+export async function releaseLateHolds(
+  tx: Tx,
+  { monthOn, issuerId }: { readonly monthOn: string; readonly issuerId: number },
+  { by, because, now }: HoldDecision,
+): Promise<readonly number[]> {
+  const rows = await tx<{ agreement_id: number }[]>`
+    update agreement_hold h set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
+    from agreement a
+    where a.id = h.agreement_id and a.issuer_id = ${issuerId}
+      and h.month_on = ${monthOn} and h.reason = 'late-charges' and h.state = 'held' returning h.agreement_id`
   return rows.map((row) => row.agreement_id)
 }
 

@@ -69,6 +69,23 @@ export async function markReversed(
     where c.party_id = r.party_id and c.month_on = r.month_on and c.id = r.charge_id and c.reversed_by is null`
 }
 
+export type ReasonRow = Pick<ChargeRow, 'partyId' | 'monthOn' | 'because' | 'hourGroup' | 'windowStart'> & {
+  readonly chargeId: number
+}
+
+/** Other reasons for the same money. */
+export async function saveReasons(tx: Tx, rows: readonly ReasonRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const instant = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString())
+  await tx`
+    update charge c set because = r.because, hour_group = r.hour_group, window_start = r.window_start
+    from unnest(${numberArray(rows.map((r) => r.partyId))}::bigint[], ${textArray(rows.map((r) => r.monthOn))}::date[],
+                ${numberArray(rows.map((r) => r.chargeId))}::bigint[], ${rows.map((r) => JSON.stringify(r.because))}::text[],
+                ${rows.map((r) => r.hourGroup ?? null)}::text[], ${rows.map((r) => instant(r.windowStart))}::timestamptz[])
+         as r (party_id, month_on, charge_id, because, hour_group, window_start)
+    where c.party_id = r.party_id and c.month_on = r.month_on and c.id = r.charge_id and c.reversed_by is null`
+}
+
 export type UnchargedRow = {
   readonly passageId: number
   readonly monthOn: string

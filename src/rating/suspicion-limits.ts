@@ -18,6 +18,8 @@ export type SuspicionLimits = {
   /** A month may cost so many times the month before, and always the floor. */
   readonly monthTimesMax: number
   readonly monthFloorOre: number
+  /** A passage first charged so many days after it was driven is late. Absent: never. */
+  readonly lateDaysMax?: number | undefined
 }
 
 const positive = z.number().int().positive()
@@ -35,6 +37,7 @@ const row = z.strictObject({
       dayPassagesMax: positive,
       monthTimesMax: positive,
       monthFloorOre: positive,
+      lateDaysMax: positive.optional(),
     })
     .refine((limits) => limits.samePlateSeconds <= limits.lookBackMinutes * 60, 'looks back too short'),
 })

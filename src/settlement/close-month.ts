@@ -1,6 +1,7 @@
+import { findDecider } from '#access/find-decider.ts'
 import type { Day } from '#core/dated.ts'
 import { addDays, addMonths, startOfOsloDay } from '#core/oslo.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Queryable } from '#db/connection.ts'
 import type { ClosingRefusal } from '#words/settlement.ts'
 import { readBookedDays } from './read-booked-days.ts'
@@ -35,15 +36,15 @@ async function whyNot(
 ): Promise<Refusal<ClosingRefusal> | undefined> {
   const ends = startOfOsloDay(addMonths(monthOn, 1))
   if (now < ends) return refuse('month-not-over')
+  const staff = await findDecider(db, by)
+  if (isRefusal(staff)) return staff
   const [found] = await db<Found[]>`
-    select exists (select from staff_member where email = ${by}) as "isStaff",
-           exists (select from closed_month where month_on = ${monthOn}) as "isClosed",
+    select exists (select from closed_month where month_on = ${monthOn}) as "isClosed",
            (select min(month_on) from (
               select distinct month_on from posting where month_on < ${monthOn} except select month_on from closed_month) m) as "openBefore",
            exists (select from due_key where from_at < ${ends} or kind = 'take-back')
              or exists (select from passage_file where state = 'open' and received_at < ${ends}) as "isDue"`
-  if (!found?.isStaff) return refuse('unknown-staff', by)
-  if (found.isClosed) return refuse('already-closed')
+  if (!found || found.isClosed) return refuse('already-closed')
   if (found.openBefore !== null) return refuse('earlier-month-open', found.openBefore.slice(0, 7))
   if (found.isDue) return refuse('work-is-due')
   const unsettled = await readBookedDays(db, ends)
@@ -63,4 +64,4 @@ async function whyNotByControl(
   return first && refuse('control-differs', `${first.day} ${first.charger}: ${first.kind}`)
 }
 
-type Found = { isStaff: boolean; isClosed: boolean; openBefore: Day | null; isDue: boolean }
+type Found = { isClosed: boolean; openBefore: Day | null; isDue: boolean }

@@ -101,10 +101,11 @@ export const passagesSql = `
     union all
     select day, charger_id, 'rejected', sum(n) from (
       select day, charger_id, n from summed where what = 'rejected'
+      union all select day, charger_id, count(*) from waiting where state = 'rejected' group by 1, 2
       union all select f.day, f.charger_id, r.n from refused r join file f on f.id = r.file_id) w group by 1, 2
     union all
     select day, charger_id, case state when 'other-issuer' then 'otherIssuer' else 'waitingForOwner' end, count(*)
-    from waiting where state <> 'withdrawn' group by 1, 2, 3
+    from waiting where state in ('waiting-for-owner', 'other-issuer') group by 1, 2, 3
     union all
     select day, charger_id, 'unanswered', sum(declared_count - accepted_count - duplicate_count - rejected_count) from file group by 1, 2
     union all

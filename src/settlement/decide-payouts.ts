@@ -1,6 +1,6 @@
-import { findStaff } from '#access/find-staff.ts'
+import { type Decider, findDecider, whyNotFor } from '#access/find-decider.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { PayoutRefusal } from '#words/settlement.ts'
 import { savePayoutApproval, savePayouts, savePayoutWithdrawn } from './store-payouts.ts'
@@ -24,9 +24,9 @@ export async function askPayouts(
   return inTransaction(db, async (tx) => {
     // A line is paid once: two who ask wait for each other here.
     await tx`select pg_advisory_xact_lock(7301041)`
-    const staff = by === undefined ? undefined : await findStaff(tx, by)
-    if (by !== undefined && !staff) return refuse('unknown-staff')
-    const lines = await readUnpaid(tx, { againIfWithdrawn: staff !== undefined })
+    const staff = by === undefined ? undefined : await findDecider(tx, by)
+    if (staff && isRefusal(staff)) return staff
+    const lines = await readUnpaid(tx, staff)
     const unpaid = Map.groupBy(lines, ({ issuerId, chargerId }) => `${issuerId} ${chargerId}`)
     const wanted = [...unpaid.values()].flatMap((own) => {
       const amount = sumOre(own.map((line) => line.amount))
@@ -49,10 +49,12 @@ export async function approvePayout(
   { payoutId: id, by, now }: Decision,
 ): Promise<{ state: 'approved' } | Refusal<PayoutRefusal>> {
   return inTransaction(db, async (tx) => {
-    const staff = await findStaff(tx, by)
-    if (!staff) return refuse('unknown-staff')
+    const staff = await findDecider(tx, by)
+    if (isRefusal(staff)) return staff
     const payout = await holdPayout(tx, id)
     if (!payout) return refuse('unknown-payout')
+    const others = whyNotFor(staff, payout.issuerId)
+    if (others) return others
     if (payout.state !== 'asked') return refuse('not-to-be-approved')
     if (payout.requestedBy === staff.id) return refuse('same-person-approves')
     await savePayoutApproval(tx, { id, by: staff.id, now })
@@ -66,9 +68,12 @@ export async function withdrawPayout(
   { payoutId: id, by, now }: Decision,
 ): Promise<{ state: 'withdrawn' } | Refusal<PayoutRefusal>> {
   return inTransaction(db, async (tx) => {
-    if (!(await findStaff(tx, by))) return refuse('unknown-staff')
+    const staff = await findDecider(tx, by)
+    if (isRefusal(staff)) return staff
     const payout = await holdPayout(tx, id)
     if (!payout) return refuse('unknown-payout')
+    const others = whyNotFor(staff, payout.issuerId)
+    if (others) return others
     if (payout.state !== 'asked' && payout.state !== 'approved') return refuse('already-sent')
     await savePayoutWithdrawn(tx, { id, now })
     return { state: 'withdrawn' } as const
@@ -82,17 +87,15 @@ type Unpaid = {
   readonly amount: Ore
 }
 
-/** An issuer that is the toll charger itself pays nobody. */
-async function readUnpaid(
-  tx: Tx,
-  { againIfWithdrawn }: { againIfWithdrawn: boolean },
-): Promise<readonly Unpaid[]> {
+/** An issuer that is the toll charger itself pays nobody. Who asks, asks for their own company, withdrawn ones too. */
+async function readUnpaid(tx: Tx, staff: Decider | undefined): Promise<readonly Unpaid[]> {
   const rows = await tx<Unpaid[]>`
     select l.id, l.issuer_id as "issuerId", l.charger_id as "chargerId", l.tolls_ore + l.owners_ore - l.commission_ore as amount
     from settlement_line l
     where l.issuer_id <> l.charger_id
       and not exists (select from charger_payout_line p where p.line_id = l.id and p.ended_at is null)
-      and (${againIfWithdrawn} or not exists (
+      and (${staff === undefined} or l.issuer_id = ${staff?.companyId ?? 0})
+      and (${staff !== undefined} or not exists (
         select from charger_payout_line p join charger_payout o on o.id = p.payout_id
         where p.line_id = l.id and o.state = 'withdrawn'))
     order by l.issuer_id, l.charger_id, l.id`
@@ -100,7 +103,7 @@ async function readUnpaid(
 }
 
 async function holdPayout(tx: Tx, id: number) {
-  const [row] = await tx<{ state: string; requestedBy: number | null }[]>`
-    select state, requested_by as "requestedBy" from charger_payout where id = ${id} for no key update`
+  const [row] = await tx<{ state: string; issuerId: number; requestedBy: number | null }[]>`
+    select state, issuer_id as "issuerId", requested_by as "requestedBy" from charger_payout where id = ${id} for no key update`
   return row
 }

@@ -1,10 +1,11 @@
 import { ore } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
-import { type Pain002Refusal, parsePain002, refundVerdict } from '#formats/pain-002.ts'
+import { type Pain002Refusal, parsePain002 } from '#formats/pain-002.ts'
 import { chargerPayoutReturnedPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import type { RefundStatusRefusal } from '#payments/import-refund-status.ts'
+import { type SentOrder, verdictOn } from '#payments/order.ts'
 import { savePayoutAnswers } from './store-payouts.ts'
 
 export type PayoutStatusImport = { readonly payoutId: number; readonly state: 'sent' | 'paid' | 'rejected' }
@@ -27,24 +28,19 @@ export async function importPayoutStatus(
       from charger_payout where message_id = ${report.answers} for no key update`
     const stranger = report.payments.find(({ paymentId }) => paymentId !== payout?.paymentId)
     if (!payout || stranger) return refuse('unknown-order', stranger?.paymentId ?? report.answers)
-    const { id, paymentId, endToEndId } = payout
-    const { status, reasons } = refundVerdict(report, { paymentId, refundId: endToEndId })
-    const became = status === 'ACSC' ? 'paid' : status === 'RJCT' ? 'rejected' : 'sent'
-    if (became === 'sent' || became === payout.state) return { payoutId: id, state: payout.state }
-    if (payout.state !== 'sent') return refuse('contradicts-earlier-status', endToEndId)
-    // The bank may reject and not say why.
-    const because = became === 'rejected' ? reasons.join(' ') || 'RJCT' : undefined
+    const { id } = payout
+    const verdict = verdictOn(report, payout)
+    if (verdict === undefined) return { payoutId: id, state: payout.state }
+    if (isRefusal(verdict)) return verdict
+    const { became, because } = verdict
     await savePayoutAnswers(tx, [{ id, state: became, because }], now)
     if (became === 'rejected') await book(tx, [returned(payout)], now)
     return { payoutId: id, state: became }
   })
 }
 
-type Payout = {
+type Payout = SentOrder & {
   readonly id: number
-  readonly state: 'sent' | 'paid' | 'rejected'
-  readonly paymentId: string
-  readonly endToEndId: string
   readonly issuerId: number
   readonly chargerId: number
   readonly amount: number

@@ -14,6 +14,7 @@ import {
 } from './books.test-world.ts'
 import { accountedFor, type DayCounts, notYet } from './control.ts'
 import { controlIn, readDailyControl } from './read-daily-control.ts'
+import { tellDifferences } from './tell-differences.ts'
 
 const database = testDatabase()
 const DAY = '2019-11-26'
@@ -243,4 +244,19 @@ describe('the control finds', () => {
         if (error !== undo) throw error
       })
   })
+})
+
+test('what it finds is mailed once to the toll charger’s staff who can see to it', async () => {
+  await database.owner`update staff_member set role = 'reader'`
+  await database.owner`insert into staff_member (company_id, name, email, role) select id, code, code || '@brikke.test', 'finance' from company`
+  await database.owner`insert into staff_member (company_id, name, email, role) select id, code, code || '-answers@brikke.test', 'case-worker' from company`
+  const differences = [{ day: DAY, charger: 'ferde', kind: 'no-outcome', count: 2, ids: [11, 12] }] as const
+  expect(await tellDifferences(database.batch, { day: DAY, differences, now: NOW })).toBe(1)
+  expect(await tellDifferences(database.batch, { day: DAY, differences, now: NOW })).toBe(0)
+  expect(await tellDifferences(database.batch, { day: NEXT, differences: [], now: NOW })).toBe(0)
+  const mails = await database.owner<{ recipient: string; body: string }[]>`
+    select recipient, body from outbox where dedupe_key like 'control%'`
+  expect(mails).toEqual([
+    { recipient: 'ferde@brikke.test', body: expect.stringContaining('- no-outcome: 2 (11, 12)') },
+  ])
 })

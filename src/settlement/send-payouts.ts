@@ -1,13 +1,12 @@
 import { parseAccountNumber } from '#core/account-number.ts'
-import { bankDayFrom } from '#core/bank-days.ts'
 import { type Ore, ore, sumOre } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { writePain001 } from '#formats/pain-001.ts'
 import { chargerPayoutPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import type { BankFolder } from '#payments/deliver-claims.ts'
+import { orderOf } from '#payments/order.ts'
 import { type Payer, payerOf } from '#payments/payer.ts'
 import { type PayoutTerms, payoutTermsOn } from '#payments/payout-terms.ts'
 import type { PayerRefusal } from '#words/refunds.ts'
@@ -37,7 +36,7 @@ export async function sendPayouts(
     const on = payoutTermsOn(terms, osloDay(now))
     const made = approved.map((payout) => ({
       payout,
-      order: orderOf(payout, payerOf(payout.issuer, on), now),
+      order: payoutOrder(payout, payerOf(payout.issuer, on), now),
     }))
     const orders = made.flatMap(({ order }) => (isRefusal(order) ? [] : [order]))
     await savePayoutOrders(tx, orders, now)
@@ -92,33 +91,15 @@ type Approved = {
   readonly charger: Company
 }
 
-function orderOf(payout: Approved, payer: Payer | Refusal<PayerRefusal>, now: number) {
+function payoutOrder(payout: Approved, payer: Payer | Refusal<PayerRefusal>, now: number) {
   if (isRefusal(payer)) return payer
   const { id, amount, issuer, charger } = payout
   const account = parseAccountNumber(charger.accountNumber ?? '')
   if (isRefusal(account)) return refuse('no-account-number', charger.code)
-  const day = osloDay(now)
-  const [messageId, endToEndId] = [`P-${issuer.id}-${day.replaceAll('-', '')}-${id}`, `P-${id}`]
-  const paymentId = `${messageId}-1`
-  const content = writePain001({
-    messageId,
-    paymentId,
-    createdAt: now,
-    executeOn: bankDayFrom(day),
-    sender: { name: issuer.name, organisationNumber: payer.organisationNumber },
-    debtor: { name: issuer.name, account: payer.account, bic: payer.bic },
-    // Between companies, which have no language of their own here.
-    refunds: [
-      {
-        refundId: endToEndId,
-        name: charger.name,
-        account,
-        amount,
-        text: SETTLEMENT_TEXTS.nb.onStatement(endToEndId),
-      },
-    ],
-  })
-  return { id, messageId, paymentId, endToEndId, accountNumber: account, content }
+  const of = { letter: 'P' as const, id, amount, name: charger.name, account }
+  // Between companies, which have no language of their own here.
+  const made = orderOf(of, { issuer, payer }, { now, textOf: SETTLEMENT_TEXTS.nb.onStatement })
+  return { ...made, accountNumber: account }
 }
 
 async function holdApproved(tx: Tx): Promise<readonly Approved[]> {

@@ -1,5 +1,6 @@
 import type { Ore } from '#core/money.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
+import type { MadeOrder } from '#payments/order.ts'
 
 export type NewPayout = {
   readonly issuerId: number
@@ -42,14 +43,7 @@ export async function savePayoutWithdrawn(tx: Tx, of: { id: number; now: number 
   await endPayoutLines(tx, [of.id], of.now)
 }
 
-export type PayoutOrder = {
-  readonly id: number
-  readonly messageId: string
-  readonly paymentId: string
-  readonly endToEndId: string
-  readonly accountNumber: string
-  readonly content: string
-}
+export type PayoutOrder = MadeOrder & { readonly accountNumber: string }
 
 export async function savePayoutOrders(tx: Tx, orders: readonly PayoutOrder[], now: number): Promise<void> {
   if (orders.length === 0) return

@@ -8,6 +8,8 @@ export type AskedVehicle = {
   readonly plate: Plate
   readonly register: 'found' | 'unknown' | 'pending' | 'foreign'
   readonly facts: VehicleFacts | undefined
+  /** Absent: it does not say, or was not asked. */
+  readonly length_cm?: number | undefined
   /** Undefined: it names none, or was not asked. Never shown. */
   readonly owner: Owner | undefined
 }
@@ -28,6 +30,7 @@ export async function askVehicle(
     plate,
     register: vehicle?.answer === 'no-answer' ? 'pending' : (vehicle?.answer ?? 'pending'),
     facts: vehicle?.answer === 'found' ? vehicle.facts : undefined,
+    length_cm: vehicle?.answer === 'found' ? vehicle.length_cm : undefined,
     owner: owned?.answer === 'found' ? owned.owner : undefined,
   }
 }

@@ -49,7 +49,7 @@ export async function mountTag(
     're-attribute',
     [`tag ${tag.id}`, `vehicle ${vehicleId}`].map((key) => ({ key, fromAt: now })),
   )
-  await tellOwner(tx, { vehicle, partyId: holder.partyId, key: publicId, now })
+  await tellOwner(tx, { vehicle, vehicleId, partyId: holder.partyId, key: publicId, from: now, now })
   return { mounted: true }
 }
 

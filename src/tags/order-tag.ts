@@ -47,7 +47,7 @@ export async function orderTag(tx: Tx, order: Order): Promise<{ ordered: true } 
     await saveAssignment(tx, { agreementId, partyId, vehicleId, tagId: null, from: at, to: null })
     await makeDue(tx, 're-attribute', [{ key: `vehicle ${vehicleId}`, fromAt: at }])
   }
-  await tellOwner(tx, { ...order, vehicle, key: publicId })
+  await tellOwner(tx, { vehicle, vehicleId, key: publicId, partyId, from: at, now })
   return { ordered: true }
 }
 

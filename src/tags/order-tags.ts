@@ -94,8 +94,8 @@ export async function orderTags(
   )
   await tellOwners(
     tx,
-    orders.asked.map((vehicle) => ({ vehicle, key: newId() })),
-    { partyId, now },
+    orders.asked.map((vehicle) => ({ vehicle, vehicleId: ids.get(plateKey(vehicle.plate))!, key: newId() })),
+    { partyId, from: at, now },
   )
   return { ordered: listed.length }
 }

@@ -30,6 +30,8 @@ export type VehicleSearch = {
   readonly now: number
   /** Only those with a tag in them. */
   readonly tagged?: boolean
+  /** Only those of one agreement, by its public id. */
+  readonly agreement?: string
   readonly size?: number
 }
 
@@ -37,10 +39,11 @@ export type VehicleSearch = {
 export async function readVehicles(
   db: Queryable,
   partyIds: readonly number[],
-  { text, page, now, tagged = false, size = PAGE }: VehicleSearch,
+  { text, page, now, tagged = false, agreement, size = PAGE }: VehicleSearch,
 ): Promise<{ readonly vehicles: readonly OwnVehicle[]; readonly count: number; readonly pageCount: number }> {
   const found = await db<(OwnVehicle & { count: number })[]>`
     ${select(db, partyIds, now)} and ${matches(db, text)} and (not ${tagged}::boolean or a.tag_id is not null)
+      ${agreement === undefined ? db`` : db`and g.public_id = ${agreement}`}
     order by v.plate, a.id limit ${size} offset ${(page - 1) * size}`
   const count = found[0]?.count ?? 0
   return { vehicles: found, count, pageCount: Math.max(1, Math.ceil(count / size)) }
@@ -97,25 +100,48 @@ function matches(db: Queryable, text: string) {
 }
 
 export type WaitingTag = {
+  readonly tagId: number
   readonly tagNumber: string
   readonly agreementNumber: string
   readonly issuerName: string
   readonly since: number
 }
 
-/** Tags the parties have taken out of a vehicle to use again. */
+/** A page of the tags the parties have taken out of a vehicle to use again: those a text is found in, or all. */
 export async function readWaitingTags(
   db: Queryable,
   partyIds: readonly number[],
-): Promise<readonly WaitingTag[]> {
-  return db<WaitingTag[]>`
-    select t.tag_number as "tagNumber", g.agreement_number as "agreementNumber", c.name as "issuerName", l.since
+  { text, page, size }: { readonly text: string; readonly page: number; readonly size: number },
+): Promise<{ readonly tags: readonly WaitingTag[]; readonly count: number; readonly pageCount: number }> {
+  const anywhere = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const tags = await db<(WaitingTag & { count: number })[]>`
+    ${selectWaiting(db, partyIds)}
+      and (t.tag_number like ${anywhere} or g.agreement_number like ${anywhere} or c.name ilike ${anywhere})
+    order by t.tag_number limit ${size} offset ${(page - 1) * size}`
+  const count = tags[0]?.count ?? 0
+  return { tags, count, pageCount: Math.max(1, Math.ceil(count / size)) }
+}
+
+/** Undefined: it does not wait, or is somebody else's. */
+export async function readWaitingTag(
+  db: Queryable,
+  partyIds: readonly number[],
+  tagId: number,
+): Promise<WaitingTag | undefined> {
+  const [tag] = await db<WaitingTag[]>`${selectWaiting(db, partyIds)} and t.id = ${tagId}`
+  return tag
+}
+
+function selectWaiting(db: Queryable, partyIds: readonly number[]) {
+  return db`
+    select t.id as "tagId", t.tag_number as "tagNumber", g.agreement_number as "agreementNumber", c.name as "issuerName",
+           l.since, count(*) over ()::int as count
     from (select distinct on (a.tag_id) a.tag_id, a.agreement_id, upper(a.valid) as since
           from tag_assignment a where a.party_id = any (${partyIds.map(String)}::bigint[]) and a.tag_id is not null
           order by a.tag_id, lower(a.valid) desc nulls last) l
     join tag t on t.id = l.tag_id and t.state = 'waiting' and tag_is_visible_partys(t.id)
     join agreement g on g.id = l.agreement_id join company c on c.id = g.issuer_id
-    where l.since is not null order by t.tag_number`
+    where l.since is not null`
 }
 
 export type HeldTime = {

@@ -1,7 +1,8 @@
+import { findDecider } from '#access/find-decider.ts'
 import type { Day } from '#core/dated.ts'
 import { startOfOsloDay } from '#core/oslo.ts'
 import type { Plate } from '#core/plate.ts'
-import { type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { DocumentsRefusal } from '#words/vehicle-documents.ts'
@@ -24,8 +25,9 @@ export async function recordDocuments(
   return inTransaction(db, async (tx) => {
     const { plate, by } = documents
     const fromAt = startOfOsloDay(documents.from)
-    const known = await readKnown(tx, { plate, by, fromAt })
-    if (!known.staff) return refuse('unknown-staff')
+    const staff = await findDecider(tx, by)
+    if (isRefusal(staff)) return staff
+    const known = await readKnown(tx, { plate, fromAt })
     if (known.vehicleId === null) return refuse('unknown-vehicle')
     if (plate.country === 'NO') return refuse('register-decides')
     if (known.changedSince) return refuse('facts-changed-since')
@@ -35,14 +37,12 @@ export async function recordDocuments(
   })
 }
 
-async function readKnown(tx: Tx, of: { plate: Plate; by: string; fromAt: number }) {
+async function readKnown(tx: Tx, of: { plate: Plate; fromAt: number }) {
   const { country, canonical } = of.plate
   const [vehicle] = await tx<{ id: number; changed: boolean }[]>`
     select id, exists (select from vehicle_facts_before b where b.vehicle_id = v.id and b.until_at >= ${of.fromAt}) as changed
     from vehicle v where country = ${country} and plate = ${canonical} for update`
-  const [staff] = await tx`select from staff_member where email = ${of.by}`
   return {
-    staff: staff !== undefined,
     vehicleId: vehicle?.id ?? null,
     changedSince: vehicle?.changed === true,
   }

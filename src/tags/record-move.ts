@@ -50,6 +50,7 @@ export async function recordMove(
     before: heldFrom(before, moved.holdsFrom),
     tagStateBefore: null,
   })
-  await tellOwner(tx, { vehicle, partyId, key: publicId, now })
+  const told = { vehicle, vehicleId: toVehicleId, key: publicId }
+  await tellOwner(tx, { ...told, partyId, from: moved.holdsFrom, now })
   return moved
 }

@@ -1,49 +1,67 @@
-import { shownPlate } from '#core/plate.ts'
+import { type Plate, shownPlate } from '#core/plate.ts'
 import type { Owner } from '#customers/owner.ts'
 import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import { TAG_ORDER_LETTERS } from '#words/tag-orders.ts'
 import type { AskedVehicle } from './ask-vehicle.ts'
+import { type Holding, provenBy } from './holding.ts'
+import { endUnproven, saveUnproven } from './store-holdings.ts'
 
-type Told = { readonly vehicle: AskedVehicle; readonly key: string }
-type By = { readonly partyId: number; readonly now: number }
+type Told = { readonly vehicle: AskedVehicle; readonly vehicleId: number; readonly key: string }
+type By = {
+  readonly partyId: number
+  /** From when the vehicles stand under the party's agreement. */
+  readonly from: number
+  readonly now: number
+}
+
+/** The same for one. */
+export async function tellOwner(tx: Tx, { vehicle, vehicleId, key, ...by }: Told & By): Promise<void> {
+  await tellOwners(tx, [{ vehicle, vehicleId, key }], by)
+}
 
 /**
  * Whoever owns a vehicle is told when somebody else puts it under an agreement: by letter to the register's address,
- * and without the name of the one who did.
+ * and without the name of the one who did. And as long as it is not shown to be the customer's own, the customer is not
+ * shown where its plate was read (docs/decisions/035).
  */
-export async function tellOwner(tx: Tx, { vehicle, key, ...by }: Told & By): Promise<void> {
-  await tellOwners(tx, [{ vehicle, key }], by)
-}
-
-export async function tellOwners(tx: Tx, told: readonly Told[], { partyId, now }: By): Promise<void> {
-  const [customer] = await tx<Customer[]>`
-    select kind, name, organisation_number as "organisationNumber", street, postal_code as "postalCode"
+export async function tellOwners(tx: Tx, told: readonly Told[], { partyId, from, now }: By): Promise<void> {
+  const [customer] = await tx<Holding[]>`
+    select kind, name, organisation_number as "organisationNumber", street, postal_code as "postalCode",
+           national_id_digest is not null as "isIdentified"
     from party where id = ${partyId}`
-  const letters = told.flatMap(({ vehicle: { owner, plate }, key }): readonly OutboxMessage[] => {
-    if (!owner || !customer || isCustomer(customer, owner)) return []
-    const { name, street, postalCode, place } = owner
-    if (street === null || postalCode === null || place === null) return []
-    const { subject, body } = TAG_ORDER_LETTERS.nb.owner(shownPlate(plate))
-    const recipient = `${name}\n${street}\n${postalCode} ${place}`
-    const dedupeKey = `vehicle-owner:${key}`
-    return [{ dedupeKey, kind: 'letter', refId: partyId, recipient, subject, body, language: 'nb' }]
-  })
-  await writeOutbox(tx, letters, now)
+  if (!customer) return
+  const standing = told.map((one) => ({ ...one, owner: provenBy(customer, one.vehicle) }))
+  await endUnproven(
+    tx,
+    standing.flatMap(({ vehicleId, owner }) => (owner === 'customer' ? [{ partyId, vehicleId }] : [])),
+    from,
+  )
+  await saveUnproven(
+    tx,
+    standing.flatMap(({ vehicleId, owner }) =>
+      owner === 'customer' ? [] : [{ partyId, vehicleId, owner, from }],
+    ),
+  )
+  await writeOutbox(
+    tx,
+    standing.flatMap(({ vehicle, owner, key }) =>
+      owner === 'another' && vehicle.owner
+        ? lettersTo(vehicle.owner, { plate: vehicle.plate, partyId, key })
+        : [],
+    ),
+    now,
+  )
 }
 
-type Customer = {
-  readonly kind: 'person' | 'organisation'
-  readonly name: string
-  readonly organisationNumber: string | null
-  readonly street: string | null
-  readonly postalCode: string | null
-}
-
-/** The register's key of a person is its own: name and address say whether it is the customer. In doubt it is told. */
-function isCustomer(customer: Customer, owner: Owner): boolean {
-  if (customer.kind === 'organisation') return customer.organisationNumber === owner.organisationNumber
-  const same = (a: string | null, b: string | null) => a?.toLowerCase() === b?.toLowerCase()
-  const { name, street, postalCode } = customer
-  return same(name, owner.name) && same(street, owner.street) && postalCode === owner.postalCode
+/** None where the register has no address. */
+export function lettersTo(
+  { name, street, postalCode, place }: Owner,
+  about: { readonly plate: Plate; readonly partyId: number; readonly key: string },
+): readonly OutboxMessage[] {
+  if (street === null || postalCode === null || place === null) return []
+  const { subject, body } = TAG_ORDER_LETTERS.nb.owner(shownPlate(about.plate))
+  const recipient = `${name}\n${street}\n${postalCode} ${place}`
+  const dedupeKey = `vehicle-owner:${about.key}`
+  return [{ dedupeKey, kind: 'letter', refId: about.partyId, recipient, subject, body, language: 'nb' }]
 }

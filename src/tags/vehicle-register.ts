@@ -16,7 +16,13 @@ export type OwnerQuestion = { readonly plate: Plate; readonly at: number }
 
 /** One for each plate asked for, in the same order. */
 export type VehicleAnswer =
-  | { readonly plate: Plate; readonly answer: 'found'; readonly facts: VehicleFacts }
+  | {
+      readonly plate: Plate
+      readonly answer: 'found'
+      readonly facts: VehicleFacts
+      /** Absent: the register does not say. No price rests on it: ferries measure. */
+      readonly length_cm?: number
+    }
   | { readonly plate: Plate; readonly answer: 'unknown' | 'no-answer' }
 
 /** One for each question, in the same order. */

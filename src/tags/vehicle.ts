@@ -12,8 +12,6 @@ export type VehicleFacts = {
   readonly euroClass: number | null
   readonly make: string | null
   readonly model: string | null
-  /** Absent: the register does not say. Nothing but what somebody is shown rests on it. */
-  readonly lengthCm?: number
 }
 
 /** What a customer states is enough for the tariff class, until the register or a reader says more. */

@@ -69,7 +69,7 @@ const nb = {
   withinDays: (min: number, max: number, day: string) => `Etter ${min} til ${max} virkedager, senest ${day}`,
   existingValid: 'Avtalen gjelder allerede',
   passages:
-    'Du ser passeringene til kjøretøyet fra avtalen gjelder, ikke fra før. Er noen andre registrert som eier, får de brev om at kjøretøyet er satt på en avtale.',
+    'Du ser passeringene til kjøretøyet fra avtalen gjelder, ikke fra før. Er noen andre registrert som eier, får de brev om at kjøretøyet er satt på en avtale, og av passeringer der bare kjennemerket ble lest, ser du dag og pris, ikke sted og klokkeslett.',
   terms: (version: string) =>
     `Jeg godtar avtalevilkårene av ${version}, generelle og spesielle, og lokale vilkår der selskapet har det.`,
   readTerms: 'Les vilkårene',
@@ -166,7 +166,7 @@ export const ADD_VEHICLE_TEXTS: Record<Language, AddVehicleTexts> = {
     withinDays: (min, max, day) => `Etter ${min} til ${max} virkedagar, seinast ${day}`,
     existingValid: 'Avtalen gjeld allereie',
     passages:
-      'Du ser passeringane til køyretøyet frå avtalen gjeld, ikkje frå før. Er nokon andre registrert som eigar, får dei brev om at køyretøyet er sett på ein avtale.',
+      'Du ser passeringane til køyretøyet frå avtalen gjeld, ikkje frå før. Er nokon andre registrert som eigar, får dei brev om at køyretøyet er sett på ein avtale, og av passeringar der berre kjennemerket vart lese, ser du dag og pris, ikkje stad og klokkeslett.',
     terms: (version) =>
       `Eg godtek avtalevilkåra av ${version}, generelle og spesielle, og lokale vilkår der selskapet har det.`,
     readTerms: 'Les vilkåra',
@@ -258,7 +258,7 @@ export const ADD_VEHICLE_TEXTS: Record<Language, AddVehicleTexts> = {
     withinDays: (min, max, day) => `After ${min} to ${max} working days, at the latest ${day}`,
     existingValid: 'The agreement is valid already',
     passages:
-      'You see the passages of the vehicle from when the agreement is valid, none from before. If somebody else is its registered owner, they are told by letter that it has been put on an agreement.',
+      'You see the passages of the vehicle from when the agreement is valid, none from before. If somebody else is its registered owner, they are told by letter that it has been put on an agreement, and of passages where only the plate was read you see the day and the price, not the place and the time.',
     terms: (version) =>
       `I accept the agreement terms of ${version}, general and special, and local terms where the company has them.`,
     readTerms: 'Read the terms',

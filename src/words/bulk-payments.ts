@@ -1,10 +1,11 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why what a file tells of a sum that others hold for us is not taken. */
 export type BulkTakingRefusal = 'unknown-company' | 'told-before' | 'money-not-known' | 'nothing-comes'
 
 /** Why such a sum and a payment are not the same. */
-export type BulkMatchRefusal = 'unknown-staff' | 'payment-not-queued' | 'no-such-bulk-payment' | 'not-its-sum'
+export type BulkMatchRefusal = StaffRefusal | 'payment-not-queued' | 'no-such-bulk-payment' | 'not-its-sum'
 
 /** Why a file that tells of such a sum is not read. */
 export type BulkFileRefusal =
@@ -32,7 +33,7 @@ export const BULK_PAYMENT_TEXTS: Record<
     'money-not-known':
       'Filen har penger vi ikke kjenner, med et annet beløp, eller som det er gjort greie for før.',
     'nothing-comes': 'Det blir ingenting igjen til oss av det filen forteller om.',
-    'unknown-staff': 'Vi kjenner ingen ansatt med den e-postadressen.',
+    ...STAFF_REFUSALS.nb,
     'payment-not-queued': 'Betalingen venter ikke på noen.',
     'no-such-bulk-payment': 'Vi venter ikke på et slikt beløp.',
     'not-its-sum': 'Betalingen er en annen utsteders, eller et annet beløp.',
@@ -56,7 +57,7 @@ export const BULK_PAYMENT_TEXTS: Record<
     'money-not-known':
       'Fila har pengar vi ikkje kjenner, med eit anna beløp, eller som det er gjort greie for før.',
     'nothing-comes': 'Det blir ingenting att til oss av det fila fortel om.',
-    'unknown-staff': 'Vi kjenner ingen tilsett med den e-postadressa.',
+    ...STAFF_REFUSALS.nn,
     'payment-not-queued': 'Betalinga ventar ikkje på nokon.',
     'no-such-bulk-payment': 'Vi ventar ikkje på eit slikt beløp.',
     'not-its-sum': 'Betalinga er ein annan utferdar sin, eller eit anna beløp.',
@@ -79,7 +80,7 @@ export const BULK_PAYMENT_TEXTS: Record<
     'told-before': 'The reference was used before, in a file with other content.',
     'money-not-known': 'The file has money that we do not know, of another sum, or accounted for before.',
     'nothing-comes': 'Nothing is left for us of what the file tells of.',
-    'unknown-staff': 'We know no member of staff with that e-mail address.',
+    ...STAFF_REFUSALS.en,
     'payment-not-queued': 'The payment waits for nobody.',
     'no-such-bulk-payment': 'We do not wait for such a sum.',
     'not-its-sum': 'The payment is of another issuer, or of another sum.',

@@ -18,23 +18,23 @@ export const ABOUT_TEXTS: Record<
   Language,
   {
     readonly invoice: (number: string) => string
-    readonly passage: (station: string, day: string, time: string) => string
+    readonly passage: (place: string, when: string) => string
     readonly tag: (number: string) => string
   }
 > = {
   nb: {
     invoice: (number) => `Faktura ${number}`,
-    passage: (station, day, time) => `Passering ${station} ${day}, ${time}`,
+    passage: (place, when) => `Passering ${place} ${when}`,
     tag: (number) => `Brikke ${number}`,
   },
   nn: {
     invoice: (number) => `Faktura ${number}`,
-    passage: (station, day, time) => `Passering ${station} ${day}, ${time}`,
+    passage: (place, when) => `Passering ${place} ${when}`,
     tag: (number) => `Brikke ${number}`,
   },
   en: {
     invoice: (number) => `Invoice ${number}`,
-    passage: (station, day, time) => `Passage ${station} ${day}, ${time}`,
+    passage: (place, when) => `Passage ${place} ${when}`,
     tag: (number) => `Tag ${number}`,
   },
 }

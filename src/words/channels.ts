@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 export type ChannelName = 'avtalegiro' | 'efaktura' | 'ehf' | 'e-mail' | 'post'
 
@@ -11,7 +12,7 @@ export type DeliveryRefusal =
   | 'nothing-to-undo'
   | 'already-sent'
   | 'no-reason-given'
-  | 'unknown-staff'
+  | StaffRefusal
 
 type Message = {
   readonly subject: (issuer: string) => string
@@ -107,7 +108,7 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       'nothing-to-undo': 'Ingen ny sending er bestemt.',
       'already-sent': 'Fakturaen er sendt.',
       'no-reason-given': 'Skriv hvorfor.',
-      'unknown-staff': 'Vi kjenner ingen ansatt med den e-postadressen.',
+      ...STAFF_REFUSALS.nb,
     },
   },
   nn: {
@@ -173,7 +174,7 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       'nothing-to-undo': 'Inga ny sending er bestemd.',
       'already-sent': 'Fakturaen er send.',
       'no-reason-given': 'Skriv kvifor.',
-      'unknown-staff': 'Vi kjenner ingen tilsett med den e-postadressa.',
+      ...STAFF_REFUSALS.nn,
     },
   },
   en: {
@@ -240,7 +241,7 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       'nothing-to-undo': 'No new attempt has been decided.',
       'already-sent': 'The invoice has been sent.',
       'no-reason-given': 'Write why.',
-      'unknown-staff': 'We know no member of staff with that e-mail address.',
+      ...STAFF_REFUSALS.en,
     },
   },
 }

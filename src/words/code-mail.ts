@@ -29,6 +29,11 @@ export function passwordMail(language: Language): Message {
   return PASSWORD_CHANGED[language]
 }
 
+/** That the second factor is another now. */
+export function factorMail(language: Language): Message {
+  return FACTOR_CHANGED[language]
+}
+
 /** No link: an SMS of ours never has one. */
 export function codeSms(code: string, language: Language): Message {
   return { subject: '', body: SMS[language](code) }
@@ -46,6 +51,21 @@ const PASSWORD_CHANGED: Record<Language, Message> = {
   en: {
     subject: 'Your password is changed',
     body: 'The password for Min side is changed, and you are logged out everywhere. If it was not you, make a new password, and change the password of your e-mail.\n',
+  },
+}
+
+const FACTOR_CHANGED: Record<Language, Message> = {
+  nb: {
+    subject: 'Koden til Min side kommer på en ny måte',
+    body: 'Det er valgt en ny måte å få kode på når du logger inn på Min side, og du er logget ut alle andre steder. Var det ikke deg, lag et nytt passord, og kontakt selskapet ditt.\n',
+  },
+  nn: {
+    subject: 'Koden til Mi side kjem på ein ny måte',
+    body: 'Det er valt ein ny måte å få kode på når du loggar inn på Mi side, og du er logga ut alle andre stader. Var det ikkje deg, lag eit nytt passord, og kontakt selskapet ditt.\n',
+  },
+  en: {
+    subject: 'The code for Min side comes in a new way',
+    body: 'A new way of getting the code for logging in to Min side has been chosen, and you are logged out everywhere else. If it was not you, make a new password, and contact your company.\n',
   },
 }
 

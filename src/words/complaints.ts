@@ -25,7 +25,7 @@ export type ComplaintTexts = {
   readonly none: string
   readonly toPassages: string
   readonly passages: string
-  readonly passage: (station: string, day: string, time: string) => string
+  readonly passage: (place: string, when: string) => string
   readonly onInvoice: (number: string) => string
   readonly complainBy: (day: string) => string
   readonly late: (day: string) => string
@@ -57,7 +57,7 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
     none: 'Velg først en eller flere passeringer i listen over passeringer, og så «Meld feil på de valgte».',
     toPassages: 'Passeringer',
     passages: 'Passeringene det gjelder',
-    passage: (station, day, time) => `${station}, ${day}, ${time}`,
+    passage: (place, when) => `${place}, ${when}`,
     onInvoice: (number) => `Faktura ${number}.`,
     complainBy: (day) => `Du kan klage til og med ${day}.`,
     late: (day) =>
@@ -120,7 +120,7 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
     none: 'Vel først ei eller fleire passeringar i lista over passeringar, og så «Meld feil på dei valde».',
     toPassages: 'Passeringar',
     passages: 'Passeringane det gjeld',
-    passage: (station, day, time) => `${station}, ${day}, ${time}`,
+    passage: (place, when) => `${place}, ${when}`,
     onInvoice: (number) => `Faktura ${number}.`,
     complainBy: (day) => `Du kan klage til og med ${day}.`,
     late: (day) =>
@@ -183,7 +183,7 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
     none: 'First choose one or more passages in the list of passages, then «Report an error in those chosen».',
     toPassages: 'Passages',
     passages: 'The passages concerned',
-    passage: (station, day, time) => `${station}, ${day}, ${time}`,
+    passage: (place, when) => `${place}, ${when}`,
     onInvoice: (number) => `Invoice ${number}.`,
     complainBy: (day) => `You can complain until ${day}.`,
     late: (day) =>

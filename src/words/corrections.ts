@@ -1,11 +1,12 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why a correction for many is not asked for, decided or taken back. */
 export type CorrectionRefusal =
   | 'unknown-correction'
   | 'unknown-station'
   | 'unknown-project'
-  | 'unknown-staff'
+  | StaffRefusal
   | 'no-passages-chosen'
   | 'not-previewed'
   | 'already-decided'
@@ -34,7 +35,7 @@ export const RATING_REFUSALS: Record<
     'unknown-correction': 'Vi har ingen retting med dette nummeret.',
     'unknown-station': 'Vi har ingen bomstasjon med denne koden.',
     'unknown-project': 'Vi har ikke noe bompengeprosjekt med denne koden.',
-    'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+    ...STAFF_REFUSALS.nb,
     'no-passages-chosen': 'Ingen passeringer er valgt. Se på stasjon og tid.',
     'not-previewed': 'Se hva rettingen fører til før den godkjennes.',
     'already-decided': 'Rettingen er avgjort fra før.',
@@ -57,7 +58,7 @@ export const RATING_REFUSALS: Record<
     'unknown-correction': 'Vi har inga retting med dette nummeret.',
     'unknown-station': 'Vi har ingen bomstasjon med denne koden.',
     'unknown-project': 'Vi har ikkje noko bompengeprosjekt med denne koden.',
-    'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+    ...STAFF_REFUSALS.nn,
     'no-passages-chosen': 'Ingen passeringar er valde. Sjå på stasjon og tid.',
     'not-previewed': 'Sjå kva rettinga fører til før ho blir godkjend.',
     'already-decided': 'Rettinga er avgjord frå før.',
@@ -80,7 +81,7 @@ export const RATING_REFUSALS: Record<
     'unknown-correction': 'We have no correction with this number.',
     'unknown-station': 'We have no toll station with this code.',
     'unknown-project': 'We have no toll project with this code.',
-    'unknown-staff': 'We have no member of staff with this address.',
+    ...STAFF_REFUSALS.en,
     'no-passages-chosen': 'No passages are chosen. Look at the station and the time.',
     'not-previewed': 'Look at what the correction leads to before it is approved.',
     'already-decided': 'The correction has been decided already.',

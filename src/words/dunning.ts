@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why a claim is not held or released. */
 export type ClaimRefusal =
@@ -8,10 +9,10 @@ export type ClaimRefusal =
   | 'claim-settled'
   | 'unknown-hold-reason'
   | 'no-reason-given'
-  | 'unknown-staff'
+  | StaffRefusal
 
 /** Why an agreement gets no credit limit of its own. */
-export type CreditLimitRefusal = 'unknown-agreement' | 'unknown-staff' | 'day-has-been'
+export type CreditLimitRefusal = 'unknown-agreement' | StaffRefusal | 'day-has-been'
 
 type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
@@ -37,7 +38,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-settled': 'Kravet er betalt eller kreditert.',
       'unknown-hold-reason': 'Velg en av grunnene vi kjenner.',
       'no-reason-given': 'Skriv hvorfor.',
-      'unknown-staff': 'Vi kjenner ingen ansatt med den e-postadressen.',
+      ...STAFF_REFUSALS.nb,
       'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
       'day-has-been': 'Grensen kan tidligst gjelde fra i dag.',
     },
@@ -101,7 +102,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-settled': 'Kravet er betalt eller kreditert.',
       'unknown-hold-reason': 'Vel ein av grunnane vi kjenner.',
       'no-reason-given': 'Skriv kvifor.',
-      'unknown-staff': 'Vi kjenner ingen tilsett med den e-postadressa.',
+      ...STAFF_REFUSALS.nn,
       'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
       'day-has-been': 'Grensa kan tidlegast gjelde frå i dag.',
     },
@@ -165,7 +166,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-settled': 'The claim is paid or credited.',
       'unknown-hold-reason': 'Choose one of the reasons we know.',
       'no-reason-given': 'Write why.',
-      'unknown-staff': 'We know no member of staff with that e-mail address.',
+      ...STAFF_REFUSALS.en,
       'unknown-agreement': 'Your company has no agreement with that number.',
       'day-has-been': 'The limit holds from today at the earliest.',
     },

@@ -1,6 +1,6 @@
 import type { Language } from '#core/language.ts'
 
-/** Becoming a ferry customer: who, which vehicles, how one pays, and the receipt. */
+/** Becoming a ferry customer: who, which vehicles and how one pays. The receipt: ferry-account-receipt.ts. */
 const nb = {
   heading: 'Bli ferjekunde',
   introduction:
@@ -49,7 +49,7 @@ const nb = {
     'Kortet trekkes fra ferjekontoen, og sendes i posten når forskuddet er betalt. Det trengs der man betaler med ferjekort.',
   addThis: 'Legg til kjøretøyet',
   list: 'Kjøretøyene på avtalen',
-  oneLine: (length: string, amount: string) => `${length}, forskudd ${amount}`,
+  oneLine: (length: string, amount: string) => `${length} m, forskudd ${amount}`,
   withTag: (number: string) => `Brikke ${number}`,
   withoutTag: 'Uten brikke',
   withCard: 'Ferjekort bestilles',
@@ -63,6 +63,7 @@ const nb = {
   fullHouse: (max: number) => `En privat ferjeavtale har plass til ${max} kjøretøy, og de er lagt til.`,
   tooMany: (max: number) =>
     `En privat ferjeavtale har plass til ${max} kjøretøy. Fjern et av dem først. Bedrifter kan ha flere.`,
+  invoiceHeading: 'Faktura for forskuddet',
   invoice: 'Hvordan vil du ha fakturaen?',
   invoiceAbout:
     'Forskuddet kommer som faktura, og det gjør påfyllet også. Det er ingen frist for å betale, og vi purrer ikke.',
@@ -89,32 +90,6 @@ const nb = {
     'Kjøretøyregisteret svarer ikke akkurat nå. Prøv igjen om litt. Det du har skrevet, står her.',
   order: 'Inngå avtalen',
   at: (plate: string, fault: string) => `${plate}: ${fault}`,
-  receipt: {
-    opening: 'Ferjeavtalen er inngått',
-    difference: 'Kjøretøyet er lagt til',
-    'top-up': 'Påfyllet er bestilt',
-  },
-  toPay: 'Å betale',
-  agreement: 'Ferjeavtale',
-  ordered: 'Bestilt',
-  making: 'Vi lager fakturaen nå. Hent siden på nytt om et øyeblikk, så står KID og kontonummer her.',
-  reload: 'Hent siden på nytt',
-  paid: 'Beløpet er betalt.',
-  invoiceLink: (number: string) => `Faktura ${number}`,
-  next: 'Hva skjer nå?',
-  nextOpening: [
-    'Kontoen åpner når hele beløpet er kommet inn. Du kan betale alt på én gang, eller litt om gangen med den samme KID-en.',
-    'Betaler du bare en del, står delen på kontoen, men det blir ingen rabatt før resten er betalt.',
-    'Pengene er på kontoen dagen etter at banken har ført dem.',
-  ],
-  nextDifference: [
-    'Kjøretøyet er på avtalen fra nå av, og får rabatten avtalen har.',
-    'Når du har betalt, er det høyere beløpet det avtalen regnes etter.',
-  ],
-  nextTopUp: ['Pengene er på kontoen dagen etter at banken har ført dem.'],
-  nextCards: 'Ferjekort sendes i posten når kontoen er åpnet.',
-  nextTags: 'Brikken virker på ferja så snart kontoen er åpnet. Du trenger ikke gjøre noe med den.',
-  toAccount: 'Til ferjekontoen',
 }
 
 export type FerryOpenTexts = typeof nb
@@ -168,7 +143,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
       'Kortet blir trekt frå ferjekontoen, og sendt i posten når forskotet er betalt. Det trengst der ein betaler med ferjekort.',
     addThis: 'Legg til køyretøyet',
     list: 'Køyretøya på avtalen',
-    oneLine: (length, amount) => `${length}, forskot ${amount}`,
+    oneLine: (length, amount) => `${length} m, forskot ${amount}`,
     withTag: (number) => `Brikke ${number}`,
     withoutTag: 'Utan brikke',
     withCard: 'Ferjekort blir tinga',
@@ -182,6 +157,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
     fullHouse: (max) => `Ein privat ferjeavtale har plass til ${max} køyretøy, og dei er lagde til.`,
     tooMany: (max) =>
       `Ein privat ferjeavtale har plass til ${max} køyretøy. Fjern eit av dei først. Bedrifter kan ha fleire.`,
+    invoiceHeading: 'Faktura for forskotet',
     invoice: 'Korleis vil du ha fakturaen?',
     invoiceAbout:
       'Forskotet kjem som faktura, og det gjer påfyllet òg. Det er ingen frist for å betale, og vi purrar ikkje.',
@@ -205,32 +181,6 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
       'Køyretøyregisteret svarar ikkje akkurat no. Prøv igjen om litt. Det du har skrive, står her.',
     order: 'Inngå avtalen',
     at: (plate, fault) => `${plate}: ${fault}`,
-    receipt: {
-      opening: 'Ferjeavtalen er inngått',
-      difference: 'Køyretøyet er lagt til',
-      'top-up': 'Påfyllet er tinga',
-    },
-    toPay: 'Å betale',
-    agreement: 'Ferjeavtale',
-    ordered: 'Tinga',
-    making: 'Vi lagar fakturaen no. Hent sida på nytt om ein augneblink, så står KID og kontonummer her.',
-    reload: 'Hent sida på nytt',
-    paid: 'Beløpet er betalt.',
-    invoiceLink: (number) => `Faktura ${number}`,
-    next: 'Kva skjer no?',
-    nextOpening: [
-      'Kontoen opnar når heile beløpet er kome inn. Du kan betale alt på éin gong, eller litt om gongen med den same KID-en.',
-      'Betaler du berre ein del, står delen på kontoen, men det blir ingen rabatt før resten er betalt.',
-      'Pengane er på kontoen dagen etter at banken har ført dei.',
-    ],
-    nextDifference: [
-      'Køyretøyet er på avtalen frå no av, og får rabatten avtalen har.',
-      'Når du har betalt, er det høgare beløpet det avtalen blir rekna etter.',
-    ],
-    nextTopUp: ['Pengane er på kontoen dagen etter at banken har ført dei.'],
-    nextCards: 'Ferjekort blir sende i posten når kontoen er opna.',
-    nextTags: 'Brikka verkar på ferja så snart kontoen er opna. Du treng ikkje gjere noko med henne.',
-    toAccount: 'Til ferjekontoen',
   },
   en: {
     heading: 'Become a ferry customer',
@@ -281,7 +231,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
       'The card is drawn from the ferry account, and posted when the prepayment is paid. It is needed where one pays by ferry card.',
     addThis: 'Add the vehicle',
     list: 'The vehicles of the agreement',
-    oneLine: (length, amount) => `${length}, prepayment ${amount}`,
+    oneLine: (length, amount) => `${length} m, prepayment ${amount}`,
     withTag: (number) => `Tag ${number}`,
     withoutTag: 'No tag',
     withCard: 'A ferry card is ordered',
@@ -295,6 +245,7 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
     fullHouse: (max) => `A private ferry agreement has room for ${max} vehicles, and they are added.`,
     tooMany: (max) =>
       `A private ferry agreement has room for ${max} vehicles. Remove one of them first. Businesses may have more.`,
+    invoiceHeading: 'Invoice of the prepayment',
     invoice: 'How do you want the invoice?',
     invoiceAbout:
       'The prepayment comes as an invoice, and so do refills. There is no day to pay by, and we send no reminders.',
@@ -319,32 +270,5 @@ export const FERRY_OPEN_TEXTS: Record<Language, FerryOpenTexts> = {
       'The vehicle register does not answer just now. Try again in a while. What you wrote is kept here.',
     order: 'Make the agreement',
     at: (plate, fault) => `${plate}: ${fault}`,
-    receipt: {
-      opening: 'The ferry agreement is made',
-      difference: 'The vehicle is added',
-      'top-up': 'The top-up is ordered',
-    },
-    toPay: 'To pay',
-    agreement: 'Ferry agreement',
-    ordered: 'Ordered',
-    making:
-      'We are making the invoice now. Fetch the page again in a moment, and the KID and account number stand here.',
-    reload: 'Fetch the page again',
-    paid: 'The amount is paid.',
-    invoiceLink: (number) => `Invoice ${number}`,
-    next: 'What happens now?',
-    nextOpening: [
-      'The account opens when the whole amount has come in. You may pay all at once, or some at a time with the same KID.',
-      'If you pay a part only, that part is on the account, but there is no discount before the rest is paid.',
-      'The money is on the account the day after the bank has booked it.',
-    ],
-    nextDifference: [
-      'The vehicle is on the agreement from now on, and has the discount that the agreement has.',
-      'When you have paid, the higher amount is what the agreement is reckoned by.',
-    ],
-    nextTopUp: ['The money is on the account the day after the bank has booked it.'],
-    nextCards: 'Ferry cards are posted when the account has opened.',
-    nextTags: 'The tag works on the ferry as soon as the account has opened. You need do nothing with it.',
-    toAccount: 'To the ferry account',
   },
 }

@@ -9,6 +9,7 @@ export type QueuedReceipt =
   | 'unknown-class'
   | 'impossible-length'
   | 'before-the-scheme'
+  | 'not-sailed-yet'
   | 'no-fare'
   | 'no-person-fare'
   | 'no-zero-emission-share'
@@ -53,6 +54,7 @@ export const RECEIPT_TEXTS: Record<Language, Texts> = {
     'unknown-class': 'Takstgruppen er ukjent.',
     'impossible-length': 'Ingen kjøretøy er så lange eller så korte.',
     'before-the-scheme': 'Reisen var før AutoPASS for ferje.',
+    'not-sailed-yet': 'Reisen er registrert etter at filen ble laget.',
     'no-fare': 'Taksten på strekningen er ikke kjent den dagen.',
     'no-person-fare': 'Personbilletten på strekningen er ikke kjent den dagen.',
     'no-zero-emission-share': 'Hva nullutslipp betaler, er ikke kjent der den dagen.',
@@ -79,6 +81,7 @@ export const RECEIPT_TEXTS: Record<Language, Texts> = {
     'unknown-class': 'Takstgruppa er ukjend.',
     'impossible-length': 'Ingen køyretøy er så lange eller så korte.',
     'before-the-scheme': 'Reisa var før AutoPASS for ferje.',
+    'not-sailed-yet': 'Reisa er registrert etter at fila vart laga.',
     'no-fare': 'Taksten på strekninga er ikkje kjend den dagen.',
     'no-person-fare': 'Personbilletten på strekninga er ikkje kjend den dagen.',
     'no-zero-emission-share': 'Kva nullutslepp betaler, er ikkje kjent der den dagen.',
@@ -105,6 +108,7 @@ export const RECEIPT_TEXTS: Record<Language, Texts> = {
     'unknown-class': 'The fare group is not known.',
     'impossible-length': 'No vehicle is as long or as short.',
     'before-the-scheme': 'The trip was before AutoPASS for ferje.',
+    'not-sailed-yet': 'The trip was registered after the file was made.',
     'no-fare': 'The fare on the leg is not known that day.',
     'no-person-fare': 'The person ticket on the leg is not known that day.',
     'no-zero-emission-share': 'What zero emission pays there is not known that day.',

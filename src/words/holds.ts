@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why a passage or an agreement waits for somebody to look. */
 export type HoldReason =
@@ -7,12 +8,13 @@ export type HoldReason =
   | 'after-reported-sale'
   | 'passage-storm'
   | 'price-jump'
+  | 'late-charges'
 
 /** Why a hold is not decided. */
 export type HoldRefusal =
   | 'unknown-hold'
   | 'hold-already-decided'
-  | 'unknown-staff'
+  | StaffRefusal
   | 'no-reason-given'
   | 'agreement-cannot-be-rejected'
 
@@ -30,11 +32,12 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'after-reported-sale': 'Kunden har meldt kjøretøyet solgt før det passerte.',
       'passage-storm': 'Ett kjøretøy har uvanlig mange passeringer på kort tid.',
       'price-jump': 'Måneden koster langt mer enn måneden før.',
+      'late-charges': 'Passeringer er belastet lenge etter at de skjedde.',
     },
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
       'hold-already-decided': 'Dette er avgjort fra før.',
-      'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+      ...STAFF_REFUSALS.nb,
       'no-reason-given': 'Skriv hvorfor.',
       'agreement-cannot-be-rejected': 'En avtale kan bare slippes fri. Avvis passeringene det gjelder.',
     },
@@ -47,11 +50,12 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'after-reported-sale': 'Kunden har meldt køyretøyet selt før det passerte.',
       'passage-storm': 'Eitt køyretøy har uvanleg mange passeringar på kort tid.',
       'price-jump': 'Månaden kostar langt meir enn månaden før.',
+      'late-charges': 'Passeringar er belasta lenge etter at dei skjedde.',
     },
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
       'hold-already-decided': 'Dette er avgjort frå før.',
-      'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+      ...STAFF_REFUSALS.nn,
       'no-reason-given': 'Skriv kvifor.',
       'agreement-cannot-be-rejected': 'Ein avtale kan berre sleppast fri. Avvis passeringane det gjeld.',
     },
@@ -64,11 +68,12 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'after-reported-sale': 'The customer had reported the vehicle sold before it passed.',
       'passage-storm': 'One vehicle has unusually many passages in a short time.',
       'price-jump': 'The month costs far more than the month before.',
+      'late-charges': 'Passages were charged long after they took place.',
     },
     refusals: {
       'unknown-hold': 'Nothing with this number is on hold.',
       'hold-already-decided': 'This has been decided already.',
-      'unknown-staff': 'We have no staff member with this address.',
+      ...STAFF_REFUSALS.en,
       'no-reason-given': 'Write why.',
       'agreement-cannot-be-rejected':
         'An agreement can only be released. Reject the passages that are wrong.',

@@ -13,6 +13,9 @@ export type LogInTexts = {
   readonly stopped: string
   readonly tryAgain: string
   readonly loggedOut: string
+  /** Before what decides how one logs in and is reached is changed. */
+  readonly anew: string
+  readonly anewWhy: string
   readonly leaving: string
   readonly leavingText: string
   readonly leave: string
@@ -51,6 +54,9 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     stopped: 'Du ble ikke logget inn',
     tryAgain: 'Prøv igjen',
     loggedOut: 'Du er logget ut.',
+    anew: 'Logg inn på nytt',
+    anewWhy:
+      'Det er en stund siden du logget inn. Logg inn på nytt for å endre dette, så ingen andre kan gjøre det.',
     leaving: 'Du er logget ut av Min side',
     leavingText:
       'Gjør deg ferdig med å logge ut av ID-porten også, så ingen andre kan bruke innloggingen din.',
@@ -90,6 +96,9 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     stopped: 'Du vart ikkje logga inn',
     tryAgain: 'Prøv igjen',
     loggedOut: 'Du er logga ut.',
+    anew: 'Logg inn på nytt',
+    anewWhy:
+      'Det er ei stund sidan du logga inn. Logg inn på nytt for å endre dette, så ingen andre kan gjere det.',
     leaving: 'Du er logga ut av Mi side',
     leavingText: 'Gjer deg ferdig med å logge ut av ID-porten òg, så ingen andre kan bruke innlogginga di.',
     leave: 'Logg ut av ID-porten',
@@ -128,6 +137,8 @@ export const LOG_IN_TEXTS: Record<Language, LogInTexts> = {
     stopped: 'You were not logged in',
     tryAgain: 'Try again',
     loggedOut: 'You are logged out.',
+    anew: 'Log in again',
+    anewWhy: 'It is a while since you logged in. Log in again to change this, so that nobody else can.',
     leaving: 'You are logged out of Min side',
     leavingText: 'Finish by logging out of ID-porten too, so that nobody else can use your log-in.',
     leave: 'Log out of ID-porten',

@@ -1,4 +1,6 @@
 import type { Language } from '#core/language.ts'
+import { osloDay } from '#core/oslo.ts'
+import { formatDay, formatTime } from './format.ts'
 
 export type PassageTexts = {
   readonly heading: string
@@ -9,6 +11,9 @@ export type PassageTexts = {
   readonly count: (count: number) => string
   readonly none: (month: string) => string
   readonly read: Readonly<Record<'tag' | 'plate', string>>
+  /** In the place of the station and the clock: whose car it is, is not shown. */
+  readonly hidden: string
+  readonly hiddenWhy: string
   readonly why: string
   /** To the page that says all of it. */
   readonly whole: string
@@ -56,6 +61,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     count: (count) => (count === 1 ? '1 passering' : `${count} passeringer`),
     none: (month) => `Ingen passeringer i ${month}.`,
     read: { tag: 'Brikken ble lest', plate: 'Kjennemerket ble lest' },
+    hidden: 'Sted og klokkeslett vises ikke',
+    hiddenWhy:
+      'Kjennemerket ble lest, og du er ikke kjent som eier av kjøretøyet. Derfor ser du dag og pris, ikke hvor og når det ble kjørt. Passeringer der brikken ble lest, ser du alt om. Eier eller leier du kjøretøyet, kan du sende oss dokumentasjon på det.',
     why: 'Hvorfor denne prisen?',
     whole: 'Se hele utregningen',
     calculation: 'Utregningen',
@@ -103,6 +111,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     count: (count) => (count === 1 ? '1 passering' : `${count} passeringar`),
     none: (month) => `Ingen passeringar i ${month}.`,
     read: { tag: 'Brikka vart lesen', plate: 'Kjennemerket vart lese' },
+    hidden: 'Stad og klokkeslett blir ikkje viste',
+    hiddenWhy:
+      'Kjennemerket vart lese, og du er ikkje kjend som eigar av køyretøyet. Difor ser du dag og pris, ikkje kvar og når det vart køyrt. Passeringar der brikka vart lesen, ser du alt om. Eig eller leiger du køyretøyet, kan du sende oss dokumentasjon på det.',
     why: 'Kvifor denne prisen?',
     whole: 'Sjå heile utrekninga',
     calculation: 'Utrekninga',
@@ -150,6 +161,9 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     count: (count) => (count === 1 ? '1 passage' : `${count} passages`),
     none: (month) => `No passages in ${month}.`,
     read: { tag: 'The tag was read', plate: 'The plate was read' },
+    hidden: 'Place and time are not shown',
+    hiddenWhy:
+      'The plate was read, and you are not known to own the vehicle. So you see the day and the price, not where and when it was driven. You see everything of passages where the tag was read. If you own or lease the vehicle, you can send us papers that say so.',
     why: 'Why this price?',
     whole: 'See the whole calculation',
     calculation: 'How it was worked out',
@@ -188,4 +202,15 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     nextPage: 'Next page',
     pageOf: (page, of) => `Page ${page} of ${of}`,
   },
+}
+
+/** Where and when a passage was, in words. No station: neither is shown, and it says so and on which day. */
+export function placeAndTime(
+  { station, passedAt }: { readonly station: string | null; readonly passedAt: number },
+  language: Language,
+): readonly [place: string, when: string] {
+  const day = formatDay(osloDay(passedAt), language)
+  return station === null
+    ? [PASSAGE_TEXTS[language].hidden, day]
+    : [station, `${day}, ${formatTime(passedAt)}`]
 }

@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { LOG_IN_TEXTS } from './log-in.ts'
 
 /** Why an e-mail address or a telephone does not count yet. */
 export type ContactFault =
@@ -8,6 +9,7 @@ export type ContactFault =
   | 'code-outlived'
   | 'wrong-code'
   | 'changes-paused'
+  | 'log-in-anew'
 
 export type AddressFault = 'no-street' | 'no-postal-code' | 'no-place' | 'no-country'
 
@@ -102,6 +104,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
       'wrong-code': 'Koden er feil. Sjekk den siste meldingen fra oss.',
       'changes-paused':
         'En avtale er nylig koblet til en ny bruker. Til det er trygt at det er riktig, står kontaktopplysningene stille. Prøv igjen om tre dager.',
+      'log-in-anew': LOG_IN_TEXTS.nb.anewWhy,
       'no-street': 'Skriv gateadresse eller postboks.',
       'no-postal-code': 'Postnummer må ha 4 siffer.',
       'no-place': 'Skriv poststed.',
@@ -159,6 +162,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
       'wrong-code': 'Koden er feil. Sjekk den siste meldinga frå oss.',
       'changes-paused':
         'Ein avtale er nyleg kopla til ein ny brukar. Til det er trygt at det er rett, står kontaktopplysningane stille. Prøv igjen om tre dagar.',
+      'log-in-anew': LOG_IN_TEXTS.nn.anewWhy,
       'no-street': 'Skriv gateadresse eller postboks.',
       'no-postal-code': 'Postnummer må ha 4 siffer.',
       'no-place': 'Skriv poststad.',
@@ -216,6 +220,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
       'wrong-code': 'The code is wrong. Check the last message from us.',
       'changes-paused':
         'An agreement has just been linked to a new user. Until it is safe that this is right, contact details stay as they are. Try again in three days.',
+      'log-in-anew': LOG_IN_TEXTS.en.anewWhy,
       'no-street': 'Write a street address or a post box.',
       'no-postal-code': 'A post code must have 4 digits.',
       'no-place': 'Write the town.',

@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 export type RefundState = 'asked' | 'approved' | 'sent' | 'paid' | 'rejected' | 'withdrawn' | 'lapsed'
 
@@ -18,7 +19,7 @@ export type RefundWaitsFor =
 
 /** Why a refund is not asked for, approved, withdrawn or sent. */
 export type RefundRefusal =
-  | 'unknown-staff'
+  | StaffRefusal
   | 'unknown-party'
   | 'unknown-refund'
   | 'not-a-refund-reason'
@@ -74,7 +75,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       credit: 'Kunden har ikke så mye til gode',
     },
     refusals: {
-      'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+      ...STAFF_REFUSALS.nb,
       'unknown-party': 'Vi har ingen kunde med dette nummeret.',
       'unknown-refund': 'Vi har ingen refusjon med dette nummeret.',
       'not-a-refund-reason': 'Dette betales ikke tilbake. Se avtalevilkårene punkt 3.3.',
@@ -123,7 +124,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       credit: 'Kunden har ikkje så mykje til gode',
     },
     refusals: {
-      'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+      ...STAFF_REFUSALS.nn,
       'unknown-party': 'Vi har ingen kunde med dette nummeret.',
       'unknown-refund': 'Vi har ingen refusjon med dette nummeret.',
       'not-a-refund-reason': 'Dette blir ikkje betalt tilbake. Sjå avtalevilkåra punkt 3.3.',
@@ -172,7 +173,7 @@ export const REFUND_TEXTS: Record<Language, RefundTexts> = {
       credit: 'The customer does not have that much to good',
     },
     refusals: {
-      'unknown-staff': 'We have no member of staff with this address.',
+      ...STAFF_REFUSALS.en,
       'unknown-party': 'We have no customer with this number.',
       'unknown-refund': 'We have no refund with this number.',
       'not-a-refund-reason': 'This is not paid back. See the terms of agreement, 3.3.',

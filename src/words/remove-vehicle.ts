@@ -42,6 +42,18 @@ const nb = {
   damagedAbout: 'Depositumet går tapt. Kjøretøyet står fortsatt på avtalen.',
   returned: 'Jeg har sendt brikken tilbake',
   returnedAbout: 'Du får igjen depositumet. Kjøretøyet står på avtalen uten brikke.',
+  /** Of a tag that is in no vehicle. */
+  waiting: {
+    returned: { label: 'Gjør opp brikken', about: 'Du sender den tilbake, og får igjen depositumet.' },
+    lost: { label: 'Brikken er mistet', about: 'Depositumet går tapt.' },
+    stolen: {
+      label: 'Brikken er stjålet',
+      about:
+        'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.',
+    },
+    damaged: { label: 'Brikken er skadet', about: 'Depositumet går tapt.' },
+  },
+  inNoVehicle: 'sitter ikke i noe kjøretøy',
   police: 'Nummeret på politianmeldelsen',
   policeAbout: 'Bare når brikken er stjålet.',
   policeOn: 'Dagen tyveriet ble anmeldt',
@@ -96,6 +108,17 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     damagedAbout: 'Depositumet går tapt. Køyretøyet står framleis på avtalen.',
     returned: 'Eg har sendt brikka tilbake',
     returnedAbout: 'Du får igjen depositumet. Køyretøyet står på avtalen utan brikke.',
+    waiting: {
+      returned: { label: 'Gjer opp brikka', about: 'Du sender ho tilbake, og får igjen depositumet.' },
+      lost: { label: 'Brikka er mista', about: 'Depositumet går tapt.' },
+      stolen: {
+        label: 'Brikka er stolen',
+        about:
+          'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.',
+      },
+      damaged: { label: 'Brikka er skadd', about: 'Depositumet går tapt.' },
+    },
+    inNoVehicle: 'sit ikkje i noko køyretøy',
     police: 'Nummeret på politimeldinga',
     policeAbout: 'Berre når brikka er stolen.',
     policeOn: 'Dagen tjuveriet vart meldt',
@@ -143,6 +166,17 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     damagedAbout: 'The deposit is lost. The vehicle stays on the agreement.',
     returned: 'I have sent the tag back',
     returnedAbout: 'You get the deposit back. The vehicle stays on the agreement without a tag.',
+    waiting: {
+      returned: { label: 'Settle the tag', about: 'You send it back, and get the deposit back.' },
+      lost: { label: 'The tag is lost', about: 'The deposit is forfeited.' },
+      stolen: {
+        label: 'The tag is stolen',
+        about:
+          'You answer for its use until the theft is reported to the police. You must give the number of the report.',
+      },
+      damaged: { label: 'The tag is damaged', about: 'The deposit is forfeited.' },
+    },
+    inNoVehicle: 'is in no vehicle',
     police: 'The number of the police report',
     policeAbout: 'Only when the tag is stolen.',
     policeOn: 'The day the theft was reported',

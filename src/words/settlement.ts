@@ -1,11 +1,12 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 /** Why nothing is settled. */
 export type SettlementRefusal = 'no-commission-rate' | 'day-not-over' | 'unknown-charger'
 
 /** Why a month is not closed. */
 export type ClosingRefusal =
-  | 'unknown-staff'
+  | StaffRefusal
   | 'month-not-over'
   | 'already-closed'
   | 'earlier-month-open'
@@ -15,7 +16,7 @@ export type ClosingRefusal =
 
 /** Why a toll charger is not paid. */
 export type PayoutRefusal =
-  | 'unknown-staff'
+  | StaffRefusal
   | 'unknown-payout'
   | 'nothing-to-pay'
   | 'same-person-approves'
@@ -35,7 +36,7 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'no-commission-rate': 'Vi vet ikke hvilken godtgjørelse utstederen har denne dagen.',
       'day-not-over': 'Dagen er ikke over.',
       'unknown-charger': 'Vi har ikke noe bompengeselskap med denne koden.',
-      'unknown-staff': 'Vi har ingen medarbeider med denne adressen.',
+      ...STAFF_REFUSALS.nb,
       'month-not-over': 'Måneden er ikke over.',
       'already-closed': 'Måneden er avsluttet fra før.',
       'earlier-month-open': 'En tidligere måned er ikke avsluttet.',
@@ -55,7 +56,7 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'no-commission-rate': 'Vi veit ikkje kva godtgjersle utferdaren har denne dagen.',
       'day-not-over': 'Dagen er ikkje over.',
       'unknown-charger': 'Vi har ikkje noko bompengeselskap med denne koden.',
-      'unknown-staff': 'Vi har ingen medarbeidar med denne adressa.',
+      ...STAFF_REFUSALS.nn,
       'month-not-over': 'Månaden er ikkje over.',
       'already-closed': 'Månaden er avslutta frå før.',
       'earlier-month-open': 'Ein tidlegare månad er ikkje avslutta.',
@@ -75,7 +76,7 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'no-commission-rate': 'We do not know what commission the issuer has on this day.',
       'day-not-over': 'The day is not over.',
       'unknown-charger': 'We have no toll charger with this code.',
-      'unknown-staff': 'We have no member of staff with this address.',
+      ...STAFF_REFUSALS.en,
       'month-not-over': 'The month is not over.',
       'already-closed': 'The month is closed already.',
       'earlier-month-open': 'An earlier month is not closed.',

@@ -12,6 +12,10 @@ import { CHANNEL_TEXTS } from './channels.ts'
 import { COMPLAINT_TEXTS } from './complaints.ts'
 import { CONTACT_TEXTS } from './contact.ts'
 import { EMAIL_LOG_IN_TEXTS } from './email-log-in.ts'
+import { FERRY_END_TEXTS } from './ferry-account-end.ts'
+import { FERRY_OPEN_TEXTS } from './ferry-account-open.ts'
+import { FERRY_RECEIPT_TEXTS } from './ferry-account-receipt.ts'
+import { FERRY_VEHICLES_TEXTS } from './ferry-account-vehicles.ts'
 import { FILE_REFUSALS } from './files.ts'
 import { FIND_AGREEMENT_TEXTS } from './find-agreement.ts'
 import { FIRST_TIME_TEXTS } from './first-time.ts'
@@ -47,6 +51,10 @@ const PAGES = {
   'time out': TIME_OUT_TEXTS,
   'undo a link': UNDO_LINK_TEXTS,
   overview: OVERVIEW_TEXTS,
+  'ferry opening': FERRY_OPEN_TEXTS,
+  'ferry receipt': FERRY_RECEIPT_TEXTS,
+  'ferry vehicles': FERRY_VEHICLES_TEXTS,
+  'ferry end': FERRY_END_TEXTS,
   blocks: BLOCK_TEXTS,
   passages: PASSAGE_TEXTS,
   months: MONTH_TEXTS,

@@ -32,6 +32,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_order',
     'tag_order_file',
     'tag_change',
+    'unproven_holding',
   ],
   passages: [
     'station',
@@ -43,6 +44,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'passage',
     'passage_waiting',
     'passage_correction',
+    'owner_decision',
   ],
   rating: [
     'tariff_file',
@@ -95,6 +97,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'refund_status_file',
     'bulk_payment_file',
     'bulk_payment',
+    'payment_decision',
+    'payment_return',
     'bulk_payment_part',
     'foreign_owner_payment',
     'vipps_payment',
@@ -121,6 +125,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'ferry_account',
     'ferry_vehicle',
     'ferry_card',
+    'ferry_card_file',
     'ferry_prepayment',
     'ferry_prepayment_order',
     'ferry_receipt_file',

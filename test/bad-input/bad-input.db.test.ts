@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { BANK_FILE_REFUSALS } from '#words/bank-files.ts'
 import { BULK_PAYMENT_TEXTS } from '#words/bulk-payments.ts'
+import { RECEIPT_TEXTS } from '#words/ferry-receipts.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
 import { REFUSED_AS } from './answers.ts'
 import { badInputDatabase } from './bad-input.test-world.ts'
@@ -61,6 +62,7 @@ const OF_BANK: ReadonlySet<OutsideFile> = new Set([
 const OF_BULK: ReadonlySet<OutsideFile> = new Set(['report of Vipps', 'status from abroad'])
 
 function tableOf(name: OutsideFile) {
+  if (name === 'ferry receipts') return RECEIPT_TEXTS
   if (OF_BULK.has(name)) return BULK_PAYMENT_TEXTS
   return OF_BANK.has(name) ? BANK_FILE_REFUSALS : FILE_REFUSALS
 }

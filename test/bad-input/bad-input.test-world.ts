@@ -24,6 +24,8 @@ export function badInputDatabase() {
   beforeAll(async () => {
     await aCompany(database.batch, { id: 3, code: 'vegfinans', name: 'Vegfinans AS' })
     await aCompany(database.batch, { id: 4, code: 'vegamot', name: 'Vegamot AS' })
+    await database.owner`
+      insert into company (id, code, name, toll_charger, issuer, source) values (11, 'fjord1', 'Fjord1 AS', false, false, 'test')`
     await database.owner`update company set account_number = ${ACCOUNT}, payment_format = 'camt.054' where id = 3`
     await database.owner`update company set account_number = ${OTHER_ACCOUNT}, payment_format = 'camt.053' where id = 4`
     const sent = await hasSent(1_000)
@@ -47,7 +49,7 @@ export function badInputDatabase() {
             (select count(*) from allocation) as allocations, (select count(*) from invoice) as invoices,
             (select count(*) from mandate) as mandates, (select count(*) from party) as parties,
             (select count(*) from passage) as passages, (select count(*) from station) as stations,
-            (select count(*) from returned_file) as returns, (select count(*) from bulk_payment) as bulk, (select string_agg(state, ' ' order by id) from refund) as refunds`
+            (select count(*) from returned_file) as returns, (select count(*) from ferry_trip) as trips, (select count(*) from bulk_payment) as bulk, (select string_agg(state, ' ' order by id) from refund) as refunds`
       )[0],
   }
 }

@@ -7,6 +7,7 @@ import { BULK_PAYMENT_COMMANDS } from '#api/bulk-payment-commands.ts'
 import { CHANNEL_COMMANDS } from '#api/channel-commands.ts'
 import type { At, Commands } from '#api/command.ts'
 import { DUNNING_COMMANDS } from '#api/dunning-commands.ts'
+import { FERRY_COMMANDS } from '#api/ferry-commands.ts'
 import { INTAKE_COMMANDS } from '#api/intake-commands.ts'
 import { PAYMENT_COMMANDS } from '#api/payment-commands.ts'
 import { RATING_COMMANDS } from '#api/rating-commands.ts'
@@ -27,6 +28,7 @@ const COMMANDS: Commands = {
   ...INTAKE_COMMANDS,
   ...RATING_COMMANDS,
   ...BULK_PAYMENT_COMMANDS,
+  ...FERRY_COMMANDS,
 }
 
 /** Every file that comes from outside, by the command that takes it. The message of Vipps is no file; mails that came back are in returned-mails.db.test.ts. */
@@ -44,6 +46,7 @@ export const TAKEN_BY = {
   portfolio: 'import-portfolio',
   passages: 'import-passages',
   tariff: 'import-tariffs',
+  'ferry receipts': 'import-ferry-trips',
 } as const
 export type OutsideFile = keyof typeof TAKEN_BY
 export const OUTSIDE_FILES = Object.keys(TAKEN_BY) as readonly OutsideFile[]
@@ -99,7 +102,17 @@ export function validFiles(of: {
     ),
     passages: Buffer.from(passageFile(lines, { number: String(of.number) })),
     tariff: Buffer.from(JSON.stringify(ring(), null, 1)),
+    'ferry receipts': ferryReceipts(of.number),
   }
+}
+
+function ferryReceipts(number: number): Buffer {
+  const lines = [8, 9].map((hour) => {
+    const when = `2019-12-09T0${hour}:00:00+01:00`
+    return `R;${number}-${hour};1;flakk-rorvik;${when};${when};480;AP1;;;;NO;EK12345;30;0;0;0;S;12900`
+  })
+  const head = `H;brikke-ferry-receipts;1;fjord1;${number};2019-12-09T22:00:00+01:00`
+  return Buffer.from([head, ...lines, 'T;2;25800', ''].join('\n'))
 }
 
 function vippsReport(reference: string, number: number): Buffer {

@@ -37,6 +37,12 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
     await makeVehicles(database.owner, drivers)
     await fillMonth(database.owner, drivers, '2019-10-01', 1_000_000)
     await fillMonth(database.owner, drivers, '2019-11-01', 2_000_000)
+    // What a haulier has taken out of lorries, and not put in others.
+    await database.owner`
+      with taken as (insert into tag (tag_number, issuer_id, kind, state)
+                     select '95780200' || lpad(n::text, 8, '0'), 1, 'heavy', 'waiting' from generate_series(1, 60) n returning id)
+      insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid)
+      select ${agreement.id}, ${firstParty}, 10000 + row_number() over (order by id), id, '[2018-01-01, 2018-06-01)' from taken`
     await database.owner`analyze`
     return {}
   })
@@ -52,6 +58,7 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
     '/min-side/fakturaer',
     '/min-side/saldo',
     '/min-side/brikker-og-kjoretoy/velg/flytt?side=2',
+    '/min-side/brikker-og-kjoretoy/pa-vent?side=2',
   ]
 
   test.each(LANGUAGES)(
@@ -99,6 +106,30 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
       await mover.context().close()
     },
   )
+
+  test.each(WAYS)('finds one of sixty tags that wait, in $language with scripts $scripts', async (way) => {
+    const fitter = await comeIn(browser, site.url, way)
+    await fitter.goto(`${site.url}/min-side/brikker-og-kjoretoy`)
+    await follow(fitter.getByRole('link', { name: /^S(e|jå) alle 60/ }))
+    await fitter.waitForURL(/pa-vent$/)
+    await expect.poll(() => fitter.locator('.rows > li').count()).toBe(20)
+    await fitter.locator('#sok').fill('00000057')
+    await follow(fitter.locator('form[role=search]').getByRole('button'))
+    await fitter
+      .getByRole('status')
+      .filter({ hasText: /1 av 1/ })
+      .waitFor()
+    expect(fitter.url()).not.toContain('57')
+    if (way.scripts) expect(await axeFindings(fitter)).toEqual([])
+    await follow(fitter.locator('.rows > li').getByRole('link').first())
+    await fitter.waitForURL(/sett-i\?brikke=\d+$/)
+    await expect.poll(() => fitter.getByRole('radio').count()).toBe(1)
+    await expect.poll(() => fitter.getByRole('radio').getAttribute('value')).toBe('9578020000000057')
+    // Without one chosen, one comes to choose.
+    await fitter.goto(`${site.url}/min-side/brikker-og-kjoretoy/sett-i`)
+    await fitter.waitForURL(/pa-vent$/)
+    await fitter.context().close()
+  })
 
   test('pages through a month fifty at a time, and finds one vehicle among all', async () => {
     await page.goto(`${site.url}/min-side/passeringer/2019-11`)

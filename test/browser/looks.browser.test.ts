@@ -72,6 +72,7 @@ function customersPages(): readonly string[] {
     '/min-side/brikker-og-kjoretoy/last-opp',
     '/min-side/brikker-og-kjoretoy/flytt',
     '/min-side/brikker-og-kjoretoy/sett-i',
+    '/min-side/brikker-og-kjoretoy/pa-vent',
     '/min-side/brikker-og-kjoretoy/fjern',
     '/min-side/brikker-og-kjoretoy/fjern?kjoretoy=1',
     '/min-side/brikker-og-kjoretoy/solgt?kjoretoy=1',
@@ -79,6 +80,11 @@ function customersPages(): readonly string[] {
     '/min-side/brikker-og-kjoretoy/velg/flytt',
     '/min-side/avtaler/tilleggsavtale',
     '/min-side/kundeservice/ny-sak?om=brikke-1',
+    '/min-side/ferje/bli-kunde',
+    '/min-side/ferje/kjoretoy',
+    '/min-side/ferje/kjoretoy/legg-til',
+    '/min-side/ferje/kort',
+    '/min-side/ferje/avslutt',
   ]
 }
 

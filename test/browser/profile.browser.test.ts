@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { follow } from './browser.ts'
-import { BUSINESS_NOW } from './site.ts'
+import { BUSINESS_NOW, CUSTOMER_PID } from './site.ts'
 import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
@@ -101,6 +101,33 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect((await party())?.language).toBe('en')
   })
 })
+
+test.each(WAYS)(
+  'a while after log-in one logs in anew before anything is changed, in $language',
+  async (way) => {
+    const texts = PROFILE_TEXTS[way.language]
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}/min-side/profil`)
+    expect(await page.locator('#log-in-anew').count()).toBe(0)
+    site.skip(16 * 60_000)
+    const address = page.getByRole('region', { name: texts.address, exact: true })
+    await address.getByLabel(texts.street).fill('Somewhere else 2')
+    await follow(address.getByRole('button', { name: texts.saveAddress }))
+    await page.locator('.faults').waitFor()
+    expect(await page.locator('.faults a').getAttribute('href')).toBe('#log-in-anew')
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    const [row] = await database.owner`select street from party where id = ${customers.partyId}`
+    expect(row?.street).not.toBe('Somewhere else 2')
+    await follow(page.locator('#log-in-anew a'))
+    // ID-porten remembers who it is, and asks all the same.
+    await follow(page.locator(`[name=pid][value="${CUSTOMER_PID}"]`).first())
+    await page.waitForURL(/\/min-side\/profil$/)
+    await address.getByLabel(texts.street).fill('Bryggen 3')
+    await follow(address.getByRole('button', { name: texts.saveAddress }))
+    await page.getByText(texts.saved.address).waitFor()
+    await page.context().close()
+  },
+)
 
 async function codeSentTo(recipient: string): Promise<string> {
   const [mail] = await database.owner<{ body: string }[]>`

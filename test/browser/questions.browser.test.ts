@@ -20,6 +20,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await visiting(async (page) => {
       const paths = ['/sporsmal-og-svar', '/sporsmal-og-svar?sok=tag', '/sporsmal-og-svar?sok=xyzxyz']
       expect(await faultsOfAll(page, site.url, { paths, language })).toEqual([])
+      await page.goto(`${site.url}/sporsmal-og-svar`)
+      expect(await page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
     }, true)
   }, 120_000)
 })

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { logIn } from './browser.ts'
+import { follow, logIn } from './browser.ts'
 import { startSite } from './site.ts'
 import { setStage } from './stage.ts'
+import { axeFindings } from './ways.ts'
 
 const { database, customers, site, browser } = setStage()
 let context: BrowserContext
@@ -100,6 +101,104 @@ describe('a form', () => {
     expect((await post({ origin: site.url }, 'guessed')).status()).toBe(403)
     await page.goto(`${site.url}/min-side`)
     await expect.poll(() => page.innerText('main')).toContain('Kari Nordmann')
+  })
+})
+
+describe('a form of any size', () => {
+  const send = (headers: Record<string, string>, body: string | ReadableStream) =>
+    fetch(`${site.url}/uten-elektronisk-id`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: site.url, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+      duplex: 'half',
+    } as RequestInit)
+
+  test('is refused before it is read where it is larger than any of ours, or does not say how large it is', async () => {
+    expect((await send({}, `email=${'a'.repeat(200_000)}`)).status).toBe(413)
+    const unsaid = new Blob(['email=kari@example.org']).stream()
+    expect((await send({}, unsaid)).status).toBe(411)
+    expect((await send({}, 'email=kari')).status).toBe(400)
+  })
+
+  test('sent again is the same form, and changed first it is another', async () => {
+    await page.goto(`${site.url}/min-side/profil/varsler`)
+    const [csrf, key] = [await page.inputValue('[name=csrf]'), await page.inputValue('main [name=key]')]
+    const wanted = async (...ticked: string[]) => {
+      const form = new URLSearchParams([
+        ['csrf', csrf],
+        ['key', key],
+        ...ticked.map((one) => ['varsel', one]),
+      ])
+      const headers = { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' }
+      await context.request.post(`${site.url}/min-side/profil/varsler`, { headers, data: form.toString() })
+      const rows = await database.owner<{ at: string }[]>`
+        select event || ':' || channel as at from notice_choice where wanted order by 1`
+      return rows.map(({ at }) => at)
+    }
+    expect(await wanted('invoice:sms')).toEqual(['invoice:sms'])
+    expect(await wanted('payment-failed:sms')).toEqual(['payment-failed:sms'])
+    // As a second click on the first would be.
+    expect(await wanted('invoice:sms')).toEqual(['payment-failed:sms'])
+  })
+})
+
+test('terms that were shown in another version are not accepted', async () => {
+  await page.goto(`${site.url}/min-side/avtaler/tilleggsavtale`)
+  const shown = await page.getAttribute('[name=vilkar]', 'value')
+  const make = async (vilkar: string) => {
+    await page.goto(`${site.url}/min-side/avtaler/tilleggsavtale`)
+    const hidden = ['csrf', 'key', 'hovedavtale'].map(async (name) => [
+      name,
+      await page.inputValue(`main [name=${name}]`),
+    ])
+    const form = Object.fromEntries(await Promise.all(hidden)) as Record<string, string>
+    const answer = await context.request.post(`${site.url}/min-side/avtaler/tilleggsavtale`, {
+      headers: { origin: site.url },
+      form: { ...form, selskap: 'vegfinans', vilkar },
+      maxRedirects: 0,
+    })
+    return answer.status()
+  }
+  expect(shown).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  expect(await make('2018-01-01')).toBe(400)
+  expect(await make(shown ?? '')).toBe(303)
+})
+
+describe('a vehicle that is not known to be the customer’s', () => {
+  const MONTH = '/min-side/passeringer/2019-12'
+  const STATION = 'Nordre gate ved Nygårdsbroen'
+
+  beforeAll(async () => {
+    const [vehicle] = await database.owner<{ id: number }[]>`select id from vehicle where plate = 'EL55555'`
+    await database.owner`
+      insert into unproven_holding (party_id, vehicle_id, owner, from_at)
+      values (${customers.partyId}, ${vehicle?.id ?? 0}, 'another', '2019-12-01')`
+    await database.owner`update passage set read_by = 'plate' where vehicle_id = ${vehicle?.id ?? 0} and month_on = '2019-12-01'`
+  })
+
+  test('shows day and price of what its plate was read for: no place, no clock, on no page and in no file', async () => {
+    await page.goto(`${site.url}${MONTH}`)
+    const row = page.locator('.passage', { hasText: 'EL 55555' }).filter({ hasText: '10,00' })
+    await expect.poll(() => row.innerText()).toMatch(/Sted og klokkeslett vises ikke[^]*Vegfinans/)
+    expect(await axeFindings(page)).toEqual([])
+    for (const path of [
+      MONTH,
+      `${MONTH}.data`,
+      '/min-side',
+      `/min-side/passeringer/fil/csv?fra=2019-12-01&til=2019-12-31`,
+    ]) {
+      const text = await (await context.request.get(`${site.url}${path}`)).text()
+      expect(text).toContain('EL 55555')
+      expect(text).not.toContain(STATION)
+      expect(text).not.toMatch(/12[:.]20|T11:20/)
+    }
+    await follow(row.getByRole('link'))
+    await expect.poll(() => page.innerText('main')).toContain('du er ikke kjent som eier av kjøretøyet')
+    expect(await page.innerText('main')).not.toMatch(/12\.20|Nordre/)
+    // Where the tag was read, or before it was said whose it is, all is shown.
+    await page.goto(`${site.url}/min-side/passeringer/2019-11`)
+    await expect.poll(() => page.innerText('main')).toContain(STATION)
   })
 })
 

@@ -78,6 +78,38 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await expect.poll(() => main(page)).toContain(`EV 5000${nb ? 1 : 2}`)
   })
 
+  test('a tag that waits is settled, and one is reported lost', async () => {
+    for (const [end, digit] of [
+      ['returned', '1'],
+      ['lost', '2'],
+    ] as const) {
+      const tag = one(way, `957801700000001${digit}`, `957801700000002${digit}`)
+      await withTag(database, customers.partyId, {
+        plate: one(way, `EV7000${digit}`, `EV7001${digit}`),
+        tagNumber: tag,
+      })
+      await database.owner`update tag set state = 'waiting' where tag_number = ${tag}`
+      await database.owner`
+        update tag_assignment set valid = tstzrange(lower(valid), '2019-12-09')
+        where tag_id = (select id from tag where tag_number = ${tag})`
+      await go(VEHICLES)
+      const waiting = page.getByRole('region', { name: /^Brikker på vent/ })
+      await follow(waiting.getByRole('link', { name: new RegExp(`^Gje?ø?r .*${tag}`) }))
+      await expect.poll(() => main(page)).toContain(tag)
+      await press(/^Send meldinga?e?n?/)
+      await page.locator('.faults').waitFor()
+      expect(await axe()).toEqual([])
+      await page.locator(`[name=hendelse][value=${end}]`).check()
+      await press(/^Send meldinga?e?n?/)
+      await page.waitForURL(/kvittering/)
+      await expect.poll(() => main(page)).toContain(tag)
+      const [row] = await database.owner<{ state: string; because: string; returned: number }[]>`
+        select t.state, d.ended_because as because, d.returned_ore as returned
+        from tag t join tag_deposit d on d.tag_id = t.id where t.tag_number = ${tag}`
+      expect(row).toEqual({ state: end, because: end, returned: end === 'returned' ? 20000 : 0 })
+    }
+  })
+
   test('a tag is settled with its deposit, and that is undone; a sold vehicle and a stolen tag have their own tasks', async () => {
     const plate = one(way, 'EV60001', 'EV60002')
     const shown = plate.replace('EV', 'EV ')
@@ -123,6 +155,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await expect.poll(() => main(page)).toMatch(/Ferde AS[^]*Skuldig|Skyldig[^]*kr/)
     expect(await axe()).toEqual([])
     await follow(page.getByRole('link', { name: /^Vis detalja?e?r Ferde/ }).first())
+    await expect.poll(() => main(page)).toMatch(/EK 12345[^]*Volvo V60/)
     await page.getByLabel('Fakturareferanse').fill('x'.repeat(61))
     await press('Lagre')
     await page.locator('.faults').waitFor()

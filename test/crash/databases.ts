@@ -28,7 +28,7 @@ export async function openDatabase(
   await asAdmin(
     of,
     `select pg_advisory_lock(7301009)`,
-    `create database ${full} template ${source} owner brikke_owner`,
+    `create database ${full} template ${source} owner brikke_owner strategy file_copy`,
   )
   const url = urlOf(of.serverUrl, 'batch', of.passwords, full)
   const owner = connect(urlOf(of.serverUrl, 'owner', of.passwords, full), { name: 'copy-owner', max: 1 })

@@ -6,6 +6,7 @@ import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
 import { dice } from '#test/traffic.ts'
+import { prepareTravellers, sailRound, tripsLeft } from './ferry-world.ts'
 import { type Customer, chargeCustomers, giveMandates, payHalf, prepareCustomers } from './money-world.ts'
 import {
   approveAll,
@@ -32,15 +33,18 @@ export type MoneyKillReport = {
 type Killing = {
   /** Of each stage. */
   readonly kills: number
-  /** Of the payouts, which are two stages short, where fewer will do. */
-  readonly payoutKills?: number
+  /** Of the payouts and the ferry trips, where fewer will do. */
+  readonly fewerKills?: number
   readonly seed: number
   readonly customers: number
   readonly url: string
   readonly admin: Db
+  readonly owner: Db
   readonly batch: Db
   readonly say: (text: string) => void
 }
+
+const FIRST_DAY = '2019-02-01'
 
 type Play = Killing & {
   readonly random: () => number
@@ -56,8 +60,8 @@ type Play = Killing & {
 }
 
 /**
- * Kills workers at random moments of the invoice run, the direct debits, the payment import, dunning and the payouts, until each has
- * been killed so many times. A worker that was killed is followed by another, until one gets through.
+ * Kills workers at random moments of the invoice run, the direct debits, the payment import, dunning, the payouts and the ferry
+ * accounts, until each has been killed so many times. A worker that was killed is followed by another, until one gets through.
  */
 export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'brikke-money-kills-'))
@@ -66,8 +70,8 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
     ...of,
     random: dice(of.seed),
     folder,
-    spans: { invoicing: 150, claims: 80, payments: 150, dunning: 150, payouts: 80 },
-    perStage: { invoicing: 0, claims: 0, payments: 0, dunning: 0, payouts: 0 },
+    spans: { invoicing: 150, claims: 80, payments: 150, dunning: 150, payouts: 80, ferry: 300 },
+    perStage: { invoicing: 0, claims: 0, payments: 0, dunning: 0, payouts: 0, ferry: 0 },
     known: new Map(),
     changed: [],
     broken: [],
@@ -76,6 +80,7 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
   }
   const customers = await prepareCustomers(of.batch, of.customers)
   await prepareChargers(of.batch)
+  await prepareTravellers(of, startOfOsloDay(FIRST_DAY))
   let round = 0
   while (MONEY_STAGES.some((stage) => play.perStage[stage] < wanted(play, stage))) {
     await playRound(play, customers, round++)
@@ -84,7 +89,7 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
   await rm(folder, { recursive: true })
   const [row] = await of.batch<
     { n: number }[]
-  >`select count(*) as n from invoice i where kind = 'invoice' and not exists (select from asked_again a where a.invoice_id = i.id)`
+  >`select count(*) as n from invoice i where kind = 'invoice' and issuer_id = 1 and not exists (select from asked_again a where a.invoice_id = i.id)`
   return {
     kills: MONEY_STAGES.reduce((sum, stage) => sum + play.perStage[stage], 0),
     inTransaction: play.inTransaction,
@@ -95,10 +100,10 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
   }
 }
 
-/** Two months: charged and invoiced, claimed from the banks, half of it paid; the rest reminded and collected; toll chargers paid. */
+/** Two months: charged and invoiced, claimed from the banks, half of it paid; the rest reminded and collected; toll chargers paid, ferry trips posted. */
 async function playRound(play: Play, customers: readonly Customer[], round: number): Promise<void> {
   const { batch, folder } = play
-  const day = addDays('2019-02-01', round * 60)
+  const day = addDays(FIRST_DAY, round * 60)
   const at = (days: number) => startOfOsloDay(addDays(day, days)) + 28_800_000
   const amount = (i: number) => 10_000 + ((round * 7 + i) % 90) * 100
   await chargeCustomers(
@@ -113,7 +118,8 @@ async function playRound(play: Play, customers: readonly Customer[], round: numb
   await killStage(play, 'dunning', at(30), '')
   await killStage(play, 'dunning', at(46), '')
   await payChargers(play, round, at(47))
-  play.broken.push(...(await brokenNow(batch, at(48))))
+  await killStage(play, 'ferry', at(47), await sailRound(batch, { round, now: at(46), folder }))
+  play.broken.push(...(await tripsLeft(batch, round + 1)), ...(await brokenNow(batch, at(48))))
 }
 
 async function payChargers(play: Play, round: number, now: number): Promise<void> {
@@ -126,8 +132,8 @@ async function payChargers(play: Play, round: number, now: number): Promise<void
   play.broken.push(...(await payoutsLeft(batch)))
 }
 
-function wanted({ kills, payoutKills = kills }: Killing, stage: MoneyStage): number {
-  return stage === 'payouts' ? payoutKills : kills
+function wanted({ kills, fewerKills = kills }: Killing, stage: MoneyStage): number {
+  return stage === 'payouts' || stage === 'ferry' ? fewerKills : kills
 }
 
 /** One transaction of a stage comes to nothing at each kill: after so many it is let through. */

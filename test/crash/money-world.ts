@@ -66,7 +66,7 @@ export async function giveMandates(db: Db): Promise<void> {
   await db`
     insert into mandate (issuer_id, kid, party_id, agreement_id, wants_notice, file_id, given_at)
     select distinct on (i.agreement_id) 1, i.kid, i.party_id, i.agreement_id, false, (select max(id) from mandate_file), i.issued_at
-    from invoice i where i.agreement_id % 2 = 0 and i.kind = 'invoice'
+    from invoice i where i.agreement_id % 2 = 0 and i.kind = 'invoice' and i.issuer_id = 1
       and not exists (select from mandate m where m.agreement_id = i.agreement_id)
     order by i.agreement_id, i.id`
 }
@@ -75,7 +75,7 @@ export async function giveMandates(db: Db): Promise<void> {
 export async function payHalf(db: Db, number: number, folder: string): Promise<string> {
   const open = await db<{ kid: string; rest: number }[]>`
     select kid, total_ore - allocated_ore as rest from invoice
-    where kind <> 'credit-note' and state in ('sent', 'partly-paid') and (id + ${number}) % 2 = 0 order by id`
+    where kind <> 'credit-note' and issuer_id = 1 and state in ('sent', 'partly-paid') and (id + ${number}) % 2 = 0 order by id`
   const taken = await db<{ kid: string; amount: number }[]>`
     select kid, amount_ore as amount from payment where state = 'allocated' and (id + ${number}) % 19 = 0 order by id limit 20`
   const payments = open.flatMap(({ kid, rest }, i) => {

@@ -18,7 +18,7 @@ import { ocrFile } from './ocr-file.ts'
 export const STAGES = ['import', 'rating', 'correction', 'invoicing', 'payments'] as const
 export type Stage = (typeof STAGES)[number]
 /** The stages of the money loop that are killed in money-kills.ts. */
-export const MONEY_STAGES = ['invoicing', 'claims', 'payments', 'dunning', 'payouts'] as const
+export const MONEY_STAGES = ['invoicing', 'claims', 'payments', 'dunning', 'payouts', 'ferry'] as const
 export type MoneyStage = (typeof MONEY_STAGES)[number]
 
 const CUSTOMERS = 600

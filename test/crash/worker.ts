@@ -12,6 +12,10 @@ import { key } from '#core/seal.ts'
 import { connect } from '#db/connection.ts'
 import { parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
+import type { FerryRules } from '#ferry/fare.ts'
+import { importReceipts } from '#ferry/import-receipts.ts'
+import { postAccounts } from '#ferry/post-accounts.ts'
+import { readFares } from '#ferry/read-fares.ts'
 import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
@@ -37,11 +41,18 @@ import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
 const [stage = '', url = '', name = '', now = '0', argument = '', held = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
 const at = { now: Number(now) }
+const memoryDays = { window: 3, count: 3 }
 const read = new Map<string, unknown>()
 
 const stages: Record<string, () => Promise<boolean>> = {
   async import() {
-    const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
+    const limits = {
+      futureMinutesMax: 5,
+      ageDaysMax: 365,
+      lineBytesMax: 1024,
+      ownerRetryMinutes: 60,
+      memoryDays,
+    }
     const accepted = await acceptLines(db, {
       ...at,
       key: key(Buffer.alloc(32, 7)),
@@ -53,15 +64,23 @@ const stages: Record<string, () => Promise<boolean>> = {
   },
   async rating() {
     const { tariffs } = await readTariffs(db)
-    return (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32) })) > 0
+    return (
+      (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32), memoryDays })) > 0
+    )
   },
   async correction() {
     const { tariffs } = await readTariffs(db)
-    const limits = { futureMinutesMax: 5, ageDaysMax: 365, lineBytesMax: 1024, ownerRetryMinutes: 60 }
+    const limits = {
+      futureMinutesMax: 5,
+      ageDaysMax: 365,
+      lineBytesMax: 1024,
+      ownerRetryMinutes: 60,
+      memoryDays,
+    }
     let done = await applyCorrections(db, { ...at, key: key(Buffer.alloc(32, 7)), limits, limit: 20 })
     done += await takeBackErased(db, { ...at, limit: 20 })
     done += await bookCorrection(db, { ...at, vehicles: 40 })
-    done += await ratePassages(db, tariffs, { ...at, limit: 100, digestKey: 'ab'.repeat(32) })
+    done += await ratePassages(db, tariffs, { ...at, limit: 100, digestKey: 'ab'.repeat(32), memoryDays })
     return done > 0
   },
   async invoicing() {
@@ -96,6 +115,16 @@ const stages: Record<string, () => Promise<boolean>> = {
     await deliverClaims(db, bankFolder(argument), at.now)
     return false
   },
+  /** A ferry company's file is taken, and its day is posted. */
+  async ferry() {
+    const rules = (read.get('fares') ?? (await readFares(db)).rules) as FerryRules
+    const taken = await importReceipts(db, await readFile(argument), { ...at, rules })
+    if (isRefusal(taken)) throw new Error(`${taken.refused} ${taken.detail}`)
+    const terms = parseInvoicingTerms(await dataFile('invoicing.json'))
+    const run = { ...at, newId: randomUUID, terms, channels: undefined, rules, limit: 15 }
+    await postAccounts(db, { ...run, day: osloDay(at.now) })
+    return false
+  },
   /** Toll chargers' money is asked for; or what is approved is sent, and what the collector abroad pays is matched. */
   async payouts() {
     const { folder, abroad } = JSON.parse(argument) as { folder?: string; abroad: string }
@@ -127,9 +156,11 @@ await db`select 1`
 // Who is killed writes no cache on the way out, and the next would be compiled anew.
 flushCompileCache()
 // What is killed is the work, and not the reading for it.
-if (held)
-  for (const file of ['dunning.json', 'avtalegiro.json', 'settlement.json', 'refunds.json'])
+if (held) {
+  for (const file of ['dunning.json', 'avtalegiro.json', 'settlement.json', 'refunds.json', 'invoicing.json'])
     read.set(file, await dataFile(file))
+  if (stage === 'ferry') read.set('fares', (await readFares(db)).rules)
+}
 process.stdout.write('ready\n')
 if (held) await once(process.stdin, 'data')
 while (await step());

@@ -12,6 +12,7 @@ import {
   aTrip,
   at,
   ferryDatabase,
+  LIMITS,
   payInvoice,
   post,
   RULES,
@@ -23,6 +24,7 @@ import {
 } from '#ferry/ferry.test-world.ts'
 import { importReceipts } from '#ferry/import-receipts.ts'
 import { blockCard, orderCard } from '#ferry/order-card.ts'
+import { postAccounts } from '#ferry/post-accounts.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { brokenInvariants } from '#jobs/verify.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
@@ -40,6 +42,7 @@ async function openWith(kroner: number, plate: string) {
     batch,
     Array.from({ length: trips }, (_, i) => ({
       plate,
+      day: '2019-12-03',
       time: `0${Math.floor(i / 60)}:${String(i % 60).padStart(2, '0')}`,
     })),
     at('2019-12-03', '23:59'),
@@ -232,6 +235,19 @@ describe('the refill invoice', () => {
     expect(await accountAfter(batch, account)).toEqual({ state: 'active', balance: 4_450, agreed: 3_600 })
   })
 
+  test('asks up to the agreed amount, where that is how the parameter is set', async () => {
+    const { batch } = database
+    const account = await openWith(900, 'AB40004')
+    await sail(batch, [{ plate: 'AB40004' }])
+    const limits = [
+      { from: '2019-01-01', source: 'test', value: { ...LIMITS, refillAsks: 'up-to' as const } },
+    ]
+    const run = { ...WITH, rules: { ...RULES, limits }, day: '2019-12-04', now: at('2019-12-04', '23:59') }
+    await postAccounts(batch, run)
+    const [invoice] = await batch`select total_ore from invoice where id = ${await refillOf(account)}`
+    expect(invoice).toEqual({ total_ore: 350_000 - 85_000 })
+  })
+
   test('a payment that the bank takes back is taken out of the account', async () => {
     const { batch } = database
     const account = await anAccount(batch, [aCar({ plate: 'AB40003' })])
@@ -287,7 +303,7 @@ describe('versions of a trip', () => {
     expect(states).toEqual([
       { version: 1, state: 'superseded' },
       { version: 2, state: 'superseded' },
-      { version: 3, state: 'posted' },
+      { version: 3, state: 'received' },
     ])
   })
 
@@ -321,7 +337,7 @@ describe('versions of a trip', () => {
     expect(await accountAfter(batch, account)).toMatchObject({ balance: 3_450 })
     const states =
       await batch`select state from ferry_trip where plate = 'AB50004' and departs_at > '2019-12-04' order by id`
-    expect(states.map(({ state }) => state)).toEqual(['posted', 'duplicate', 'duplicate'])
+    expect(states.map(({ state }) => state)).toEqual(['received', 'duplicate', 'duplicate'])
   })
 })
 
@@ -408,10 +424,16 @@ describe('a receipt file', () => {
       aTrip({ plate, leg: 'nowhere' }),
       aTrip({ plate, class: 'AP77' }),
       aTrip({ plate, length: 9_999 }),
+      aTrip({ plate, day: '2199-01-01' }),
     ]
-    expect(await take(receiptFile(lines))).toMatchObject({ queued: 3 })
+    expect(await take(receiptFile(lines))).toMatchObject({ queued: 4 })
     const queued = await database.batch`select reason from ferry_trip where plate = ${plate} order by id`
-    expect(queued.map(({ reason }) => reason)).toEqual(['unknown-leg', 'unknown-class', 'impossible-length'])
+    expect(queued.map(({ reason }) => reason)).toEqual([
+      'unknown-leg',
+      'unknown-class',
+      'impossible-length',
+      'not-sailed-yet',
+    ])
   })
 })
 

@@ -29,8 +29,6 @@ const row = z.strictObject({
   status: z.enum(['S', 'D', 'M', '?']),
   /** The parameter that a doubtful row rests on. */
   reading: z.string().optional(),
-  /** It rests on a tariff without a source for its day. */
-  example: z.literal(true).optional(),
   'waits-for': z.enum(['money', 'deletion-agreements']).optional(),
   station: station.optional(),
   vehicle: vehicle.optional(),
@@ -103,7 +101,19 @@ export type GoldenRow = z.infer<typeof row> & { readonly project: string | undef
 
 /** The whole table, from `test/golden/prices/*.yaml`, in the order of its numbers. */
 export function goldenRows(): readonly GoldenRow[] {
-  const folder = join(import.meta.dirname, 'prices')
+  return rowsIn('prices')
+}
+
+/**
+ * Worked examples of rules whose figures have a source and no day: they are loaded as example data, and prove the rule and
+ * not the price.
+ */
+export function undatedRows(): readonly GoldenRow[] {
+  return rowsIn('undated')
+}
+
+function rowsIn(name: 'prices' | 'undated'): readonly GoldenRow[] {
+  const folder = join(import.meta.dirname, name)
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .flatMap((name) => {

@@ -1,3 +1,4 @@
+// long because: one table, and what each kind of its rows is held against.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -17,17 +18,23 @@ import { compileTariffs } from '#rating/tariffs.ts'
 import { depositLeft, parseDepositTerms } from '#tags/deposit.ts'
 import { movedFrom, parseTagTerms, tagTermsOn } from '#tags/move.ts'
 import { fareRows, ferryRules, legIdOf } from '#test/ferry.ts'
-import { type GoldenRow, goldenRows } from './prices-file.ts'
+import { type GoldenRow, goldenRows, undatedRows } from './prices-file.ts'
 
 const DATA = join(import.meta.dirname, '..', '..', 'data')
 const ROWS = goldenRows()
+const UNDATED = undatedRows()
 const named = (row: GoldenRow) => `${row.number}${row.part ? ` ${row.part}` : ''}: ${row.sentence}`
-const PRICED = ROWS.filter((row) => row.passages ?? row.daily).map((row) => [named(row), row] as const)
+const pricedOf = (rows: readonly GoldenRow[]) =>
+  rows.filter((row) => row.passages ?? row.daily).map((row) => [named(row), row] as const)
+const PRICED = pricedOf(ROWS)
 
 describe('the table of worked examples', () => {
-  test('holds each number from 1 to 54, and no part of one twice', () => {
-    expect([...new Set(ROWS.map((row) => row.number))]).toEqual(Array.from({ length: 54 }, (_, i) => i + 1))
-    const parts = ROWS.map((row) => `${row.number} ${row.part}`)
+  test('holds each number from 1 to 54, but for those whose figures have no day, and no part of one twice', () => {
+    const undated = [...new Set(UNDATED.map((row) => row.number))]
+    expect(undated).toEqual([34, 35, 36, 37, 41])
+    const dated = [...new Set(ROWS.map((row) => row.number))]
+    expect([...dated, ...undated].sort((a, b) => a - b)).toEqual(Array.from({ length: 54 }, (_, i) => i + 1))
+    const parts = [...ROWS, ...UNDATED].map((row) => `${row.number} ${row.part}`)
     expect(new Set(parts).size).toBe(parts.length)
   })
 
@@ -57,15 +64,7 @@ describe('the table of worked examples', () => {
 })
 
 describe('prices', () => {
-  test.each(PRICED)('%s', (_, row) => {
-    const outcomes = rated(row, tariffOf(row))
-    if (row.pays) expect(outcomes.map(kroner)).toEqual(row.pays)
-    if (row.paid) expect(outcomes.map((o) => kroner(o) !== '0.00')).toEqual(row.paid)
-    if (row.total) expect(inKroner(outcomes.reduce((sum, o) => sum + amount(o), 0))).toBe(row.total)
-    if (row.free !== undefined) expect(outcomes.filter((o) => amount(o) === 0)).toHaveLength(row.free)
-    if (row.last) expect(kroner(outcomes.at(-1)!)).toBe(row.last)
-    expect(row.pays ?? row.paid ?? row.total ?? row.free).toBeDefined()
-  })
+  test.each(PRICED)('%s', (_, row) => costsWhatItSays(row))
 
   test.each(PRICED.filter(([, row]) => row.corrected))('corrected, %s', (_, row) => {
     const file = tariffOf(row)
@@ -81,13 +80,34 @@ describe('prices', () => {
     expect([...new Set(owners)]).toEqual([row.agreement === 'none'])
   })
 
-  test.each(PRICED)('rest on a sourced tariff or say they do not: %s', (_, row) => {
-    const example = rated(row, tariffOf(row)).some(
-      (o) => o.outcome === 'charged' && o.because.some((s) => s.step === 'tariff' && s.example),
-    )
-    expect(row.example === true).toBe(example)
+  test.each(PRICED)('rest on a tariff with a source for its day: %s', (_, row) => {
+    expect(restsOnExample(row)).toBe(false)
   })
 })
+
+describe('rules whose prices have no day', () => {
+  test.each(pricedOf(UNDATED))('%s', (_, row) => {
+    costsWhatItSays(row)
+    // Once its price has a source for the day, it belongs in the table.
+    expect(restsOnExample(row)).toBe(true)
+  })
+})
+
+function costsWhatItSays(row: GoldenRow): void {
+  const outcomes = rated(row, tariffOf(row))
+  if (row.pays) expect(outcomes.map(kroner)).toEqual(row.pays)
+  if (row.paid) expect(outcomes.map((o) => kroner(o) !== '0.00')).toEqual(row.paid)
+  if (row.total) expect(inKroner(outcomes.reduce((sum, o) => sum + amount(o), 0))).toBe(row.total)
+  if (row.free !== undefined) expect(outcomes.filter((o) => amount(o) === 0)).toHaveLength(row.free)
+  if (row.last) expect(kroner(outcomes.at(-1)!)).toBe(row.last)
+  expect(row.pays ?? row.paid ?? row.total ?? row.free).toBeDefined()
+}
+
+function restsOnExample(row: GoldenRow): boolean {
+  return rated(row, tariffOf(row)).some(
+    (o) => o.outcome === 'charged' && o.because.some((s) => s.step === 'tariff' && s.example),
+  )
+}
 
 describe('reminders', () => {
   const terms = parseDunningTerms(JSON.parse(readFileSync(join(DATA, 'dunning.json'), 'utf8')))

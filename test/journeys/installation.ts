@@ -140,6 +140,7 @@ function anInstallation(
     smtpPort: ports.smtp,
     sandboxUrl,
     ...sandboxRegisters(sandboxUrl),
+    tagMakerUrl: `${sandboxUrl}/post-office`,
     home,
     root,
     environment: {},

@@ -77,6 +77,26 @@ describe('an invoice to a person whose bank takes eFaktura', () => {
     )
   })
 
+  test.each(['paid'])(
+    'is not handed over when it is %s meanwhile, and goes by no other channel either',
+    async (state) => {
+      const { deliveryId, invoiceId } = await toKari()
+      await database.owner`
+        update invoice set state = ${state}, allocated_ore = case ${state} when 'paid' then total_ore else 0 end where id = ${invoiceId}`
+      await hasEfaktura(true)
+      await askBank()
+      expect(await handOverToBank()).toBe(1)
+      expect(await stateOf(database.owner, deliveryId)).toEqual({
+        state: 'refused',
+        because: `invoice-${state}`,
+      })
+      const [followed] =
+        await database.owner`select followed_at is not null as followed from delivery where id = ${deliveryId}`
+      expect(followed).toEqual({ followed: true })
+      expect(await database.owner`select from outbox`).toHaveLength(0)
+    },
+  )
+
   test.each([
     ['efaktura-kid-outside-position', {}, { from: 9, to: 17 }],
     ['efaktura-account-invalid', { account: '12345678904' }, undefined],

@@ -90,6 +90,25 @@ describe('an invoice to an organisation', () => {
     expect(page).toContain('Faktura 2019-1')
   })
 
+  test.each(['paid', 'replaced-by-reminder'])(
+    'is not handed over when it is %s meanwhile, and goes by no other channel either',
+    async (state) => {
+      const { deliveryId, invoiceId } = await anInvoice(database.owner)
+      await database.owner`
+        update invoice set state = ${state}, allocated_ore = case ${state} when 'paid' then total_ore else 0 end where id = ${invoiceId}`
+      await ask()
+      expect(await handOver()).toBe(1)
+      expect(await stateOf(database.owner, deliveryId)).toEqual({
+        state: 'refused',
+        because: `invoice-${state}`,
+      })
+      const [followed] =
+        await database.owner`select followed_at is not null as followed from delivery where id = ${deliveryId}`
+      expect(followed).toEqual({ followed: true })
+      expect(await database.owner`select from outbox`).toHaveLength(0)
+    },
+  )
+
   test('and its passages go along as a file', async () => {
     await anInvoice(database.owner)
     await ask()

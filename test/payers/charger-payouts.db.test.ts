@@ -31,6 +31,7 @@ const terms = parsePayoutTerms({
   approvalAboveOre: [{ ...source, value: 100_000 }],
   accountRestDays: [{ ...source, value: 1 }],
   lapseMonths: [{ ...source, value: 36 }],
+  accountPaidInvoices: [{ from: '2015-01-01', source: 'test', value: 2 }],
   banks: [{ ...source, issuer: 'fjellinjen', value: 'TESTNOK0' }],
 })
 const [TURID, ODD] = ['turid@fjellinjen.example', 'odd@fjellinjen.example']

@@ -14,7 +14,7 @@ import { book, readAccountTotal } from '#ledger/store.ts'
 import { expectBooksToAgree } from '#payments/books.test-world.ts'
 import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
-import { bankFile, NOW, type Paid } from '#payments/payments.test-world.ts'
+import { bankFile, DECIDES_FOR_FJELLINJEN, NOW, type Paid } from '#payments/payments.test-world.ts'
 import { type QueuedPayment, readPaymentQueue } from '#payments/read-queue.ts'
 import { refundableDatabase, TO_FJELLINJEN } from '#payments/refunds.test-world.ts'
 import { anAgreement } from '#test/world.ts'
@@ -181,7 +181,9 @@ const MOVES: { [Does in Move['does']]: (run: Run, move: Extract<Move, { does: Do
       select p.id from payment p where p.state in ('allocated', 'partly')
         and p.party_id = ${run.three[0]?.partyId ?? 0} order by p.id`
     const paymentId = placed[which % (placed.length || 1)]?.id ?? 0
-    if ('undone' in (await undoAllocation(database.batch, { paymentId, now: NOW })))
+    if (
+      'undone' in (await undoAllocation(database.batch, { paymentId, by: DECIDES_FOR_FJELLINJEN, now: NOW }))
+    )
       run.seen.add('undone by a person')
   },
   async remind(run) {
@@ -233,7 +235,12 @@ async function decideOne(
   if (!queued) return
   const { paymentId, amountOre } = queued
   const chosen = amountOre < 0 ? await paidOn(database.batch, run, -amountOre) : invoiceId
-  const decided = await decideQueuedPayment(database.batch, { paymentId, invoiceId: chosen ?? 0, now: NOW })
+  const decided = await decideQueuedPayment(database.batch, {
+    paymentId,
+    invoiceId: chosen ?? 0,
+    by: DECIDES_FOR_FJELLINJEN,
+    now: NOW,
+  })
   if ('refused' in decided) {
     if (decided.refused === 'invoice-already-paid') run.seen.add('decided for one that was paid')
     return
@@ -274,7 +281,7 @@ async function drain(): Promise<void> {
   const queue = await readPaymentQueue(database.batch)
   for (const { paymentId, amountOre } of queue) {
     if (amountOre < 0) continue
-    const choice = { paymentId, invoiceId: sink?.id ?? 0, now: NOW }
+    const choice = { paymentId, invoiceId: sink?.id ?? 0, by: DECIDES_FOR_FJELLINJEN, now: NOW }
     expect(await decideQueuedPayment(database.batch, choice)).toEqual({ allocatedOre: amountOre })
   }
   await expectBooksToAgree(database.batch)

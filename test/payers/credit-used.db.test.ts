@@ -11,6 +11,7 @@ import { readInvoiceDocument } from '#invoices/read-invoice-document.ts'
 import { INVARIANTS } from '#jobs/invariants.ts'
 import { undoAllocation } from '#payments/decide-payment.ts'
 import {
+  DECIDES_FOR_FJELLINJEN,
   drove,
   invoiceAfter,
   lastPayments,
@@ -180,7 +181,13 @@ describe('what a customer has to good', () => {
     const kari = await hasOverpaid(500)
     const next = await nextInvoice(kari, 2_000)
     const [payment] = await database.batch<{ id: number }[]>`select id from payment where kid = ${kari.kid}`
-    expect(await undoAllocation(database.batch, { paymentId: payment?.id ?? 0, now: NOW })).toEqual({
+    expect(
+      await undoAllocation(database.batch, {
+        paymentId: payment?.id ?? 0,
+        by: DECIDES_FOR_FJELLINJEN,
+        now: NOW,
+      }),
+    ).toEqual({
       undone: true,
     })
     expect(await invoiceAfter(database.batch, next)).toEqual({

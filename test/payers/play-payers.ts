@@ -45,6 +45,7 @@ type Year = {
 
 const FIRST_DAY = '2019-01-07'
 const DAYS = 365
+const DECIDES = 'odd@ferde.example'
 /** The file of every ninth day comes again. */
 const AGAIN_EVERY = 9
 
@@ -56,10 +57,12 @@ export async function playPayers(
   db: Db,
   of: { customers: number; seed: number; say: (text: string) => void },
 ): Promise<PlayedPayers> {
+  const customers = await prepareCustomers(db, of.customers)
+  await db`insert into staff_member (company_id, name, email, role) values (1, 'Odd', ${DECIDES}, 'finance')`
   const year: Year = {
     db,
     dice: dice(of.seed),
-    customers: await prepareCustomers(db, of.customers),
+    customers,
     terms: await readTerms(),
     planned: new Map(),
     events: {},
@@ -193,7 +196,7 @@ async function decideQueue(year: Year, now: number): Promise<void> {
     const [meant] = await year.db<{ id: number }[]>`
       select id from invoice where total_ore = ${amountOre} and state in ('sent', 'replaced-by-reminder') order by id limit 1`
     if (!meant) continue
-    const decided = await decideQueuedPayment(year.db, { paymentId, invoiceId: meant.id, now })
+    const decided = await decideQueuedPayment(year.db, { paymentId, invoiceId: meant.id, by: DECIDES, now })
     count(year, isRefusal(decided) ? decided.refused : 'decided by a person', 1)
   }
 }

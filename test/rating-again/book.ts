@@ -150,10 +150,16 @@ export function inOrder<Passed extends { readonly passedAt: number; readonly lin
 }
 
 /** As `saveChanges`: a reversal of what was booked, then the charge, or why there is none. */
-function save(book: Book, { row, outcome, difference: { replaces } }: Change): void {
+function save(book: Book, { row, outcome, difference: { change, replaces } }: Change): void {
   const { line } = book.rows.get(row.id)!
   const before = book.booked.get(row.id)
   if (before !== replaces) throw new Error(`line ${line.sequence} is booked otherwise than was read`)
+  if (change === 'explain' && outcome?.outcome === 'charged') {
+    noticeOvertakenOpener(book, row, { was: replaces, startedAt: outcome.window?.startedAt })
+    const { because, window } = outcome
+    book.booked.set(row.id, { ...replaces, because, windowStart: window?.startedAt })
+    return
+  }
   if (replaces?.state === 'charged') {
     book.entries.push({ sequence: line.sequence, partyId: row.partyId, amount: -replaces.amount })
     book.booked.delete(row.id)

@@ -10,7 +10,7 @@ import { ratePassages } from '#rating/rate-passages.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
 import { moveTag } from '#tags/move-tag.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
-import { DIGEST_KEY, LIMITS, NOW, pLine, TEST_KEY } from '#test/passages.ts'
+import { KEPT, LIMITS, NOW, pLine, TEST_KEY } from '#test/passages.ts'
 import { loadTariff } from '#test/tariff.ts'
 import { aCompany, anAgreement, aPerson, aVehicle } from '#test/world.ts'
 import type { Change } from './changes.ts'
@@ -94,7 +94,7 @@ export async function aTurn(
     async () => applyCorrections(db, { now: NOW, key: TEST_KEY, limits: LIMITS, limit }),
     async () => reattributeDue(db, { now: NOW, limit }),
     async () => askOwners(db, register, { now: NOW, limit, limits: LIMITS, newId: randomUUID }),
-    async () => ratePassages(db, tariffs, { now: NOW, limit, digestKey: DIGEST_KEY }),
+    async () => ratePassages(db, tariffs, { now: NOW, limit, ...KEPT }),
   ])
   for (const turn of turns) did += await turn()
   return did > 0

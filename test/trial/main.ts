@@ -114,8 +114,17 @@ async function moneyKills(server: Databases): Promise<Result> {
   const database = await openDatabase(server, { name: 'money', from: server.template })
   const admin = connectAdmin(server.serverUrl)
   const wanted = Number(values.kills)
-  const { url, batch } = database
-  const report = await killMoneyWorkers({ kills: wanted, seed: 302, customers: 250, url, admin, batch, say })
+  const { url, owner, batch } = database
+  const report = await killMoneyWorkers({
+    kills: wanted,
+    seed: 302,
+    customers: 250,
+    url,
+    admin,
+    owner,
+    batch,
+    say,
+  })
   await admin.end()
   await database.drop()
   const whole = report.broken.length === 0 && report.changed.length === 0 && report.lost === 0

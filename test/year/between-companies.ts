@@ -14,7 +14,6 @@ import { type Dice, dice } from '../../sandbox/dice.ts'
 import { DATA } from './business.ts'
 import { count, type Year } from './year.ts'
 
-const [ASKS, APPROVES] = ['case-worker@ferde.example', 'finance@ferde.example']
 /** Of what Vipps holds, in a thousand. */
 const VIPPS_KEEPS = 9
 
@@ -27,8 +26,10 @@ export async function playBetweenCompanies(year: Year, day: Day): Promise<void> 
   await did('match-bulk-payments')
   if (day.endsWith('05')) await did('ask-payouts')
   if (day.endsWith('20')) {
-    const asked = await askPayouts(db, { by: ASKS, now })
-    count(year, isRefusal(asked) ? 'payouts not asked for by a person' : 'payouts asked for by a person')
+    for (const { code } of await db<{ code: string }[]>`select code from company where issuer order by id`) {
+      const asked = await askPayouts(db, { by: `case-worker@${code}.example`, now })
+      count(year, isRefusal(asked) ? 'payouts not asked for by a person' : 'payouts asked for by a person')
+    }
   }
   await decidePayouts(year, throws)
   if (isBankDay(day)) {
@@ -56,7 +57,8 @@ async function jobsOf(year: Year, day: Day): Promise<(job: Job) => Promise<void>
     terms: { ...terms, payouts: { ...terms.payouts, bics } },
   })
   return async (job) => {
-    const outcome = await jobs[job]({ day, now })
+    const did = await jobs[job]({ day, now })
+    const outcome = typeof did === 'string' ? did : did.outcome
     if (job === 'match-bulk-payments') count(year, 'bulk payment matched', Number.parseInt(outcome, 10))
     if (job === 'send-payouts' && !outcome.startsWith('0 ')) count(year, 'payouts sent')
     // An issuer whose organisation number is not known cannot be a payer: the job says so, each day.
@@ -66,10 +68,10 @@ async function jobsOf(year: Year, day: Day): Promise<(job: Job) => Promise<void>
 
 /** Finance looks once in a while, and now and then says no. */
 async function decidePayouts(year: Year, throws: Dice): Promise<void> {
-  for (const { id: payoutId, state } of await readPayouts(year.db)) {
+  for (const { id: payoutId, issuer, state } of await readPayouts(year.db)) {
     if (state !== 'asked' || throws.chance(0.3)) continue
     const decide = throws.chance(0.1) ? withdrawPayout : approvePayout
-    const decided = await decide(year.db, { payoutId, by: APPROVES, now: year.now })
+    const decided = await decide(year.db, { payoutId, by: `finance@${issuer}.example`, now: year.now })
     if (isRefusal(decided)) throw new Error(`a payout was not decided: ${decided.refused}`)
     count(year, `payout ${decided.state}`)
   }

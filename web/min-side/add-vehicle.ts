@@ -81,8 +81,13 @@ export async function invoiceStep(context: Context, form: FormData): Promise<Flo
 export async function checkStep(context: Context, form: FormData): Promise<FlowPage> {
   const { language } = visitOf(context)
   const page = await checkPage(context, valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg']))
-  if (fieldOf(form, 'vilkar') === 'ja') return page
+  if (await acceptsTerms(context, form)) return page
   return { ...page, faults: { vilkar: ADD_VEHICLE_TEXTS[language].mustAccept } }
+}
+
+/** Whoever was shown a version that holds no longer, is shown the one that does. */
+export async function acceptsTerms(context: Context, form: FormData): Promise<boolean> {
+  return fieldOf(form, 'vilkar') === (await termsToday(context)).version
 }
 
 /** The version one accepts today: the newest that holds. */

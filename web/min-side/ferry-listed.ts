@@ -43,7 +43,11 @@ export async function listedOf(
   }
   const lines = known.map(({ country, plate, length_cm, tagNumber, card }) => ({
     plate: shownPlate({ country, canonical: plate }),
-    about: texts.oneLine(formatMetres(length_cm, language), amount([length_cm])),
+    // Private vehicles share one amount: one for each would look like several.
+    about:
+      kind === 'private'
+        ? `${formatMetres(length_cm, language)} m`
+        : texts.oneLine(formatMetres(length_cm, language), amount([length_cm])),
     tag: tagNumber,
     hasCard: card,
   }))

@@ -1,18 +1,11 @@
 import { parseOrganisationNumber } from '#core/organisation-number.ts'
-import { osloDay } from '#core/oslo.ts'
-import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type Profile, readProfile } from '#customers/read-profile.ts'
-import { connectionTermsOn } from '#ferry/connection.ts'
-import type { FerryRules } from '#ferry/fare.ts'
-import { withTags } from '#ferry/open-account.ts'
-import { type AgreementKind, agreedAmount } from '#ferry/prepaid-amount.ts'
-import { checkVehicles, type FerryVehicle } from '#ferry/vehicle.ts'
+import type { AgreementKind } from '#ferry/prepaid-amount.ts'
 import { possibleChannels } from '#invoices/channel.ts'
 import { readReach } from '#invoices/read-reach.ts'
 import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
-import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
-import { formatDay, formatKroner, formatMetres } from '#words/format.ts'
+import { formatDay } from '#words/format.ts'
 import type { Choice, Faults } from '../parts/flow.tsx'
 import type { OpeningStep } from '../parts/opening-steps.ts'
 import { termsToday } from './add-vehicle.ts'
@@ -24,7 +17,6 @@ import {
   type KnownVehicle,
   PLATE_FIELDS,
   plateStep,
-  rulesToday,
   type Values,
   vehicleStep,
   writtenOf,
@@ -52,7 +44,7 @@ export type OpeningPage = {
   }
 }
 
-const CARRIED = ['hvem', 'orgnr', 'faktura']
+const CARRIED = ['hvem', 'nummer', 'faktura']
 
 /** Each step answers with the page of the next. */
 export async function openingStep(context: Context, form: FormData): Promise<OpeningPage> {
@@ -94,15 +86,17 @@ async function whoStep(context: Context, form: FormData, { vehicles }: Kept): Pr
       ? stay({ hvem: texts.notYourself(party.name) }, true)
       : goOn(context, { values, vehicles })
   if (values.hvem !== 'bedrift') return stay({ hvem: texts.chooseWho })
-  const number = parseOrganisationNumber(values.orgnr ?? '')
-  if (isRefusal(number)) return stay({ orgnr: texts.wrongNumber })
+  const written = (values.nummer ?? '').replaceAll(/\s/g, '')
+  const isOwn = written === party.organisationNumber
+  const number = isOwn ? written : parseOrganisationNumber(written)
+  if (isRefusal(number)) return stay({ nummer: texts.wrongNumber })
   const told = await deps.organisations.organisation(number)
-  if (told.answer === 'unknown') return stay({ orgnr: texts.unknownNumber })
-  if (told.answer === 'deleted') return stay({ orgnr: texts.deletedNumber })
-  if (party.organisationNumber === number) return goOn(context, { values, vehicles })
+  if (told.answer === 'deleted') return stay({ nummer: texts.deletedNumber })
+  if (isOwn) return goOn(context, { values, vehicles })
+  if (told.answer === 'unknown') return stay({ nummer: texts.unknownNumber })
   return told.answer === 'found'
-    ? stay({ orgnr: texts.notActing(told.name) }, true)
-    : stay({ orgnr: texts.silentRegister })
+    ? stay({ nummer: texts.notActing(told.name) }, true)
+    : stay({ nummer: texts.silentRegister })
 }
 
 async function goOn(context: Context, kept: Kept): Promise<OpeningPage> {

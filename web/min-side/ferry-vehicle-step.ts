@@ -194,19 +194,18 @@ async function vehiclePage(context: Context, form: FormData, values: Values) {
   const { language } = visitOf(context)
   const plate = plateOf(form, language)
   if ('faults' in plate) throw new Response(null, { status: 400 })
-  const { facts } = await askedVehicle(context, plate)
+  const { facts, length_cm } = await askedVehicle(context, plate)
   const own = { ...plate, plate: plate.canonical, length_cm: 1, zeroEmission: false, card: false }
   const [withTag] = await asCustomer(context, (tx, { now }) =>
     withTags(tx, [{ ...own, tagNumber: undefined, tagIssuer: undefined }], now),
   )
-  const lengthCm = facts?.lengthCm
   return {
-    values: lengthCm === undefined ? values : { lengde: String(lengthCm), ...values },
+    values: length_cm === undefined ? values : { lengde: String(length_cm), ...values },
     known: {
       plate: shownPlate(plate),
       makeAndModel: [facts?.make, facts?.model].filter(Boolean).join(' '),
       energy: facts?.energy ? (ADD_VEHICLE_TEXTS[language].energies[facts.energy] ?? '') : '',
-      lengthIsKnown: lengthCm !== undefined,
+      lengthIsKnown: length_cm !== undefined,
       tagNumber: withTag?.tagNumber,
     },
   }

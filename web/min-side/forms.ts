@@ -3,6 +3,7 @@ import { answerForm, type FormAnswer } from '#access/answer-form.ts'
 import { checkFormToken } from '#access/forgery.ts'
 import { isUuid } from '#core/uuid.ts'
 import type { Tx } from '#db/connection.ts'
+import { formKey } from './form-key.ts'
 import { asCustomer, type Context, type Customer, visitOf } from './visit.ts'
 
 /** What stands hidden in a form: the session's token, and the form's own key. */
@@ -49,8 +50,9 @@ export async function answerOnce<Fault>(
   form: FormData,
   work: (tx: Tx, customer: Customer) => Promise<FormAnswer<Fault>>,
 ) {
-  const key = fieldOf(form, 'key')
-  if (!isUuid(key)) throw new Response(null, { status: 400 })
+  const given = fieldOf(form, 'key')
+  if (!isUuid(given)) throw new Response(null, { status: 400 })
+  const key = await formKey(given, form)
   const answer = await asCustomer(context, (tx, customer) => {
     const { session, deps } = customer.visit
     if (!session) throw redirect('/')

@@ -41,3 +41,8 @@ export async function pickVehicle(context: Context, id: string | null, task: Veh
 function isNumber(id: string | null): boolean {
   return id !== null && /^[1-9]\d{0,14}$/.test(id)
 }
+
+/** `?brikke=7` is a tag that waits, by our number. */
+export function waitingIdOf(id: string | null): number | undefined {
+  return isNumber(id) ? Number(id) : undefined
+}

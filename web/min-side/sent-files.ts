@@ -7,9 +7,13 @@ const REST_BYTES = 1024 * 1024
 
 /** A form with files. Undefined: it is larger than all that may be attached, and not even read. */
 export async function sentFiles(args: ActionFunctionArgs, limits: CaseLimits): Promise<FormData | undefined> {
+  return sentWithin(args, limits.attachmentsMax * limits.attachmentBytesMax)
+}
+
+/** The same of files of so many bytes in all. */
+export async function sentWithin(args: ActionFunctionArgs, bytesMax: number): Promise<FormData | undefined> {
   const length = Number(args.request.headers.get('content-length') ?? Number.NaN)
-  const most = limits.attachmentsMax * limits.attachmentBytesMax + REST_BYTES
-  return length <= most ? sentForm(args) : undefined
+  return length <= bytesMax + REST_BYTES ? sentForm(args) : undefined
 }
 
 /** A file field without a file is sent as one without a name. */

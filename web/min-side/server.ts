@@ -15,7 +15,7 @@ import { saveSessionLanguage } from '#access/store.ts'
 import { tokenDigest } from '#access/token.ts'
 import { createPasswordHasher } from '#access/verify-password.ts'
 import { LANGUAGES, type Language } from '#core/language.ts'
-import { accessManifest } from './access.ts'
+import { accessManifest, fileRoutes } from './access.ts'
 import { keep } from './kept.ts'
 import { lastResort } from './last-resort.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -32,6 +32,7 @@ export async function createMinSide(deps: MinSideDeps): Promise<Hono> {
     kept: keep(deps.db),
     hasher: createPasswordHasher(deps.random),
     accessByPattern: accessManifest(build.routes),
+    takesFiles: fileRoutes(build.routes),
   }
   const answer = createRequestHandler(build, 'production')
   const app = new Hono()
@@ -71,7 +72,7 @@ async function readBuild(): Promise<Built> {
 }
 
 async function visit(
-  site: Pick<Visit, 'deps' | 'kept' | 'hasher' | 'accessByPattern' | 'from'>,
+  site: Pick<Visit, 'deps' | 'kept' | 'hasher' | 'accessByPattern' | 'takesFiles' | 'from'>,
   request: Request,
   answer: (request: Request, asked: Visit) => Promise<Response>,
 ): Promise<Response> {

@@ -9,6 +9,7 @@ export const vehiclePages = [
   route(`${VEHICLES}/bestilling/:publicId`, 'routes/tag-order.tsx'),
   route(`${VEHICLES}/velg/:task`, 'routes/choose-vehicle.tsx'),
   route(`${VEHICLES}/flytt`, 'routes/move-tag.tsx'),
+  route(`${VEHICLES}/pa-vent`, 'routes/waiting-tags.tsx'),
   route(`${VEHICLES}/sett-i`, 'routes/mount-tag.tsx'),
   route(`${VEHICLES}/fjern`, 'routes/remove-vehicle.tsx'),
   route(`${VEHICLES}/solgt`, 'routes/sell-vehicle.tsx'),

@@ -67,6 +67,8 @@ export type Visit = {
   readonly session: Session | undefined
   readonly cookies: string | null
   readonly accessByPattern: ReadonlyMap<string, Access>
+  /** Routes whose forms may hold files, and so be large. */
+  readonly takesFiles: ReadonlySet<string>
   readonly back: Back
 }
 

@@ -1,11 +1,11 @@
 import { Heading, Paragraph } from '@digdir/designsystemet-react'
 import { type Complainable, complainBy, isLate } from '#cases/complaint.ts'
 import type { Language } from '#core/language.ts'
-import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import type { ComplaintTerms } from '#invoices/complaint-terms.ts'
 import { COMPLAINT_TEXTS } from '#words/complaints.ts'
-import { formatDay, formatKroner, formatTime } from '#words/format.ts'
+import { formatDay, formatKroner } from '#words/format.ts'
+import { placeAndTime } from '#words/passages.ts'
 
 /** A passage that is complained of: how it stands, and until when one can. */
 export function complainableInWords(
@@ -18,7 +18,7 @@ export function complainableInWords(
   const day = by && formatDay(by, language)
   return {
     id: passageId,
-    what: texts.passage(station, formatDay(osloDay(passedAt), language), formatTime(passedAt)),
+    what: texts.passage(...placeAndTime({ station, passedAt }, language)),
     plate: plate ? shownPlate(plate) : '',
     amount: amount === null ? '' : formatKroner(amount, language),
     notes: [

@@ -2,9 +2,8 @@ import { Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { Link as RouterLink } from 'react-router'
 import type { ComplaintOfCase, Dispute } from '#cases/read-disputes.ts'
 import type { Language } from '#core/language.ts'
-import { osloDay } from '#core/oslo.ts'
 import { COMPLAINT_TEXTS } from '#words/complaints.ts'
-import { formatDay, formatTime } from '#words/format.ts'
+import { placeAndTime } from '#words/passages.ts'
 
 export type ComplaintInWords = ReturnType<typeof complaintInWords>
 
@@ -14,7 +13,7 @@ export function complaintInWords({ decision, passages }: ComplaintOfCase, langua
     decision: texts.decisions[decision ?? 'open'],
     passages: passages.map(({ passageId, passedAt, station, late, invoicePublicId, finding }) => ({
       id: passageId,
-      what: texts.passage(station, formatDay(osloDay(passedAt), language), formatTime(passedAt)),
+      what: texts.passage(...placeAndTime({ station, passedAt }, language)),
       late: late ? texts.lateInCase : undefined,
       finding: finding === null ? undefined : texts.findings[finding],
       invoice: invoicePublicId === null ? undefined : `/min-side/fakturaer/${invoicePublicId}`,

@@ -78,11 +78,11 @@ export function WhoFields({
         fault={faults?.hvem}
       />
       <TextField
-        name="orgnr"
+        name="nummer"
         label={texts.organisationNumber}
         about={texts.organisationNumberAbout}
-        value={values.orgnr}
-        fault={faults?.orgnr}
+        value={values.nummer}
+        fault={faults?.nummer}
         inputMode="numeric"
         maxLength={20}
         short

@@ -4,10 +4,9 @@ import type { Language } from '#core/language.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
 import { FieldFault } from './fault-summary.tsx'
-import { TextField } from './field.tsx'
+import { Field, TextField } from './field.tsx'
 import { Carried, Facts, type Faults, Tick } from './flow.tsx'
 import { PlateFields } from './plate-fields.tsx'
-import { SelectField } from './select-field.tsx'
 
 type Values = Readonly<Record<string, string>>
 
@@ -97,7 +96,6 @@ export function FerryVehicle({ form, values, faults, known, send }: VehicleProps
 
 function TagFields({ form, values, faults }: Pick<VehicleProps, 'form' | 'values' | 'faults'>) {
   const texts = FERRY_OPEN_TEXTS[form.language]
-  const options = [...form.issuers, texts.otherIssuer].map((name) => ({ value: name, name }))
   return (
     <>
       <TextField
@@ -109,17 +107,18 @@ function TagFields({ form, values, faults }: Pick<VehicleProps, 'form' | 'values
         inputMode="numeric"
         maxLength={30}
       />
-      <div>
-        <FieldFault id="utsteder-fault" text={faults?.utsteder} />
-        <SelectField
-          id="utsteder"
-          label={texts.tagIssuer}
-          all={texts.noIssuer}
-          value={values.utsteder ?? ''}
-          options={options}
-          fault={faults?.utsteder && 'utsteder-fault'}
-        />
-      </div>
+      <Field name="utsteder" label={texts.tagIssuer} fault={faults?.utsteder}>
+        {(attributes) => (
+          <select {...attributes} defaultValue={values.utsteder ?? ''}>
+            <option value="">{texts.noIssuer}</option>
+            {[...form.issuers, texts.otherIssuer].map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <Paragraph className="quiet">
         {texts.noTag} {form.issuers.join(', ')}.{' '}
         <Link asChild>
@@ -155,19 +154,26 @@ export function FerryVehicleList(props: {
             </span>
             <span className="below">{about}</span>
             <span className="quiet below">{tag === undefined ? texts.withoutTag : texts.withTag(tag)}</span>
-            <span className="quiet below">{hasCard ? texts.withCard : texts.withoutCard}</span>
+            {withButtons && <Card language={language} hasCard={hasCard} />}
           </div>
-          {withButtons && (
-            <div>
+          <div>
+            {withButtons ? (
               <Button type="submit" name="til" value={`ut-${i}`} variant="tertiary" data-size="sm">
                 {texts.remove(plate)}
               </Button>
-            </div>
-          )}
+            ) : (
+              <Card language={language} hasCard={hasCard} />
+            )}
+          </div>
         </li>
       ))}
     </ul>
   )
+}
+
+function Card({ language, hasCard }: { language: Language; hasCard: boolean }) {
+  const { withCard, withoutCard } = FERRY_OPEN_TEXTS[language]
+  return <span className="quiet below">{hasCard ? withCard : withoutCard}</span>
 }
 
 /** What those who order no card should know. */

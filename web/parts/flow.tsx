@@ -48,11 +48,13 @@ export function Choices(
 
 export function Tick(props: {
   name: string
+  /** What ticking it says: of terms, which version. */
+  value?: string
   label: ReactNode
   fault?: string | undefined
   ticked?: boolean
 }) {
-  const { name, label, fault, ticked } = props
+  const { name, value = 'ja', label, fault, ticked } = props
   return (
     <div className="field">
       <FieldFault id={`${name}-fault`} text={fault} />
@@ -62,7 +64,7 @@ export function Tick(props: {
           type="checkbox"
           name={name}
           id={name}
-          value="ja"
+          value={value}
           defaultChecked={ticked}
           aria-describedby={toldBy({ name, fault })}
           aria-invalid={fault ? true : undefined}

@@ -31,22 +31,26 @@ export function passageColumns(language: Language): readonly Column[] {
 /** A passage as a row of a file: what has no price has no amount, and says why. */
 export function passageValues(passage: ShownPassage, language: Language): readonly Value[] {
   const texts = PASSAGE_TEXTS[language]
-  const { passedAt, price, plate, readBy } = passage
+  const { passedAt, price, plate, readBy, hidden } = passage
   const charged = price.state === 'charged' ? price : undefined
   const reasons =
     price.state === 'charged'
-      ? price.because.map((step) => priceStepText(step, language))
+      ? (hidden ? [] : price.because).map((step) => priceStepText(step, language))
       : [texts.noPrice[price.reason]]
   return [
     osloDay(passedAt),
-    formatTime(passedAt),
-    passage.stationName,
+    hidden ? undefined : formatTime(passedAt),
+    passage.stationName || undefined,
     passage.chargerName,
     plate && shownPlate(plate),
     readBy && texts.read[readBy],
     charged?.tariff,
     charged?.amount,
     price.state === 'charged' ? PASSAGE_LIST_TEXTS[language].charged : texts[price.state],
-    [...reasons, ...passage.corrections.map((said) => said[language])].join(' '),
+    [
+      ...(hidden ? [texts.hiddenWhy] : []),
+      ...reasons,
+      ...passage.corrections.map((said) => said[language]),
+    ].join(' '),
   ]
 }

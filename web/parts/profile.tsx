@@ -56,6 +56,7 @@ const ADDRESS_FIELDS: Readonly<Record<AddressFault, string>> = {
 export function fieldIdOf(fault: ContactFault | AddressFault, what: string): string {
   if (fault in ADDRESS_FIELDS) return ADDRESS_FIELDS[fault as AddressFault]
   const channel = what.split(':')[1] ?? ''
+  if (fault === 'log-in-anew') return fault
   if (fault === 'changes-paused') return channel || ADDRESS_FIELDS['no-street']
   return fault === 'wrong-code' ? `kode-${channel}` : channel
 }

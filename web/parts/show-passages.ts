@@ -41,9 +41,9 @@ export function ofPassage(passage: ShownPassage, language: Language): PassageInW
   const { price, readBy, plate } = passage
   const charged = price.state === 'charged'
   return {
-    ...when(passage.passedAt),
+    ...(passage.hidden ? onlyDay(passage.passedAt) : when(passage.passedAt)),
     id: passage.id,
-    station: passage.stationName,
+    station: passage.hidden ? texts.hidden : passage.stationName,
     charger: passage.chargerName,
     plate: plate === undefined ? '' : shownPlate(plate),
     read: readBy === undefined ? '' : texts.read[readBy],
@@ -55,7 +55,8 @@ export function ofPassage(passage: ShownPassage, language: Language): PassageInW
     ],
     // What is not rated yet has nothing to show.
     whole: price.state === 'received' ? undefined : priceAddress(passage.passedAt, passage.id),
-    ...reasons(charged ? price.because : [], language),
+    // The steps say which hour it was.
+    ...reasons(charged && !passage.hidden ? price.because : [], language),
   }
 }
 
@@ -66,10 +67,11 @@ function priceAddress(passedAt: number, passageId: number): string {
 
 /** A passage as it stands on an invoice: what it says was frozen there. */
 function ofLine(line: ShownInvoiceLine & { readonly passedAt: number }, language: Language): PassageInWords {
+  const hidden = line.stationName === undefined
   return {
-    ...when(line.passedAt),
+    ...(hidden ? onlyDay(line.passedAt) : when(line.passedAt)),
     id: line.id,
-    station: line.stationName ?? '',
+    station: line.stationName ?? PASSAGE_TEXTS[language].hidden,
     charger: line.chargerName,
     plate: line.plate ?? '',
     read: line.readBy === undefined ? '' : PASSAGE_TEXTS[language].read[line.readBy],
@@ -78,7 +80,7 @@ function ofLine(line: ShownInvoiceLine & { readonly passedAt: number }, language
     notes: line.corrects ? [correctionNote(line.passedAt, line.corrects, language)] : [],
     whole: line.passageId === undefined ? undefined : priceAddress(line.passedAt, line.passageId),
     // The steps lead to the price, and a correction is only what it differs by.
-    ...reasons(line.corrects ? [] : line.because, language),
+    ...reasons(line.corrects || hidden ? [] : line.because, language),
   }
 }
 
@@ -115,6 +117,11 @@ export function daysOf(passages: readonly PassageInWords[], language: Language):
     title: formatWeekday(day, language),
     passages: those,
   }))
+}
+
+function onlyDay(passedAt: number) {
+  const day = osloDay(passedAt)
+  return { day, instant: day, time: '' }
 }
 
 function when(passedAt: number) {

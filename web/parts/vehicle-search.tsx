@@ -11,16 +11,19 @@ export function VehicleSearch(props: {
   at: string
   /** What was searched for; undefined: nothing was. */
   text: string | undefined
+  /** Among tags that wait. */
+  waiting?: boolean
 }) {
-  const { language, guard, at, text } = props
+  const { language, guard, at, text, waiting = false } = props
   const texts = VEHICLE_TEXTS[language]
+  const about = waiting ? texts.searchWaiting : texts.searchAbout
   return (
     <form method="post" action={at} className="flow" role="search">
       <input type="hidden" name="csrf" value={guard.csrfToken} />
-      <TextField name="sok" label={texts.search} about={texts.searchAbout} value={text} fault={undefined} />
+      <TextField name="sok" label={texts.search} about={about} value={text} fault={undefined} />
       <div className="flow-buttons">
         <Button type="submit" variant="secondary">
-          {texts.searchButton}
+          {waiting ? texts.searchWaitingButton : texts.searchButton}
         </Button>
         {text !== undefined && (
           <Button asChild variant="tertiary">

@@ -178,6 +178,7 @@ function Check({ language, page }: { language: Shown['language']; page: FlowPage
       <Paragraph>{texts.passages}</Paragraph>
       <Tick
         name="vilkar"
+        value={summary.termsVersion}
         fault={faults?.vilkar}
         label={
           <>

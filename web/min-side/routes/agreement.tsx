@@ -9,12 +9,14 @@ import {
 import { readAgreement } from '#agreements/read-agreements.ts'
 import { saveInvoicing } from '#agreements/save-invoicing.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { readVehicles } from '#tags/read-vehicles.ts'
 import { BALANCE_TEXTS } from '#words/balance.ts'
-import { formatInstant } from '#words/format.ts'
+import { formatCount, formatInstant } from '#words/format.ts'
 import { TextField } from '../../parts/field.tsx'
 import { Facts, FaultSummary, type Faults, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { ofVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound, visitOf } from '../visit.ts'
 
@@ -25,6 +27,8 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
     const agreement = await readAgreement(tx, partyIds, params.publicId ?? '')
     if (!agreement) throw notFound()
     const { publicId, number, issuerName, kind, validFrom, validTo, termsVersion } = agreement
+    const search = { text: '', page: 1, now, agreement: publicId, size: VEHICLES_SHOWN }
+    const { vehicles, count } = await readVehicles(tx, partyIds, search)
     return {
       language,
       guard: formGuard(context),
@@ -37,11 +41,16 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
       validFrom: formatInstant(validFrom, language),
       validTo: validTo === null ? undefined : formatInstant(validTo, language),
       termsVersion,
+      vehicles: vehicles.map((vehicle) => ofVehicle(vehicle, language)),
+      more: count > vehicles.length ? formatCount(count - vehicles.length, language) : undefined,
       reference: agreement.invoiceReference ?? '',
       detailed: agreement.detailedInvoice,
     }
   })
 }
+
+// A fleet's whole list is a page of its own.
+const VEHICLES_SHOWN = 10
 
 type Answer = { readonly faults: Faults; readonly reference: string; readonly detailed: boolean }
 
@@ -104,6 +113,7 @@ export default function AgreementPage() {
           ]}
         />
       </section>
+      {shown.vehicles.length > 0 && <Vehicles shown={shown} />}
       {!ended && <Invoicing shown={shown} answered={answered} />}
       <ul className="plain-list">
         <li>
@@ -125,6 +135,43 @@ export default function AgreementPage() {
         )}
       </ul>
     </>
+  )
+}
+
+/** The guide to Min side shows the registered vehicle among the details of its agreement. */
+function Vehicles({ shown: { language, vehicles, more } }: { shown: Shown }) {
+  const texts = BALANCE_TEXTS[language]
+  return (
+    <section className="stack" aria-labelledby="vehicles">
+      <Heading level={2} data-size="sm" id="vehicles">
+        {texts.vehicles}
+      </Heading>
+      <ul className="rows">
+        {vehicles.map(({ assignmentId, plate, makeAndModel, tag, tagState, from }) => (
+          <li key={assignmentId}>
+            <div>
+              <Link asChild>
+                <RouterLink
+                  to={`/min-side/brikker-og-kjoretoy/${assignmentId}`}
+                  className="plain-plate"
+                  translate="no"
+                >
+                  {plate}
+                </RouterLink>
+              </Link>
+              <span className="quiet below">
+                {[makeAndModel, `${texts.validFrom} ${from}`].filter(Boolean).join(' · ')}
+              </span>
+            </div>
+            <div>
+              <span className="below">{tag}</span>
+              {tagState && <TagStateTag state={tagState} language={language} />}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {more !== undefined && <Paragraph className="quiet">{texts.andMore(more)}</Paragraph>}
+    </section>
   )
 }
 

@@ -34,6 +34,7 @@ import { asCustomer, type Customer, notFound, visitOf } from '../visit.ts'
 import { CaseTag } from './cases.tsx'
 
 export const access = 'customer'
+export const takesFiles = true
 
 export async function loader({ context, params, url }: LoaderFunctionArgs) {
   const { deps } = visitOf(context)

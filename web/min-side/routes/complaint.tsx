@@ -31,6 +31,7 @@ import { sentFiles, textsOf } from '../sent-files.ts'
 import { asCustomer, type Customer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
+export const takesFiles = true
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const { deps, kept } = visitOf(context)

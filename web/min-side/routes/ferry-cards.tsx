@@ -129,15 +129,17 @@ function CardRows({ shown: { language, vehicles } }: { shown: Shown }) {
               {plate}
             </span>
             {cardNumber && <span className="below tag-number">{texts.cardNumber(cardNumber)}</span>}
-            <span className="quiet below">{texts.cardStates[cardState]}</span>
+            {cardNumber && <span className="quiet below">{texts.cardStates[cardState]}</span>}
           </div>
-          {cardNumber && (
-            <div>
+          <div>
+            {cardNumber ? (
               <Link asChild>
                 <RouterLink to={`${PATH}/sperr?kjoretoy=${vehicleId}`}>{texts.block(cardNumber)}</RouterLink>
               </Link>
-            </div>
-          )}
+            ) : (
+              <span className="quiet">{texts.cardStates[cardState]}</span>
+            )}
+          </div>
         </li>
       ))}
     </ul>

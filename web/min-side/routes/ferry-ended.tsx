@@ -5,7 +5,7 @@ import { osloDay } from '#core/oslo.ts'
 import { readOwnAccounts } from '#ferry/read-own-accounts.ts'
 import { readRemoval } from '#payments/read-removal.ts'
 import { FERRY_END_TEXTS } from '#words/ferry-account-end.ts'
-import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
+import { FERRY_RECEIPT_TEXTS } from '#words/ferry-account-receipt.ts'
 import { formatDay, formatInstant, formatKroner } from '#words/format.ts'
 import { Facts } from '../../parts/flow.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -53,7 +53,7 @@ export default function FerryEnded() {
       {payout && <p>{payout}</p>}
       <div>
         <Link asChild>
-          <RouterLink to="/min-side/ferje">{FERRY_OPEN_TEXTS[language].toAccount}</RouterLink>
+          <RouterLink to="/min-side/ferje">{FERRY_RECEIPT_TEXTS[language].toAccount}</RouterLink>
         </Link>
       </div>
     </>

@@ -46,7 +46,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     rates: percent && FERRY_OPEN_TEXTS[language].rates(percent.private, percent.organisation, percent.person),
     form: await ferryFormOf(context),
     values: (acting
-      ? { hvem: 'bedrift', orgnr: acting.organisationNumber }
+      ? { hvem: 'bedrift', nummer: acting.organisationNumber }
       : { hvem: 'privat' }) as OpeningPage['values'],
   }
 }
@@ -57,7 +57,7 @@ export async function action(args: ActionFunctionArgs) {
   if (fieldOf(form, 'steg') !== 'check' || fieldOf(form, 'til') !== '') return openingStep(context, form)
   const { language, kept: lasting } = visitOf(context)
   const texts = FERRY_OPEN_TEXTS[language]
-  const kept = { values: valuesOf(form, ['hvem', 'orgnr', 'faktura']), vehicles: carriedOf(form) }
+  const kept = { values: valuesOf(form, ['hvem', 'nummer', 'faktura']), vehicles: carriedOf(form) }
   const page = await checkPage(context, kept, undefined)
   if (page.step !== 'check' || !page.summary) return page
   const wrong = (faults: OpeningPage['faults']): OpeningPage => ({ ...page, faults })
@@ -114,7 +114,7 @@ export default function FerryOpen() {
     plate: texts.vehicle,
     vehicle: texts.aboutVehicle,
     list: texts.list,
-    invoice: texts.invoice,
+    invoice: texts.invoiceHeading,
     check: texts.check,
   }
   return (
@@ -201,7 +201,7 @@ function Step({ shown, page }: { shown: Shown; page: OpeningPage }) {
 
 /** Only what the flow carries from step to step; a vehicle that is being filled in goes with its own fields. */
 function carried(values: OpeningPage['values'], but: readonly string[]): OpeningPage['values'] {
-  const names = ['hvem', 'orgnr', 'faktura'].filter((name) => !but.includes(name))
+  const names = ['hvem', 'nummer', 'faktura'].filter((name) => !but.includes(name))
   return Object.fromEntries(
     names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
   )

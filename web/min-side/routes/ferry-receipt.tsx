@@ -1,7 +1,7 @@
 import { Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { readOwnOrder } from '#ferry/read-own-accounts.ts'
-import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
+import { FERRY_RECEIPT_TEXTS } from '#words/ferry-account-receipt.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { Facts } from '../../parts/flow.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -38,7 +38,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export default function FerryReceipt() {
   const { language, publicId, because, invoice, ...order } = useLoaderData<typeof loader>()
-  const texts = FERRY_OPEN_TEXTS[language]
+  const texts = FERRY_RECEIPT_TEXTS[language]
   const steps = {
     opening: [...texts.nextOpening, texts.nextTags],
     difference: texts.nextDifference,

@@ -42,7 +42,7 @@ function inWords(vehicle: OwnVehicle, language: keyof typeof FERRY_VEHICLES_TEXT
   return {
     vehicleId,
     plate: shownPlate({ country, canonical: plate }),
-    length: formatMetres(length_cm, language),
+    length: `${formatMetres(length_cm, language)} m`,
     tag: tagIssuer === null ? tag : `${tag}, ${tagIssuer}`,
     card: cardNumber === null ? card : `${texts.cardNumber(cardNumber)}: ${card}`,
   }

@@ -19,6 +19,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     now: deps.machineNow(),
     random: deps.random,
     forUser: adds ? session.userId : undefined,
+    anew: url.searchParams.has('pa-nytt'),
   }
   try {
     const { state, goTo } = await beginLogIn(deps.db, deps.identityProvider, wish)

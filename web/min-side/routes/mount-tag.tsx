@@ -1,9 +1,15 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  redirect,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { mountTag } from '#tags/mount-tag.ts'
-import { readWaitingTags } from '#tags/read-vehicles.ts'
+import { readWaitingTag, readWaitingTags } from '#tags/read-vehicles.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
 import { TAG_REFUSALS } from '#words/tags.ts'
@@ -12,23 +18,35 @@ import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle, type ShownFacts } from '../../parts/plate-fields.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { CHOICES_MAX, waitingIdOf } from '../pick-vehicle.ts'
 import { askedVehicle, plateOf, shownFacts } from '../plate-step.ts'
-import { asCustomer, visitOf } from '../visit.ts'
+import { asCustomer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 const PATH = '/min-side/brikker-og-kjoretoy'
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, visit: { language } }) => ({
-    language,
-    guard: formGuard(context),
-    choices: (await readWaitingTags(tx, partyIds)).map(({ tagNumber, issuerName, agreementNumber }) => ({
-      value: tagNumber,
-      label: tagNumber,
-      about: `${issuerName}, ${agreementNumber}`,
-    })),
-  }))
+/** Among very many one chooses on a page of its own, and comes here with the tag in the address, by our number. */
+export async function loader({ context, url }: LoaderFunctionArgs) {
+  const id = url.searchParams.get('brikke')
+  return asCustomer(context, async (tx, { partyIds, visit: { language } }) => {
+    const asked = waitingIdOf(id)
+    const own = asked === undefined ? undefined : await readWaitingTag(tx, partyIds, asked)
+    if (id !== null && !own) throw notFound()
+    const all = { text: '', page: 1, size: CHOICES_MAX }
+    const { tags, pageCount } = own ? { tags: [own], pageCount: 1 } : await readWaitingTags(tx, partyIds, all)
+    if (pageCount > 1) throw redirect(`${PATH}/pa-vent`)
+    return {
+      language,
+      guard: formGuard(context),
+      address: `${PATH}/sett-i${own ? `?brikke=${own.tagId}` : ''}`,
+      choices: tags.map(({ tagNumber, issuerName, agreementNumber }) => ({
+        value: tagNumber,
+        label: tagNumber,
+        about: `${issuerName}, ${agreementNumber}`,
+      })),
+    }
+  })
 }
 
 type Page = {
@@ -63,12 +81,13 @@ export async function action(args: ActionFunctionArgs) {
     const publicId = deps.newId()
     const done = await mountTag(tx, { publicId, tagNumber: values.brikke, vehicle, now })
     if (!isRefusal(done)) return { leadsTo: `${PATH}/kvittering/${publicId}` }
-    return { fault: again({ kjennemerke: TAG_REFUSALS[language][done.refused] }) }
+    const field = done.refused.startsWith('vehicle') ? 'kjennemerke' : 'brikke'
+    return { fault: again({ [field]: TAG_REFUSALS[language][done.refused] }) }
   })
 }
 
 export default function MountTag() {
-  const { language, guard, choices } = useLoaderData<typeof loader>()
+  const { language, guard, address, choices } = useLoaderData<typeof loader>()
   const answered: Page | undefined = useActionData<typeof action>()
   const texts = MOVE_TAG_TEXTS[language]
   const page: Page = answered ?? { step: 'tag', values: {}, faults: undefined }
@@ -80,7 +99,7 @@ export default function MountTag() {
       {choices.length === 0 ? (
         <Paragraph className="panel">{texts.mountNone}</Paragraph>
       ) : (
-        <form method="post" action={`${PATH}/sett-i`} className="flow" key={page.step} noValidate>
+        <form method="post" action={address} className="flow" key={page.step} noValidate>
           <Guard guard={guard} />
           <input type="hidden" name="steg" value={page.step} />
           {page.step === 'tag' ? (

@@ -25,6 +25,7 @@ import { sentFiles, textsOf } from '../sent-files.ts'
 import { asCustomer, type Customer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
+export const takesFiles = true
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const limits = await readCaseLimits(osloDay(visitOf(context).deps.now()))

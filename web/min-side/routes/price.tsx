@@ -25,6 +25,10 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     if (!passage) throw notFound()
     const explained = await explainPassage(tx, tariffs, { passageId, partyIds, now })
     if (isRefusal(explained)) throw notFound()
+    // The calculation says which hour and which station it was.
+    const lines = passage.hidden
+      ? [PASSAGE_TEXTS[language].hiddenWhy]
+      : explanationLines(settled(explained), language)
     return {
       language,
       passageId,
@@ -32,7 +36,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       day: formatDay(osloDay(passage.passedAt), language),
       passage: ofPassage(passage, language),
       ended: passage.ended,
-      lines: explanationLines(settled(explained), language),
+      lines,
       corrections: passage.corrections.map((said) => said[language]),
     }
   })
@@ -59,7 +63,7 @@ export default function Price() {
         <div>
           <Paragraph className="strong">{passage.station}</Paragraph>
           <Paragraph>
-            <time dateTime={passage.instant}>{`${day}, ${passage.time}`}</time>
+            <time dateTime={passage.instant}>{[day, passage.time].filter(Boolean).join(', ')}</time>
           </Paragraph>
           <Paragraph className="quiet">
             <span translate="no">{passage.plate}</span>

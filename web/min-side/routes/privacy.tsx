@@ -1,7 +1,8 @@
 import { Heading, List, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, useLoaderData } from 'react-router'
 import { readStaffAccess } from '#access/read-staff-access.ts'
-import { SESSION_LIMITS } from '#access/session.ts'
+import { RIGHTS_MAX_AGE_MS } from '#access/representation.ts'
+import { SESSION_LIMITS, type Session } from '#access/session.ts'
 import { osloDay } from '#core/oslo.ts'
 import { PRIVACY_TEXTS, type PrivacySection } from '#words/privacy.ts'
 import { accessInWords, Kept, keptOn, Looked } from '../../parts/looked.tsx'
@@ -15,15 +16,21 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { cookies } = PRIVACY_TEXTS[language]
   const { idleMs, absoluteMs } = SESSION_LIMITS
   const { retention } = await kept.figures()
-  const looked = session
-    ? await asCustomer(context, (tx, { partyIds }) => readStaffAccess(tx, partyIds))
-    : undefined
+  const looked =
+    session && isCustomers(session, deps.machineNow())
+      ? await asCustomer(context, (tx, { partyIds }) => readStaffAccess(tx, partyIds))
+      : undefined
   return {
     language,
     cookies: cookies(idleMs / 60_000, absoluteMs / 3_600_000),
     looked: looked?.map((one) => accessInWords(one, language)),
     keptRows: keptOn(retention, osloDay(deps.now()), language),
   }
+}
+
+/** The page is anybody's, and so nobody has asked whether this session opens a customer's: as the others would. */
+function isCustomers({ secured, acting }: Session, now: number): boolean {
+  return secured && (acting.kind === 'self' || now - acting.askedAt < RIGHTS_MAX_AGE_MS)
 }
 
 export default function Privacy() {

@@ -22,6 +22,7 @@ import { formatDay } from '#words/format.ts'
 import { FRAME_TEXTS } from '#words/frame.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
+import { LogInAnew } from '../../parts/log-in-anew.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import {
   Address,
@@ -33,6 +34,7 @@ import {
   Who,
 } from '../../parts/profile.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { logInAnew } from '../log-in-anew.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
 import { asCustomer, notFound, type Visit, visitOf } from '../visit.ts'
 
@@ -60,6 +62,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         sprak: formGuard(context),
       },
       profile,
+      anew: logInAnew(visit, ADDRESS),
       born: born && formatDay(born, language),
       account: account && maskedAccountNumber(account.number),
       waiting: profile ? await readContactCodes(tx, codes) : [],
@@ -83,7 +86,9 @@ export async function action(args: ActionFunctionArgs) {
   const by = senderOf(visit)
   const token = sessionToken(args.context)
   const [verb, channel] = what.split(':')
-  const sends = verb === 'send' && isChannel(channel)
+  // Who finds a session open is not to change how its customer is reached.
+  const stale = what !== 'sprak' && logInAnew(visit, ADDRESS) !== undefined
+  const sends = !stale && verb === 'send' && isChannel(channel)
   const to = sends ? await mayBeSentTo(visit, channel, typed[channel] ?? '') : refuse('no-email')
   return answerOnce<ProfileFault>(args.context, form, async (tx, { partyIds, now }) => {
     const profile = await readProfile(tx, partyIds)
@@ -92,6 +97,7 @@ export async function action(args: ActionFunctionArgs) {
     // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
     const paused = what !== 'sprak' && (await readChangePause(tx, partyId, now)) !== undefined
     if (paused) return faulty(['changes-paused'])
+    if (stale) return faulty(['log-in-anew'])
     if (isChannel(channel)) {
       if (verb === 'bekreft') {
         const taken = await takeContact(tx, by, { token, channel, partyId, code: typed.kode ?? '' })
@@ -157,6 +163,7 @@ export default function Profile() {
       {profile && (
         <>
           <Who shown={shown} profile={profile} />
+          <LogInAnew language={language} at={shown.anew} />
           <Contact shown={shown} profile={profile} fault={fault} channel="e-mail" />
           <Contact shown={shown} profile={profile} fault={fault} channel="phone" />
           <Address shown={shown} profile={profile} fault={fault} />

@@ -4,6 +4,7 @@ import type { Day } from '#core/dated.ts'
 import { startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { isDay } from '#formats/semicolon-rows.ts'
+import { readWaitingTag, type WaitingTag } from '#tags/read-vehicles.ts'
 import { recordTagEnd } from '#tags/record-tag-end.ts'
 import { DEPOSIT_REFUSALS } from '#words/deposits.ts'
 import { REMOVE_VEHICLE_TEXTS } from '#words/remove-vehicle.ts'
@@ -14,8 +15,8 @@ import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PickVehicle } from '../../parts/pick-vehicle.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
-import { pickVehicle } from '../pick-vehicle.ts'
-import { notFound, visitOf } from '../visit.ts'
+import { pickVehicle, waitingIdOf } from '../pick-vehicle.ts'
+import { asCustomer, type Context, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
@@ -23,10 +24,50 @@ const PATH = '/min-side/brikker-og-kjoretoy'
 const ENDS = ['lost', 'stolen', 'damaged', 'returned'] as const
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
+  const waitingId = url.searchParams.get('brikke')
+  const waiting = waitingId === null ? undefined : await pickWaiting(context, waitingId)
   const id = url.searchParams.get('kjoretoy')
-  const { chosen, ...picked } = await pickVehicle(context, id, 'meld')
+  const guard = formGuard(context)
+  if (waiting) {
+    const { language } = visitOf(context)
+    const { waiting: texts, inNoVehicle } = REMOVE_VEHICLE_TEXTS[language]
+    const subject = { tag: waiting.tagNumber, vehicle: inNoVehicle }
+    const choices = ENDS_OF_WAITING.map((end) => ({ value: end, ...texts[end] }))
+    const of = { name: 'brikke', value: String(waiting.tagId) }
+    return { language, guard, choices: [], ends: choices, subject, of }
+  }
+  const { language, chosen, choices, shown } = await pickVehicle(context, id, 'meld')
   if (id !== null && !chosen) throw notFound()
-  return { ...picked, guard: formGuard(context), id: chosen?.assignmentId }
+  const texts = REMOVE_VEHICLE_TEXTS[language]
+  return {
+    language,
+    guard,
+    choices,
+    ends: ENDS.map((end) => ({ value: end, label: texts[end], about: texts[`${end}About`] })),
+    subject: shown && { tag: shown.tag, vehicle: shown.plate },
+    of: { name: 'kjoretoy', value: String(chosen?.assignmentId ?? '') },
+  }
+}
+
+/** What most do with a tag that waits comes first. */
+const ENDS_OF_WAITING = ['returned', 'lost', 'stolen', 'damaged'] as const
+
+async function pickWaiting(context: Context, id: string): Promise<WaitingTag> {
+  const tagId = waitingIdOf(id)
+  const tag =
+    tagId === undefined
+      ? undefined
+      : await asCustomer(context, (tx, { partyIds }) => readWaitingTag(tx, partyIds, tagId))
+  if (!tag) throw notFound()
+  return tag
+}
+
+/** Of the tag in a vehicle, or of one that waits. */
+async function tagOf(context: Context, form: FormData): Promise<string> {
+  if (form.has('brikke')) return (await pickWaiting(context, fieldOf(form, 'brikke'))).tagNumber
+  const { chosen } = await pickVehicle(context, fieldOf(form, 'kjoretoy'), 'meld')
+  if (!chosen || chosen.tagNumber === null) throw notFound()
+  return chosen.tagNumber
 }
 
 type Answer = { readonly faults: Faults; readonly values: Readonly<Record<string, string>> }
@@ -36,9 +77,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { language, deps, kept } = visitOf(context)
   const texts = REMOVE_VEHICLE_TEXTS[language]
-  const { chosen } = await pickVehicle(context, fieldOf(form, 'kjoretoy'), 'meld')
-  if (!chosen || chosen.tagNumber === null) throw notFound()
-  const { tagNumber } = chosen
+  const tagNumber = await tagOf(context, form)
   const values = {
     hendelse: fieldOf(form, 'hendelse'),
     anmeldelse: fieldOf(form, 'anmeldelse').slice(0, 60),
@@ -81,7 +120,7 @@ function dayOf(text: string): Day | undefined {
 }
 
 export default function ReportTag() {
-  const { language, guard, choices, shown, id } = useLoaderData<typeof loader>()
+  const { language, guard, choices, ends, subject, of } = useLoaderData<typeof loader>()
   const answered: Answer | undefined = useActionData<typeof action>()
   const texts = REMOVE_VEHICLE_TEXTS[language]
   const { faults, values } = answered ?? { faults: undefined, values: {} as Answer['values'] }
@@ -89,17 +128,17 @@ export default function ReportTag() {
     <>
       <PageTitle language={language}>{texts.reportHeading}</PageTitle>
       <FaultSummary faults={faults} language={language} />
-      {shown ? (
-        <form method="post" action={`${PATH}/meld?kjoretoy=${id}`} className="flow" noValidate>
+      {subject ? (
+        <form method="post" action={`${PATH}/meld?${of.name}=${of.value}`} className="flow" noValidate>
           <Guard guard={guard} />
-          <input type="hidden" name="kjoretoy" value={id} />
+          <input type="hidden" name={of.name} value={of.value} />
           <p>
-            <span className="tag-number strong">{shown.tag}</span> · {shown.plate}
+            <span className="tag-number strong">{subject.tag}</span> · {subject.vehicle}
           </p>
           <Choices
             name="hendelse"
             label={texts.reportWhat}
-            choices={ENDS.map((end) => ({ value: end, label: texts[end], about: texts[`${end}About`] }))}
+            choices={ends}
             value={values.hendelse}
             fault={faults?.hendelse}
           />

@@ -25,8 +25,10 @@ import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
 import { CodeField, EmailForm, faultAt } from '../../parts/email-form.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Guard } from '../../parts/guard.tsx'
+import { LogInAnew } from '../../parts/log-in-anew.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { fieldOf, formGuard, sentForm } from '../forms.ts'
+import { logInAnew } from '../log-in-anew.ts'
 import { fault, senderOf, sessionToken } from '../strangers-form.ts'
 import { visitOf } from '../visit.ts'
 
@@ -43,6 +45,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     language,
     guard: formGuard(context),
     secured: url.searchParams.get('klar') !== null && session.secured,
+    // A factor there is, is not changed by whoever finds the session open.
+    anew: session.secured ? logInAnew(visitOf(context), HERE) : undefined,
     phone: await waitingPhone(deps.db, token, deps.machineNow()),
     app: { ...keyForApp(secret, session.email), sealed },
   }
@@ -53,6 +57,7 @@ export async function action(args: ActionFunctionArgs) {
   const visit = visitOf(args.context)
   const { deps, session, back } = visit
   if (session?.email === undefined) throw redirect('/min-side')
+  if (session.secured && logInAnew(visit, HERE) !== undefined) throw redirect(HERE, 303)
   const { userId } = session
   const token = sessionToken(args.context)
   const sender = senderOf(visit)
@@ -100,7 +105,8 @@ export default function SecondFactor() {
           <Paragraph>{texts.secureAbout}</Paragraph>
         )}
       </div>
-      {shown.secured ? <Secured language={language} /> : <Ways shown={shown} />}
+      <LogInAnew language={language} at={shown.anew} />
+      {shown.secured ? <Secured language={language} /> : shown.anew === undefined && <Ways shown={shown} />}
     </main>
   )
 }

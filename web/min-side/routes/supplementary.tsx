@@ -63,7 +63,7 @@ export async function action(args: ActionFunctionArgs) {
     if (!main) throw notFound()
     const faults = {
       ...(values.selskap === '' ? { selskap: texts.choose } : {}),
-      ...(fieldOf(form, 'vilkar') === 'ja' ? {} : { vilkar: texts.mustAccept }),
+      ...(fieldOf(form, 'vilkar') === termsVersion ? {} : { vilkar: texts.mustAccept }),
     }
     if (Object.keys(faults).length > 0) return wrong(faults)
     const publicId = deps.newId()
@@ -119,6 +119,7 @@ export default function Supplementary() {
           />
           <Tick
             name="vilkar"
+            value={termsVersion}
             fault={faults?.vilkar}
             label={
               <>

@@ -1,5 +1,12 @@
-import { Alert, Button, Paragraph, Table } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
+import { Alert, Button, Link, Paragraph, Table } from '@digdir/designsystemet-react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  Link as RouterLink,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { readAgreements } from '#agreements/read-agreements.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { type FaultyRow, parseVehicleList, VEHICLE_LIST_BYTES_MAX } from '#formats/vehicle-list.ts'
@@ -15,11 +22,13 @@ import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { TableHead } from '../../parts/table-head.tsx'
 import { termsToday } from '../add-vehicle.ts'
-import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
+import { answerOnce, fieldOf, formGuard } from '../forms.ts'
 import { heavyAboveKg } from '../plate-step.ts'
+import { sentWithin } from '../sent-files.ts'
 import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
+export const takesFiles = true
 
 const PATH = '/min-side/brikker-og-kjoretoy/last-opp'
 
@@ -32,6 +41,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       language,
       guard: formGuard(context),
       terms: formatDay(terms.from, language),
+      termsVersion: terms.version,
       done: added > 0 ? UPLOAD_VEHICLE_TEXTS[language].done(formatCount(added, language)) : undefined,
       agreements: agreements
         .filter(({ kind, validTo }) => kind === 'main' && (validTo === null || validTo > now))
@@ -47,9 +57,10 @@ type Answer = { readonly faults: Faults; readonly rows: readonly FaultyRow[]; re
 
 export async function action(args: ActionFunctionArgs) {
   const { context } = args
-  const form = await sentForm(args)
   const { language, deps } = visitOf(context)
   const texts = UPLOAD_VEHICLE_TEXTS[language]
+  const form = await sentWithin(args, VEHICLE_LIST_BYTES_MAX)
+  if (!form) return data<Answer>({ faults: { fil: texts.tooLarge }, rows: [], chosen: '' }, { status: 413 })
   const agreementPublicId = fieldOf(form, 'avtale')
   const wrong = (faults: Faults, rows: readonly FaultyRow[] = []): { fault: Answer } => ({
     fault: { faults, rows, chosen: agreementPublicId },
@@ -66,7 +77,7 @@ export async function action(args: ActionFunctionArgs) {
     if (!list) return wrong({ fil: texts.tooLarge })
     if (isRefusal(list)) return wrong({ fil: texts.refused[list.refused] })
     if (list.faults.length > 0) return wrong({ fil: texts.rowsRefused(list.faults.length) }, list.faults)
-    if (fieldOf(form, 'vilkar') !== 'ja')
+    if (fieldOf(form, 'vilkar') !== termsVersion)
       return wrong({ vilkar: AGREEMENT_CHANGE_TEXTS[language].mustAccept })
     const { newId } = deps
     const { vehicles } = list
@@ -87,7 +98,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function UploadVehicles() {
-  const { language, guard, agreements, terms, done } = useLoaderData<typeof loader>()
+  const { language, guard, agreements, terms, termsVersion, done } = useLoaderData<typeof loader>()
   const answered: Answer | undefined = useActionData<typeof action>()
   const texts = UPLOAD_VEHICLE_TEXTS[language]
   const faults = answered?.faults
@@ -122,7 +133,21 @@ export default function UploadVehicles() {
           <Field name="fil" label={texts.file} about={texts.fileAbout} fault={faults?.fil}>
             {(attributes) => <input {...attributes} type="file" accept=".csv,text/csv,text/plain" />}
           </Field>
-          <Tick name="vilkar" fault={faults?.vilkar} label={AGREEMENT_CHANGE_TEXTS[language].accept(terms)} />
+          <Tick
+            name="vilkar"
+            value={termsVersion}
+            fault={faults?.vilkar}
+            label={
+              <>
+                {AGREEMENT_CHANGE_TEXTS[language].accept(terms)}{' '}
+                <Link asChild>
+                  <RouterLink to={`/vilkar/${termsVersion}`} target="_blank" rel="noopener">
+                    {AGREEMENT_CHANGE_TEXTS[language].readTerms}
+                  </RouterLink>
+                </Link>
+              </>
+            }
+          />
           <div>
             <Button type="submit">{texts.send}</Button>
           </div>

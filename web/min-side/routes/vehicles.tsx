@@ -6,9 +6,8 @@ import {
   useActionData,
   useLoaderData,
 } from 'react-router'
-import { osloDay } from '#core/oslo.ts'
 import { readVehicles, readWaitingTags } from '#tags/read-vehicles.ts'
-import { formatCount, formatShortDay } from '#words/format.ts'
+import { formatCount } from '#words/format.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { NoCustomer } from '../../parts/no-customer.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -16,18 +15,22 @@ import { Pages } from '../../parts/pages.tsx'
 import { ofVehicle, type ShownVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
 import { TableHead } from '../../parts/table-head.tsx'
 import { VehicleSearch } from '../../parts/vehicle-search.tsx'
+import { ofWaiting, WaitingTags } from '../../parts/waiting-tags.tsx'
 import { fieldOf, formGuard, sentForm } from '../forms.ts'
 import { pageNumber } from '../page-number.ts'
 import { asCustomer, type Context, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
+// The rest, and a search among them, on a page of their own.
+const WAITING_SHOWN = 5
+
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const page = pageNumber(url)
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
     const { vehicles, count, pageCount } = await readVehicles(tx, partyIds, { text: '', page, now })
     if (page > pageCount || (page > 1 && vehicles.length === 0)) throw notFound()
-    const waiting = await readWaitingTags(tx, partyIds)
+    const waiting = await readWaitingTags(tx, partyIds, { text: '', page: 1, size: WAITING_SHOWN })
     return {
       language,
       guard: formGuard(context),
@@ -36,11 +39,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       pageCount,
       count: formatCount(count, language),
       vehicles: vehicles.map((vehicle) => ofVehicle(vehicle, language)),
-      waiting: waiting.map(({ tagNumber, issuerName, agreementNumber, since }) => ({
-        tagNumber,
-        agreement: `${issuerName}, ${agreementNumber}`,
-        since: formatShortDay(osloDay(since)),
-      })),
+      waiting: waiting.tags.map(ofWaiting),
+      allWaiting: waiting.pageCount > 1 ? formatCount(waiting.count, language) : undefined,
     }
   })
 }
@@ -197,7 +197,7 @@ function VehicleTable({
   )
 }
 
-function Waiting({ shown: { language, waiting } }: { shown: Shown }) {
+function Waiting({ shown: { language, waiting, allWaiting } }: { shown: Shown }) {
   const texts = VEHICLE_TEXTS[language]
   return (
     <section className="panel stack" aria-labelledby="waiting">
@@ -205,19 +205,14 @@ function Waiting({ shown: { language, waiting } }: { shown: Shown }) {
         {texts.waiting}
       </Heading>
       <Paragraph>{texts.waitingAbout}</Paragraph>
-      <ul className="plain-list">
-        {waiting.map(({ tagNumber, agreement, since }) => (
-          <li key={tagNumber}>
-            <span className="tag-number strong">{tagNumber}</span>
-            <span className="quiet below">{`${agreement} · ${texts.waitingSince(since)}`}</span>
-          </li>
-        ))}
-      </ul>
-      <div>
-        <Button asChild variant="secondary">
-          <RouterLink to={`${PATH}/sett-i`}>{texts.mount}</RouterLink>
-        </Button>
-      </div>
+      <WaitingTags language={language} tags={waiting} />
+      {allWaiting !== undefined && (
+        <div>
+          <Link asChild>
+            <RouterLink to={`${PATH}/pa-vent`}>{texts.allWaiting(allWaiting)}</RouterLink>
+          </Link>
+        </div>
+      )}
     </section>
   )
 }

@@ -1,0 +1,36 @@
+import type { Day } from '#core/dated.ts'
+import type { Ore } from '#core/money.ts'
+import type { Queryable } from '#db/connection.ts'
+
+/** What the collector has said of a claim, and our money does not say. */
+export type CollectorDifference = {
+  readonly claimNumber: number
+  /** The company's code. */
+  readonly issuer: string
+  readonly kid: string
+  readonly because: 'paid-not-come-in' | 'part-not-come-in' | 'withdrawn-still-owed'
+  readonly saidPaidOre: Ore
+  /** What has lowered the claim since it was handed over: by the collector, or to us. */
+  readonly cameInOre: Ore
+  readonly openOre: Ore
+  /** Null: it is open yet. */
+  readonly closedOn: Day | null
+}
+
+/**
+ * Each claim that the collector calls paid, wholly or in part, and whose money has not come; and each that it gave up
+ * and the customer still owes. A claim closed so is asked for by nobody any more: somebody must look.
+ */
+export async function readCollectorDifferences(db: Queryable): Promise<readonly CollectorDifference[]> {
+  return db<CollectorDifference[]>`
+    select "claimNumber", issuer, kid, "saidPaidOre", "cameInOre", "openOre", "closedOn",
+           case state when 'paid' then 'paid-not-come-in' when 'withdrawn' then 'withdrawn-still-owed' else 'part-not-come-in' end as because
+    from (
+      select k.id as "claimNumber", c.code as issuer, r.kid, k.state, k.paid_to_collector_ore as "saidPaidOre",
+             k.amount_ore - (r.total_ore - r.allocated_ore - r.carried_ore) as "cameInOre",
+             r.total_ore - r.allocated_ore - r.carried_ore as "openOre", (k.closed_at at time zone 'Europe/Oslo')::date as "closedOn"
+      from collection_claim k join invoice r on r.id = k.reminder_id join company c on c.id = k.issuer_id
+      where k.closed_by = 'collector' or k.state = 'part-paid') d
+    where case state when 'part-paid' then "saidPaidOre" > "cameInOre" else "openOre" > 0 end
+    order by issuer, "claimNumber"`
+}

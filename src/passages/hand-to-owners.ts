@@ -1,0 +1,29 @@
+import type { Owner } from '#customers/owner.ts'
+import { saveOwners } from '#customers/save-owners.ts'
+import type { Tx } from '#db/connection.ts'
+import { makeDue } from '#db/due.ts'
+import { vehiclesToRate } from './find-places.ts'
+import { giveToOwners } from './store.ts'
+
+/** What waited is its owner's from now on, and is to be rated. Returns how many; another worker may have been first. */
+export async function handToOwners(
+  tx: Tx,
+  found: readonly { readonly id: number; readonly owner: Owner }[],
+  newId: () => string,
+): Promise<number> {
+  const parties = await saveOwners(
+    tx,
+    found.map(({ owner }) => owner),
+    newId,
+  )
+  const given = await giveToOwners(
+    tx,
+    found.map(({ id, owner }) => ({ id, partyId: parties.get(owner.registerId)! })),
+  )
+  await makeDue(
+    tx,
+    'rate',
+    vehiclesToRate(given.map(({ vehicleId, passedAt }) => ({ vehicleId, at: passedAt }))),
+  )
+  return given.length
+}
