@@ -52,7 +52,8 @@ beforeAll(async () => {
 
 const invoice = (day: string) =>
   issueInvoices(database.batch, {
-    ...WITH,
+    newId: WITH.newId,
+    terms: WITH.terms,
     asOf: day,
     now: at(day, '23:59'),
     of: 'everything',
