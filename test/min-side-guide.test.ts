@@ -3,19 +3,40 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
-const rows = readFileSync(join(ROOT, 'docs/min-side.md'), 'utf8')
-  .split('\n')
-  .filter((line) => /^\| \d+ \|/.test(line))
-  .map((line) => line.slice(2, -2).split(' | '))
+
+function rowsOf(file: string, row: RegExp): readonly (readonly string[])[] {
+  return readFileSync(join(ROOT, file), 'utf8')
+    .split('\n')
+    .filter((line) => row.test(line))
+    .map((line) => line.slice(2, -2).split(' | '))
+}
+
+const guide = rowsOf('docs/min-side.md', /^\| \d+ \|/)
+const ferry = rowsOf('docs/ferry.md', /\| ferry-(customer|account) \|/)
 
 describe('each point of the guide to Min side', () => {
   test('is numbered, one after the other', () => {
-    expect(rows.map(([number]) => Number(number))).toEqual(rows.map((_, i) => i + 1))
-    expect(rows.length).toBeGreaterThan(30)
+    expect(guide.map(([number]) => Number(number))).toEqual(guide.map((_, i) => i + 1))
+    expect(guide.length).toBeGreaterThan(30)
   })
 
-  test.each(rows)('%s, %s, is played by the test it names', (_number, _point, _page, file, title = '') => {
-    const text = readFileSync(join(ROOT, `test/browser/${file}.browser.test.ts`), 'utf8')
-    expect(text.replaceAll("\\'", "'")).toContain(title)
-  })
+  test.each(guide)(
+    '%s, %s, is played by the test it names',
+    (_number, _point, _page, file = '', title = '') => expectTest(file, title),
+  )
 })
+
+describe('each page of the ferry account', () => {
+  test('is in the table', () => {
+    expect(ferry.length).toBeGreaterThan(10)
+  })
+
+  test.each(ferry)('%s, is played by the test it names', (_what, _page, file = '', title = '') =>
+    expectTest(file, title),
+  )
+})
+
+function expectTest(file: string, title: string): void {
+  const text = readFileSync(join(ROOT, `test/browser/${file}.browser.test.ts`), 'utf8')
+  expect(text.replaceAll("\\'", "'")).toContain(title)
+}

@@ -1,14 +1,12 @@
-import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import type { Db } from '#db/connection.ts'
-import { aCar, anAccount, at, ferryCompanies, payInvoice, post, sail, WITH } from '#ferry/ferry.test-world.ts'
-import { importFares } from '#ferry/import-fares.ts'
+import { aCar, anAccount, WITH } from '#ferry/ferry.test-world.ts'
 import { issueOrdered } from '#ferry/issue-asked.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
 import { follow, logIn } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
+import { emptiedAccount } from './ferry-customers.ts'
 import { keyboardOf } from './keyboard.ts'
 import { BUSINESS_NOW, CUSTOMER_PID, digestOf } from './site.ts'
 import { setStage } from './stage.ts'
@@ -21,42 +19,12 @@ const { site, browser, customers, database } = setStage(someFerryCustomers)
 
 /** Kari's account has been emptied by long trips; Ola's waits for its money. */
 async function someFerryCustomers({ owner, batch }: TestDatabase) {
-  await ferryCompanies(batch)
-  await importFares(batch, resolve(import.meta.dirname, '../../data'), { now: at('2019-12-01') })
   const kari = await aPerson(owner, { digest: digestOf(CUSTOMER_PID), name: 'Kari Nordmann' })
   const ola = await aPerson(owner, { digest: digestOf(OTHER), name: 'Ola Fremmed' })
   await aPerson(owner, { digest: digestOf(NOBODY), name: 'Nils Uten' })
-  const account = await anAccount(batch, [aCar({ plate: 'EF40001' })], { partyId: kari })
+  const trips = await emptiedAccount({ owner, batch }, kari)
   await anAccount(batch, [aCar({ plate: 'EF40002', card: true })], { partyId: ola })
-  await payInvoice(batch, account.invoiceId, 3_500)
-  const plate = 'EF40001'
-  await sail(batch, [
-    { plate, leg: 'flakk-rorvik', reference: 'with-toll' },
-    { plate, time: '09:00', reference: 'corrected' },
-  ])
-  await post(batch, '2019-12-04')
-  const long = { plate, day: '2019-12-05', length: 1_100, class: 'AP4' }
-  await sail(
-    batch,
-    [
-      { plate, time: '09:00', reference: 'corrected', version: 2, length: 700, class: 'AP2' },
-      ...Array.from({ length: 14 }, (_, i) => ({ ...long, time: `${String(8 + i).padStart(2, '0')}:00` })),
-      { plate, day: '2019-12-06', time: '09:00', reference: 'lapsed' },
-    ],
-    at('2019-12-06', '10:00'),
-  )
-  await post(batch, '2019-12-06')
-  return {
-    withToll: await tripId(owner, 'with-toll'),
-    corrected: await tripId(owner, 'corrected'),
-    lapsed: await tripId(owner, 'lapsed'),
-  }
-}
-
-async function tripId(owner: Db, reference: string): Promise<string> {
-  const [row] = await owner<{ id: number }[]>`
-    select id from ferry_trip where reference = ${reference} order by version limit 1`
-  return `/min-side/ferje/turer/${row?.id}`
+  return trips
 }
 
 const SAID = {

@@ -9,6 +9,7 @@ import { migrate } from '#db/migrate.ts'
 import { prepareDatabase, prepareRoles, type RolePasswords, urlOf } from '#db/roles.ts'
 import { logIn, openBrowser } from '../browser/browser.ts'
 import { someCustomers } from '../browser/customers.ts'
+import { emptiedAccount } from '../browser/ferry-customers.ts'
 import { startSite } from '../browser/site.ts'
 import { SCREENS } from './screens.ts'
 
@@ -31,6 +32,7 @@ const as = (role: keyof RolePasswords) => connect(urlFor(role), { name: `screens
 const database = { owner: as('owner'), batch: as('batch'), app: as('app'), auditor: as('auditor'), urlFor }
 await migrate(database.owner)
 const customers = await someCustomers(database)
+const trips = await emptiedAccount(database, customers.partyId)
 const site = await startSite(database)
 const browser = await openBrowser()
 await mkdir(FOLDER, { recursive: true })
@@ -59,7 +61,9 @@ async function takeAll(from: Browser, window: string, viewport: { width: number;
 
 /** The whole page, but no more of a long one than can be looked at. */
 async function take(page: Page, { name, at }: (typeof SCREENS)[number], window: string) {
-  await page.goto(`${site.url}${typeof at === 'string' ? at : at(customers)}`, { waitUntil: 'networkidle' })
+  await page.goto(`${site.url}${typeof at === 'string' ? at : at({ ...customers, ...trips })}`, {
+    waitUntil: 'networkidle',
+  })
   const { width, height } = page.viewportSize() ?? WINDOWS.wide
   const whole = await page.evaluate<number>('document.documentElement.scrollHeight')
   // A picture of text stays readable at a third of the size.

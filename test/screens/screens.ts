@@ -1,9 +1,13 @@
 import type { Customers } from '../browser/customers.ts'
+import type { FerryTrips } from '../browser/ferry-customers.ts'
+
+/** Whom the pictures are of. */
+export type Cast = Customers & FerryTrips
 
 /** A page to be pictured, and what was looked at in it. */
 export type Screen = {
   readonly name: string
-  readonly at: string | ((customers: Customers) => string)
+  readonly at: string | ((cast: Cast) => string)
   readonly loggedIn: boolean
 }
 
@@ -55,4 +59,17 @@ export const SCREENS: readonly Screen[] = [
   own('notices', '/min-side/profil/varsler'),
   own('payout-account', '/min-side/profil/konto'),
   own('messages', '/min-side/meldinger'),
+  own('tags-waiting', '/min-side/brikker-og-kjoretoy/pa-vent'),
+  own('vehicle-choice', '/min-side/brikker-og-kjoretoy/velg/flytt'),
+  open('lost-factor', '/uten-elektronisk-id/mistet-kode'),
+  open('ferries', '/ferjesamband'),
+  open('ferry-connection', '/ferjesamband/flakk-rorvik'),
+  own('ferry', '/min-side/ferje'),
+  own('ferry-trips', '/min-side/ferje/turer?fra=2019-12-01&til=2019-12-31'),
+  own('ferry-trip', ({ lapsed }) => lapsed),
+  own('ferry-open', '/min-side/ferje/bli-kunde'),
+  own('ferry-vehicles', '/min-side/ferje/kjoretoy'),
+  own('ferry-vehicle-add', '/min-side/ferje/kjoretoy/legg-til'),
+  own('ferry-cards', '/min-side/ferje/kort'),
+  own('ferry-end', '/min-side/ferje/avslutt'),
 ]
