@@ -183,6 +183,7 @@ export function OrderCheck({ shown, page: { listed, summary, values, faults } }:
       <Paragraph>{texts.invoiceAbout}</Paragraph>
       <Tick
         name="vilkar"
+        value={summary.termsVersion}
         fault={faults?.vilkar}
         label={
           <>

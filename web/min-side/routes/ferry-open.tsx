@@ -61,7 +61,8 @@ export async function action(args: ActionFunctionArgs) {
   const page = await checkPage(context, kept, undefined)
   if (page.step !== 'check' || !page.summary) return page
   const wrong = (faults: OpeningPage['faults']): OpeningPage => ({ ...page, faults })
-  if (fieldOf(form, 'vilkar') !== 'ja') return wrong({ vilkar: texts.mustAccept })
+  // Of the version that was shown: another may hold by the time it is sent.
+  if (fieldOf(form, 'vilkar') !== page.summary.termsVersion) return wrong({ vilkar: texts.mustAccept })
   const kind = kept.values.hvem === 'bedrift' ? 'organisation' : 'private'
   if (kindOf(await partyOf(context)) !== kind) return wrong({ vilkar: texts.chooseWho })
   const vehicles = await withEnergy(context, kept.vehicles)
