@@ -5,15 +5,6 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import { type ComplaintTerms, complainWithin } from '#invoices/complaint-terms.ts'
 import type { ComplaintDecision, ComplaintFault, ComplaintGround, Finding } from '#words/complaints.ts'
 
-export const COMPLAINT_GROUNDS = [
-  'not-mine',
-  'not-there',
-  'counted-twice',
-  'wrong-price',
-  'sold',
-  'other',
-] as const satisfies readonly ComplaintGround[]
-
 /** A passage that its customer can complain of. */
 export type Complainable = {
   readonly passageId: number

@@ -1,6 +1,14 @@
 import type { Language } from '#core/language.ts'
 
-export type ComplaintGround = 'not-mine' | 'not-there' | 'counted-twice' | 'wrong-price' | 'sold' | 'other'
+export const COMPLAINT_GROUNDS = [
+  'not-mine',
+  'not-there',
+  'counted-twice',
+  'wrong-price',
+  'sold',
+  'other',
+] as const
+export type ComplaintGround = (typeof COMPLAINT_GROUNDS)[number]
 
 /** What was found of one passage. */
 export type Finding = 'not-charged' | 'as-if-tag-read' | 'stands'

@@ -11,7 +11,9 @@ export type FrameTexts = {
   readonly vehicles: string
   readonly passages: string
   readonly invoices: string
+  readonly ferry: string
   readonly payments: string
+  readonly customerService: string
   readonly logIn: string
   readonly logOut: string
   readonly loggedInAs: string
@@ -47,7 +49,9 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     vehicles: 'Brikker og kjøretøy',
     passages: 'Passeringer',
     invoices: 'Fakturaer',
+    ferry: 'Ferje',
     payments: 'Betalinger',
+    customerService: 'Kundeservice',
     logIn: 'Logg inn',
     logOut: 'Logg ut',
     loggedInAs: 'Logget inn som',
@@ -78,7 +82,9 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     vehicles: 'Brikker og køyretøy',
     passages: 'Passeringar',
     invoices: 'Fakturaer',
+    ferry: 'Ferje',
     payments: 'Betalingar',
+    customerService: 'Kundeservice',
     logIn: 'Logg inn',
     logOut: 'Logg ut',
     loggedInAs: 'Logga inn som',
@@ -109,7 +115,9 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     vehicles: 'Tags and vehicles',
     passages: 'Passages',
     invoices: 'Invoices',
+    ferry: 'Ferry',
     payments: 'Payments',
+    customerService: 'Customer service',
     logIn: 'Log in',
     logOut: 'Log out',
     loggedInAs: 'Logged in as',

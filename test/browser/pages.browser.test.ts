@@ -232,7 +232,9 @@ test('no page takes with it to the browser what runs on the server alone', async
   const folder = new URL('../../build/min-side/client/assets/', import.meta.url)
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
   expect(scripts.length).toBeGreaterThan(50)
-  const ofServer = scripts.filter((name) => /\bBuffer\b/.test(readFileSync(new URL(name, folder), 'utf8')))
+  const ofServer = scripts.filter((name) =>
+    /\bBuffer\b|\bZodError\b/.test(readFileSync(new URL(name, folder), 'utf8')),
+  )
   expect(ofServer).toEqual([])
 })
 

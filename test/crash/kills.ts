@@ -28,9 +28,12 @@ export type KillReport = {
 /** How long a stage's work takes, so that kills fall all over it. Learnt as it goes. */
 type Spans = Record<Stage, number>
 
+/** Of one stage in one round; what each has committed stays, and the next goes on from there. */
+const VICTIMS = 3
+
 /**
- * Kills a worker `kills` times at random moments of the stages named; after each kill another worker finishes the
- * stage, as one would in life. The books are verified after every kill, or every tenth round, and at the end.
+ * Kills a worker `kills` times at random moments of the stages named; another follows, and one that nobody kills
+ * finishes the stage, as one would in life. The books are verified after every kill, or every tenth round, and at the end.
  */
 export async function killWorkers(of: {
   kills: number
@@ -64,18 +67,20 @@ export async function killWorkers(of: {
       if (stage === 'payments' && argument === undefined) continue
       if (stage === 'correction') await correctRound(of.batch, round)
       const given = { stage, url: of.url, ...(argument === undefined ? {} : { argument }) }
-      const name = `victim-${round}-${stage}`
-      const fell = isKilled
-        ? await killAfter(startWorker({ ...given, name }), 5 + random() * spans[stage], {
-            admin: of.admin,
-            name,
-          })
-        : 'spared'
-      if (fell === 'finished') spans[stage] = Math.max(20, spans[stage] * 0.7)
-      else if (fell !== 'spared') {
+      let through = false
+      for (let victim = 0; isKilled && !through && victim < VICTIMS; victim++) {
+        const name = `victim-${round}-${stage}-${victim}`
+        const ms = 10 + (0.1 + 0.8 * random()) * spans[stage]
+        const fell = await killAfter(startWorker({ ...given, name }), ms, { admin: of.admin, name })
+        if (fell === 'finished') {
+          spans[stage] = Math.max(40, spans[stage] * 0.7)
+          through = true
+          continue
+        }
         kills++
         perStage[stage]++
         if (fell === 'in-transaction') inTransaction++
+        if (of.verifyEach) broken.push(...(await brokenNow(of.batch)))
       }
       const begun = performance.now()
       const survivor = startWorker({ ...given, name: `survivor-${round}-${stage}` })
@@ -83,8 +88,8 @@ export async function killWorkers(of: {
       const ready = performance.now()
       const { code, stderr } = await survivor.gone
       if (code !== 0) throw new Error(`the worker after a kill in ${stage} failed: ${stderr}`)
-      if (fell !== 'finished' && fell !== 'spared')
-        spans[stage] = Math.max(20, 0.5 * spans[stage] + 0.45 * (performance.now() - ready))
+      if (isKilled && !through)
+        spans[stage] = Math.max(40, 0.5 * spans[stage] + 0.45 * (performance.now() - ready))
       if (performance.now() - begun > 60_000) unfinished++
       if (of.verifyEach && isKilled) broken.push(...(await brokenNow(of.batch)))
     }

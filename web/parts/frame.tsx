@@ -2,9 +2,6 @@ import { Button, Link } from '@digdir/designsystemet-react'
 import { NavLink, Link as RouterLink, useLocation } from 'react-router'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { ACTING_TEXTS } from '#words/acting.ts'
-import { CASE_TEXTS } from '#words/cases.ts'
-import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
-
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
 
 export type HeaderCustomer = {
@@ -56,9 +53,9 @@ export function Menu({ language }: { language: Language }) {
     { to: '/min-side/brikker-og-kjoretoy', name: texts.vehicles, end: false },
     { to: '/min-side/fakturaer', name: texts.invoices, end: false },
     { to: '/min-side/passeringer', name: texts.passages, end: false },
-    { to: '/min-side/ferje', name: FERRY_OVERVIEW_TEXTS[language].heading, end: false },
+    { to: '/min-side/ferje', name: texts.ferry, end: false },
     { to: '/min-side/betalinger', name: texts.payments, end: false },
-    { to: '/min-side/kundeservice', name: CASE_TEXTS[language].heading, end: false },
+    { to: '/min-side/kundeservice', name: texts.customerService, end: false },
   ]
   return (
     <nav className="menu" aria-label={texts.menu}>
