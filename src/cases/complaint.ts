@@ -3,7 +3,7 @@ import type { Ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type ComplaintTerms, complainWithin } from '#invoices/complaint-terms.ts'
-import type { ComplaintDecision, ComplaintFault, ComplaintGround, Finding } from '#words/complaints.ts'
+import type { ComplaintDecision, ComplaintFault, Finding } from '#words/complaints.ts'
 
 /** A passage that its customer can complain of. */
 export type Complainable = {

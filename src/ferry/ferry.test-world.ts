@@ -145,7 +145,8 @@ export async function ferryCompanies(db: Db): Promise<void> {
     insert into company (id, code, name, toll_charger, issuer, ferry_accounts, account_number, kid_prefix, ocr_agreement, source)
     values (1, 'ferde', 'Ferde AS', true, true, false, '15030000001', '3101', '008560001', 'test'),
            (6, 'skyttel', 'Skyttel AS', false, true, true, '15030000002', '6010', '008560002', 'test'),
-           (11, 'fjord1', 'Fjord1 AS', false, false, false, null, null, null, 'test')`
+           (11, 'fjord1', 'Fjord1 AS', false, false, false, null, null, null, 'test')
+    on conflict (id) do nothing`
 }
 
 export const CAR: WrittenVehicle = { country: 'NO', plate: 'EK 12345', length_cm: 480 }
