@@ -5,7 +5,8 @@ import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { FerryVehicleList, type ListedVehicle, NoCardWarning, type VehicleForm } from './ferry-vehicle.tsx'
 import { TextField } from './field.tsx'
-import { type Choice, Choices, Facts, type Faults, Tick } from './flow.tsx'
+import { type Choice, Choices, Facts, type Faults } from './flow.tsx'
+import { TermsTick } from './terms-tick.tsx'
 
 type StepProps = {
   readonly shown: {
@@ -181,20 +182,11 @@ export function OrderCheck({ shown, page: { listed, summary, values, faults } }:
       </section>
       <NoCardWarning language={language} plates={listed.noCard} />
       <Paragraph>{texts.invoiceAbout}</Paragraph>
-      <Tick
-        name="vilkar"
-        value={summary.termsVersion}
+      <TermsTick
+        version={summary.termsVersion}
+        label={texts.terms(summary.terms)}
+        read={texts.readTerms}
         fault={faults?.vilkar}
-        label={
-          <>
-            {texts.terms(summary.terms)}{' '}
-            <Link asChild>
-              <RouterLink to={`/vilkar/${summary.termsVersion}`} target="_blank" rel="noopener">
-                {texts.readTerms}
-              </RouterLink>
-            </Link>
-          </>
-        }
       />
       <div className="flow-buttons">
         <Button type="submit">{texts.order}</Button>

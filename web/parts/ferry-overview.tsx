@@ -2,8 +2,10 @@ import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { Link as RouterLink } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { TextField } from './field.tsx'
 import { Guard } from './guard.tsx'
+import { LinkList } from './link-list.tsx'
 import type { ferryAccountInWords } from './show-ferry.ts'
 
 type Account = ReturnType<typeof ferryAccountInWords>
@@ -32,7 +34,7 @@ export function NoFerry({ language }: { language: Language }) {
 /** What was asked ahead, each with why and where it stands; and what is being invoiced. */
 export function AskedAhead({ language, account }: { language: Language; account: Account }) {
   const { publicId, prepayments, beingInvoiced } = account
-  const texts = FERRY_OVERVIEW_TEXTS[language]
+  const texts = FERRY_PREPAYMENT_TEXTS[language]
   const id = `asked-${publicId}`
   if (prepayments.length + beingInvoiced.length === 0) return null
   return (
@@ -83,7 +85,7 @@ export function TopUpForm(props: {
 }) {
   const { language, account, refused } = props
   const { publicId, guard } = account
-  const texts = FERRY_OVERVIEW_TEXTS[language]
+  const texts = FERRY_PREPAYMENT_TEXTS[language]
   const id = `top-up-${publicId}`
   return (
     <section className="panel stack" aria-labelledby={id}>
@@ -142,17 +144,7 @@ export function FerryVehicles({ language, account }: { language: Language; accou
       </ul>
       {moreVehicles && <Paragraph className="quiet">{moreVehicles}</Paragraph>}
       {mayLackCard && <Paragraph>{texts.cardWarning}</Paragraph>}
-      {state !== 'ended' && (
-        <ul className="plain-list">
-          {links.map(({ to, text }) => (
-            <li key={to}>
-              <Link asChild>
-                <RouterLink to={to}>{text}</RouterLink>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      {state !== 'ended' && <LinkList links={links} />}
     </section>
   )
 }
@@ -169,15 +161,7 @@ export function FerryLinks({ language }: { language: Language }) {
       <Heading level={2} data-size="sm" id="more">
         {texts.more}
       </Heading>
-      <ul className="plain-list">
-        {links.map(({ to, text }) => (
-          <li key={to}>
-            <Link asChild>
-              <RouterLink to={to}>{text}</RouterLink>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={links} />
       <Heading level={3} data-size="xs">
         {texts.oldCard}
       </Heading>

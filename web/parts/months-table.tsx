@@ -1,20 +1,14 @@
-import { Heading, Link, Table } from '@digdir/designsystemet-react'
-import { Link as RouterLink } from 'react-router'
+import { Heading } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
 import { MONTH_TEXTS } from '#words/months.ts'
 import { PASSAGE_LIST_TEXTS } from '#words/passage-list.ts'
+import { type MonthRow, MonthRows } from './month-rows.tsx'
 import { MonthsBars } from './months-bars.tsx'
-import { TableHead } from './table-head.tsx'
 
-export type MonthInWords = {
-  readonly at: string
-  readonly name: string
+export type MonthInWords = MonthRow & {
   readonly short: string
-  readonly count: string
-  readonly sum: string
   /** Of the largest sum, from 0 to 1. */
   readonly share: number
-  readonly isShown: boolean
 }
 
 /** A year, as bars and as a table. Nothing where nobody drove in it. */
@@ -27,31 +21,11 @@ export function MonthsTable({ language, months }: { language: Language; months: 
         {texts.months}
       </Heading>
       <MonthsBars months={months} label={PASSAGE_LIST_TEXTS[language].bars} />
-      <Table className="months-table" data-size="sm">
-        <caption className="ds-sr-only">{texts.months}</caption>
-        <TableHead
-          cells={[
-            { name: texts.month },
-            { name: texts.passages, className: 'right' },
-            { name: texts.sum, className: 'right' },
-          ]}
-        />
-        <Table.Body>
-          {months.map(({ at, name, count, sum, isShown }) => (
-            <Table.Row key={at}>
-              <Table.HeaderCell scope="row">
-                <Link asChild>
-                  <RouterLink to={at} aria-current={isShown ? 'page' : undefined}>
-                    {name}
-                  </RouterLink>
-                </Link>
-              </Table.HeaderCell>
-              <Table.Cell className="right numbers">{count}</Table.Cell>
-              <Table.Cell className="right amount">{sum}</Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
+      <MonthRows
+        caption={texts.months}
+        names={{ month: texts.month, count: texts.passages, sum: texts.sum }}
+        months={months}
+      />
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { outlookOf } from '#ferry/outlook.ts'
 import type { AccountVehicle } from '#ferry/read-account.ts'
 import type { AccountStanding, OwnPrepayment } from '#ferry/read-standing.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { formatCount, formatDay, formatKroner, formatMetres } from '#words/format.ts'
 
 type Of = {
@@ -49,7 +50,7 @@ export function ferryAccountInWords({ account, prepayments, vehicles, limits }: 
         : undefined,
     ahead: outlook ? aheadInWords(account, outlook, isRefillAsked, language) : [],
     prepayments: prepayments.map((one) => prepaymentInWords(one, language)),
-    beingInvoiced: beingInvoiced.map((amount) => texts.beingInvoiced(kr(amount))),
+    beingInvoiced: beingInvoiced.map((amount) => FERRY_PREPAYMENT_TEXTS[language].beingInvoiced(kr(amount))),
     vehicles: vehicles.slice(0, VEHICLES_SHOWN).map((vehicle) => vehicleInWords(vehicle, language)),
     moreVehicles:
       vehicles.length > VEHICLES_SHOWN
@@ -88,7 +89,7 @@ function aheadInWords(
 
 function prepaymentInWords(one: OwnPrepayment, language: Language) {
   const { publicId, number, because, issuedOn, amount, paid, isEntered } = one
-  const texts = FERRY_OVERVIEW_TEXTS[language]
+  const texts = FERRY_PREPAYMENT_TEXTS[language]
   const isOpen = paid < amount
   return {
     publicId,

@@ -1,11 +1,5 @@
-import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  Link as RouterLink,
-  useActionData,
-  useLoaderData,
-} from 'react-router'
+import { Button, Paragraph } from '@digdir/designsystemet-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readOwnAssignment } from '#tags/read-held.ts'
@@ -18,6 +12,7 @@ import { NoCustomer } from '../../parts/no-customer.tsx'
 import { ORDER_STEPS } from '../../parts/order-steps.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle } from '../../parts/plate-fields.tsx'
+import { TermsTick } from '../../parts/terms-tick.tsx'
 import { checkStep, type FlowPage, invoiceStep, plateStep, vehicleStep } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { orderFrom } from '../order-from.ts'
@@ -176,20 +171,11 @@ function Check({ language, page }: { language: Shown['language']; page: FlowPage
         />
       </section>
       <Paragraph>{texts.passages}</Paragraph>
-      <Tick
-        name="vilkar"
-        value={summary.termsVersion}
+      <TermsTick
+        version={summary.termsVersion}
+        label={texts.terms(summary.terms)}
+        read={texts.readTerms}
         fault={faults?.vilkar}
-        label={
-          <>
-            {texts.terms(summary.terms)}{' '}
-            <Link asChild>
-              <RouterLink to={`/vilkar/${summary.termsVersion}`} target="_blank" rel="noopener">
-                {texts.readTerms}
-              </RouterLink>
-            </Link>
-          </>
-        }
       />
       <div className="flow-buttons">
         <Button type="submit">{texts.order}</Button>

@@ -12,6 +12,7 @@ import { formatCount, formatDay, formatKroner } from '#words/format.ts'
 import { Blocked } from '../../parts/blocked.tsx'
 import { blocksInWords } from '../../parts/blocks-in-words.ts'
 import { Facts } from '../../parts/flow.tsx'
+import { LinkList } from '../../parts/link-list.tsx'
 import { NoCustomer } from '../../parts/no-customer.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { asCustomer } from '../visit.ts'
@@ -103,15 +104,7 @@ export default function Balance() {
         <Heading level={2} data-size="sm" id="more">
           {texts.more}
         </Heading>
-        <ul className="plain-list">
-          {links.map(({ to, text }) => (
-            <li key={to}>
-              <Link asChild>
-                <RouterLink to={to}>{text}</RouterLink>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <LinkList links={links} />
       </section>
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -15,6 +15,7 @@ import { AGREEMENT_CHANGE_TEXTS } from '#words/agreement-changes.ts'
 import { AGREEMENT_REFUSALS } from '#words/agreements.ts'
 import { formatCount, formatKroner } from '#words/format.ts'
 import { FaultSummary, Tick } from '../../parts/flow.tsx'
+import { Follows } from '../../parts/follows.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { payoutSaid } from '../../parts/payout-said.ts'
@@ -84,16 +85,7 @@ export default function EndAgreement() {
         <Paragraph>{texts.endWhen}</Paragraph>
       </div>
       <FaultSummary faults={faults} language={language} />
-      <section className="stack" aria-labelledby="follows">
-        <Heading level={2} data-size="sm" id="follows">
-          {texts.follows}
-        </Heading>
-        <ul className="plain-list">
-          {follows.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      </section>
+      <Follows heading={texts.follows} items={follows} />
       <form method="post" action={`/min-side/avtaler/${publicId}/si-opp`} className="flow" noValidate>
         <Guard guard={guard} />
         <Tick name="sikker" label={texts.sure} fault={faults?.sikker} />

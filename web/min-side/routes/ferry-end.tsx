@@ -1,4 +1,4 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
 import { NO_MONEY } from '#core/money.ts'
 import { shownPlate } from '#core/plate.ts'
@@ -13,6 +13,7 @@ import { FERRY_END_TEXTS } from '#words/ferry-account-end.ts'
 import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { FaultSummary, Tick } from '../../parts/flow.tsx'
+import { Follows } from '../../parts/follows.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { NoFerryAccount } from '../../parts/no-ferry-account.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -93,16 +94,7 @@ export default function FerryEnd() {
         <Paragraph>{texts.about}</Paragraph>
       </div>
       <FaultSummary faults={faults} language={language} />
-      <section className="stack" aria-labelledby="follows">
-        <Heading level={2} data-size="sm" id="follows">
-          {texts.follows}
-        </Heading>
-        <ul className="plain-list">
-          {follows.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      </section>
+      <Follows heading={texts.follows} items={follows} />
       <form method="post" action={`${PATH}/avslutt?avtale=${account.publicId}`} className="flow" noValidate>
         <Guard guard={guard} />
         <input type="hidden" name="avtale" value={account.publicId} />

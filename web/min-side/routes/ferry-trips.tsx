@@ -1,4 +1,4 @@
-import { Button, Heading, Link, Paragraph, Table } from '@digdir/designsystemet-react'
+import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import { readOwnTrips, readTripMonths } from '#ferry/read-trips.ts'
@@ -8,11 +8,11 @@ import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
 import { MONTH_TEXTS } from '#words/months.ts'
 import { DateField } from '../../parts/date-field.tsx'
 import { FerryTripDays } from '../../parts/ferry-trips.tsx'
+import { MonthRows } from '../../parts/month-rows.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { PeriodFaults } from '../../parts/period-faults.tsx'
 import { legNames, sumsInWords, tripDaysInWords, tripMonthsInWords } from '../../parts/show-ferry-trips.ts'
-import { TableHead } from '../../parts/table-head.tsx'
 import { pageNumber } from '../page-number.ts'
 import { periodOf } from '../period.ts'
 import { wholeMonth } from '../show-passage-list.ts'
@@ -139,31 +139,11 @@ function Months({ shown: { language, months } }: { shown: Shown }) {
       <Heading level={2} data-size="sm" id="months">
         {texts.months}
       </Heading>
-      <Table className="months-table" data-size="sm">
-        <caption className="ds-sr-only">{texts.months}</caption>
-        <TableHead
-          cells={[
-            { name: MONTH_TEXTS[language].month },
-            { name: texts.trips, className: 'right' },
-            { name: texts.toPay, className: 'right' },
-          ]}
-        />
-        <Table.Body>
-          {months.map(({ at, name, count, sum, isShown }) => (
-            <Table.Row key={at}>
-              <Table.HeaderCell scope="row">
-                <Link asChild>
-                  <RouterLink to={at} aria-current={isShown ? 'page' : undefined}>
-                    {name}
-                  </RouterLink>
-                </Link>
-              </Table.HeaderCell>
-              <Table.Cell className="right numbers">{count}</Table.Cell>
-              <Table.Cell className="right amount">{sum}</Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
+      <MonthRows
+        caption={texts.months}
+        names={{ month: MONTH_TEXTS[language].month, count: texts.trips, sum: texts.toPay }}
+        months={months}
+      />
     </section>
   )
 }

@@ -1,11 +1,5 @@
-import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  Link as RouterLink,
-  useActionData,
-  useLoaderData,
-} from 'react-router'
+import { Button, Paragraph } from '@digdir/designsystemet-react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
 import { makeSupplementary } from '#agreements/make-agreement.ts'
 import { readAgreement, readAgreements } from '#agreements/read-agreements.ts'
 import { validFrom } from '#agreements/validity.ts'
@@ -15,9 +9,10 @@ import { AGREEMENT_CHANGE_TEXTS } from '#words/agreement-changes.ts'
 import { AGREEMENT_REFUSALS } from '#words/agreements.ts'
 import { BALANCE_TEXTS } from '#words/balance.ts'
 import { formatDay } from '#words/format.ts'
-import { Choices, FaultSummary, type Faults, Tick } from '../../parts/flow.tsx'
+import { Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { TermsTick } from '../../parts/terms-tick.tsx'
 import { termsToday, validityToday } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound, visitOf } from '../visit.ts'
@@ -117,20 +112,11 @@ export default function Supplementary() {
             value={values.selskap}
             fault={faults?.selskap}
           />
-          <Tick
-            name="vilkar"
-            value={termsVersion}
+          <TermsTick
+            version={termsVersion}
+            label={texts.accept(terms)}
+            read={texts.readTerms}
             fault={faults?.vilkar}
-            label={
-              <>
-                {texts.accept(terms)}{' '}
-                <Link asChild>
-                  <RouterLink to={`/vilkar/${termsVersion}`} target="_blank" rel="noopener">
-                    {texts.readTerms}
-                  </RouterLink>
-                </Link>
-              </>
-            }
           />
           <div>
             <Button type="submit">{texts.make}</Button>

@@ -1,9 +1,8 @@
-import { Alert, Button, Link, Paragraph, Table } from '@digdir/designsystemet-react'
+import { Alert, Button, Paragraph, Table } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   data,
   type LoaderFunctionArgs,
-  Link as RouterLink,
   useActionData,
   useLoaderData,
 } from 'react-router'
@@ -17,10 +16,11 @@ import { BALANCE_TEXTS } from '#words/balance.ts'
 import { formatCount, formatDay } from '#words/format.ts'
 import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
 import { Field } from '../../parts/field.tsx'
-import { Choices, FaultSummary, type Faults, Tick } from '../../parts/flow.tsx'
+import { Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { TableHead } from '../../parts/table-head.tsx'
+import { TermsTick } from '../../parts/terms-tick.tsx'
 import { termsToday } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard } from '../forms.ts'
 import { heavyAboveKg } from '../plate-step.ts'
@@ -133,20 +133,11 @@ export default function UploadVehicles() {
           <Field name="fil" label={texts.file} about={texts.fileAbout} fault={faults?.fil}>
             {(attributes) => <input {...attributes} type="file" accept=".csv,text/csv,text/plain" />}
           </Field>
-          <Tick
-            name="vilkar"
-            value={termsVersion}
+          <TermsTick
+            version={termsVersion}
+            label={AGREEMENT_CHANGE_TEXTS[language].accept(terms)}
+            read={AGREEMENT_CHANGE_TEXTS[language].readTerms}
             fault={faults?.vilkar}
-            label={
-              <>
-                {AGREEMENT_CHANGE_TEXTS[language].accept(terms)}{' '}
-                <Link asChild>
-                  <RouterLink to={`/vilkar/${termsVersion}`} target="_blank" rel="noopener">
-                    {AGREEMENT_CHANGE_TEXTS[language].readTerms}
-                  </RouterLink>
-                </Link>
-              </>
-            }
           />
           <div>
             <Button type="submit">{texts.send}</Button>

@@ -15,6 +15,7 @@ import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { TextField } from '../../parts/field.tsx'
 import { Facts } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
+import { LinkList } from '../../parts/link-list.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { ofVehicle, TagStateTag } from '../../parts/show-vehicles.tsx'
 import { TableHead } from '../../parts/table-head.tsx'
@@ -164,15 +165,7 @@ function Tasks({ shown: { language, id }, vehicle }: { shown: Shown; vehicle: Ow
       <Heading level={2} data-size="sm" id="what">
         {texts.what}
       </Heading>
-      <ul className="plain-list">
-        {tasks.map(({ to, text }) => (
-          <li key={to}>
-            <Link asChild>
-              <RouterLink to={to}>{text}</RouterLink>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={tasks} />
     </section>
   )
 }
