@@ -5,41 +5,48 @@ import { takeRowIds } from '#db/ids.ts'
 import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { NewPayment } from './store.ts'
 
-/** The key of a record that says something else than one with its key, here or in an earlier file. Undefined: there is none. */
-export async function findChanged(tx: Tx, payments: readonly NewPayment[]): Promise<string | undefined> {
-  const told = new Map<string, string>()
-  for (const payment of payments) {
-    const says = saying(payment)
-    if ((told.get(payment.bankRef) ?? says) !== says) return payment.bankRef
-    told.set(payment.bankRef, says)
-  }
-  const rows = await tx<Pick<NewPayment, 'bankRef' | 'amount' | 'kid' | 'paidOn'>[]>`
-    select bank_ref as "bankRef", amount_ore as amount, kid, paid_on as "paidOn"
-    from payment where bank_ref = any (${textArray([...told.keys()])}::text[])`
-  return rows.find((row) => told.get(row.bankRef) !== saying(row))?.bankRef
-}
-
-function saying({ amount, kid, paidOn }: Pick<NewPayment, 'amount' | 'kid' | 'paidOn'>): string {
-  return `${amount} ${kid} ${paidOn}`
-}
-
-/**
- * Of the records those whose keys no file has brought, with ids, in the file's order. Another file with such keys is
- * waited for, and waits until this one is booked: before anything else is held, so never crosswise.
- */
-export async function takeNewPayments(
-  tx: Tx,
-  payments: readonly NewPayment[],
-  keysFrom: readonly string[],
-): Promise<readonly NumberedPayment[]> {
+/** Another file with such keys is waited for, and waits until this one is booked: before anything else is held, so never crosswise. */
+export async function holdKeys(tx: Tx, keysFrom: readonly string[]): Promise<void> {
   await tx`
     select pg_advisory_xact_lock(7301010, key) from (
       select distinct hashtext(key) as key from unnest(${keysFrom}::text[]) as key order by 1) keys`
-  const unique = [...new Map(payments.map((payment) => [payment.bankRef, payment])).values()]
-  const rows = await tx<{ bank_ref: string }[]>`
-    select bank_ref from payment where bank_ref = any (${textArray(unique.map(({ bankRef }) => bankRef))}::text[])`
-  const known = new Set(rows.map((row) => row.bank_ref))
-  const fresh = unique.filter(({ bankRef }) => !known.has(bankRef))
+}
+
+/**
+ * Of the records those whose keys no file has brought, in the file's order; their keys are held. Or the key of one that
+ * says something else than another with its key, here or in an earlier file.
+ */
+export async function findFresh(
+  tx: Tx,
+  payments: readonly NewPayment[],
+): Promise<{ fresh: readonly NewPayment[] } | { changed: string }> {
+  const byKey = new Map<string, NewPayment>()
+  for (const payment of payments) {
+    const same = byKey.get(payment.bankRef)
+    if (same && !saysTheSame(same, payment)) return { changed: payment.bankRef }
+    byKey.set(payment.bankRef, payment)
+  }
+  const known = await tx<Told[]>`
+    select bank_ref as "bankRef", amount_ore as amount, kid, paid_on as "paidOn"
+    from payment where bank_ref = any (${textArray([...byKey.keys()])}::text[])`
+  for (const row of known) {
+    const payment = byKey.get(row.bankRef)
+    if (payment && !saysTheSame(row, payment)) return { changed: row.bankRef }
+    byKey.delete(row.bankRef)
+  }
+  return { fresh: [...byKey.values()] }
+}
+
+type Told = Pick<NewPayment, 'bankRef' | 'amount' | 'kid' | 'paidOn'>
+
+function saysTheSame(one: Told, other: Told): boolean {
+  return one.amount === other.amount && one.kid === other.kid && one.paidOn === other.paidOn
+}
+
+export async function numberPayments(
+  tx: Tx,
+  fresh: readonly NewPayment[],
+): Promise<readonly NumberedPayment[]> {
   const ids = await takeRowIds(tx, 'payment_id_seq', fresh.length)
   return fresh.map((payment, i) => ({ ...payment, id: ids[i] ?? 0 }))
 }
