@@ -97,6 +97,12 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     const text = await page.innerText('main')
     for (const one of [said.blocked, said.less, said.refill, 'EF 40001']) expect(text).toContain(one)
     expect(await page.getByRole('img', { name: /3.500,00/ }).count()).toBe(1)
+    await page.goto(`${site.url}/min-side/saldo`)
+    const account = page.locator('section', { has: page.getByRole('heading', { name: /^Ferjekonto/ }) })
+    await expect
+      .poll(() => account.innerText())
+      .toMatch(/(Sperr[^]*Igjen|Sperr[^]*Att) på kontoen\s+−190,00\u00a0kr/)
+    await axe(page)
     await page.context().close()
   })
 
