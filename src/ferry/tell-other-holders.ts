@@ -10,7 +10,10 @@ import { messagesTo, readHolders } from './tell-holders.ts'
  * A vehicle is on a ferry account by its plate alone, and whoever has the account sees where it sails. Where it is on
  * another's toll agreement that one is told, once, and never whose account it is. Returns how many vehicles were looked at.
  */
-export async function tellOtherHolders(db: Db, { now, limit }: { now: number; limit: number }): Promise<number> {
+export async function tellOtherHolders(
+  db: Db,
+  { now, limit }: { now: number; limit: number },
+): Promise<number> {
   return inTransaction(db, async (tx) => {
     const vehicles = await takeUntold(tx, limit)
     if (vehicles.length === 0) return 0
@@ -18,7 +21,10 @@ export async function tellOtherHolders(db: Db, { now, limit }: { now: number; li
     const messages = vehicles.flatMap(({ vehicleId, country, plate, holderId }) => {
       const holder = holders.get(holderId ?? 0)
       if (!holder) return []
-      const text = { refId: vehicleId, ...vehicleAddedTexts(shownPlate({ country, canonical: plate }), holder.language) }
+      const text = {
+        refId: vehicleId,
+        ...vehicleAddedTexts(shownPlate({ country, canonical: plate }), holder.language),
+      }
       return messagesTo(holder, text, `ferry-vehicle-added:${vehicleId}`)
     })
     await writeOutbox(tx, messages, now)

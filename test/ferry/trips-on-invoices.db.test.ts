@@ -130,7 +130,10 @@ describe('a ferry trip that is charged', () => {
     const onPage = daysOfLines(lines, 'nb').flatMap(({ passages }) => passages)
     expect(onPage.map(({ price, notes }) => [price, notes])).toEqual([
       ['198,00\u00a0kr', []],
-      ['−117,00\u00a0kr', [expect.stringMatching(/^Retting av ferjetur 4\. desember 2019, faktura 2019-\d+\. /)]],
+      [
+        '−117,00\u00a0kr',
+        [expect.stringMatching(/^Retting av ferjetur 4\. desember 2019, faktura 2019-\d+\. /)],
+      ],
     ])
   })
 })

@@ -78,14 +78,20 @@ test('a ferry account from the prepayment to the discount that came back', { tim
   await day('2019-12-15')
   await sees(states.blocked, '−61,50 kr på kontoen', AHEAD.stillToPay('3 500,00 kr'))
   await hears('Ferjekontoen er sperret')
-  expect(await whyTrip('2019-12-14', 6)).toMatch(/136,50 kr.*Saldoen før turen var 75,00 kr\. Det var nok til rabatt/)
-  expect(await whyTrip('2019-12-14', 7)).toMatch(/273,00 kr.*falt bort, fordi saldoen før turen var −61,50 kr/)
+  expect(await whyTrip('2019-12-14', 6)).toMatch(
+    /136,50 kr.*Saldoen før turen var 75,00 kr\. Det var nok til rabatt/,
+  )
+  expect(await whyTrip('2019-12-14', 7)).toMatch(
+    /273,00 kr.*falt bort, fordi saldoen før turen var −61,50 kr/,
+  )
 
   await pays('3500', 'Betal hele beløpet')
   await sails('2019-12-15', { of: CAR, times: 1 })
   await day('2019-12-16')
   await sees(states.active, '3 374,00 kr igjen av 3 500,00 kr')
-  expect(await whyTrip('2019-12-15', 1)).toMatch(/64,50 kr.*Saldoen før turen var 3 438,50 kr\. Det var nok til rabatt/)
+  expect(await whyTrip('2019-12-15', 1)).toMatch(
+    /64,50 kr.*Saldoen før turen var 3 438,50 kr\. Det var nok til rabatt/,
+  )
   await hears('Ferjerabatten er tilbake')
 
   expect(await prepaymentAsked()).toContain('8,00 m: 3 500,00 kr')
