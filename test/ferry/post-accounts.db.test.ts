@@ -275,6 +275,36 @@ describe('the refill invoice', () => {
     expect(invoice).toEqual({ total_ore: 350_000 - 85_000 })
   })
 
+  test('is told of before the discount is lost, by mail and SMS as it is wanted; what became of the discount, always by both', async () => {
+    const { batch, owner } = database
+    const account = await openWith(900, 'AB40005')
+    await owner`update party set phone = '41234567' where id = ${account.partyId}`
+    await owner`
+      insert into notice_choice (party_id, event, channel, wanted, chosen_at)
+      values (${account.partyId}, 'low-balance', 'e-mail', false, now()), (${account.partyId}, 'low-balance', 'sms', true, now())`
+    const told = async () => {
+      const rows = await batch<{ kind: string; subject: string }[]>`
+        select kind, subject from outbox where ref_id = ${account.agreementId} and dedupe_key like 'ferry-%' and dedupe_key not like 'ferry-opened:%'
+        order by id`
+      return rows.map(({ kind, subject }) => `${kind}: ${subject}`)
+    }
+    await sail(batch, [{ plate: 'AB40005' }])
+    await post(batch, '2019-12-04')
+    expect(await told()).toEqual(['sms: Lite igjen på ferjekontoen'])
+    const long = { plate: 'AB40005', length: 1400, class: 'AP4' }
+    await sail(
+      batch,
+      ['07:00', '08:00', '09:00', '10:00'].map((time) => ({ ...long, day: '2019-12-05', time })),
+      at('2019-12-05'),
+    )
+    await post(batch, '2019-12-05')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'blocked' })
+    expect((await told()).slice(1).toSorted()).toEqual([
+      'mail: Ferjekontoen er sperret',
+      'sms: Ferjekontoen er sperret',
+    ])
+  })
+
   test('a payment that the bank takes back is taken out of the account', async () => {
     const { batch } = database
     const account = await anAccount(batch, [aCar({ plate: 'AB40003' })])
