@@ -5,7 +5,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
 import { type OrderedCard, parseSentCards, writeCardOrderFile } from '#formats/card-order-file.ts'
 import type { TagMaker } from '#tags/tag-maker.ts'
-import { cardSentTexts } from '#words/ferry-cards.ts'
+import { ferryVehicleTexts } from '#words/ferry-vehicle-messages.ts'
 import { markCardFileDelivered, saveCardFile, saveCardsSent } from './store-cards.ts'
 import { messagesTo, readHolders } from './tell-holders.ts'
 
@@ -65,7 +65,7 @@ export async function importSentCards(
     const messages = cards.flatMap(({ cardNumber, country, plate, agreementId, partyId }) => {
       const holder = holders.get(partyId)
       if (!holder) return []
-      const text = cardSentTexts(shownPlate({ country, canonical: plate }), holder.language)
+      const text = ferryVehicleTexts('card-sent', shownPlate({ country, canonical: plate }), holder.language)
       const key = `ferry-card-sent:${cardNumber}`
       return messagesTo(holder, { refId: agreementId, ...text }, key)
     })

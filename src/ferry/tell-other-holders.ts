@@ -2,7 +2,7 @@ import { shownPlate } from '#core/plate.ts'
 import { numberArray } from '#db/arrays.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
-import { vehicleAddedTexts } from '#words/ferry-vehicle-added.ts'
+import { ferryVehicleTexts } from '#words/ferry-vehicle-messages.ts'
 import { saveHoldersTold } from './store.ts'
 import { messagesTo, readHolders } from './tell-holders.ts'
 
@@ -23,7 +23,7 @@ export async function tellOtherHolders(
       if (!holder) return []
       const text = {
         refId: vehicleId,
-        ...vehicleAddedTexts(shownPlate({ country, canonical: plate }), holder.language),
+        ...ferryVehicleTexts('added-by-another', shownPlate({ country, canonical: plate }), holder.language),
       }
       return messagesTo(holder, text, `ferry-vehicle-added:${vehicleId}`)
     })
