@@ -136,7 +136,9 @@ async function pays(kroner: string, button: 'Betal hele beløpet' | 'Bare halvpa
   const { page, outside } = kari
   await onMinSide(kari, '/min-side/ferje')
   await follow(page.getByRole('link', { name: /^Betal / }))
-  const [kid = '', account = ''] = await page.locator('.payment-rows .numbers').allInnerTexts()
+  const numbers = page.locator('.payment-rows .numbers')
+  await numbers.first().waitFor()
+  const [kid = '', account = ''] = await numbers.allInnerTexts()
   await outside.goto(`${running.sandboxUrl}/bank`)
   await outside.getByLabel('KID').fill(kid)
   await outside.getByLabel('Til kontonummer').fill(account)
@@ -190,6 +192,7 @@ async function tripsOn(on: string): Promise<{ count: number; text: string }> {
   await page.locator('#fra').fill(on)
   await page.locator('#til').fill(on)
   await follow(page.getByRole('button', { name: FERRY_TRIP_LIST_TEXTS.nb.show }))
+  await page.locator(`h1:has-text("${Number(on.slice(8))}. ")`).waitFor()
   const text = (await mainOf(page)).replaceAll(/\s+/g, ' ')
   return { count: await page.locator('.passage').count(), text }
 }
@@ -200,6 +203,7 @@ async function whyTrip(on: string, number: number): Promise<string> {
   await tripsOn(on)
   const trips = page.locator('.passage')
   await follow(trips.nth((await trips.count()) - number).getByRole('link'))
+  await page.locator('.steps').waitFor()
   return (await mainOf(page)).replaceAll(/\s+/g, ' ')
 }
 
