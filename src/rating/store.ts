@@ -221,7 +221,7 @@ export type ServiceChargeRow = {
   /** Who invoices it, and whom it is owed to where nobody else is said. */
   readonly issuerId: number
   readonly chargerId?: number
-  readonly kind: 'fee' | 'deposit' | 'prepayment' | 'ferry-fare' | 'ferry-toll'
+  readonly kind: 'fee' | 'deposit' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll'
   readonly amount: Ore
   /** Full price, where it is another. */
   readonly tariff?: Ore
