@@ -1,3 +1,4 @@
+import type { InvoiceLineKind } from '#core/charge-kind.ts'
 import { readFileSync } from 'node:fs'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Day } from '#core/dated.ts'
@@ -62,17 +63,7 @@ export type ReplacedInvoice = {
 }
 
 export type InvoiceDocumentLine = {
-  readonly kind:
-    | 'toll'
-    | 'deposit'
-    | 'fee'
-    | 'interest'
-    | 'correction'
-    | 'prepayment'
-    | 'ferry-fare'
-    | 'ferry-toll'
-    | 'reminded'
-    | 'asked-again'
+  readonly kind: InvoiceLineKind
   readonly chargerName: string
   /** Null: erased (terms 5.9), or not a passage. */
   readonly stationName: string | null

@@ -119,6 +119,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'settlement_line',
     'closed_month',
     'closed_month_sum',
+    'charger_account',
     'charger_payout',
     'charger_payout_line',
   ],
