@@ -63,7 +63,15 @@ test('a toll charger is paid by command: asked for, approved by another, sent, a
     code: 1,
     lines: [expect.any(String), 'Ingen har bekreftet kontoen med bompengeselskapet.'],
   })
-  const verify = ['verify', 'ferde', '12345678903', '--as', 'siri@fjellinjen.example', '--because', 'rang them']
+  const verify = [
+    'verify',
+    'ferde',
+    '12345678903',
+    '--as',
+    'siri@fjellinjen.example',
+    '--because',
+    'rang them',
+  ]
   expect(await saidAt(NOW - 24 * 3_600_000, ...verify)).toEqual({ code: 0, lines: ['{"verified":true}'] })
   expect(await said('approve', '1', ...APPROVES!)).toMatchObject({ code: 0 })
   const sent = await said('send')

@@ -68,7 +68,15 @@ async function send({ db, now, data, home, say }: At): Promise<number> {
 
 function said(
   { say }: At,
-  result: Awaited<ReturnType<typeof askPayouts | typeof approvePayout | typeof withdrawPayout | typeof verifyAccount | typeof endVerification>>,
+  result: Awaited<
+    ReturnType<
+      | typeof askPayouts
+      | typeof approvePayout
+      | typeof withdrawPayout
+      | typeof verifyAccount
+      | typeof endVerification
+    >
+  >,
 ): number {
   say(JSON.stringify(result))
   if (!isRefusal(result)) return 0

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
-import { type DunningTerms, parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { decideWithdrawn, undoWithdrawn } from '#dunning/decide-withdrawn.ts'
+import { type DunningTerms, parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from '#dunning/hold-claim.ts'
 import { readCollectorDifferences } from '#dunning/read-collector-differences.ts'
 import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
@@ -159,7 +159,9 @@ function decisionOf({ now }: At, args: readonly string[]) {
 
 function said(
   { say }: At,
-  result: Awaited<ReturnType<typeof holdClaim | typeof releaseClaim | typeof recordCreditLimit | typeof decideWithdrawn>>,
+  result: Awaited<
+    ReturnType<typeof holdClaim | typeof releaseClaim | typeof recordCreditLimit | typeof decideWithdrawn>
+  >,
 ): number {
   if (!isRefusal(result)) {
     say('done')

@@ -60,7 +60,13 @@ function decide(
 }
 
 function undo(claimNumber: number, over: { by?: string } = {}) {
-  return undoWithdrawn(database.batch, { claimNumber, because: 'it was another', by: DECIDES, now: LATER, ...over })
+  return undoWithdrawn(database.batch, {
+    claimNumber,
+    because: 'it was another',
+    by: DECIDES,
+    now: LATER,
+    ...over,
+  })
 }
 
 async function listed(claimNumber: number) {
@@ -159,7 +165,9 @@ test('a claim is decided once, by the company’s own, and only when the collect
   expect(await undo(open!.id)).toMatchObject({ refused: 'claim-not-decided' })
   expect(await decide(987_654, 'credited')).toMatchObject({ refused: 'unknown-collection-claim' })
   const { claimNumber } = await aGivenUp()
-  expect(await decide(claimNumber, 'credited', { because: ' ' })).toMatchObject({ refused: 'no-reason-given' })
+  expect(await decide(claimNumber, 'credited', { because: ' ' })).toMatchObject({
+    refused: 'no-reason-given',
+  })
   expect(await decide(claimNumber, 'credited', { by: DECIDES_FOR_FJELLINJEN })).toMatchObject({
     refused: 'staff-of-another-company',
   })

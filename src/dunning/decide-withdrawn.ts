@@ -83,11 +83,7 @@ type Claim = {
 async function withClaim(
   db: Db,
   of: Decision,
-  decide: (
-    tx: Tx,
-    claim: Claim,
-    staffId: number,
-  ) => Promise<WithdrawnDecided | Refusal<WithdrawnRefusal>>,
+  decide: (tx: Tx, claim: Claim, staffId: number) => Promise<WithdrawnDecided | Refusal<WithdrawnRefusal>>,
 ): Promise<WithdrawnDecided | Refusal<WithdrawnRefusal>> {
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {

@@ -203,7 +203,9 @@ async function bookFees(
     const fee = reminders[i]?.fee
     if (!fee) return []
     const of = { partyId, agreementId: agreementId === 0 ? undefined : agreementId, issuerId }
-    return [{ ...of, id: fee.chargeId, kind: 'fee' as const, amount: fee.amount, against: 'fee-income' as const }]
+    return [
+      { ...of, id: fee.chargeId, kind: 'fee' as const, amount: fee.amount, against: 'fee-income' as const },
+    ]
   })
   if (fees.length > 0) await bookOwnCharges(tx, fees, now)
 }

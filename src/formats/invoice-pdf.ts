@@ -1,6 +1,6 @@
-import type { InvoiceLineKind } from '#core/charge-kind.ts'
 import { readFileSync } from 'node:fs'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import type { InvoiceLineKind } from '#core/charge-kind.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Ore } from '#core/money.ts'

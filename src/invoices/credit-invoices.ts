@@ -58,11 +58,7 @@ export type OwedAgain = {
 }
 
 /** What was given up is owed after all, and stands on the next invoice. Returns the charges in the same order. */
-export async function oweAgain(
-  tx: Tx,
-  owed: readonly OwedAgain[],
-  now: number,
-): Promise<readonly number[]> {
+export async function oweAgain(tx: Tx, owed: readonly OwedAgain[], now: number): Promise<readonly number[]> {
   const ids = await takeIds(tx, 'charge_id', owed.length)
   const charges = owed.map((of, i) => ({
     ...of,
@@ -75,10 +71,7 @@ export async function oweAgain(
 }
 
 /** The invoice's own marks; name and address are of this day. */
-async function readRecipients(
-  tx: Tx,
-  given: readonly GivenUp[],
-): Promise<ReadonlyMap<number, Recipient>> {
+async function readRecipients(tx: Tx, given: readonly GivenUp[]): Promise<ReadonlyMap<number, Recipient>> {
   const rows = await tx<(Recipient & { invoiceId: number })[]>`
     select i.id as "invoiceId", i.agreement_id as "agreementId", i.party_id as "partyId", i.issuer_id as "issuerId",
            i.agreement_number as "agreementNumber", i.invoice_reference as "invoiceReference", i.terms_version as "termsVersion",

@@ -104,7 +104,8 @@ function payoutOrder(
   if (payout.approvedAccount !== charger.accountNumber) return refuse('account-changed', charger.code)
   if (payout.verifiedAt === null) return refuse('account-not-verified', charger.code)
   // As a customer's: never verified and paid to on the same day, so that what is wrong can be seen.
-  if (osloDay(now) < addDays(osloDay(payout.verifiedAt), restDays)) return refuse('account-rests', charger.code)
+  if (osloDay(now) < addDays(osloDay(payout.verifiedAt), restDays))
+    return refuse('account-rests', charger.code)
   const of = { letter: 'P' as const, id, amount, name: charger.name, account }
   // Between companies, which have no language of their own here.
   const made = orderOf(of, { issuer, payer }, { now, textOf: SETTLEMENT_TEXTS.nb.onStatement })

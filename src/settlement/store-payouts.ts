@@ -40,7 +40,12 @@ export async function savePayoutApproval(tx: Tx, of: { id: number; by: number; n
     from company c where c.id = p.charger_id and p.id = ${of.id}`
 }
 
-type AccountKey = { readonly issuerId: number; readonly chargerId: number; readonly by: number; readonly now: number }
+type AccountKey = {
+  readonly issuerId: number
+  readonly chargerId: number
+  readonly by: number
+  readonly now: number
+}
 
 export async function saveChargerAccount(
   tx: Tx,
@@ -52,7 +57,10 @@ export async function saveChargerAccount(
 }
 
 /** False: none was verified. */
-export async function endChargerAccount(tx: Tx, { issuerId, chargerId, by, now }: AccountKey): Promise<boolean> {
+export async function endChargerAccount(
+  tx: Tx,
+  { issuerId, chargerId, by, now }: AccountKey,
+): Promise<boolean> {
   const ended = await tx`
     update charger_account set ended_by = ${by}, ended_at = ${now}
     where issuer_id = ${issuerId} and charger_id = ${chargerId} and ended_at is null`

@@ -39,7 +39,9 @@ export type AccountRefusal =
 export type SettlementTexts = {
   /** What a toll charger reads on its account. */
   readonly onStatement: (payout: string) => string
-  readonly refusals: Readonly<Record<SettlementRefusal | ClosingRefusal | PayoutRefusal | AccountRefusal, string>>
+  readonly refusals: Readonly<
+    Record<SettlementRefusal | ClosingRefusal | PayoutRefusal | AccountRefusal, string>
+  >
 }
 
 export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {

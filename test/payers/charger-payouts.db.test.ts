@@ -205,7 +205,9 @@ describe('a toll charger', () => {
     })
     await verify(ACCOUNTS[0]!, now - 10 * 24 * 3_600_000)
     expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({ payouts: 1 })
-    expect(await importPayoutStatus(database.batch, report(payoutId, await orderOf(payoutId), 'ACSC'), { now })).toMatchObject({
+    expect(
+      await importPayoutStatus(database.batch, report(payoutId, await orderOf(payoutId), 'ACSC'), { now }),
+    ).toMatchObject({
       state: 'paid',
     })
   })
