@@ -2,7 +2,7 @@ import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { type Ore, ore } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { type Crediting, creditInvoices, oweAgain } from '#invoices/credit-invoices.ts'
+import { type Crediting, creditInvoices, oweAgain } from '#invoices/issue-credit-notes.ts'
 import type { WithdrawnRefusal } from '#words/dunning.ts'
 import { endWithdrawn, type WithdrawnDecision } from './store.ts'
 

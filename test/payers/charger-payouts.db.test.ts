@@ -1,3 +1,4 @@
+// long because: each test pays the next of the days that are settled in one world, and none can be read without it
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
