@@ -95,12 +95,16 @@ test('what the collector gave up is credited by a note of its own, and is the is
   expect(await dun(database.batch, '2020-04-01')).toMatchObject({ reminders: 0, collections: 0 })
 })
 
-test('of what was paid in part the rest is credited', async () => {
+test('of what was paid in part the rest is credited, and what the bank takes back later as well', async () => {
   const { claimNumber, kid, reminder } = await aGivenUp()
   await pay(database.batch, [{ kid, amount: 6_000 }])
   expect(await decide(claimNumber, 'credited')).toEqual({ decided: 'credited', amount: 11_000 })
   const [stands] = await database.batch`select state from invoice where id = ${reminder.id}`
   expect(stands).toEqual({ state: 'paid' })
+  await pay(database.batch, [{ kid, amount: -6_000 }])
+  expect(await listed(claimNumber)).toBe(true)
+  expect(await decide(claimNumber, 'credited')).toEqual({ decided: 'credited', amount: 6_000 })
+  expect(await listed(claimNumber)).toBe(false)
 })
 
 test('a credit undone is owed on the next invoice, and the books are as before', async () => {

@@ -28,8 +28,10 @@ export async function decideWithdrawn(
   return withClaim(db, of, async (tx, claim, staffId) => {
     const { decided } = of
     const { id, partyId, reminderId, open: amount } = claim
-    if (claim.state === 'credited' || claim.state === 'taken-back') return refuse('claim-already-decided')
-    if (claim.state !== 'withdrawn') return refuse('claim-not-withdrawn')
+    // A payment on it may have been taken back since: what is open of a credited one is decided of as well.
+    const isDecided = claim.state === 'taken-back' || (claim.state === 'credited' && amount <= 0)
+    if (isDecided) return refuse('claim-already-decided')
+    if (claim.state !== 'withdrawn' && claim.state !== 'credited') return refuse('claim-not-withdrawn')
     if (amount <= 0) return refuse('claim-settled')
     const [creditNoteId = null] =
       decided === 'credited' ? await creditInvoices(tx, [{ invoiceId: reminderId, amount }], of) : []
