@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { WORKER_MEMORY } from '#api/worker-memory.ts'
 import type { Done, Step } from './invoicing-worker.ts'
 import { serverCpuSeconds } from './measure.ts'
 
@@ -22,7 +23,7 @@ export async function startWorkers(
   { home, say }: { home: string; say: (text: string) => void },
 ): Promise<Workers> {
   const file = join(import.meta.dirname, 'invoicing-worker.ts')
-  const workers = [0, 1].map(() => watched(fork(file, [databaseUrl])))
+  const workers = [0, 1].map(() => watched(fork(file, [databaseUrl], { execArgv: [...WORKER_MEMORY] })))
   let peak = 0
   const all = async (steps: readonly Step[]): Promise<Spent> => {
     const [begun, served] = [performance.now(), serverCpuSeconds(home)]

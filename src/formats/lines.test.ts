@@ -24,6 +24,18 @@ describe('the lines of a file', () => {
     expect(textsOf(`${'a'.repeat(200_000)}\nb`).map(({ length }) => length)).toEqual([100_000, 1])
   })
 
+  test('are read by the large block, and none is lost or cut where one block ends and the next begins', () => {
+    const told = Array.from({ length: 9_000 }, (_, i) => `${'æ'.repeat(i % 97)}${i}`)
+    for (const lineEnd of ['\n', '\r\n']) {
+      const file = Buffer.from(told.join(lineEnd), 'latin1')
+      expect([...linesOf(file, 'latin1')].map(({ text }) => text)).toEqual(told)
+    }
+    const long = ['a'.repeat(90_000), 'b', 'c'.repeat(150_000), 'd']
+    expect([...linesOf(Buffer.from(long.join('\n')), 'latin1')].map(({ text }) => text)).toEqual(
+      long.map((text) => text.slice(0, 100_000)),
+    )
+  })
+
   test('are as many as the number of the last one', () => {
     const text = fc
       .array(fc.constantFrom('a', '\n', '\r\n', 'å'), { minLength: 1 })

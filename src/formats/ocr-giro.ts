@@ -68,11 +68,12 @@ type Reading = {
 type Open = Omit<OcrAssignment, 'payments'> & {
   readonly firstLine: number
   readonly payments: OcrPayment[]
-  readonly transactions: Set<string>
+  /** By day. */
+  readonly transactions: Map<Day, Set<number>>
   /** The first half of a payment, waiting for the other. */
   pending: Item | undefined
 }
-type Item = Omit<OcrPayment, 'paidOn' | 'debitAccount'>
+type Item = { -readonly [Field in keyof OcrPayment]: OcrPayment[Field] }
 
 function readLines(lines: Iterable<Line>): OcrFile {
   const file: Reading = { transmissionNumber: undefined, assignments: [], open: undefined, ended: false }
@@ -115,7 +116,7 @@ function beginAssignment(file: Reading, line: Line): Open {
     account: field(line, 25, 35),
     firstLine: line.number,
     payments: [],
-    transactions: new Set(),
+    transactions: new Map(),
     pending: undefined,
   }
 }
@@ -132,9 +133,8 @@ function readItem1(open: Open, line: Line): void {
     throw new Fault('unknown-transaction-type', line.number, String(transactionType))
   const transactionNumber = field(line, 9, 15)
   const netsOn = dayOf(line, 16)
-  const key = `${netsOn} ${transactionNumber}`
-  if (open.transactions.has(key)) throw new Fault('repeated-transaction', line.number, key)
-  open.transactions.add(key)
+  if (isRepeated(open, netsOn, Number(transactionNumber)))
+    throw new Fault('repeated-transaction', line.number, `${netsOn} ${transactionNumber}`)
   const amount = numberOf(line, 33, 49)
   if (amount === 0) throw new Fault('zero-amount', line.number)
   open.pending = {
@@ -143,7 +143,18 @@ function readItem1(open: Open, line: Line): void {
     netsOn,
     kid: line.text.slice(49, 74).trim(),
     amount: ore(isReversal(line, transactionType) ? -amount : amount),
+    // Until the other half has told.
+    paidOn: netsOn,
+    debitAccount: undefined,
   }
+}
+
+function isRepeated({ transactions }: Open, netsOn: Day, transaction: number): boolean {
+  const known = transactions.get(netsOn)
+  if (known?.has(transaction)) return true
+  if (known) known.add(transaction)
+  else transactions.set(netsOn, new Set([transaction]))
+  return false
 }
 
 const REVERSALS = new Set([18, 20])
@@ -160,8 +171,9 @@ function readItem2(open: Open, line: Line): void {
   if (!item || !isSameTransaction(item, line)) throw new Fault('wrong-order', line.number)
   const account = field(line, 48, 58)
   // Zeros where the bank does not tell its day: the settlement day then.
-  const paidOn = field(line, 42, 47) === '000000' ? item.netsOn : dayOf(line, 42)
-  open.payments.push({ ...item, paidOn, debitAccount: /^0*$/.test(account) ? undefined : account })
+  if (numberOf(line, 42, 47) !== 0) item.paidOn = dayOf(line, 42)
+  if (!/^0*$/.test(account)) item.debitAccount = account
+  open.payments.push(item)
   open.pending = undefined
 }
 

@@ -70,10 +70,10 @@ async function creditParties(tx: Tx, partyIds: readonly number[], now: number): 
   ).flatMap((list, i) => list.map((use) => ({ ...use, ...ofInvoice(open[i]) })))
   if (uses.length === 0) return 0
   await saveCreditUses(tx, uses, { now, afterIssue: true })
-  await allocateToInvoices(tx, uses)
+  const reminded = await allocateToInvoices(tx, uses)
   const invoiceIds = [...new Set(uses.map(({ invoiceId }) => invoiceId))]
   await endAsCredited(tx, invoiceIds)
-  await makeSettlingDue(tx, invoiceIds, now)
+  await makeSettlingDue(tx, reminded, now)
   return invoiceIds.length
 }
 

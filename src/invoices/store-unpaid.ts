@@ -19,12 +19,18 @@ export async function saveUnpaid(tx: Tx, invoices: readonly Unpaid[]): Promise<v
 export async function keepUnpaid(tx: Tx, invoiceIds: readonly number[]): Promise<void> {
   const ids = numberArray(invoiceIds)
   await tx`
-    with changed as materialized (select id, party_id, due_on, ${tx.unsafe(IS_UNPAID)} as unpaid from invoice where id = any (${ids}::bigint[])),
-    settled as (delete from unpaid_invoice u using changed c where u.invoice_id = c.id and not c.unpaid)
-    insert into unpaid_invoice (invoice_id, party_id, due_on)
-    select id, party_id, due_on from changed where unpaid
-    on conflict (invoice_id) do nothing`
+    with changed as materialized (select id, party_id, due_on, ${tx.unsafe(IS_UNPAID)} as unpaid from invoice i where id = any (${ids}::bigint[])),
+    ${tx.unsafe(KEEPING_UNPAID)}
+    select`
 }
 
-/** Of a row of `invoice`. */
-const IS_UNPAID = `(state in ('sent', 'partly-paid') and kind <> 'credit-note' and due_on is not null)`
+/** Parts of a `with`, after the one that tells of the `changed` invoices whether they are unpaid. */
+export const KEEPING_UNPAID = `
+  settled as (delete from unpaid_invoice u using changed c where u.invoice_id = c.id and not c.unpaid),
+  opened as (
+    insert into unpaid_invoice (invoice_id, party_id, due_on)
+    select id, party_id, due_on from changed where unpaid
+    on conflict (invoice_id) do nothing)`
+
+/** Of a row of `invoice i`. */
+export const IS_UNPAID = `(i.state in ('sent', 'partly-paid') and i.kind <> 'credit-note' and i.due_on is not null)`

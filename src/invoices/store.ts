@@ -1,10 +1,11 @@
 import type { Day } from '#core/dated.ts'
-import type { Ore } from '#core/money.ts'
-import { numberArray, textArray } from '#db/arrays.ts'
+import { type Ore, ore } from '#core/money.ts'
+import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
+import { copyOut, type Source, takeInt, takeText, texts } from '#db/copy-out.ts'
 import { takeIds } from '#db/ids.ts'
 import { type InvoiceState, sumByInvoice, yearOf } from './invoice.ts'
-import { keepUnpaid } from './store-unpaid.ts'
+import { IS_UNPAID, KEEPING_UNPAID, keepUnpaid } from './store-unpaid.ts'
 
 /** An invoice as payments see it. */
 export type PayableInvoice = {
@@ -60,35 +61,36 @@ export async function takeNumbersFor(
 
 /**
  * Puts money on invoices (positive) or takes it off again (negative). More than an invoice asks for, or less than
- * nothing, is a bug of the caller's, and the schema stops it.
+ * nothing, is a bug of the caller's, and the schema stops it. Returns those that dunning has to look at: reminders, and
+ * what a reminder asks for.
  */
 export async function allocateToInvoices(
   tx: Tx,
   moves: readonly { invoiceId: number; amount: Ore }[],
-): Promise<void> {
+): Promise<readonly number[]> {
   const sums = sumByInvoice(moves)
-  if (sums.length === 0) return
+  if (sums.length === 0) return []
   const ids = numberArray(sums.map((s) => s.invoiceId))
-  const updated = await tx`
-    with locked as materialized (
-      select id from invoice where id = any(${ids}::bigint[])
-      order by id for no key update
-    ), move as (
-      select * from unnest(${ids}::bigint[], ${numberArray(sums.map((s) => s.amount))}::bigint[])
-        as m (invoice_id, amount_ore)
-    )
-    update invoice i set allocated_ore = i.allocated_ore + m.amount_ore,
-      state = case when i.state in ('credited', 'replaced-by-reminder') then i.state
-                   when i.allocated_ore + m.amount_ore = i.total_ore then 'paid'
-                   when i.allocated_ore + m.amount_ore = 0 then 'sent'
-                   else 'partly-paid' end
-    from move m join locked on locked.id = m.invoice_id
-    where i.id = m.invoice_id`
-  await keepUnpaid(
-    tx,
-    sums.map((s) => s.invoiceId),
-  )
-  if (updated.count !== sums.length) throw new Error('money was moved on an invoice that does not exist')
+  // A statement of its own: the next one then sees what whoever held them has left of `unpaid_invoice`.
+  await tx`
+    select count(*) from (
+      select from invoice where id = any (${ids}::bigint[]) order by id for no key update) held`
+  const [done] = await tx<{ moved: number; reminded: readonly number[] }[]>`
+    with changed as (
+      update invoice i set allocated_ore = i.allocated_ore + m.amount_ore,
+        state = case when i.state in ('credited', 'replaced-by-reminder') then i.state
+                     when i.allocated_ore + m.amount_ore = i.total_ore then 'paid'
+                     when i.allocated_ore + m.amount_ore = 0 then 'sent'
+                     else 'partly-paid' end
+      from unnest(${ids}::bigint[], ${numberArray(sums.map((s) => s.amount))}::bigint[]) as m (invoice_id, amount_ore)
+      where i.id = m.invoice_id
+      returning i.id, i.party_id, i.due_on, i.kind, i.state, ${tx.unsafe(IS_UNPAID)} as unpaid
+    ), ${tx.unsafe(KEEPING_UNPAID)}
+    select count(*) as moved,
+           coalesce(array_agg(id) filter (where kind = 'reminder' or state = 'replaced-by-reminder'), '{}') as reminded
+    from changed`
+  if (done?.moved !== sums.length) throw new Error('money was moved on an invoice that does not exist')
+  return done.reminded
 }
 
 /** Those of them that credit notes alone have brought to nothing: what is paid on them now is owed to nobody. */
@@ -119,15 +121,33 @@ function isReplacedByUnknown({ replacedBy }: PayableInvoice, found: readonly Pay
 }
 
 function holdWithReminders(db: Queryable, kids: readonly string[]): Promise<readonly PayableInvoice[]> {
-  return db<PayableInvoice[]>`
-    select id, kid, party_id as "partyId", coalesce(agreement_id, 0) as "agreementId", issuer_id as "issuerId",
-           total_ore as "totalOre", allocated_ore as "allocatedOre", state, replaced_by as "replacedBy"
+  return copyOut(
+    db,
+    `select id, kid, party_id, coalesce(agreement_id, 0), issuer_id, total_ore, allocated_ore, state, replaced_by
     from invoice where id = any (array(
-      with recursive chain as (
-        select id, replaced_by from invoice where kid = any (${textArray(kids)}::text[])
-        union select i.id, i.replaced_by from chain c join invoice i on i.id = c.replaced_by)
-      select id from chain))
-    order by id for no key update`
+      with recursive named as materialized (select id, replaced_by from invoice where kid = any (${texts(kids)})),
+      -- Of a file's invoices few have any.
+      chain as (
+        select replaced_by as id from named where replaced_by is not null
+        union select i.replaced_by from chain c join invoice i on i.id = c.id where i.replaced_by is not null)
+      select id from named union all select id from chain))
+    order by id for no key update`,
+    takePayable,
+  )
+}
+
+function takePayable(from: Source): PayableInvoice {
+  return {
+    id: takeInt(from) ?? 0,
+    kid: takeText(from) ?? '',
+    partyId: takeInt(from) ?? 0,
+    agreementId: takeInt(from) ?? 0,
+    issuerId: takeInt(from) ?? 0,
+    totalOre: ore(takeInt(from) ?? 0),
+    allocatedOre: ore(takeInt(from) ?? 0),
+    state: takeText(from) as InvoiceState,
+    replacedBy: takeInt(from) ?? null,
+  }
 }
 
 export const INVOICE_COLUMNS = `

@@ -96,10 +96,21 @@ export function chargePosting(charge: Subject & { amount: Ore; against: Account 
 
 /** Money came in and waits for its invoice; a reversal takes it out again. */
 export function paymentPosting(payment: Subject & { amount: Ore }, account: MoneyAccount = 'bank'): Posting {
-  const { amount, ...subject } = payment
-  return amount > 0
-    ? { kind: 'payment', ...subject, from: 'unallocated', to: account, amount }
-    : { kind: 'payment-reversal', ...subject, from: account, to: 'unallocated', amount: -amount as Ore }
+  const { refId, partyId, agreementId, issuerId, chargerId, amount } = payment
+  const [kind, from, to]: [PostingKind, Account, Account] =
+    amount > 0 ? ['payment', 'unallocated', account] : ['payment-reversal', account, 'unallocated']
+  // Field by field, as a charge's: a bank file has them by the ten thousand.
+  return {
+    kind,
+    refId,
+    partyId,
+    agreementId,
+    issuerId,
+    chargerId,
+    from,
+    to,
+    amount: Math.abs(amount) as Ore,
+  }
 }
 
 /** A payment finds its invoice: the customer owes less. */

@@ -43,17 +43,22 @@ type Move = {
   amount: number
 }
 
+/** By the party, who has few: a text for each balance as its key costs more than to look through them. */
+type MovesOf = Map<number, Move[]>
+
 /** Summed per balance and sorted, so that two workers take their locks in the same order. */
 async function moveBalances(tx: Tx, postings: readonly Posting[]): Promise<void> {
-  const moves = new Map<string, Move>()
+  const moves: MovesOf = new Map()
   for (const posting of postings) {
     add(moves, posting, posting.to, posting.amount)
     add(moves, posting, posting.from, -posting.amount)
   }
   if (moves.size === 0) return
-  const sorted = [...moves.values()].sort(
-    (a, b) => a.partyId - b.partyId || a.agreementId - b.agreementId || (a.account < b.account ? -1 : 1),
-  )
+  const sorted = [...moves.values()]
+    .flat()
+    .sort(
+      (a, b) => a.partyId - b.partyId || a.agreementId - b.agreementId || (a.account < b.account ? -1 : 1),
+    )
   await tx`
     insert into balance (party_id, agreement_id, account, balance_ore)
     select * from unnest(${numberArray(sorted.map((m) => m.partyId))}::bigint[], ${numberArray(sorted.map((m) => m.agreementId))}::bigint[],
@@ -61,13 +66,20 @@ async function moveBalances(tx: Tx, postings: readonly Posting[]): Promise<void>
     on conflict (party_id, agreement_id, account) do update set balance_ore = balance.balance_ore + excluded.balance_ore`
 }
 
-function add(moves: Map<string, Move>, posting: Posting, account: Account, amount: number): void {
+function add(moves: MovesOf, posting: Posting, account: Account, amount: number): void {
   if (!isCustomers(account)) return
   const { partyId, agreementId } = posting
-  const key = `${partyId} ${agreementId} ${account}`
-  const move = moves.get(key)
-  if (move) move.amount += amount
-  else moves.set(key, { partyId, agreementId, account, amount })
+  const own = moves.get(partyId)
+  if (!own) {
+    moves.set(partyId, [{ partyId, agreementId, account, amount }])
+    return
+  }
+  for (const move of own)
+    if (move.agreementId === agreementId && move.account === account) {
+      move.amount += amount
+      return
+    }
+  own.push({ partyId, agreementId, account, amount })
 }
 
 function isCustomers(account: Account): account is 'receivable' | 'customer-credit' {

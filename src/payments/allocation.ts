@@ -58,7 +58,8 @@ type Known = { readonly invoices: readonly PayableInvoice[]; readonly earlier: r
  */
 export function allocate(payments: readonly IncomingPayment[], known: Known): Decision[] {
   const invoices = payableByKid(known.invoices)
-  const owed = new Map(known.invoices.map((invoice) => [invoice.id, invoice.totalOre - invoice.allocatedOre]))
+  const owed = new Map<number, number>()
+  for (const { id, totalOre, allocatedOre } of known.invoices) owed.set(id, totalOre - allocatedOre)
   const reversible = stackByKey(known.earlier)
   // Few files have any, and what may be taken back costs as much to keep as all the rest of it.
   const hasReversals = payments.some(({ amount }) => amount < 0)
@@ -72,12 +73,17 @@ export function allocate(payments: readonly IncomingPayment[], known: Known): De
 
 /** Under the KID of an invoice that a reminder replaced stands the reminder: the customer pays one debt, by either. */
 function payableByKid(invoices: readonly PayableInvoice[]): ReadonlyMap<string, PayableInvoice> {
-  const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]))
+  const byId = new Map<number, PayableInvoice>()
+  // Few files have any.
+  if (invoices.some(({ state }) => state === 'replaced-by-reminder'))
+    for (const invoice of invoices) byId.set(invoice.id, invoice)
   const payable = (invoice: PayableInvoice): PayableInvoice => {
     const reminder = invoice.state === 'replaced-by-reminder' ? byId.get(invoice.replacedBy ?? 0) : undefined
     return reminder ? payable(reminder) : invoice
   }
-  return new Map(invoices.map((invoice) => [invoice.kid, payable(invoice)]))
+  const byKid = new Map<string, PayableInvoice>()
+  for (const invoice of invoices) byKid.set(invoice.kid, payable(invoice))
+  return byKid
 }
 
 function place(

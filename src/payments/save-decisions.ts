@@ -52,7 +52,8 @@ export async function saveDecisions(tx: Tx, decisions: readonly Decision[], by: 
 
 /** A payment that came and was taken back in one file has two states; the later one holds. */
 export function statesOf(decisions: readonly Decision[]): ReadonlyMap<number, PaymentState> {
-  const states = new Map(decisions.map((decision) => [decision.paymentId, stateOf(decision)]))
+  const states = new Map<number, PaymentState>()
+  for (const decision of decisions) states.set(decision.paymentId, stateOf(decision))
   for (const decision of decisions)
     if (decision.state === 'reversal') states.set(decision.takesBack.id, reversedOf(decision))
   return states
@@ -105,13 +106,11 @@ async function takeBack(tx: Tx, paymentIds: readonly number[], now: number): Pro
 }
 
 async function apply(tx: Tx, effects: readonly Effect[], now: number): Promise<void> {
-  const moves = effects.flatMap((effect) => effect.moves)
-  await allocateToInvoices(tx, moves)
-  await makeSettlingDue(
+  const reminded = await allocateToInvoices(
     tx,
-    moves.map(({ invoiceId }) => invoiceId),
-    now,
+    effects.flatMap(({ moves }) => moves),
   )
+  await makeSettlingDue(tx, reminded, now)
   await book(
     tx,
     effects.flatMap(({ postings }) => postings),
