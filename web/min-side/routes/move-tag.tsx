@@ -14,7 +14,7 @@ import { recordMove } from '#tags/record-move.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { formatWeekday } from '#words/format.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
-import { TAG_REFUSALS } from '#words/tags.ts'
+import { type MoveRefusal, TAG_REFUSALS } from '#words/tags.ts'
 import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -96,9 +96,18 @@ export async function action(args: ActionFunctionArgs) {
       terms,
     })
     if (!isRefusal(moved)) return { leadsTo: `${PATH}/kvittering/${publicId}` }
-    const fault = TAG_REFUSALS[language][moved.refused]
-    return { fault: { ...page, faults: { dag: fault } } }
+    const faults = (field: string) => ({ [field]: TAG_REFUSALS[language][moved.refused] })
+    const field = EARLIER_FIELDS[moved.refused]
+    return { fault: field ? again(faults(field)) : { ...page, faults: faults('dag') } }
   })
+}
+
+/** What is refused for what was filled in before the day. */
+const EARLIER_FIELDS: Partial<Record<MoveRefusal, string>> = {
+  'unknown-tag': 'brikke',
+  'same-vehicle': 'kjennemerke',
+  'vehicle-has-another-tag': 'kjennemerke',
+  'vehicle-under-another-agreement': 'kjennemerke',
 }
 
 /** Today and as many days back as the dated data allows. */
