@@ -34,6 +34,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_order_file',
     'tag_change',
     'unproven_holding',
+    'owner_watch',
   ],
   passages: [
     'station',
