@@ -162,6 +162,49 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await axe()).toEqual([])
   })
 
+  test('pressed twice, sent again and from two tabs, an order is one order', async () => {
+    const plate = one(way, 'EV91001', 'EV91002')
+    const tab = async () => {
+      const own = await page.context().newPage()
+      const button = (name: string | RegExp) => own.getByRole('button', { name })
+      await own.goto(`${site.url}${VEHICLES}/legg-til`)
+      await own.getByLabel('Registreringsnummer').fill(plate)
+      await follow(button(nb ? 'Finn kjøretøy' : 'Finn køyretøy'))
+      await follow(button(/^Ja, gå/))
+      await own.getByRole('radio', { name: /ny avtale med Ferde/ }).check()
+      await follow(button('Neste'))
+      await own.getByRole('checkbox').check()
+      return { own, order: button(nb ? 'Bestill brikke' : 'Ting brikke') }
+    }
+    const made = async () => {
+      const [row] = await database.owner<{ orders: number; agreements: number }[]>`
+        select (select count(*) from tag_order o join vehicle v on v.id = o.vehicle_id where v.plate = ${plate})::int as orders,
+               (select count(*) from agreement where party_id = ${customers.partyId})::int as agreements`
+      return row
+    }
+    const before = await made()
+    const once = { orders: 1, agreements: (before?.agreements ?? 0) + 1 }
+    const [first, second] = [await tab(), await tab()]
+    const form = await first.own.evaluate<Record<string, string>>(
+      'Object.fromEntries(new FormData(document.querySelector("form.flow")))',
+    )
+    await first.order.dblclick()
+    await first.own.waitForURL(/bestilling/)
+    const receipt = first.own.url()
+    expect(await made()).toEqual(once)
+    await follow(second.order)
+    await second.own.locator('#kjennemerke-fault').waitFor()
+    // As a browser does that is asked to go back, and sends again what it sent.
+    const again = await first.own.request.post(`${site.url}${VEHICLES}/legg-til`, {
+      form,
+      headers: { origin: site.url },
+      maxRedirects: 0,
+    })
+    expect([again.status(), `${site.url}${again.headers()['location']}`]).toEqual([303, receipt])
+    expect(await made()).toEqual(once)
+    for (const { own } of [first, second]) await own.close()
+  })
+
   test('a list of vehicles is taken whole, or told row by row what is wrong', async () => {
     await go(`${VEHICLES}/last-opp`)
     const send = async (text: string) => {
