@@ -45,11 +45,16 @@ export async function standingOf(
   return lines.map((line) => line && byLine.get(lineKey(line)))
 }
 
+/** Few vehicles have any decision: that is asked first, and alone. */
 async function readEnded(tx: Tx, vehicleIds: readonly number[]): Promise<readonly HoldKey[]> {
+  const decided = await tx<{ vehicle_id: number }[]>`
+    select distinct vehicle_id from passage_hold
+    where vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and state <> 'held'`
+  if (decided.length === 0) return []
   return tx<HoldKey[]>`
     select h.party_id as "partyId", h.passage_id as "passageId", h.month_on as "monthOn"
     from passage_hold h
     join passage p on p.party_id = h.party_id and p.id = h.passage_id and p.month_on = h.month_on
-    where h.vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and h.state <> 'held' and p.ended_because is not null
+    where h.vehicle_id = any (${numberArray(decided.map((row) => row.vehicle_id))}::bigint[]) and h.state <> 'held' and p.ended_because is not null
     order by h.decided_at, h.passage_id`
 }

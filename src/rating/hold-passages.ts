@@ -18,8 +18,7 @@ export async function holdSuspicious(
 ): Promise<ReadonlyMap<number, HeldBack>> {
   const vehicleIds = [...new Set(passages.map((row) => row.vehicleId))]
   if (vehicleIds.length === 0) return NOTHING_HELD
-  const decided = await readDecided(tx, vehicleIds)
-  const sales = suspicion ? await readSales(tx, vehicleIds) : []
+  const [decided, sales] = await Promise.all([readDecided(tx, vehicleIds), readSales(tx, vehicleIds)])
   // Terms 5.9: an erased passage cannot be held against another; so one that will be is not, either.
   const standing = passages.filter((row) => !row.ended && !row.deletesPassages)
   const held = new Map<number, HeldBack>()
@@ -75,13 +74,16 @@ async function readDecided(
   return new Map(rows.map((row) => [row.passage_id, row.state]))
 }
 
-/** A sale holds until the vehicle is entered for the same customer again. */
+/** A sale holds until the vehicle is entered for the same customer again. Few are sold: that is asked first, and alone. */
 async function readSales(tx: Tx, vehicleIds: readonly number[]): Promise<readonly ReportedSale[]> {
+  const sold = await tx<{ vehicle_id: number }[]>`
+    select distinct vehicle_id from vehicle_sale where vehicle_id = any (${numberArray(vehicleIds)}::bigint[])`
+  if (sold.length === 0) return []
   const rows = await tx<{ vehicle_id: number; party_id: number; notice_at: number; until: number | null }[]>`
     select s.vehicle_id, s.party_id, s.notice_at,
            (select min(lower(t.valid)) from tag_assignment t
             where t.vehicle_id = s.vehicle_id and t.party_id = s.party_id and lower(t.valid) >= s.notice_at) as until
-    from vehicle_sale s where s.vehicle_id = any (${numberArray(vehicleIds)}::bigint[])`
+    from vehicle_sale s where s.vehicle_id = any (${numberArray(sold.map((row) => row.vehicle_id))}::bigint[])`
   return rows.map((row) => ({
     vehicleId: row.vehicle_id,
     partyId: row.party_id,

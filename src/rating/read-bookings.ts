@@ -1,5 +1,6 @@
 import { ore } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
+import { textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Booked } from './difference.ts'
 
@@ -9,6 +10,8 @@ export async function readBookings(
   passages: readonly { id: number; partyId: number; monthOn: string }[],
 ): Promise<ReadonlyMap<number, NonNullable<Booked>>> {
   if (passages.length === 0) return new Map()
+  // Said beside the rows', so that the planner looks at these months' tables alone.
+  const months = textArray([...new Set(passages.map((p) => p.monthOn))])
   const rows = await tx<Row[]>`
     select p.id as passage_id, c.id as charge_id, c.tariff_ore, c.amount_ore, c.because, c.window_start, u.state, u.reason
     from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
@@ -16,7 +19,7 @@ export async function readBookings(
     -- One look-up a passage, whatever the planner thinks: "reversed_by is null" looks rare to it and is nearly always so.
     left join lateral (
       select id, tariff_ore, amount_ore, because::json, window_start from charge c
-      where c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
+      where c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on and c.month_on = any (${months}::date[])
         and c.reverses is null and c.reversed_by is null limit 1) c on true
     left join lateral (
       select state, reason from uncharged_passage u

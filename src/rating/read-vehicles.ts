@@ -17,29 +17,21 @@ export async function readVehicles(
   vehicleIds: readonly number[],
 ): Promise<ReadonlyMap<number, VehicleWithExemptions>> {
   const ids = numberArray(vehicleIds)
-  const vehicles = await db<VehicleRow[]>`
-    select id, country, category, total_weight_kg, energy, euro_class, category_documented
-    from vehicle where id = any (${ids}::bigint[])`
-  const earlier = await db<(Omit<VehicleRow, 'country'> & { until: number })[]>`
-    select vehicle_id as id, until_at as until, category, total_weight_kg, energy, euro_class, category_documented
-    from vehicle_facts_before where vehicle_id = any (${ids}::bigint[]) order by vehicle_id, until_at`
-  const exemptions = await db<ExemptionRow[]>`
-    select e.id, e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
-           nullif(least(
-             upper(e.valid), a.valid_to,
-             -- It lapses with the first block and with the first change of tag, and does not come back of itself.
-             (select min(greatest(lower(b.during), lower(e.valid)))
-              from agreement_block b where b.agreement_id = e.agreement_id and b.during && e.valid),
-             coalesce((select coalesce(upper(t.valid), 'infinity')
-                       from tag_assignment t
-                       where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
-                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at,
-           -- One decision is valid in all rings: also where a supplementary agreement pays the ring's charger.
-           array(select s.id from agreement s where s.main_agreement_id = e.agreement_id) as supplementary
-    from exemption e
-    -- Few have one: the planner, asked of thousands of vehicles, would read every agreement there is.
-    cross join lateral (select valid_to from agreement where id = e.agreement_id offset 0) a
-    where e.vehicle_id = any (${ids}::bigint[]) order by e.id`
+  // Sent together: one vehicle's answers are on the wire longer than they are looked for.
+  const [vehicles, earlier, exempt] = await Promise.all([
+    db<VehicleRow[]>`
+      select id, country, category, total_weight_kg, energy, euro_class, category_documented
+      from vehicle where id = any (${ids}::bigint[])`,
+    db<(Omit<VehicleRow, 'country'> & { until: number })[]>`
+      select vehicle_id as id, until_at as until, category, total_weight_kg, energy, euro_class, category_documented
+      from vehicle_facts_before where vehicle_id = any (${ids}::bigint[]) order by vehicle_id, until_at`,
+    db<{ vehicle_id: number }[]>`
+      select distinct vehicle_id from exemption where vehicle_id = any (${ids}::bigint[])`,
+  ])
+  const exemptions = await readExemptions(
+    db,
+    exempt.map((row) => row.vehicle_id),
+  )
   const granted = Map.groupBy(exemptions, (row) => row.vehicle_id)
   const before = Map.groupBy(earlier, (row) => row.id)
   return new Map(
@@ -54,6 +46,31 @@ export async function readVehicles(
       },
     ]),
   )
+}
+
+/** Few have one: to plan this costs more than all that is asked of an ordinary vehicle. */
+async function readExemptions(
+  db: Queryable,
+  vehicleIds: readonly number[],
+): Promise<readonly ExemptionRow[]> {
+  if (vehicleIds.length === 0) return []
+  return db<ExemptionRow[]>`
+    select e.id, e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
+           nullif(least(
+             upper(e.valid), a.valid_to,
+             -- It lapses with the first block and with the first change of tag, and does not come back of itself.
+             (select min(greatest(lower(b.during), lower(e.valid)))
+              from agreement_block b where b.agreement_id = e.agreement_id and b.during && e.valid),
+             coalesce((select coalesce(upper(t.valid), 'infinity')
+                       from tag_assignment t
+                       where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
+                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at,
+           -- One decision is valid in all rings: also where a supplementary agreement pays the ring's charger.
+           array(select s.id from agreement s where s.main_agreement_id = e.agreement_id) as supplementary
+    from exemption e
+    -- The planner, asked of thousands of vehicles, would read every agreement there is.
+    cross join lateral (select valid_to from agreement where id = e.agreement_id offset 0) a
+    where e.vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) order by e.id`
 }
 
 type VehicleRow = {

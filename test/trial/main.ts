@@ -21,13 +21,9 @@ import { intake } from '../../bench/intake.ts'
 import { bigFile } from './big-file.ts'
 
 type Result = { readonly passed: boolean }
-type Trial = {
-  commit: string
-  date: string
-  machine: Record<string, unknown>
-  results: Record<string, Result>
-  passed: boolean
-}
+/** A part says on which commit it was run: one part run alone stands beside what the others have shown before. */
+type Shown = Result & { readonly commit: string; readonly date: string }
+type Trial = { machine: Record<string, unknown>; results: Record<string, Shown>; passed: boolean }
 
 const { values } = parseArgs({
   options: {
@@ -56,7 +52,7 @@ const PARTS: Record<string, (server: Databases) => Promise<Result>> = {
   'time-zones': timeZones,
   intake: bench,
 }
-const chosen = values.only === undefined ? Object.keys(PARTS) : [values.only]
+const chosen = values.only === undefined ? Object.keys(PARTS) : values.only.split(',')
 if (chosen.some((name) => !Object.hasOwn(PARTS, name)))
   throw new Error(`parts: ${Object.keys(PARTS).join(', ')}`)
 
@@ -68,16 +64,15 @@ let trial: Trial | undefined
 try {
   const server = { serverUrl: postgres.url, passwords, template: 'trial_template', prefix: 'trial_' }
   const version = await prepareTemplate(server)
-  const results: Record<string, Result> = {}
   for (const name of chosen) {
     say(`${name} …`)
-    results[name] = await PARTS[name]!(server).catch((error: unknown) => ({
+    const result = await PARTS[name]!(server).catch((error: unknown) => ({
       passed: false,
       error: String(error),
     }))
-    say(`${name}: ${JSON.stringify(results[name])}`)
-    // A trial takes the better part of an hour: what it has shown is kept as it goes.
-    trial = await merged(results, version)
+    say(`${name}: ${JSON.stringify(result)}`)
+    // A trial takes hours: what it has shown is kept as it goes.
+    trial = await joined(name, result, version)
     await mkdir(dirname(FILE), { recursive: true })
     await writeFile(FILE, `${JSON.stringify(trial, null, 2)}\n`)
   }
@@ -211,24 +206,19 @@ async function prepareTemplate({ serverUrl, template }: Databases): Promise<stri
   return row?.server_version ?? ''
 }
 
-/** One part run alone joins what the same commit has proved before. */
-async function merged(results: Record<string, Result>, version: string): Promise<Trial> {
+async function joined(name: string, result: Result, version: string): Promise<Trial> {
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
   const earlier = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}')) as Partial<Trial>
-  const all = {
-    ...(values.only !== undefined && earlier.commit === commit ? earlier.results : {}),
-    ...results,
-  }
+  const shown = { commit, date: new Date().toISOString(), ...result }
+  const all: Record<string, Shown> = { ...earlier.results, [name]: shown }
   return {
-    commit,
-    date: new Date().toISOString(),
     machine: {
       cpus: cpus().length,
       memoryGb: Math.round(totalmem() / 2 ** 30),
       node: process.version,
       postgres: version,
     },
-    results: all,
-    passed: Object.keys(PARTS).every((name) => all[name]?.passed === true),
+    results: Object.fromEntries(Object.keys(PARTS).flatMap((part) => (all[part] ? [[part, all[part]]] : []))),
+    passed: Object.keys(PARTS).every((part) => all[part]?.passed === true),
   }
 }
