@@ -8,11 +8,11 @@ import { markFavourite, unmarkFavourite } from './mark-favourite.ts'
 import { readSession } from './read-session.ts'
 import {
   inOrder,
-  setFirst,
   type Representation,
   RIGHTS_MAX_AGE_MS,
   type RightsRegister,
   search,
+  setFirst,
 } from './representation.ts'
 import { SESSION_LIMITS } from './session.ts'
 import { saveSession, saveUser } from './store.ts'

@@ -57,7 +57,10 @@ export async function saveFavourite(
     values (${userId}, ${organisationNumber}, ${now}) on conflict do nothing`
 }
 
-export async function deleteFavourite(db: Queryable, { userId, organisationNumber }: Favourite): Promise<void> {
+export async function deleteFavourite(
+  db: Queryable,
+  { userId, organisationNumber }: Favourite,
+): Promise<void> {
   await db`
     delete from favourite_organisation where user_id = ${userId} and organisation_number = ${organisationNumber}`
 }

@@ -242,7 +242,8 @@ describe('of a vehicle that has got another owner, and nobody has said so', () =
     expect(await watch(NOW + 8 * DAY)).toBe(0)
     for (const id of [before.byTag, before.byPlate])
       expect(await seen(id)).toEqual({ hidden: false, station: 'Sandviken' })
-    for (const id of [after.byTag, after.byPlate]) expect(await seen(id)).toEqual({ hidden: true, station: '' })
+    for (const id of [after.byTag, after.byPlate])
+      expect(await seen(id)).toEqual({ hidden: true, station: '' })
     const [holding] = await database.owner`select owner, from_at from unproven_holding where owner = 'sold'`
     expect(holding).toEqual({ owner: 'sold', from_at: Date.parse('2019-12-06T00:00:00+01:00') })
     const told = await mails()

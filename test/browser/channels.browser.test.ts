@@ -34,29 +34,32 @@ test('a customer without JavaScript puts letters before e-mail, and is told that
   ])
 })
 
-test.each(WAYS)('one who chooses a way twice is told so at the field, and nothing is saved, in $language', async (way) => {
-  const texts = CHANNEL_TEXTS[way.language]
-  const own = await comeIn(browser, site.url, way)
-  await own.goto(`${site.url}${PATH}`)
-  const form = own.locator('form[action$="levering"]').first()
-  await form.getByLabel(texts.place(1)).selectOption('e-mail')
-  await form.getByLabel(texts.place(2)).selectOption('e-mail')
-  await form.getByRole('checkbox').uncheck()
-  await follow(form.getByRole('button', { name: texts.save }))
-  const second = form.getByLabel(texts.place(2))
-  const id = await second.getAttribute('id')
-  expect(await own.locator('.faults a').getAttribute('href')).toBe(`#${id}`)
-  expect(await own.innerText(`[id="${id}-fault"]`)).toBe(texts.chosenTwice)
-  expect(await second.getAttribute('aria-invalid')).toBe('true')
-  expect(await form.getByLabel(texts.place(1)).getAttribute('aria-invalid')).toBeNull()
-  expect(await form.locator('select').evaluateAll(valuesOf)).toEqual(['e-mail', 'e-mail'])
-  expect(await form.getByRole('checkbox').isChecked()).toBe(false)
-  if (way.scripts) expect(await axeFindings(own)).toEqual([])
-  await own.context().close()
-  expect(await database.owner`select channels, also_mail from channel_choice`).toEqual([
-    { channels: ['post', 'e-mail'], also_mail: true },
-  ])
-})
+test.each(WAYS)(
+  'one who chooses a way twice is told so at the field, and nothing is saved, in $language',
+  async (way) => {
+    const texts = CHANNEL_TEXTS[way.language]
+    const own = await comeIn(browser, site.url, way)
+    await own.goto(`${site.url}${PATH}`)
+    const form = own.locator('form[action$="levering"]').first()
+    await form.getByLabel(texts.place(1)).selectOption('e-mail')
+    await form.getByLabel(texts.place(2)).selectOption('e-mail')
+    await form.getByRole('checkbox').uncheck()
+    await follow(form.getByRole('button', { name: texts.save }))
+    const second = form.getByLabel(texts.place(2))
+    const id = await second.getAttribute('id')
+    expect(await own.locator('.faults a').getAttribute('href')).toBe(`#${id}`)
+    expect(await own.innerText(`[id="${id}-fault"]`)).toBe(texts.chosenTwice)
+    expect(await second.getAttribute('aria-invalid')).toBe('true')
+    expect(await form.getByLabel(texts.place(1)).getAttribute('aria-invalid')).toBeNull()
+    expect(await form.locator('select').evaluateAll(valuesOf)).toEqual(['e-mail', 'e-mail'])
+    expect(await form.getByRole('checkbox').isChecked()).toBe(false)
+    if (way.scripts) expect(await axeFindings(own)).toEqual([])
+    await own.context().close()
+    expect(await database.owner`select channels, also_mail from channel_choice`).toEqual([
+      { channels: ['post', 'e-mail'], also_mail: true },
+    ])
+  },
+)
 
 test('a form without the session’s token changes nothing', async () => {
   await page.goto(`${site.url}${PATH}`)

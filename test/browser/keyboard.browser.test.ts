@@ -1,3 +1,4 @@
+// long because: every flow of one customer is played in one session, each a few lines.
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'

@@ -100,18 +100,18 @@ describe.each([...WAYS, { language: 'en', scripts: true } as const])(
   (way) => {
     beforeAll(() => inLanguage(way.language))
 
-  test('have the same rows, sums and sentences, of an invoice with one before it', async () => {
-    const { rows, sentences, passages } = await pageOf(customers.invoices.sent, way.scripts ? page : plain)
-    const paper = await paperOf(customers.invoices.sent)
-    expect(rows.length).toBeGreaterThan(6)
-    expect(sentences.length).toBeGreaterThan(6)
-    for (const said of [...rows, ...sentences]) expect(paper).toContain(said)
-    expect(passages.length).toBeGreaterThan(7)
-    // A correction has another wording on the paper, where there is no room for both prices.
-    for (const { text } of passages.filter((one) => !one.isCorrection)) expect(paper).toContain(text)
-    const dated = paper.match(/\d\d\.\d\d\.\d{4} \d\d:\d\d /g) ?? []
-    expect(dated).toHaveLength(passages.length)
-  })
+    test('have the same rows, sums and sentences, of an invoice with one before it', async () => {
+      const { rows, sentences, passages } = await pageOf(customers.invoices.sent, way.scripts ? page : plain)
+      const paper = await paperOf(customers.invoices.sent)
+      expect(rows.length).toBeGreaterThan(6)
+      expect(sentences.length).toBeGreaterThan(6)
+      for (const said of [...rows, ...sentences]) expect(paper).toContain(said)
+      expect(passages.length).toBeGreaterThan(7)
+      // A correction has another wording on the paper, where there is no room for both prices.
+      for (const { text } of passages.filter((one) => !one.isCorrection)) expect(paper).toContain(text)
+      const dated = paper.match(/\d\d\.\d\d\.\d{4} \d\d:\d\d /g) ?? []
+      expect(dated).toHaveLength(passages.length)
+    })
   },
 )
 

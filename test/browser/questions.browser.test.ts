@@ -40,7 +40,9 @@ test.each(WAYS)(
     await expect.poll(() => page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
     await page.getByRole('heading', { level: 3, name: /^(Hva koster brikken|Kva kostar brikka)\?$/ }).click()
     const answer = page.locator('#depositum')
-    await expect.poll(() => answer.innerText()).toMatch(/200,00\u00a0kr[^]*Kj?[ei]lde: AutoPASS-avtalevilkår.*punkt 1.4/)
+    await expect
+      .poll(() => answer.innerText())
+      .toMatch(/200,00\u00a0kr[^]*Kj?[ei]lde: AutoPASS-avtalevilkår.*punkt 1.4/)
     await page.context().close()
   },
 )

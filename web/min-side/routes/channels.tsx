@@ -65,7 +65,10 @@ export default function Channels() {
         <PageTitle language={shown.language}>{texts.heading}</PageTitle>
         <Paragraph>{texts.about}</Paragraph>
       </div>
-      <FaultSummary faults={faulty && answered && faultsOf(faulty, answered, texts)} language={shown.language} />
+      <FaultSummary
+        faults={faulty && answered && faultsOf(faulty, answered, texts)}
+        language={shown.language}
+      />
       {shown.agreements.length === 0 && <Paragraph>{texts.noAgreement}</Paragraph>}
       {shown.agreements.map((agreement) => (
         <OneAgreement key={agreement.publicId} shown={shown} agreement={agreement} />

@@ -15,6 +15,7 @@ import { FLOW_TEXTS } from '#words/flow.ts'
 import { formatWeekday } from '#words/format.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
 import { type MoveRefusal, TAG_REFUSALS } from '#words/tags.ts'
+import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -141,7 +142,14 @@ export default function MoveTag() {
       </div>
       <FaultSummary faults={page.faults} language={language} />
       {shown.choices.length === 0 ? (
-        <Paragraph className="panel">{texts.none}</Paragraph>
+        <>
+          <Paragraph className="panel">{texts.none}</Paragraph>
+          <div>
+            <Link asChild>
+              <RouterLink to={PATH}>{VEHICLE_TEXTS[language].toList}</RouterLink>
+            </Link>
+          </div>
+        </>
       ) : (
         <form method="post" action={addressOf(shown)} className="flow" key={page.step} noValidate>
           <Guard guard={shown.guard} />
