@@ -1,18 +1,18 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable } from '#db/connection.ts'
 import type { StaffRefusal } from '#words/staff.ts'
-import { mayDecide, type Staff } from './staff.ts'
+import { type KnownStaff, readStaff } from './read-staff.ts'
+import { mayDecide } from './staff.ts'
 
 /** A member of staff whose role lets them decide, for their own company. */
-export type Decider = Staff & { readonly id: number }
+export type Decider = KnownStaff
 
 /** Every queue asks this of whoever decides in it; and of what is decided, whether it is their company's. */
 export async function findDecider(
   db: Queryable,
   email: string,
 ): Promise<Decider | Refusal<'unknown-staff' | 'staff-may-only-read'>> {
-  const [staff] = await db<Decider[]>`
-    select id, email, company_id as "companyId", role from staff_member where email = ${email}`
+  const staff = await readStaff(db, email)
   if (!staff) return refuse('unknown-staff')
   return mayDecide(staff) ? staff : refuse('staff-may-only-read')
 }

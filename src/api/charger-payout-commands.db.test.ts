@@ -28,7 +28,7 @@ beforeAll(async () => {
   await aCompany(batch)
   await aCompany(batch, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
   await owner`update company set account_number = case id when 1 then '12345678903' else '15032080119' end`
-  for (const email of ['turid@fjellinjen.example', 'odd@fjellinjen.example'])
+  for (const email of ['turid@fjellinjen.example', 'odd@fjellinjen.example', 'siri@fjellinjen.example'])
     await batch`insert into staff_member (company_id, name, email, role) values (2, ${email}, ${email}, 'finance')`
   const toll = { refId: 1, partyId: 7, agreementId: 3, issuerId: 2, chargerId: 1, amount: ore(10_000) }
   const posting = chargePosting({ ...toll, against: 'toll-payable' })
@@ -38,9 +38,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(home, { recursive: true }))
 
-async function said(...args: string[]) {
+const said = (...args: string[]) => saidAt(NOW, ...args)
+
+async function saidAt(now: number, ...args: string[]) {
   const lines: string[] = []
-  const at = { db: database.batch, now: NOW, data, home, say: (line: string) => lines.push(line) }
+  const at = { db: database.batch, now, data, home, say: (line: string) => lines.push(line) }
   return { code: await runChargerPayouts(at, args), lines }
 }
 
@@ -57,6 +59,20 @@ test('a toll charger is paid by command: asked for, approved by another, sent, a
     code: 1,
     lines: ['{"refused":"same-person-approves"}', 'Den som ba om utbetalingen, kan ikke godkjenne den.'],
   })
+  expect(await said('approve', '1', ...APPROVES!)).toMatchObject({
+    code: 1,
+    lines: [expect.any(String), 'Ingen har bekreftet kontoen med bompengeselskapet.'],
+  })
+  const verify = [
+    'verify',
+    'ferde',
+    '12345678903',
+    '--as',
+    'siri@fjellinjen.example',
+    '--because',
+    'rang them',
+  ]
+  expect(await saidAt(NOW - 24 * 3_600_000, ...verify)).toEqual({ code: 0, lines: ['{"verified":true}'] })
   expect(await said('approve', '1', ...APPROVES!)).toMatchObject({ code: 0 })
   const sent = await said('send')
   expect([sent.code, sent.lines[1]]).toEqual([0, '1 files sent'])

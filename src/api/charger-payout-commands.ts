@@ -8,6 +8,7 @@ import { parsePayoutTerms } from '#payments/payout-terms.ts'
 import { approvePayout, askPayouts, withdrawPayout } from '#settlement/decide-payouts.ts'
 import { readPayouts } from '#settlement/read-payouts.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
+import { endVerification, verifyAccount } from '#settlement/verify-account.ts'
 import { SETTLEMENT_TEXTS } from '#words/settlement.ts'
 import { type Commands, needed, neededId } from './command.ts'
 
@@ -19,7 +20,9 @@ type At = {
   readonly say: (line: string) => void
 }
 
-const USAGE = '[ask --as STAFF | approve ID --as STAFF | withdraw ID --as STAFF | send]'
+const USAGE =
+  '[ask --as STAFF | approve ID --as STAFF | withdraw ID --as STAFF | send | ' +
+  'verify CHARGER ACCOUNT --as STAFF --because TEXT | unverify CHARGER --as STAFF]'
 
 /** What toll chargers are owed, paid to them. */
 export const CHARGER_PAYOUT_COMMANDS: Commands = {
@@ -31,9 +34,9 @@ export async function runChargerPayouts(at: At, args: readonly string[]): Promis
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { as: { type: 'string' } },
+    options: { as: { type: 'string' }, because: { type: 'string' } },
   })
-  const [verb, id] = positionals
+  const [verb, id, account] = positionals
   const { db, now, say } = at
   if (verb === undefined) {
     for (const row of await readPayouts(db)) say(JSON.stringify(row))
@@ -42,6 +45,12 @@ export async function runChargerPayouts(at: At, args: readonly string[]): Promis
   if (verb === 'send') return send(at)
   const by = needed(values.as, '--as')
   if (verb === 'ask') return said(at, await askPayouts(db, { by, now }))
+  if (verb === 'verify' || verb === 'unverify') {
+    const of = { code: needed(id, 'CHARGER'), by, now }
+    if (verb === 'unverify') return said(at, await endVerification(db, of))
+    const { because = '' } = values
+    return said(at, await verifyAccount(db, { ...of, accountNumber: needed(account, 'ACCOUNT'), because }))
+  }
   const decision = { payoutId: neededId(id, 'ID'), by, now }
   if (verb === 'approve') return said(at, await approvePayout(db, decision))
   if (verb === 'withdraw') return said(at, await withdrawPayout(db, decision))
@@ -59,7 +68,15 @@ async function send({ db, now, data, home, say }: At): Promise<number> {
 
 function said(
   { say }: At,
-  result: Awaited<ReturnType<typeof askPayouts | typeof approvePayout | typeof withdrawPayout>>,
+  result: Awaited<
+    ReturnType<
+      | typeof askPayouts
+      | typeof approvePayout
+      | typeof withdrawPayout
+      | typeof verifyAccount
+      | typeof endVerification
+    >
+  >,
 ): number {
   say(JSON.stringify(result))
   if (!isRefusal(result)) return 0

@@ -9,6 +9,7 @@ import {
   runCollectionIn,
   runCollectionOut,
   runCreditLimit,
+  runDecideClaim,
   runDunningCommand,
   runHoldClaim,
   runReleaseClaim,
@@ -159,4 +160,27 @@ test('an agreement gets a credit limit of its own by command, or none, and what 
     /^unknown-agreement: /,
   )
   expect(await said(runCreditLimit, number, 'much', '--from', '2020-02-01', ...by)).toMatchObject({ code: 1 })
+})
+
+test('a claim that the collector gives up is decided by command, and undone', async () => {
+  const [invoice] = await invoices([10_000])
+  await dun('2020-01-07')
+  await dun('2020-01-22')
+  const [claim] = await database.batch<{ id: number }[]>`
+    select id from collection_claim where invoice_id = ${invoice!.id}`
+  const number = String(claim!.id)
+  const path = join(folder, 'given-up.csv')
+  const row = `S;${number};withdrawn;0;2020-02-01`
+  await writeFile(path, ['H;brikke-collection-status;1;ferde', row, 'Z;1', ''].join('\r\n'))
+  await said(runCollectionIn, path)
+  expect(await said(runDecideClaim, number, 'forget', ...BY)).toMatchObject({
+    code: 1,
+    lines: [expect.stringMatching(/^decide-claim CLAIM credit/)],
+  })
+  expect(await said(runDecideClaim, number, 'undo', ...BY)).toEqual({
+    code: 1,
+    lines: ['claim-not-decided: Det er ikke avgjort noe om kravet.'],
+  })
+  for (const verb of ['take-back', 'undo', 'credit'])
+    expect(await said(runDecideClaim, number, verb, ...BY)).toEqual({ code: 0, lines: ['done'] })
 })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
+import { decideWithdrawn, undoWithdrawn } from '#dunning/decide-withdrawn.ts'
 import { type DunningTerms, parseDunningTerms } from '#dunning/dunning-terms.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from '#dunning/hold-claim.ts'
 import { readCollectorDifferences } from '#dunning/read-collector-differences.ts'
@@ -16,6 +17,7 @@ import { DUNNING_TEXTS } from '#words/dunning.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
 import { readChannelTerms } from './channel-commands.ts'
 import { type Commands, sayTaken } from './command.ts'
+import { readInvoicingTerms } from './invoicing-commands.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
@@ -24,6 +26,7 @@ const HOLD_CLAIM_USAGE = `INVOICE --reason ${HOLD_REASONS.join('|')} --as STAFF 
 const RELEASE_CLAIM_USAGE = 'INVOICE --as STAFF --because TEXT'
 const COLLECTION_OUT_USAGE = 'FOLDER'
 const COLLECTION_IN_USAGE = 'FILE'
+const DECIDE_CLAIM_USAGE = 'CLAIM credit|take-back|undo --as STAFF --because TEXT'
 const CREDIT_LIMIT_USAGE = 'AGREEMENT ØRE|none --from DATE --as STAFF'
 
 /** What is not paid: reminded, held back, and with the debt collector. */
@@ -34,6 +37,7 @@ export const DUNNING_COMMANDS: Commands = {
   'collection-out': { usage: COLLECTION_OUT_USAGE, run: runCollectionOut },
   'collection-in': { usage: COLLECTION_IN_USAGE, run: runCollectionIn },
   'collection-differences': { usage: '', run: runCollectionDifferences },
+  'decide-claim': { usage: DECIDE_CLAIM_USAGE, run: runDecideClaim },
   'credit-limit': { usage: CREDIT_LIMIT_USAGE, run: runCreditLimit },
 }
 
@@ -104,6 +108,27 @@ export async function runCollectionDifferences({ db, say }: Pick<At, 'db' | 'say
   return differences.length === 0 ? 0 : 1
 }
 
+/** CLAIM is its number, as the collector and `collection-differences` name it. */
+export async function runDecideClaim(
+  at: At & { readonly data: string; readonly newId: () => string },
+  args: readonly string[],
+): Promise<number> {
+  const asked = decisionOf(at, args)
+  const verb = WITHDRAWN_VERBS.find((one) => one.verb === asked?.verb)
+  if (!asked || !verb) return usage(at, `decide-claim ${DECIDE_CLAIM_USAGE}`)
+  const of = { ...asked, claimNumber: asked.invoiceId }
+  if (verb.decided === 'undone') return said(at, await undoWithdrawn(at.db, of))
+  const [terms, channels] = await Promise.all([readInvoicingTerms(at.data), readChannelTerms(at.data)])
+  const { decided } = verb
+  return said(at, await decideWithdrawn(at.db, { ...of, decided, newId: at.newId, terms, channels }))
+}
+
+const WITHDRAWN_VERBS = [
+  { verb: 'credit', decided: 'credited' },
+  { verb: 'take-back', decided: 'taken-back' },
+  { verb: 'undo', decided: 'undone' },
+] as const
+
 /** AGREEMENT is its number; «none» is as much as they will. */
 export async function runCreditLimit(at: At, args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -126,15 +151,17 @@ function decisionOf({ now }: At, args: readonly string[]) {
     allowPositionals: true,
     options: { reason: { type: 'string' }, as: { type: 'string' }, because: { type: 'string' } },
   })
-  const [invoice = ''] = positionals
+  const [invoice = '', verb] = positionals
   if (!/^\d{1,15}$/.test(invoice) || values.as === undefined) return undefined
   const { reason = '', because = '', as: by } = values
-  return { invoiceId: Number(invoice), reason, because, by, now }
+  return { invoiceId: Number(invoice), verb, reason, because, by, now }
 }
 
 function said(
   { say }: At,
-  result: Awaited<ReturnType<typeof holdClaim | typeof releaseClaim | typeof recordCreditLimit>>,
+  result: Awaited<
+    ReturnType<typeof holdClaim | typeof releaseClaim | typeof recordCreditLimit | typeof decideWithdrawn>
+  >,
 ): number {
   if (!isRefusal(result)) {
     say('done')

@@ -7,7 +7,7 @@ import { saveSuspicionLimits } from '#rating/store-tariffs.ts'
 import { testDatabase } from '#test/database.ts'
 import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
-import { runHolds, runReject, runRelease } from './hold-commands.ts'
+import { runHoldAgain, runHolds, runReject, runRelease } from './hold-commands.ts'
 
 const database = testDatabase()
 const LIMITS = {
@@ -116,5 +116,13 @@ test('what is charged months late is shown by month and released together', asyn
   expect(await said(runRelease, 'late-2019-05', ...AS_KARI)).toMatchObject({
     code: 1,
     lines: [expect.stringMatching(/unknown-hold/)],
+  })
+  expect(await said(runHoldAgain, 'late-2019-05', ...AS_KARI)).toEqual({ code: 0, lines: ['1 held again'] })
+  expect(await said(runHoldAgain, 'late-2019-05', ...AS_KARI)).toEqual({
+    code: 1,
+    lines: ['nothing-released: Ingenting av dette er sluppet fri.'],
+  })
+  expect(await said(runHoldAgain, 'passage-1', ...AS_KARI)).toMatchObject({
+    lines: [expect.stringMatching(/^hold-again agreement-N/)],
   })
 })

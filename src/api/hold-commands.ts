@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { readLateMonths } from '#rating/find-late-charges.ts'
 import { type Hold, readHolds } from '#rating/read-holds.ts'
-import { decideHeldPassage, releaseAgreement, releaseLate } from '#rating/release-holds.ts'
+import { decideHeldPassage, releaseAgreement, releaseLate, undoRelease } from '#rating/release-holds.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { HOLD_TEXTS, type HoldRefusal } from '#words/holds.ts'
 import type { Commands } from './command.ts'
@@ -12,6 +12,7 @@ import type { Commands } from './command.ts'
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
 const RELEASE_USAGE = 'passage-N | agreement-N | late-YYYY-MM --as STAFF --because TEXT'
+const HOLD_AGAIN_USAGE = 'agreement-N | late-YYYY-MM --as STAFF --because TEXT'
 const REJECT_USAGE = 'passage-N --as STAFF --because TEXT'
 
 /** What waits for somebody to look: shown and decided. */
@@ -19,6 +20,7 @@ export const HOLD_COMMANDS: Commands = {
   holds: { usage: '[late]', run: runHolds },
   release: { usage: RELEASE_USAGE, run: runRelease },
   reject: { usage: REJECT_USAGE, run: runReject },
+  'hold-again': { usage: HOLD_AGAIN_USAGE, run: runHoldAgain },
 }
 
 const LISTED_MAX = 1000
@@ -68,20 +70,12 @@ async function decide(
   args: readonly string[],
   state: 'released' | 'rejected',
 ): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { as: { type: 'string' }, because: { type: 'string' } },
-  })
-  const [, kind, number = ''] =
-    /^(passage|agreement)-(\d{1,15})$/.exec(positionals[0] ?? '') ??
-    /^(late)-(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(positionals[0] ?? '') ??
-    []
-  if (kind === undefined || values.as === undefined) {
+  const asked = readDecision(args, now)
+  if (!asked) {
     say(state === 'released' ? `release ${RELEASE_USAGE}` : `reject ${REJECT_USAGE}`)
     return 1
   }
-  const decision = { by: values.as, because: values.because ?? '', now }
+  const { kind, number, decision } = asked
   const id = Number(number)
   if (kind === 'passage') return said(say, await decideHeldPassage(db, id, { ...decision, state }), state)
   if (state === 'rejected') return said(say, { refused: 'agreement-cannot-be-rejected' }, state)
@@ -94,6 +88,34 @@ async function decide(
     )
   }
   return said(say, await releaseAgreement(db, id, decision), state)
+}
+
+/** What was released is held again. Exit code 1 is a refusal. */
+export async function runHoldAgain({ db, now, say }: At, args: readonly string[]): Promise<number> {
+  const asked = readDecision(args, now)
+  if (!asked || asked.kind === 'passage') {
+    say(`hold-again ${HOLD_AGAIN_USAGE}`)
+    return 1
+  }
+  const { kind, number, decision } = asked
+  const of = kind === 'late' ? { monthOn: `${number}-01` } : { agreementId: Number(number) }
+  const undone = await undoRelease(db, of, decision)
+  if (isRefusal(undone)) return said(say, undone, '')
+  return said(say, undefined, `${undone.heldAgain} held again`)
+}
+
+function readDecision(args: readonly string[], now: number) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { as: { type: 'string' }, because: { type: 'string' } },
+  })
+  const [, kind, number = ''] =
+    /^(passage|agreement)-(\d{1,15})$/.exec(positionals[0] ?? '') ??
+    /^(late)-(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(positionals[0] ?? '') ??
+    []
+  if (kind === undefined || values.as === undefined) return undefined
+  return { kind, number, decision: { by: values.as, because: values.because ?? '', now } }
 }
 
 function said(say: At['say'], refusal: Refusal<HoldRefusal> | undefined, state: string): number {

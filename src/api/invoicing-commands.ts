@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Db } from '#db/connection.ts'
 import type { CarriedBecause } from '#invoices/decision.ts'
-import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
+import { type InvoicingTerms, parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import type { InvoicePreview } from '#invoices/preview.ts'
 import { previewInvoices } from '#invoices/preview-invoices.ts'
@@ -43,7 +43,7 @@ export async function runInvoicing(at: At, args: string[]): Promise<number> {
     at.say(`run-invoicing ${INVOICING_USAGE}`)
     return 1
   }
-  const terms = parseInvoicingTerms(JSON.parse(await readFile(join(at.data, 'invoicing.json'), 'utf8')))
+  const terms = await readInvoicingTerms(at.data)
   const run = { asOf, terms, of: values.all ? ('everything' as const) : ('what-is-due' as const) }
   if (values.preview) {
     for (const line of previewText(await previewInvoices(at.db, run))) at.say(line)
@@ -84,4 +84,8 @@ function previewText(preview: InvoicePreview): readonly string[] {
       return `carried, ${WHY[because]}: ${count}, ${kroner(sum)}${first}`
     }),
   ]
+}
+
+export async function readInvoicingTerms(data: string): Promise<InvoicingTerms> {
+  return parseInvoicingTerms(JSON.parse(await readFile(join(data, 'invoicing.json'), 'utf8')))
 }

@@ -27,6 +27,8 @@ export type Claim = {
   readonly claimDueOn: Day | null
   readonly remindersSent: number
   readonly inCollection: boolean
+  /** From the collector, who gave it up: the invoice that asks for it now was the one collected. */
+  readonly isTakenBack?: boolean
   readonly held: HoldReason | undefined
   /** How far the invoice that asks for it has come. Undefined: it went out before that was kept. */
   readonly delivery?: LastDelivery | undefined
@@ -80,7 +82,7 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   if (claim.openOre < (leastSumOn(terms, claim.issuerCode, today) ?? NO_MONEY)) return none('sum-too-small')
   const ladder = ladderOn(terms, claim.issuerCode, today)
   if (!ladder) return none('ladder-unknown')
-  if (claim.remindersSent >= ladder.reminders) {
+  if (claim.remindersSent >= ladder.reminders && !claim.isTakenBack) {
     const earliestOn = addDays(dueOn, 1)
     if (today < earliestOn) return none('not-yet', earliestOn)
     return unreached(claim, today, terms) ?? { step: 'collection', earliestOn }
@@ -89,7 +91,8 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   if (today < earliestOn) return none('not-yet', earliestOn)
   const waits = unreached(claim, today, terms)
   if (waits) return waits
-  const feeOre = reminderFee(terms, claimDueOn)
+  // The fee of the reminder before stands on it already.
+  const feeOre = claim.isTakenBack ? NO_MONEY : reminderFee(terms, claimDueOn)
   if (feeOre === undefined) return none('fee-unknown')
   const stepNumber = claim.remindersSent + 1
   return { step: 'reminder', stepNumber, feeOre, earliestOn, dueOn: addDays(today, ladder.noticeDays) }

@@ -10,6 +10,8 @@ export type HeldClaim = Claim & {
   readonly invoiceId: number
   /** Its first invoice: what it is known by. */
   readonly claimId: number
+  /** Steps to collection that were taken. */
+  readonly timesCollected: number
   /** Null: it is not held. */
   readonly isHeldByRule: boolean | null
   readonly partyId: number
@@ -38,7 +40,7 @@ export async function claimLateInvoices(
   const rows = await tx<{ id: number }[]>`
     select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
     where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
-      and not exists (select from collection_claim k where k.reminder_id = i.id)
+      and not exists (select from collection_claim k where k.reminder_id = i.id and k.state <> 'taken-back')
     order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
 }
@@ -52,7 +54,9 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
            coalesce(i.agreement_id, 0) as "agreementId", i.issuer_id as "issuerId", c.code as "issuerCode",
            c.name as "issuerName", c.kid_prefix as "kidPrefix", coalesce(c.account_number, i.issuer_account_number) as "accountNumber",
            (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'reminder') as "remindersSent",
-           exists (select from collection_claim k where k.invoice_id = root.id) as "inCollection",
+           exists (select from collection_claim k where k.invoice_id = root.id and k.state <> 'taken-back') as "inCollection",
+           exists (select from collection_claim k where k.reminder_id = i.id and k.state = 'taken-back') as "isTakenBack",
+           (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'collection') as "timesCollected",
            case when h.held_by <> ${BY_RULE} then h.reason end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
            case when d.state is not null then json_build_object('state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'

@@ -19,18 +19,19 @@ export type CollectorDifference = {
 
 /**
  * Each claim that the collector calls paid, wholly or in part, and whose money has not come; and each that it gave up
- * and the customer still owes. A claim closed so is asked for by nobody any more: somebody must look.
+ * and the customer still owes. A claim closed so is asked for by nobody any more: somebody
+ * must look, and decides what becomes of one that was given up (decide-withdrawn.ts).
  */
 export async function readCollectorDifferences(db: Queryable): Promise<readonly CollectorDifference[]> {
   return db<CollectorDifference[]>`
     select "claimNumber", issuer, kid, "saidPaidOre", "cameInOre", "openOre", "closedOn",
-           case state when 'paid' then 'paid-not-come-in' when 'withdrawn' then 'withdrawn-still-owed' else 'part-not-come-in' end as because
+           case state when 'paid' then 'paid-not-come-in' when 'part-paid' then 'part-not-come-in' else 'withdrawn-still-owed' end as because
     from (
       select k.id as "claimNumber", c.code as issuer, r.kid, k.state, k.paid_to_collector_ore as "saidPaidOre",
              k.amount_ore - (r.total_ore - r.allocated_ore - r.carried_ore) as "cameInOre",
              r.total_ore - r.allocated_ore - r.carried_ore as "openOre", (k.closed_at at time zone 'Europe/Oslo')::date as "closedOn"
       from collection_claim k join invoice r on r.id = k.reminder_id join company c on c.id = k.issuer_id
-      where k.closed_by = 'collector' or k.state = 'part-paid') d
+      where (k.closed_by = 'collector' and k.state in ('paid', 'withdrawn', 'credited')) or k.state = 'part-paid') d
     where case state when 'part-paid' then "saidPaidOre" > "cameInOre" else "openOre" > 0 end
     order by issuer, "claimNumber"`
 }

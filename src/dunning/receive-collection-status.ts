@@ -79,7 +79,7 @@ const NOTHING = { paid: 0, partPaid: 0, withdrawn: 0, unchanged: 0, rejected: []
 
 type Collected = Told & {
   readonly agreementId: number
-  readonly state: 'in-collection' | 'part-paid' | 'paid' | 'withdrawn'
+  readonly state: 'in-collection' | 'part-paid' | 'paid' | 'withdrawn' | 'credited' | 'taken-back'
   readonly paidOre: Ore
   readonly amount: number
   readonly openOre: number
@@ -107,8 +107,9 @@ type Judged =
 function judge(row: CollectionStatus, claim: Collected | undefined): Judged {
   const { line, status, paid } = row
   if (!claim) return { line, because: 'unknown-claim' }
-  if (claim.state === status && (status !== 'part-paid' || claim.paidOre === paid)) return { unchanged: true }
-  if (claim.state === 'paid' || claim.state === 'withdrawn') return { line, because: 'claim-closed' }
+  const state = claim.state === 'credited' || claim.state === 'taken-back' ? 'withdrawn' : claim.state
+  if (state === status && (status !== 'part-paid' || claim.paidOre === paid)) return { unchanged: true }
+  if (state === 'paid' || state === 'withdrawn') return { line, because: 'claim-closed' }
   // A part is less than the whole; with interest and the collector's own fee a whole may be more.
   if (status === 'part-paid' && paid >= claim.amount) return { line, because: 'paid-beyond-claim' }
   // Whatever has come to us meanwhile is not open: of the rest, all must have been paid there.

@@ -1,17 +1,14 @@
 import type { Day } from '#core/dated.ts'
 import type { Ore } from '#core/money.ts'
-import { addDays, osloMonth, startOfOsloDay } from '#core/oslo.ts'
+import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
-import { ensureMonths } from '#db/months.ts'
 import type { ChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseFirstChannels } from '#invoices/choose-first-channels.ts'
 import { invoiceKid, seriesOf } from '#invoices/invoice.ts'
+import { bookOwnCharges } from '#invoices/issue-charges.ts'
 import { settleFromCredit } from '#invoices/settle-from-credit.ts'
 import { type NewReminder, saveReminders, takeNumbersFor } from '#invoices/store.ts'
-import { chargePosting } from '#ledger/posting.ts'
-import { book } from '#ledger/store.ts'
-import { saveServiceCharges } from '#rating/store.ts'
 import { announceCollections, announceReminders } from './announce-steps.ts'
 import { blockForCollection } from './block-for-collection.ts'
 import type { DunningTerms } from './dunning-terms.ts'
@@ -113,7 +110,7 @@ async function handOver(tx: Tx, run: DunningRun, claims: readonly Due<'collectio
     claimId: claim.claimId,
     partyId: claim.partyId,
     step: 'collection' as const,
-    stepNumber: 1,
+    stepNumber: claim.timesCollected + 1,
     remindedId: claim.invoiceId,
     reminderId: null,
     earliestOn: claim.next.earliestOn,
@@ -204,24 +201,13 @@ async function bookFees(
 ): Promise<void> {
   const fees = claims.flatMap(({ partyId, agreementId, issuerId }, i) => {
     const fee = reminders[i]?.fee
-    return fee ? [{ id: fee.chargeId, amount: fee.amount, partyId, agreementId, issuerId }] : []
+    if (!fee) return []
+    const of = { partyId, agreementId: agreementId === 0 ? undefined : agreementId, issuerId }
+    return [
+      { ...of, id: fee.chargeId, kind: 'fee' as const, amount: fee.amount, against: 'fee-income' as const },
+    ]
   })
-  if (fees.length === 0) return
-  await ensureMonths(tx, [osloMonth(now)])
-  await saveServiceCharges(
-    tx,
-    fees.map((fee) => ({
-      ...fee,
-      kind: 'fee',
-      agreementId: fee.agreementId === 0 ? undefined : fee.agreementId,
-    })),
-    now,
-  )
-  const postings = fees.flatMap(({ id: refId, ...fee }) => {
-    const posting = chargePosting({ refId, ...fee, chargerId: 0, against: 'fee-income' })
-    return posting ? [posting] : []
-  })
-  await book(tx, postings, now)
+  if (fees.length > 0) await bookOwnCharges(tx, fees, now)
 }
 
 function countReasons(

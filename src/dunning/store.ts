@@ -79,6 +79,31 @@ export async function reopenCollections(tx: Tx, ids: readonly number[]): Promise
     where id = any (${ids.map(String)}::bigint[])`
 }
 
+export type WithdrawnDecision = 'credited' | 'taken-back' | 'undone'
+
+/** A claim that the collector gave up stands as it was decided; undone, it is given up and no more. */
+export async function endWithdrawn(
+  tx: Tx,
+  of: {
+    readonly claimId: number
+    readonly partyId: number
+    readonly decided: WithdrawnDecision
+    readonly because: string
+    readonly amount: Ore
+    readonly creditNoteId: number | null
+    readonly chargeId: number | null
+    readonly staffId: number
+    readonly now: number
+  },
+): Promise<void> {
+  await tx`
+    update collection_claim set state = ${of.decided === 'undone' ? 'withdrawn' : of.decided} where id = ${of.claimId}`
+  await tx`
+    insert into claim_decision (claim_id, party_id, decided, because, amount_ore, credit_note_id, charge_id, staff_id, decided_at)
+    values (${of.claimId}, ${of.partyId}, ${of.decided}, ${of.because}, ${of.amount}, ${of.creditNoteId}, ${of.chargeId},
+            ${of.staffId}, ${of.now})`
+}
+
 export async function saveParts(tx: Tx, parts: readonly { id: number; paidOre: Ore }[]): Promise<void> {
   await tx`
     update collection_claim k set state = 'part-paid', paid_to_collector_ore = p.paid_ore

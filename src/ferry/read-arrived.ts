@@ -48,12 +48,16 @@ export async function readArrived(
   await readByKeys(tx)
   const agreementIds = accounts.map(({ agreementId }) => agreementId)
   const ids = numberArray(agreementIds)
-  const { trips, tollAgreements } = await readTrips(tx, agreementIds, before)
+  const cards = await readCards(tx, ids)
+  const { trips, tollAgreements } = await readTrips(tx, agreementIds, { before, cards })
   const posted = await readPosted(tx, trips)
   const sailed = await readSailed(tx, trips)
   const payments = await readPayments(tx, ids, before)
   const prepayments = await readPrepayments(tx, ids, payments)
-  const cards = await readCards(tx, ids)
+  const ordered = Map.groupBy(
+    cards.filter(({ state }) => state === 'ordered'),
+    ({ agreementId }) => agreementId,
+  )
   const tripsOf = Map.groupBy(trips, ({ agreementId }) => agreementId)
   return accounts.map(({ partyId, issuerId, entryCount, hasBlock, ...row }) => {
     const { agreementId } = row
@@ -72,7 +76,7 @@ export async function readArrived(
       },
       arrived: {
         payments: payments.get(agreementId) ?? [],
-        cards: cards.get(agreementId) ?? [],
+        cards: ordered.get(agreementId) ?? [],
         trips: own,
         known: new Map(
           own.map((trip) => [referenceOf(trip), posted.get(referenceOf(trip))] as const).filter(isKnown),
@@ -130,19 +134,30 @@ async function claim(tx: Tx, before: number, limit: number): Promise<readonly Cl
     order by o.agreement_id limit ${limit} for no key update of o skip locked`
 }
 
-async function readTrips(tx: Tx, agreementIds: readonly number[], before: number) {
+async function readTrips(
+  tx: Tx,
+  agreementIds: readonly number[],
+  { before, cards }: { before: number; cards: readonly AccountCard[] },
+) {
   const rows = await copyOut(
     tx,
     `select t.id, t.agreement_id, t.company_id, t.reference, t.version, t.vehicle_id, t.leg, t.departs_at, t.registered_at,
             t.cancelled, t.length_cm, t.class_seen = 'MC', v.zero_emission, t.towing_length_cm, t.adults, t.children, t.seniors,
-            coalesce(t.tag_number, v.tag_number)
+            coalesce(t.tag_number, v.tag_number), t.card_number is not null
      from ferry_trip_received r join ferry_trip t on t.id = r.trip_id join ferry_vehicle v on v.id = t.vehicle_id
      where r.agreement_id = any (${numbers(agreementIds)}) and r.received_at < ${instant(before)}`,
     takeTrip,
   )
   const payers = await readTagPayers(tx, rows)
-  const trips = rows.map(({ trip, tag }) => ({
+  const cardsOf = Map.groupBy(cards, ({ vehicleId }) => vehicleId)
+  const hadCard = ({ vehicleId, registeredAt: at }: Omit<ReceivedTrip, 'tagPayer' | 'hasCard'>) =>
+    (cardsOf.get(vehicleId) ?? []).some(
+      ({ releasedAt, blockedAt }) =>
+        releasedAt !== null && releasedAt <= at && (blockedAt === null || at < blockedAt),
+    )
+  const trips = rows.map(({ trip, tag, isByCard }) => ({
     ...trip,
+    hasCard: isByCard || hadCard(trip),
     tagPayer:
       tag === undefined
         ? undefined
@@ -173,6 +188,7 @@ function takeTrip(from: Source) {
       persons: { adults: takeInt(from)!, children: takeInt(from)!, seniors: takeInt(from)! },
     },
     tag: takeText(from),
+    isByCard: takeBool(from)!,
   }
 }
 
@@ -225,9 +241,18 @@ async function readPrepayments(
   return Map.groupBy(rows, ({ agreementId }) => agreementId)
 }
 
-async function readCards(tx: Tx, ids: string): Promise<ReadonlyMap<number, readonly OrderedCard[]>> {
-  const rows = await tx<(OrderedCard & { agreementId: number })[]>`
-    select agreement_id as "agreementId", id as "cardId", fee_ore as fee from ferry_card
-    where agreement_id = any (${ids}::bigint[]) and state = 'ordered'`
-  return Map.groupBy(rows, ({ agreementId }) => agreementId)
+type AccountCard = OrderedCard & {
+  readonly agreementId: number
+  readonly vehicleId: number
+  readonly state: 'ordered' | 'released' | 'blocked'
+  readonly releasedAt: number | null
+  readonly blockedAt: number | null
+}
+
+/** All that there are and were: a trip that comes late sailed with the card of its day. */
+async function readCards(tx: Tx, ids: string): Promise<readonly AccountCard[]> {
+  return tx<AccountCard[]>`
+    select agreement_id as "agreementId", id as "cardId", vehicle_id as "vehicleId", state, fee_ore as fee,
+           released_at as "releasedAt", blocked_at as "blockedAt"
+    from ferry_card where agreement_id = any (${ids}::bigint[])`
 }

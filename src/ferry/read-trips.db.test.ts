@@ -104,7 +104,7 @@ describe('ferry trips as their holder sees them', () => {
     const { versions, kind, plate } = explained
     expect(plate).toBe('EF30001')
     expect(versions.map(({ posted }) => posted?.isTakenBack)).toEqual([true, false])
-    expect(versions.map(({ posted }) => posted && discountReason(posted, kind))).toEqual([
+    expect(versions.map(({ posted }) => posted && discountReason(posted, kind, 'tag'))).toEqual([
       'kept',
       'former-version',
     ])

@@ -1,10 +1,11 @@
 import { osloDay } from '#core/oslo.ts'
+import { shownPlate } from '#core/plate.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
 import { type OrderedCard, parseSentCards, writeCardOrderFile } from '#formats/card-order-file.ts'
 import type { TagMaker } from '#tags/tag-maker.ts'
-import { cardSentTexts } from '#words/ferry-cards.ts'
+import { ferryVehicleTexts } from '#words/ferry-vehicle-messages.ts'
 import { markCardFileDelivered, saveCardFile, saveCardsSent } from './store-cards.ts'
 import { messagesTo, readHolders } from './tell-holders.ts'
 
@@ -61,10 +62,10 @@ export async function importSentCards(
       file.rows.map(({ cardNumber, sentAt }) => ({ cardNumber, at: Math.min(sentAt, now) })),
     )
     const holders = await readHolders(tx, [...new Set(cards.map(({ partyId }) => partyId))])
-    const messages = cards.flatMap(({ cardNumber, plate, agreementId, partyId }) => {
+    const messages = cards.flatMap(({ cardNumber, country, plate, agreementId, partyId }) => {
       const holder = holders.get(partyId)
       if (!holder) return []
-      const text = cardSentTexts(plate, holder.language)
+      const text = ferryVehicleTexts('card-sent', shownPlate({ country, canonical: plate }), holder.language)
       const key = `ferry-card-sent:${cardNumber}`
       return messagesTo(holder, { refId: agreementId, ...text }, key)
     })

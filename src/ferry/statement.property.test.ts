@@ -30,6 +30,7 @@ const day = fc.record({
       cancelled: fc.boolean(),
       persons: fc.record({ adults: fc.nat(2), children: fc.nat(1), seniors: fc.nat(1) }),
       tagPayer: fc.constantFrom('tag-issuer' as const, 'other-issuer' as const, undefined),
+      hasCard: fc.boolean(),
     }),
     { selector: ({ reference, version }) => `${reference} ${version}`, maxLength: 8 },
   ),

@@ -47,6 +47,7 @@ const trip = (id: number, over: Partial<ReceivedTrip> = {}): ReceivedTrip => ({
   towingLength_cm: undefined,
   persons: { adults: 0, children: 0, seniors: 0 },
   tagPayer: 'tag-issuer',
+  hasCard: false,
   ...over,
 })
 

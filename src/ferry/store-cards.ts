@@ -20,6 +20,7 @@ export async function markCardFileDelivered(tx: Tx, fileId: number, now: number)
 
 export type CardSent = {
   readonly cardNumber: string
+  readonly country: string
   readonly plate: string
   readonly agreementId: number
   readonly partyId: number
@@ -35,5 +36,5 @@ export async function saveCardsSent(
     from unnest(${textArray(sent.map(({ cardNumber }) => cardNumber))}::text[], ${instantArray(sent.map(({ at }) => at))}::timestamptz[])
       as s (card_number, at), ferry_vehicle v
     where c.card_number = s.card_number and v.id = c.vehicle_id and c.file_id is not null and c.state = 'released' and c.sent_at is null
-    returning c.card_number as "cardNumber", v.plate, c.agreement_id as "agreementId", c.party_id as "partyId"`
+    returning c.card_number as "cardNumber", v.country, v.plate, c.agreement_id as "agreementId", c.party_id as "partyId"`
 }

@@ -48,6 +48,11 @@ export async function endFerryVehicles(tx: Tx, vehicleIds: readonly number[], at
     where id = any (${numberArray(vehicleIds)}::bigint[]) and (upper_inf(valid) or upper(valid) > ${at})`
 }
 
+/** The customer of its toll agreement has been told of it, or there was nobody to tell. */
+export async function saveHoldersTold(tx: Tx, vehicleIds: readonly number[], at: number): Promise<void> {
+  await tx`update ferry_vehicle set holder_told_at = ${at} where id = any (${numberArray(vehicleIds)}::bigint[])`
+}
+
 /** Each of the next numbers is on one card. */
 export async function saveCards(
   tx: Tx,

@@ -26,6 +26,8 @@ export type ReceivedTrip = {
   readonly persons: { readonly adults: number; readonly children: number; readonly seniors: number }
   /** Who takes what a tag gives: the toll agreement of the tag, or another issuer. Undefined: there is no tag. */
   readonly tagPayer: 'tag-issuer' | 'other-issuer' | undefined
+  /** Its card was read, or the vehicle had one when it sailed. */
+  readonly hasCard: boolean
 }
 
 /** Where the money of a trip comes from. */
@@ -74,7 +76,9 @@ export function priceFor(
 ): TripPrice | Refusal<NoFerryPrice> {
   const medium = rules.medium(trip)
   const { balance, agreed, kind } = standing
-  const given = medium ? discountFor(balance, agreed, kind, medium, rules.limits) : 'none'
+  // Who has ordered no card gets no discount where one pays by card.
+  const isTaken = medium !== undefined && (medium !== 'card' || trip.hasCard)
+  const given = isTaken ? discountFor(balance, agreed, kind, medium, rules.limits) : 'none'
   const discount = given === 'tag' && trip.tagPayer === undefined ? 'none' : given
   return priced(trip, { discount, paidBy: payer(discount, trip) }, rules)
 }

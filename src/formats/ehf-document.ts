@@ -4,6 +4,7 @@ import type { Kid } from '#core/kid.ts'
 import type { Ore } from '#core/money.ts'
 import { type OrganisationNumber, parseOrganisationNumber } from '#core/organisation-number.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { isCountry } from './country.ts'
 
 /**
  * What an e-invoice is made of: values only. Texts that a person reads come in the customer's language from the caller.
@@ -116,7 +117,7 @@ export function faultOf(document: Looked): Refusal<EhfFault> | undefined {
   if (isBlank(buyer.name)) return refuse('no-buyer-name')
   if (!isEndpoint(buyer.endpoint)) return refuse('not-an-endpoint', buyer.endpoint.scheme)
   for (const { country } of [buyer.address, seller.address])
-    if (!/^[A-Z]{2}$/.test(country)) return refuse('not-a-country', country)
+    if (!isCountry(country)) return refuse('not-a-country', country)
   // EN 16931 BR-S-02.
   if (!seller.vatRegistered && lines.some(({ vat }) => vat !== 'exempt'))
     return refuse('seller-not-vat-registered')

@@ -1,6 +1,13 @@
 import type { Ore } from '#core/money.ts'
 import type { Refusal } from '#core/refusal.ts'
-import { dueFaultOf, type EhfDocument, type EhfFault, type EhfLine, faultOf } from './ehf-document.ts'
+import {
+  dueFaultOf,
+  type EhfDocument,
+  type EhfEarlierInvoice,
+  type EhfFault,
+  type EhfLine,
+  faultOf,
+} from './ehf-document.ts'
 import { invoiceLines } from './ehf-lines.ts'
 import {
   agreement,
@@ -20,10 +27,15 @@ import { totalsOf } from './ehf-totals.ts'
 import { textOf, type Xml, xml } from './xml-writing.ts'
 
 /**
- * The invoices that it reminds of are `corrects`, what is still owed on them its lines. The format has no place for a
- * period, an order, attachments or descriptions of lines.
+ * What is still owed on the invoice that it reminds of is its lines. The format has a place for one earlier invoice, and
+ * none for a period, an order, attachments or descriptions of lines.
  */
-export type EhfReminder = Omit<EhfDocument, 'period' | 'orderReference' | 'attachments' | 'lines'> & {
+export type EhfReminder = Omit<
+  EhfDocument,
+  'period' | 'orderReference' | 'corrects' | 'attachments' | 'lines'
+> & {
+  /** The first invoice of the claim: the one that the customer knows it by. */
+  readonly remindsOf: EhfEarlierInvoice
   readonly lines: readonly Omit<EhfLine, 'description'>[]
   /** Beside the lines and without VAT; nought is none. Part of what is payable. */
   readonly fee: Ore
@@ -34,7 +46,6 @@ export type EhfReminder = Omit<EhfDocument, 'period' | 'orderReference' | 'attac
 export function writeEhfReminder(reminder: EhfReminder): string | Refusal<EhfFault> {
   const fault = faultOf(reminder) ?? dueFaultOf(reminder)
   if (fault) return fault
-  if (reminder.corrects.length === 0) throw new TypeError(`reminder ${reminder.number} reminds of nothing`)
   const totals = totalsOf(reminder)
   const lines = reminder.lines.map((line) => ({ ...line, description: null }))
   return textOf(xml`<?xml version="1.0" encoding="UTF-8"?>
@@ -52,7 +63,7 @@ ${optional(
   (text) => xml`<cbc:Note>${text}</cbc:Note>
 `,
 )}<cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>
-${buyerReference(reminder, null)}${reminder.corrects.map(earlierInvoice)}${agreement(reminder.agreementNumber)}${seller(reminder.seller)}${buyer(reminder.buyer)}${payment(reminder)}${fee(reminder)}${sums(totals, reminder.exemptionReason, 1)}${invoiceLines({ lines }, totals)}</Invoice>
+${buyerReference(reminder, null)}${earlierInvoice(reminder.remindsOf)}${agreement(reminder.agreementNumber)}${seller(reminder.seller)}${buyer(reminder.buyer)}${payment(reminder)}${fee(reminder)}${sums(totals, reminder.exemptionReason, 1)}${invoiceLines({ lines }, totals)}</Invoice>
 `)
 }
 

@@ -41,8 +41,8 @@ describe('the rules of EN 16931, Peppol and EHF', () => {
   test('find nothing in any reminder', () => {
     fc.assert(
       fc.property(ehfDocuments, fc.nat(10_000), (document, fee) => {
-        const corrects = [{ number: '2019-1001', issuedOn: null }]
-        const reminder = { ...document, corrects, fee: ore(fee), feeReason: 'Purregebyr' }
+        const remindsOf = { number: '2019-1001', issuedOn: null }
+        const reminder = { ...document, remindsOf, fee: ore(fee), feeReason: 'Purregebyr' }
         const payable = ore(document.payable + fee)
         expect(brokenRules(written(writeEhfReminder({ ...reminder, payable })))).toEqual([])
       }),
@@ -74,9 +74,61 @@ describe('a document that is tampered with', () => {
     ['NO-R-001', /MVA</, '<'],
     ['NO-R-002', /Foretaksregisteret/, 'Registeret'],
     ['BR-61', /<cac:PayeeFinancialAccount>.*<\/cac:PayeeFinancialAccount>/, ''],
+    ['BR-06', /(<cac:AccountingSupplierParty>.*?)<cbc:RegistrationName>[^<]*<\/cbc:RegistrationName>/s, '$1'],
+    ['BR-09 BR-11 BR-CL-14', />NO<\/cbc:IdentificationCode>/, '>QQ</cbc:IdentificationCode>'],
+    ['BR-23', / unitCode="C62"/, ''],
+    ['BR-CO-09', />NO987654325MVA</, '>987654325<'],
+    [
+      'BR-E-02 BR-Z-02',
+      /(<cac:AccountingSupplierParty>.*?)<cac:PartyTaxScheme>.*<\/cac:PartyTaxScheme>(?=.*<cac:AccountingCustomerParty>)/s,
+      '$1',
+    ],
+    ['PEPPOL-COMMON-R030', /(<cbc:IssueDate>)\d/, '$1'],
+    ['PEPPOL-COMMON-R049 EHF-COMMON-R003', /(<cbc:CompanyID schemeID="0192">)\d/, '$10'],
     ['BR-DEC', /\.(\d\d)</, '.$10<'],
     ['cbc:ID after cbc:IssueDate', /(<cbc:ID>.*<\/cbc:ID>)\s*(<cbc:IssueDate>.*<\/cbc:IssueDate>)/, '$2$1'],
     ['cbc:Colour in Invoice', /<cbc:IssueDate>/, '<cbc:Colour>x</cbc:Colour>$&'],
+  ])('breaks %s', (rule, what, by) => {
+    expect(sound).toMatch(what)
+    expect(brokenRules(sound.replace(what, by))).toContain(rule)
+  })
+})
+
+describe('another category of VAT', () => {
+  const tolls = written(writeEhfInvoice(INVOICES['single line'] ?? expect.fail('no such kind')))
+  const mixed = written(writeEhfInvoice(INVOICES.ordinary ?? expect.fail('no such kind')))
+  const EXEMPT =
+    /<cbc:ID>E<\/cbc:ID><cbc:Percent>0<\/cbc:Percent>(<cbc:TaxExemptionReason>[^<]*<\/cbc:TaxExemptionReason>)?/g
+  const zeroRated = (xml: string) => xml.replace(EXEMPT, '<cbc:ID>Z</cbc:ID><cbc:Percent>0</cbc:Percent>')
+  const outside = (xml: string) =>
+    xml
+      .replace(EXEMPT, '<cbc:ID>O</cbc:ID>$1')
+      .replace(/<cac:PartyTaxScheme><cbc:CompanyID>NO\d{9}MVA<.*?<\/cac:PartyTaxScheme>/gs, '')
+
+  test('that is zero rated may stand alone and beside another', () => {
+    expect(brokenRules(zeroRated(tolls))).toEqual([])
+    expect(brokenRules(zeroRated(mixed))).toEqual([])
+  })
+
+  test('that is outside the law of VAT may stand alone, without a VAT number, and never beside another', () => {
+    expect(brokenRules(outside(tolls))).toEqual([])
+    expect(brokenRules(tolls.replace(EXEMPT, '<cbc:ID>O</cbc:ID>$1'))).toEqual(['BR-O-02'])
+    expect(brokenRules(mixed.replace(EXEMPT, '<cbc:ID>O</cbc:ID>$1'))).toEqual([
+      'BR-O-02',
+      'BR-O-11',
+      'BR-O-12',
+    ])
+  })
+})
+
+describe('a reminder that is tampered with', () => {
+  const sound = written(writeEhfReminder(REMINDERS.ordinary ?? expect.fail('no such kind')))
+
+  test.each<[string, RegExp, string]>([
+    ['EHF-REMINDER', /<cac:BillingReference>.*<\/cac:BillingReference>/, '$&$&'],
+    ['EHF-REMINDER', /<cac:BillingReference>.*<\/cac:BillingReference>/, ''],
+    ['BR-37 BR-38 R043', /<cbc:AllowanceChargeReason>[^<]*<\/cbc:AllowanceChargeReason>/, ''],
+    ['BR-55', /(<cac:InvoiceDocumentReference>)<cbc:ID>[^<]*<\/cbc:ID>/, '$1'],
   ])('breaks %s', (rule, what, by) => {
     expect(sound).toMatch(what)
     expect(brokenRules(sound.replace(what, by))).toContain(rule)

@@ -154,8 +154,9 @@ function summaryOf({ lines, language }: InvoiceDocument, texts: InvoiceTexts) {
 function summaryName(line: InvoiceDocumentLine, texts: InvoiceTexts): string {
   const { kind, chargerName, corrects, asksAgain } = line
   if (kind === 'asked-again') return asksAgain ? texts.askedAgain(asksAgain) : texts.paidOutAgain
-  if (kind !== 'toll') return texts.kinds[kind]
-  return corrects === undefined ? chargerName : texts.correctsInvoice(chargerName, corrects)
+  if (corrects !== undefined && (kind === 'toll' || kind === 'correction'))
+    return texts.correctsInvoice(chargerName, corrects)
+  return kind === 'toll' ? chargerName : texts.kinds[kind]
 }
 
 /** Where anything bears VAT: by rate. Tolls bear none, and a table that says nought would only raise a question. */

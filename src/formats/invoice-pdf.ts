@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import type { InvoiceLineKind } from '#core/charge-kind.ts'
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import type { Ore } from '#core/money.ts'
@@ -62,17 +63,7 @@ export type ReplacedInvoice = {
 }
 
 export type InvoiceDocumentLine = {
-  readonly kind:
-    | 'toll'
-    | 'deposit'
-    | 'fee'
-    | 'interest'
-    | 'correction'
-    | 'prepayment'
-    | 'ferry-fare'
-    | 'ferry-toll'
-    | 'reminded'
-    | 'asked-again'
+  readonly kind: InvoiceLineKind
   readonly chargerName: string
   /** Null: erased (terms 5.9), or not a passage. */
   readonly stationName: string | null

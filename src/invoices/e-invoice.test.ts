@@ -150,12 +150,13 @@ describe('a reminder to an organisation, as an e-invoice', () => {
     expect(xml).not.toContain('AllowanceCharge')
   })
 
-  test('after another names both', () => {
+  test('after another names the first invoice alone: the format has a place for one', () => {
     const xml = made(
       aReminder([reminded, fee], [FIRST, { ...FIRST, number: '2020-7', issuedOn: '2020-01-07' }]),
     )
     expect(brokenRules(xml)).toEqual([])
-    expect(xml.match(/<cac:BillingReference>/g)).toHaveLength(2)
+    expect(xml.match(/<cac:BillingReference>/g)).toHaveLength(1)
+    expect(xml).toContain('<cbc:ID>2019-1</cbc:ID><cbc:IssueDate>2019-12-10</cbc:IssueDate>')
   })
 
   test('of nothing is our own mistake', () => {

@@ -53,9 +53,11 @@ function ehfReminder(document: InvoiceDocument, made: EhfDocument): EhfReminder 
   const { fees = [], rest = [] } = Object.groupBy(document.lines, ({ kind }) =>
     kind === 'fee' ? 'fees' : 'rest',
   )
+  const [first] = document.replaces ?? []
+  if (!first) throw new TypeError(`reminder ${document.number} reminds of nothing`)
   return {
     ...made,
-    corrects: (document.replaces ?? []).map(({ number, issuedOn }) => ({ number, issuedOn })),
+    remindsOf: { number: first.number, issuedOn: first.issuedOn },
     lines: linesOf({ ...document, lines: rest }, texts),
     exemptionReason: texts.reminderExempt,
     fee: sumOre(fees.map((line) => line.amount)),
@@ -161,11 +163,11 @@ function linesOf(
         ? asksAgain
           ? texts.askedAgain(asksAgain)
           : texts.paidOutAgain
-        : kind !== 'toll'
-          ? texts.kinds[kind]
-          : corrects === undefined
-            ? texts.passages(chargerName, formatCount(own.length, language))
-            : texts.corrects(chargerName, corrects)
+        : corrects !== undefined && (kind === 'toll' || kind === 'correction')
+          ? texts.corrects(chargerName, corrects)
+          : kind !== 'toll'
+            ? texts.kinds[kind]
+            : texts.passages(chargerName, formatCount(own.length, language))
     const amount = sumOre(own.map((line) => line.amount))
     return {
       name,

@@ -1,3 +1,4 @@
+import type { ChargeKind } from '#core/charge-kind.ts'
 import type { Day } from '#core/dated.ts'
 import { type Kid, makeKid } from '#core/kid.ts'
 import type { Language } from '#core/language.ts'
@@ -6,16 +7,6 @@ import { addDays } from '#core/oslo.ts'
 
 /** `credited` and `replaced-by-reminder` are ends: whatever is paid afterwards does not make the invoice «paid». */
 export type InvoiceState = 'sent' | 'partly-paid' | 'paid' | 'credited' | 'replaced-by-reminder'
-
-export type ChargeKind =
-  | 'toll'
-  | 'deposit'
-  | 'fee'
-  | 'interest'
-  | 'correction'
-  | 'prepayment'
-  | 'ferry-fare'
-  | 'ferry-toll'
 
 /** A live charge that stands on no invoice yet, with what is still known of its passage. */
 export type UninvoicedCharge = {

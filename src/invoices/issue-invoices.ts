@@ -3,8 +3,7 @@ import { NO_MONEY, type Ore, ore, sumOre } from '#core/money.ts'
 import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeRowIds } from '#db/ids.ts'
-import { creditNotePosting } from '#ledger/posting.ts'
-import { book } from '#ledger/store.ts'
+import { bookCreditNotes } from './book-credit-notes.ts'
 import type { ChannelTerms } from './channel-terms.ts'
 import { chooseFirstChannels } from './choose-first-channels.ts'
 import { useCredits } from './credit.ts'
@@ -155,26 +154,6 @@ async function issueBatch(
   )
   await chooseFirstChannels(tx, saved, { now: run.now, terms: run.channels })
   return { invoices, last }
-}
-
-/** The charges were booked when they were made. A credit note moves what they came to: from carried to the customer's. */
-async function bookCreditNotes(
-  tx: Tx,
-  saved: readonly (ComposedInvoice & { id: number })[],
-  now: number,
-): Promise<void> {
-  const notes = saved.filter(({ kind }) => kind === 'credit-note')
-  const postings = notes.map(({ id, recipient: { partyId, agreementId }, issuer, total }) =>
-    creditNotePosting({
-      refId: id,
-      partyId,
-      agreementId: agreementId ?? 0,
-      issuerId: issuer.id,
-      chargerId: 0,
-      amount: ore(-total),
-    }),
-  )
-  await book(tx, postings, now)
 }
 
 type Wanted = Candidate & { readonly issuer: Issuer }

@@ -28,7 +28,14 @@ export async function readCorrectedLines(
         and again.reverses is null
       order by again.id desc limit 1) a on true
     where l.invoice_id = any (${invoiceIds.map(String)}::bigint[]) and l.amount_ore <= 0
-    order by l.id`
+    union all
+    -- What the issuer gave up of one invoice takes no charge back.
+    select l.id, l.amount_ore, l.vat_ore, o.series, o.invoice_number, null, null, null
+    from invoice_line l
+    join credit_use u on u.credit_note_id = l.invoice_id and u.after_issue
+    join invoice o on o.id = u.invoice_id
+    where l.invoice_id = any (${invoiceIds.map(String)}::bigint[]) and l.kind = 'correction' and l.amount_ore < 0
+    order by 1`
   return correctedLines(rows.map(toLine))
 }
 

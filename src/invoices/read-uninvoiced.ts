@@ -1,3 +1,4 @@
+import type { ChargeKind } from '#core/charge-kind.ts'
 import type { Day } from '#core/dated.ts'
 import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
@@ -12,7 +13,7 @@ import {
   takeInt,
   takeText,
 } from '#db/copy-out.ts'
-import type { ChargeKind, Recipient, UninvoicedCharge } from './invoice.ts'
+import type { Recipient, UninvoicedCharge } from './invoice.ts'
 import { type InvoicedPer, withCostCentres } from './part.ts'
 import { readCostCentres } from './read-cost-centres.ts'
 import { type Names, readNames } from './read-names.ts'

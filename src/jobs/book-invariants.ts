@@ -26,11 +26,10 @@ export const BOOK_INVARIANTS: readonly Invariant[] = [
           full join (
             select party_id, agreement_id, sum(ore) as ore from (
               select party_id, coalesce(agreement_id, 0) as agreement_id, total_ore - allocated_ore - carried_ore as ore
-              from invoice where kind <> 'credit-note' and state <> 'credited'
+              from invoice where kind <> 'credit-note'
               union all
               select c.party_id, coalesce(c.agreement_id, 0), c.amount_ore from charge c
-              where not exists (select from invoice_line n join invoice i on i.id = n.invoice_id
-                                where n.charge_id = c.id and i.state <> 'credited')
+              where not exists (select from invoice_line n where n.charge_id = c.id)
               union all
               select party_id, agreement_id, owed_back_ore from refund r
               where not exists (select from asked_again a where a.of_refund_id = r.id)

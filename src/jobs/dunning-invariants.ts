@@ -68,6 +68,15 @@ export const DUNNING_INVARIANTS: readonly Invariant[] = [
                             and b.because = 'debt-collection' and upper_inf(b.during) and not isempty(b.during))`,
   },
   {
+    code: 'I21f',
+    says: 'a claim that the collector gave up stands as was last decided; what was credited is used on it, what was taken back is asked for by us',
+    sql: `select k.id from collection_claim k
+          left join lateral (select * from claim_decision c where c.claim_id = k.id order by c.id desc limit 1) d on true
+          left join credit_use u on u.credit_note_id = d.credit_note_id and u.invoice_id = k.reminder_id
+          where (k.state in ('credited', 'taken-back') or d.id is not null) and k.state is distinct from replace(d.decided, 'undone', 'withdrawn')
+             or k.state = 'credited' and u.amount_ore is distinct from d.amount_ore`,
+  },
+  {
     code: 'I22d',
     says: 'who no letter reaches is blocked until the address is mended (terms 2.9)',
     sql: `select m.id from missing_address m join agreement a on a.party_id = m.party_id

@@ -80,4 +80,19 @@ export const FERRY_INVARIANTS: readonly Invariant[] = [
               select from ferry_trip o join ferry_entry e on e.trip_id = o.id and e.kind = 'trip'
               where o.company_id = t.company_id and o.reference = t.reference))`,
   },
+  {
+    code: 'I50g',
+    says: 'an account is open, and a card of it released or posted, only after the whole prepayment has come in and the card was paid',
+    sql: `with whole as (
+            select p.agreement_id, min(e.posted_at) as at from ferry_prepayment p
+            join ferry_entry e on e.agreement_id = p.agreement_id and e.kind in ('payment', 'payment-undone') and e.balance_ore >= p.amount_ore
+            where p.because = 'opening' group by 1)
+          select a.agreement_id as id from ferry_account a left join whole w using (agreement_id)
+          where a.opened_at is not null and (w.at is null or w.at > a.opened_at)
+          union all
+          select c.id from ferry_card c left join whole w using (agreement_id)
+          where coalesce(c.released_at, c.sent_at) is not null
+            and (w.at is null or w.at > c.released_at or c.released_at is null or c.sent_at < c.released_at
+              or not exists (select from ferry_entry e where e.card_id = c.id and e.kind = 'card' and e.amount_ore = -c.fee_ore))`,
+  },
 ]

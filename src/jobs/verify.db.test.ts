@@ -134,6 +134,7 @@ const CORRUPTIONS: Record<string, string> = {
   I21b: `update invoice set carried_ore = carried_ore - 1 where replaced_by is not null`,
   I21c: `delete from collection_claim`,
   I21e: `update invoice_line set kind = 'asked-again' where kind = 'reminded'`,
+  I21f: `update collection_claim set state = 'credited', closed_at = now(), closed_by = 'collector'`,
   I21d: `update agreement_block set during = tstzrange(lower(during), lower(during) + interval '1 day') where because = 'debt-collection'`,
   I22: 'delete from outbox',
   I22b: `insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, answered_at) select invoice_id, party_id, 2, 'post', 'refused', now(), now() from delivery limit 1`,

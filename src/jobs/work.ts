@@ -8,6 +8,7 @@ import { blockForCreditLimit, unblockWithinCreditLimit } from '#dunning/block-fo
 import type { CreditLimit } from '#dunning/credit-limit.ts'
 import { settleClaims } from '#dunning/settle-claims.ts'
 import { issueOrdered } from '#ferry/issue-asked.ts'
+import { tellOtherHolders } from '#ferry/tell-other-holders.ts'
 import type { EfakturaIssuer } from '#formats/efaktura-consignment.ts'
 import { bookDeposits } from '#invoices/book-deposits.ts'
 import type { ChannelTerms } from '#invoices/channel-terms.ts'
@@ -167,6 +168,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
   }
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)
   done += await prepaymentStep(worker, now)
+  done += await tellOtherHolders(worker.db, { now, limit: 500 })
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)

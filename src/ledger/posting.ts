@@ -5,7 +5,8 @@ import type { Ore } from '#core/money.ts'
  * `receivable` what a customer owes · `customer-credit` what we owe a customer · `toll-payable` what we owe a toll
  * charger · `bank` · `vipps` money Vipps has not paid out yet · `unallocated` money in that no invoice has claimed yet: must drain to zero · `deposit` held for
  * tags · `prepaid` asked for ahead, and held until it is used · `collector-abroad` what owners abroad have paid the collector
- * and it has not paid us · `ferry-payable` what we owe a ferry company · `payment-cost` what Vipps and the collector keep · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles.
+ * and it has not paid us · `ferry-payable` what we owe a ferry company · `payment-cost` what Vipps and the collector keep · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles ·
+ * `write-off` what an issuer has given up asking for.
  */
 export type Account =
   | 'receivable'
@@ -20,6 +21,7 @@ export type Account =
   | 'commission-income'
   | 'payment-cost'
   | 'ferry-payable'
+  | 'write-off'
 
 /** Where money in stands. */
 export type MoneyAccount = 'bank' | 'vipps'

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BankFolder } from '#payments/deliver-claims.ts'
+import type { BankFolder } from '#payments/deliver-files.ts'
 
 /** A folder that the bank's own program empties. A file is there whole or not at all, and never changes. */
 export function bankFolder(path: string): BankFolder {

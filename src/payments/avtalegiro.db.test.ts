@@ -183,6 +183,26 @@ test('what is disputed or parked is not drawn from the account: not claimed, and
   await park(null)
 })
 
+test('an invoice let go again is claimed anew the day after the bank was told to leave it, while its day can be reached', async () => {
+  const [invoice] = await invoices([2_000])
+  const day = 24 * 3_600_000
+  await give(invoice!.kid)
+  await sent()
+  await database.batch`
+    insert into claim_hold (invoice_id, party_id, reason, because, held_by, held_at)
+    values (${invoice!.id}, ${invoice!.partyId}, 'dispute', 'case 1', 'customer', ${NOW})`
+  expect(await deleted()).toMatchObject({ deleted: 1 })
+  await database.batch`
+    update claim_hold set released_because = 'decided', released_by = 'customer', released_at = ${NOW} where invoice_id = ${invoice!.id}`
+  expect(await sent(NOW + day)).toMatchObject({ claims: 0 })
+  await deliverClaims(database.batch, aFolder(), NOW)
+  expect(await sent()).toMatchObject({ claims: 0 })
+  expect(await sent(NOW + 30 * day)).toMatchObject({ claims: 0, notClaimed: { 'due-too-soon': 1 } })
+  expect(await sent(NOW + day)).toMatchObject({ claims: 1, transmissions: 1 })
+  expect(await sent(NOW + day)).toMatchObject({ claims: 0 })
+  expect(await readClaims(database.batch)).toMatchObject([{ invoiceId: invoice!.id, isSent: false }])
+})
+
 test('a claim that is due with the file’s day can no longer be taken back', async () => {
   const [invoice] = await invoices([2_000])
   await give(invoice!.kid)

@@ -13,7 +13,8 @@ type Making = { readonly now: number; readonly terms: AvtaleGiroTerms; readonly 
 
 /**
  * Takes back claims on invoices that have been paid, credited or replaced by a reminder meanwhile, or that are disputed or
- * held, while the bank has not paid them yet: an invoice is claimed once, and one that is released is paid otherwise. What is paid in part stays claimed: what comes beyond what is owed is the customer's credit.
+ * held, while the bank has not paid them yet. One that is released is claimed anew, while its day can be reached. What is paid in part
+ * stays claimed: what comes beyond what is owed is the customer's credit.
  */
 export async function deleteClaims(
   db: Db,

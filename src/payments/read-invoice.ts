@@ -1,3 +1,4 @@
+import type { InvoiceLineKind } from '#core/charge-kind.ts'
 import { type Ore, sumOre } from '#core/money.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { Tx } from '#db/connection.ts'
@@ -26,17 +27,7 @@ export type OtherInvoice = Pick<ListedInvoice, 'publicId' | 'number'>
 
 export type ShownInvoiceLine = {
   readonly id: number
-  readonly kind:
-    | 'toll'
-    | 'deposit'
-    | 'fee'
-    | 'interest'
-    | 'correction'
-    | 'prepayment'
-    | 'ferry-fare'
-    | 'ferry-toll'
-    | 'reminded'
-    | 'asked-again'
+  readonly kind: InvoiceLineKind
   readonly chargerName: string
   readonly stationName: string | undefined
   readonly passedAt: number | undefined

@@ -1,6 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { type Ore, ore } from '#core/money.ts'
+import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type Claim, inColumns } from '#formats/avtalegiro-claims.ts'
@@ -23,14 +24,15 @@ export type ClaimsMade = {
 type Making = { readonly now: number; readonly terms: AvtaleGiroTerms; readonly sender: string }
 
 /**
- * Claims what is open on invoices whose agreement has a mandate, each invoice once and never again. The files are made
+ * Claims what is open on invoices whose agreement has a mandate, each invoice once; anew only
+ * where its claim was taken back on an earlier day, for then it was on hold or paid, and is open again. The files are made
  * and kept here; `deliver-claims.ts` sends them.
  */
 export async function sendClaims(db: Db, how: Making): Promise<ClaimsMade | Refusal<ClaimFault>> {
   return inTransaction(db, async (tx) => {
     await holdClaims(tx)
     const dueWithin = dueWindow(how.terms, how.now)
-    const asked = await readClaimable(tx)
+    const asked = await readClaimable(tx, osloDay(how.now))
     const notClaimed: Partial<Record<WhyNoClaim, number>> = {}
     const wanted = asked.flatMap((invoice) => {
       const decision = decideClaim({ invoice, mandate: invoice }, dueWithin)
@@ -77,7 +79,7 @@ type Claimable = {
 }
 
 /** One mandate of an agreement is enough; if any of them wants a notice, the bank gives it. */
-async function readClaimable(tx: Tx): Promise<readonly Claimable[]> {
+async function readClaimable(tx: Tx, today: Day): Promise<readonly Claimable[]> {
   const rows = await tx<Claimable[]>`
     select i.id, i.issuer_id as "issuerId", c.account_number as account, i.kid, i.due_on as "dueOn",
            i.total_ore - i.allocated_ore - i.carried_ore as amount, i.recipient_name as payer, i.issuer_name as issuer,
@@ -88,7 +90,10 @@ async function readClaimable(tx: Tx): Promise<readonly Claimable[]> {
     join invoice i on i.agreement_id = m.agreement_id and i.issuer_id = m.issuer_id
     join company c on c.id = i.issuer_id and c.account_number is not null
     where i.state in ('sent', 'partly-paid') and i.kind <> 'credit-note' and i.due_on is not null
-      and not exists (select from claim k where k.invoice_id = i.id)
+      -- The bank may take the files of a day in any order: the deletion must be there before.
+      and not exists (
+        select from claim k left join claim_transmission d on d.id = k.deletion_id
+        where k.invoice_id = i.id and (d.id is null or d.sent_at is null or d.made_on >= ${today}))
     order by i.issuer_id, i.id`
   return rows.map((row) => ({ ...row, amount: ore(row.amount) }))
 }

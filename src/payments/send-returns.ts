@@ -7,7 +7,7 @@ import { paymentReturnedPosting } from '#ledger/posting.ts'
 import { book } from '#ledger/store.ts'
 import { RETURN_ON_STATEMENT } from '#words/payment-queue.ts'
 import type { PayerRefusal } from '#words/refunds.ts'
-import type { BankFolder } from './deliver-claims.ts'
+import { type BankFolder, deliverFiles, type UnsentFile } from './deliver-files.ts'
 import { orderOf } from './order.ts'
 import { payerOf } from './payer.ts'
 import { type PayoutTerms, payoutTermsOn } from './payout-terms.ts'
@@ -73,17 +73,11 @@ export async function sendReturns(
   })
 }
 
-/** Broken off between here and the bank, the same bytes go again under the same name. */
 export async function deliverReturns(db: Db, folder: BankFolder, now: number): Promise<number> {
-  const unsent = await db<{ id: number; messageId: string; content: Uint8Array }[]>`
-    select id, message_id as "messageId", content from payment_return where state = 'sent' and sent_at is null order by id`
-  for (const { messageId, content } of unsent) await folder.put(`returns-${messageId}.xml`, content)
-  await saveReturnsSent(
-    db,
-    unsent.map(({ id }) => id),
-    now,
-  )
-  return unsent.length
+  const unsent = await db<UnsentFile[]>`
+    select id, 'returns-' || message_id || '.xml' as name, content
+    from payment_return where state = 'sent' and sent_at is null order by id`
+  return deliverFiles(folder, unsent, (ids) => saveReturnsSent(db, ids, now))
 }
 
 type Approved = {

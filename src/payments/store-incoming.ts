@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '#core/refusal.ts'
 import { textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyBinary, date, int2, int8, text } from '#db/copy-binary.ts'
@@ -5,43 +6,41 @@ import { takeRowIds } from '#db/ids.ts'
 import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { NewPayment } from './store.ts'
 
-/** The key of a record that says something else than one with its key, here or in an earlier file. Undefined: there is none. */
-export async function findChanged(tx: Tx, payments: readonly NewPayment[]): Promise<string | undefined> {
-  const told = new Map<string, string>()
-  for (const payment of payments) {
-    const says = saying(payment)
-    if ((told.get(payment.bankRef) ?? says) !== says) return payment.bankRef
-    told.set(payment.bankRef, says)
-  }
-  const rows = await tx<Pick<NewPayment, 'bankRef' | 'amount' | 'kid' | 'paidOn'>[]>`
-    select bank_ref as "bankRef", amount_ore as amount, kid, paid_on as "paidOn"
-    from payment where bank_ref = any (${textArray([...told.keys()])}::text[])`
-  return rows.find((row) => told.get(row.bankRef) !== saying(row))?.bankRef
-}
-
-function saying({ amount, kid, paidOn }: Pick<NewPayment, 'amount' | 'kid' | 'paidOn'>): string {
-  return `${amount} ${kid} ${paidOn}`
-}
-
 /**
  * Of the records those whose keys no file has brought, with ids, in the file's order. Another file with such keys is
- * waited for, and waits until this one is booked: before anything else is held, so never crosswise.
+ * waited for, and waits until this one is booked: before anything else is held, so never crosswise. Refused with its key
+ * is a record that says something else than one with its key, here or in an earlier file.
  */
 export async function takeNewPayments(
   tx: Tx,
   payments: readonly NewPayment[],
   keysFrom: readonly string[],
-): Promise<readonly NumberedPayment[]> {
+): Promise<readonly NumberedPayment[] | Refusal<'payment-changed'>> {
   await tx`
     select pg_advisory_xact_lock(7301010, key) from (
       select distinct hashtext(key) as key from unnest(${keysFrom}::text[]) as key order by 1) keys`
   const unique = [...new Map(payments.map((payment) => [payment.bankRef, payment])).values()]
-  const rows = await tx<{ bank_ref: string }[]>`
-    select bank_ref from payment where bank_ref = any (${textArray(unique.map(({ bankRef }) => bankRef))}::text[])`
-  const known = new Set(rows.map((row) => row.bank_ref))
-  const fresh = unique.filter(({ bankRef }) => !known.has(bankRef))
+  const known = await tx<Told[]>`
+    select bank_ref as "bankRef", amount_ore as amount, kid, paid_on as "paidOn"
+    from payment where bank_ref = any (${textArray(unique.map(({ bankRef }) => bankRef))}::text[])`
+  const changed = findChanged([...known, ...payments])
+  if (changed !== undefined) return refuse('payment-changed', changed)
+  const told = new Set(known.map(({ bankRef }) => bankRef))
+  const fresh = unique.filter(({ bankRef }) => !told.has(bankRef))
   const ids = await takeRowIds(tx, 'payment_id_seq', fresh.length)
   return fresh.map((payment, i) => ({ ...payment, id: ids[i] ?? 0 }))
+}
+
+type Told = Pick<NewPayment, 'bankRef' | 'amount' | 'kid' | 'paidOn'>
+
+function findChanged(payments: readonly Told[]): string | undefined {
+  const told = new Map<string, string>()
+  for (const { bankRef, amount, kid, paidOn } of payments) {
+    const says = `${amount} ${kid} ${paidOn}`
+    if ((told.get(bankRef) ?? says) !== says) return bankRef
+    told.set(bankRef, says)
+  }
+  return undefined
 }
 
 type NumberedPayment = NewPayment & { readonly id: number }

@@ -6,7 +6,7 @@ import { aToll } from '#test/world.ts'
 import { readLateMonths } from './find-late-charges.ts'
 import { parkAgreements } from './park-agreements.ts'
 import { readHolds } from './read-holds.ts'
-import { releaseAgreement, releaseLate } from './release-holds.ts'
+import { releaseAgreement, releaseLate, undoRelease } from './release-holds.ts'
 
 const database = testDatabase()
 let world: RatingWorld
@@ -156,6 +156,27 @@ describe('what is charged months late', () => {
     expect(await releaseLate(database.batch, '2019-05-01', RELEASED)).toEqual({ released: 2 })
     expect(await parked()).toEqual([`${world.vehicles[2]!.agreementId} late-charges`])
     expect(await park(undefined, LATE)).toBe(0)
+  })
+
+  test('is parked again when the release of the month is undone, and who undid it is kept', async () => {
+    for (const vehicle of [0, 1]) await late(vehicle, '2019-05-06T12:00:00Z')
+    await park(undefined, LATE)
+    const undone = { by: 'kari@brikke.test', because: 'it was not looked at', now: NOW }
+    const undo = (of: Parameters<typeof undoRelease>[1]) => undoRelease(database.batch, of, undone)
+    expect(await undo({ monthOn: '2019-05-01' })).toEqual({ refused: 'nothing-released' })
+    await releaseLate(database.batch, '2019-05-01', RELEASED)
+    expect(await parked()).toEqual([])
+    expect(await undo({ monthOn: '2019-05-01' })).toEqual({ heldAgain: 2 })
+    expect(await parked()).toHaveLength(2)
+    expect(await park(undefined, LATE)).toBe(0)
+    const kept = await database.owner`
+      select state, decided_by, held_again_by, held_again_because from agreement_hold limit 1`
+    expect(kept).toEqual([
+      { state: 'held', decided_by: null, held_again_by: undone.by, held_again_because: undone.because },
+    ])
+    const { agreementId } = world.vehicles[0]!
+    await releaseAgreement(database.batch, agreementId, RELEASED)
+    expect(await undo({ agreementId })).toEqual({ heldAgain: 1 })
   })
 
   test('and taken back again parks nobody any longer', async () => {

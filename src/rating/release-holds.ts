@@ -7,6 +7,7 @@ import { lockParking, park } from './park-agreements.ts'
 import {
   type HoldDecision,
   type HoldKey,
+  holdAgain,
   releaseAgreementHolds,
   releaseLateHolds,
   saveHoldDecision,
@@ -41,9 +42,7 @@ export async function releaseAgreement(
   return inTransaction(db, async (tx) => {
     const staff = await findWhoDecides(tx, decision)
     if (isRefusal(staff)) return staff
-    const [agreement] = await tx<{ issuerId: number }[]>`
-      select issuer_id as "issuerId" from agreement where id = ${agreementId}`
-    const others = agreement && whyNotFor(staff, agreement.issuerId)
+    const others = await whyNotOf(tx, staff, agreementId)
     if (others) return others
     await lockParking(tx)
     const released = await releaseAgreementHolds(tx, agreementId, decision)
@@ -68,6 +67,35 @@ export async function releaseLate(
     await park(tx, agreementIds)
     return { released: agreementIds.length }
   })
+}
+
+/**
+ * A release is undone: what was released of an agreement, or of a month charged late, parks again. What has been invoiced
+ * meanwhile stays so; what has not waits.
+ */
+export async function undoRelease(
+  db: Db,
+  of: { readonly agreementId: number } | { readonly monthOn: string },
+  decision: HoldDecision,
+): Promise<{ readonly heldAgain: number } | Refusal<HoldRefusal>> {
+  return inTransaction(db, async (tx) => {
+    const staff = await findWhoDecides(tx, decision)
+    if (isRefusal(staff)) return staff
+    const others = 'agreementId' in of ? await whyNotOf(tx, staff, of.agreementId) : undefined
+    if (others) return others
+    await lockParking(tx)
+    const wanted = 'agreementId' in of ? of : { ...of, issuerId: staff.companyId }
+    const agreementIds = await holdAgain(tx, wanted, decision)
+    if (agreementIds.length === 0) return refuse('nothing-released')
+    await park(tx, agreementIds)
+    return { heldAgain: agreementIds.length }
+  })
+}
+
+async function whyNotOf(tx: Tx, staff: Decider, agreementId: number) {
+  const [agreement] = await tx<{ issuerId: number }[]>`
+    select issuer_id as "issuerId" from agreement where id = ${agreementId}`
+  return agreement && whyNotFor(staff, agreement.issuerId)
 }
 
 async function findWhoDecides(

@@ -161,6 +161,24 @@ export async function releaseLateHolds(
   return rows.map((row) => row.agreement_id)
 }
 
+/** What was released of these is held again, and who said so is kept. Returns the agreements. */
+export async function holdAgain(
+  tx: Tx,
+  of: { readonly monthOn: string; readonly issuerId: number } | { readonly agreementId: number },
+  { by, because, now }: HoldDecision,
+): Promise<readonly number[]> {
+  const chosen =
+    'agreementId' in of
+      ? tx`h.agreement_id = ${of.agreementId}`
+      : tx`h.month_on = ${of.monthOn} and h.reason = 'late-charges' and a.issuer_id = ${of.issuerId}`
+  const rows = await tx<{ agreement_id: number }[]>`
+    update agreement_hold h
+    set state = 'held', decided_by = null, decided_because = null, decided_at = null,
+        held_again_by = ${by}, held_again_because = ${because}, held_again_at = ${now}
+    from agreement a where a.id = h.agreement_id and h.state = 'released' and ${chosen} returning h.agreement_id`
+  return [...new Set(rows.map((row) => row.agreement_id))]
+}
+
 /** Returns how many of its holds were released. */
 export async function releaseAgreementHolds(
   tx: Tx,

@@ -1,3 +1,4 @@
+import type { ChargeKind } from '#core/charge-kind.ts'
 import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
@@ -221,7 +222,7 @@ export type ServiceChargeRow = {
   /** Who invoices it, and whom it is owed to where nobody else is said. */
   readonly issuerId: number
   readonly chargerId?: number
-  readonly kind: 'fee' | 'deposit' | 'prepayment' | 'ferry-fare' | 'ferry-toll'
+  readonly kind: Exclude<ChargeKind, 'toll' | 'interest'>
   readonly amount: Ore
   /** Full price, where it is another. */
   readonly tariff?: Ore

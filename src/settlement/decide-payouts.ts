@@ -44,7 +44,7 @@ export async function askPayouts(
 type Decision = { readonly payoutId: number; readonly by: string; readonly now: number }
 
 /**
- * Another member of staff than the one who asked: always, whatever the sum. Of one asked for by rule, any. With another
+ * Another member of staff than the one who asked, and than the one who verified the account: always, whatever the sum. With another
  * account later it is approved anew.
  */
 export async function approvePayout(
@@ -61,6 +61,8 @@ export async function approvePayout(
     if (payout.state !== 'asked' && !(payout.state === 'approved' && payout.isAccountChanged))
       return refuse('not-to-be-approved')
     if (payout.requestedBy === staff.id) return refuse('same-person-approves')
+    if (payout.verifiedBy === null) return refuse('account-not-verified')
+    if (payout.verifiedBy === staff.id) return refuse('verifier-approves')
     await savePayoutApproval(tx, { id, by: staff.id, now })
     return { state: 'approved' } as const
   })
@@ -110,14 +112,18 @@ type Held = {
   readonly state: string
   readonly issuerId: number
   readonly requestedBy: number | null
+  /** Of the account that the toll charger has now. Null: nobody has. */
+  readonly verifiedBy: number | null
   /** Since it was approved. */
   readonly isAccountChanged: boolean
 }
 
 async function holdPayout(tx: Tx, id: number) {
   const [row] = await tx<Held[]>`
-    select p.state, p.issuer_id as "issuerId", p.requested_by as "requestedBy",
+    select p.state, p.issuer_id as "issuerId", p.requested_by as "requestedBy", a.verified_by as "verifiedBy",
            p.approved_account is distinct from c.account_number as "isAccountChanged"
-    from charger_payout p join company c on c.id = p.charger_id where p.id = ${id} for no key update of p`
+    from charger_payout p join company c on c.id = p.charger_id
+    left join charger_account a on a.issuer_id = p.issuer_id and a.charger_id = c.id and a.account_number = c.account_number and a.ended_at is null
+    where p.id = ${id} for no key update of p`
   return row
 }

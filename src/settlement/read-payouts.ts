@@ -13,6 +13,7 @@ export type PayoutRow = {
   readonly rejectedBecause: string | null
   /** The toll charger's, that whoever approves approves too. */
   readonly account: string | null
+  readonly isVerified: boolean
   /** It has another account since it was approved: it is approved anew. */
   readonly isAccountChanged: boolean
 }
@@ -24,6 +25,8 @@ export async function readPayouts(db: Queryable): Promise<readonly PayoutRow[]> 
            case p.state when 'sent' then 'unconfirmed' else p.state end as state, r.email as "requestedBy",
            a.email as "approvedBy", p.rejected_because as "rejectedBecause",
            c.account_number as account,
+           exists (select from charger_account v where v.issuer_id = p.issuer_id and v.charger_id = p.charger_id
+                   and v.account_number = c.account_number and v.ended_at is null) as "isVerified",
            p.state = 'approved' and p.approved_account is distinct from c.account_number as "isAccountChanged"
     from charger_payout p join company i on i.id = p.issuer_id join company c on c.id = p.charger_id
     left join staff_member r on r.id = p.requested_by left join staff_member a on a.id = p.approved_by

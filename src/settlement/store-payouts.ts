@@ -40,6 +40,33 @@ export async function savePayoutApproval(tx: Tx, of: { id: number; by: number; n
     from company c where c.id = p.charger_id and p.id = ${of.id}`
 }
 
+type AccountKey = {
+  readonly issuerId: number
+  readonly chargerId: number
+  readonly by: number
+  readonly now: number
+}
+
+export async function saveChargerAccount(
+  tx: Tx,
+  of: AccountKey & { readonly accountNumber: string; readonly because: string },
+): Promise<void> {
+  await tx`
+    insert into charger_account (issuer_id, charger_id, account_number, because, verified_by, verified_at)
+    values (${of.issuerId}, ${of.chargerId}, ${of.accountNumber}, ${of.because}, ${of.by}, ${of.now})`
+}
+
+/** False: none was verified. */
+export async function endChargerAccount(
+  tx: Tx,
+  { issuerId, chargerId, by, now }: AccountKey,
+): Promise<boolean> {
+  const ended = await tx`
+    update charger_account set ended_by = ${by}, ended_at = ${now}
+    where issuer_id = ${issuerId} and charger_id = ${chargerId} and ended_at is null`
+  return ended.count === 1
+}
+
 export async function savePayoutWithdrawn(tx: Tx, of: { id: number; now: number }): Promise<void> {
   await tx`update charger_payout set state = 'withdrawn', ended_at = ${of.now} where id = ${of.id}`
   await endPayoutLines(tx, [of.id], of.now)

@@ -1,4 +1,4 @@
-import { findDecider } from '#access/find-decider.ts'
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import type { Day } from '#core/dated.ts'
 import { startOfOsloDay } from '#core/oslo.ts'
 import type { Plate } from '#core/plate.ts'
@@ -29,6 +29,9 @@ export async function recordDocuments(
     if (isRefusal(staff)) return staff
     const known = await readKnown(tx, { plate, fromAt })
     if (known.vehicleId === null) return refuse('unknown-vehicle')
+    // Under an agreement it is the issuer's to know; of a vehicle without one, whoever is shown its papers.
+    const others = known.issuerId === null ? undefined : whyNotFor(staff, known.issuerId)
+    if (others) return others
     if (plate.country === 'NO') return refuse('register-decides')
     if (known.changedSince) return refuse('facts-changed-since')
     await saveDocuments(tx, known.vehicleId, { ...documents, fromAt })
@@ -39,11 +42,14 @@ export async function recordDocuments(
 
 async function readKnown(tx: Tx, of: { plate: Plate; fromAt: number }) {
   const { country, canonical } = of.plate
-  const [vehicle] = await tx<{ id: number; changed: boolean }[]>`
-    select id, exists (select from vehicle_facts_before b where b.vehicle_id = v.id and b.until_at >= ${of.fromAt}) as changed
+  const [vehicle] = await tx<{ id: number; issuerId: number | null; changed: boolean }[]>`
+    select id, exists (select from vehicle_facts_before b where b.vehicle_id = v.id and b.until_at >= ${of.fromAt}) as changed,
+           (select a.issuer_id from tag_assignment t join agreement a on a.id = t.agreement_id
+            where t.vehicle_id = v.id and t.valid @> ${of.fromAt}::timestamptz order by t.id desc limit 1) as "issuerId"
     from vehicle v where country = ${country} and plate = ${canonical} for update`
   return {
     vehicleId: vehicle?.id ?? null,
+    issuerId: vehicle?.issuerId ?? null,
     changedSince: vehicle?.changed === true,
   }
 }

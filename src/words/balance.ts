@@ -2,7 +2,8 @@ import type { Language } from '#core/language.ts'
 
 const nb = {
   heading: 'Saldo',
-  about: 'Avtalene dine, hva du skylder på hver av dem, og hva som ikke er fakturert ennå.',
+  about:
+    'Avtalene dine, hva du skylder på hver av dem, hva som ikke er fakturert ennå, og hva som er igjen av det du har betalt på forskudd.',
   none: 'Du har ingen avtaler ennå.',
   find: 'Finn avtale',
   become: 'Bli kunde',
@@ -16,6 +17,8 @@ const nb = {
   valid: 'Gjelder',
   owed: 'Skyldig nå',
   toFerry: 'Se ferjekontoen',
+  paidAhead: 'Forskuddsbetalt',
+  leftOnIt: 'Igjen på kontoen',
   notInvoiced: 'Ikke fakturert ennå',
   credit: 'Til gode',
   deposit: 'Depositum',
@@ -55,7 +58,8 @@ export const BALANCE_TEXTS: Record<Language, BalanceTexts> = {
   nb,
   nn: {
     heading: 'Saldo',
-    about: 'Avtalane dine, kva du skuldar på kvar av dei, og kva som ikkje er fakturert enno.',
+    about:
+      'Avtalane dine, kva du skuldar på kvar av dei, kva som ikkje er fakturert enno, og kva som er att av det du har betalt på førehand.',
     none: 'Du har ingen avtalar enno.',
     find: 'Finn avtale',
     become: 'Bli kunde',
@@ -69,6 +73,8 @@ export const BALANCE_TEXTS: Record<Language, BalanceTexts> = {
     valid: 'Gjeld',
     owed: 'Skuldig no',
     toFerry: 'Sjå ferjekontoen',
+    paidAhead: 'Betalt på førehand',
+    leftOnIt: 'Att på kontoen',
     notInvoiced: 'Ikkje fakturert enno',
     credit: 'Til gode',
     deposit: 'Depositum',
@@ -103,7 +109,8 @@ export const BALANCE_TEXTS: Record<Language, BalanceTexts> = {
   },
   en: {
     heading: 'Balance',
-    about: 'Your agreements, what you owe on each of them, and what is not invoiced yet.',
+    about:
+      'Your agreements, what you owe on each of them, what is not invoiced yet, and what is left of what you have paid ahead.',
     none: 'You have no agreements yet.',
     find: 'Find agreement',
     become: 'Become a customer',
@@ -117,6 +124,8 @@ export const BALANCE_TEXTS: Record<Language, BalanceTexts> = {
     valid: 'Valid',
     owed: 'Owed now',
     toFerry: 'See the ferry account',
+    paidAhead: 'Prepaid',
+    leftOnIt: 'Left on the account',
     notInvoiced: 'Not invoiced yet',
     credit: 'To your credit',
     deposit: 'Deposit',

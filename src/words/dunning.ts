@@ -11,6 +11,17 @@ export type ClaimRefusal =
   | 'no-reason-given'
   | StaffRefusal
 
+/** Why nothing is decided of a claim that the debt collector gave up. */
+export type WithdrawnRefusal =
+  | 'unknown-collection-claim'
+  | 'claim-not-withdrawn'
+  | 'claim-already-decided'
+  | 'claim-not-decided'
+  | 'claim-reminded-again'
+  | 'claim-settled'
+  | 'no-reason-given'
+  | StaffRefusal
+
 /** Why an agreement gets no credit limit of its own. */
 export type CreditLimitRefusal = 'unknown-agreement' | StaffRefusal | 'day-has-been'
 
@@ -18,7 +29,7 @@ type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
 
 export type DunningTexts = {
-  readonly refusals: Readonly<Record<ClaimRefusal | CreditLimitRefusal, string>>
+  readonly refusals: Readonly<Record<ClaimRefusal | CreditLimitRefusal | WithdrawnRefusal, string>>
   /** By mail: neither amount nor link, for it may be read by others, and customers must not learn to pay by a link. */
   readonly reminderMail: (to: To & { dueOn: string }) => Message
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
@@ -36,6 +47,11 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-already-held': 'Kravet er på vent fra før.',
       'claim-not-held': 'Kravet er ikke på vent.',
       'claim-settled': 'Kravet er betalt eller kreditert.',
+      'unknown-collection-claim': 'Vi har ikke noe krav til inkasso med det nummeret.',
+      'claim-not-withdrawn': 'Inkassobyrået har ikke gitt opp kravet.',
+      'claim-already-decided': 'Det er avgjort hva som skal skje med kravet. Angre det først.',
+      'claim-not-decided': 'Det er ikke avgjort noe om kravet.',
+      'claim-reminded-again': 'Kunden har fått en ny purring. Sett heller kravet på vent.',
       'unknown-hold-reason': 'Velg en av grunnene vi kjenner.',
       'no-reason-given': 'Skriv hvorfor.',
       ...STAFF_REFUSALS.nb,
@@ -100,6 +116,11 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-already-held': 'Kravet er på vent frå før.',
       'claim-not-held': 'Kravet er ikkje på vent.',
       'claim-settled': 'Kravet er betalt eller kreditert.',
+      'unknown-collection-claim': 'Vi har ikkje noko krav til inkasso med det nummeret.',
+      'claim-not-withdrawn': 'Inkassobyrået har ikkje gitt opp kravet.',
+      'claim-already-decided': 'Det er avgjort kva som skal skje med kravet. Angre det først.',
+      'claim-not-decided': 'Det er ikkje avgjort noko om kravet.',
+      'claim-reminded-again': 'Kunden har fått ei ny purring. Set heller kravet på vent.',
       'unknown-hold-reason': 'Vel ein av grunnane vi kjenner.',
       'no-reason-given': 'Skriv kvifor.',
       ...STAFF_REFUSALS.nn,
@@ -164,6 +185,11 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-already-held': 'The claim is on hold already.',
       'claim-not-held': 'The claim is not on hold.',
       'claim-settled': 'The claim is paid or credited.',
+      'unknown-collection-claim': 'We have no claim in collection with that number.',
+      'claim-not-withdrawn': 'The debt collector has not given up the claim.',
+      'claim-already-decided': 'It is decided what becomes of the claim. Undo that first.',
+      'claim-not-decided': 'Nothing is decided of the claim.',
+      'claim-reminded-again': 'The customer has been reminded again. Put the claim on hold instead.',
       'unknown-hold-reason': 'Choose one of the reasons we know.',
       'no-reason-given': 'Write why.',
       ...STAFF_REFUSALS.en,

@@ -1,3 +1,4 @@
+import type { InvoiceLineKind } from '#core/charge-kind.ts'
 import type { Language } from '#core/language.ts'
 
 /** What a person reads in an e-invoice and in the file of passages beside it. */
@@ -9,10 +10,7 @@ export type EInvoiceTexts = {
   readonly noDueDay: string
   readonly passages: (charger: string, count: string) => string
   readonly corrects: (charger: string, number: string) => string
-  readonly kinds: Record<
-    'deposit' | 'fee' | 'interest' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll' | 'reminded',
-    string
-  >
+  readonly kinds: Record<Exclude<InvoiceLineKind, 'toll' | 'asked-again'>, string>
   readonly askedAgain: (number: string) => string
   readonly paidOutAgain: string
   readonly askedAgainExempt: string
@@ -36,7 +34,7 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       prepayment: 'Forskudd',
-      'ferry-fare': 'Ferjereise',
+      'ferry-fare': 'Ferjetur',
       'ferry-toll': 'Bompenger på ferje',
       reminded: 'Ubetalt beløp fra tidligere faktura',
     },
@@ -69,7 +67,7 @@ export const E_INVOICE_TEXTS: Record<Language, EInvoiceTexts> = {
       interest: 'Renter',
       correction: 'Retting',
       prepayment: 'Forskot',
-      'ferry-fare': 'Ferjereise',
+      'ferry-fare': 'Ferjetur',
       'ferry-toll': 'Bompengar på ferje',
       reminded: 'Ubetalt beløp frå tidlegare faktura',
     },

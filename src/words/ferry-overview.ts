@@ -74,7 +74,7 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
       ],
       active: [],
       lapsed: [
-        `Det er for lite igjen på kontoen: Du får rabatt med ferjeavtale når saldoen er ${needed}. Betal påfyllet, så er rabatten tilbake når betalingen er ført.`,
+        `Det er for lite igjen på kontoen: Du får rabatt med ferjeavtale når saldoen er ${needed}. Betal det som gjenstår under, så er rabatten tilbake når betalingen er ført.`,
       ],
       blocked: [
         'Saldoen er under null. Ferjeavtalen er sperret og gir ingen rabatt før det igjen er penger på kontoen, og den kan bli sagt opp.',
@@ -150,7 +150,7 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
       ],
       active: [],
       lapsed: [
-        `Det er for lite att på kontoen: Du får rabatt med ferjeavtale når saldoen er ${needed}. Betal påfyllet, så er rabatten tilbake når betalinga er ført.`,
+        `Det er for lite att på kontoen: Du får rabatt med ferjeavtale når saldoen er ${needed}. Betal det som står att under, så er rabatten tilbake når betalinga er ført.`,
       ],
       blocked: [
         'Saldoen er under null. Ferjeavtalen er sperra og gir ingen rabatt før det igjen er pengar på kontoen, og han kan bli sagd opp.',
@@ -225,7 +225,7 @@ export const FERRY_OVERVIEW_TEXTS: Record<Language, FerryOverviewTexts> = {
       ],
       active: [],
       lapsed: [
-        `Too little is left on the account: you get the discount of the ferry agreement when the balance is ${needed}. Pay the top-up, and the discount is back when the payment is entered.`,
+        `Too little is left on the account: you get the discount of the ferry agreement when the balance is ${needed}. Pay what is left to pay below, and the discount is back when the payment is entered.`,
       ],
       blocked: [
         'The balance is below nothing. The ferry agreement is blocked and gives no discount until there is money on the account again, and it may be ended.',

@@ -1,6 +1,6 @@
 import type { Language } from '#core/language.ts'
 
-type Reason = 'kept' | 'lost' | 'not-open' | 'not-here' | 'former-version'
+type Reason = 'kept' | 'lost' | 'not-open' | 'not-here' | 'no-card' | 'former-version'
 export type TripState =
   | 'received'
   | 'posted'
@@ -44,6 +44,7 @@ export const FERRY_TRIP_PAGE_TEXTS: Record<Language, FerryTripPageTexts> = {
       lost: `Rabatten med ferjeavtale var falt bort, fordi saldoen før turen var ${balance}. Grensen var ${limit}.`,
       'not-open': 'Hele forskuddet var ikke kommet inn, og kontoen ga derfor ikke rabatt med ferjeavtale.',
       'not-here': `Saldoen før turen var ${balance} og nok til rabatt, men sambandet gir ingen rabatt med ferjeavtale slik turen ble betalt.`,
+      'no-card': `Saldoen før turen var ${balance} og nok til rabatt, men her gis rabatten med ferjekort, og kjøretøyet hadde ikke noe da turen ble registrert.`,
       'former-version': 'Turen er rettet. Rabatten er den som ble bestemt da turen først ble ført.',
     }),
     measured: (metres) => `Målt lengde ${metres} m`,
@@ -80,6 +81,7 @@ export const FERRY_TRIP_PAGE_TEXTS: Record<Language, FerryTripPageTexts> = {
       lost: `Rabatten med ferjeavtale var fallen bort, fordi saldoen før turen var ${balance}. Grensa var ${limit}.`,
       'not-open': 'Heile forskotet var ikkje kome inn, og kontoen gav difor ikkje rabatt med ferjeavtale.',
       'not-here': `Saldoen før turen var ${balance} og nok til rabatt, men sambandet gir ingen rabatt med ferjeavtale slik turen vart betalt.`,
+      'no-card': `Saldoen før turen var ${balance} og nok til rabatt, men her blir rabatten gitt med ferjekort, og køyretøyet hadde ikkje noko då turen vart registrert.`,
       'former-version': 'Turen er retta. Rabatten er den som vart bestemt då turen først vart ført.',
     }),
     measured: (metres) => `Målt lengd ${metres} m`,
@@ -118,6 +120,7 @@ export const FERRY_TRIP_PAGE_TEXTS: Record<Language, FerryTripPageTexts> = {
       'not-open':
         'The whole prepayment had not come in, so the account gave no discount of a ferry agreement.',
       'not-here': `The balance before this trip was ${balance} and enough for a discount, but the connection gives the ferry agreement none, as the trip was paid.`,
+      'no-card': `The balance before the trip was ${balance} and enough for the discount, but here it is given by ferry card, and the vehicle had none when the trip was registered.`,
       'former-version': 'The trip is corrected. The discount is the one decided when it was first entered.',
     }),
     measured: (metres) => `Measured length ${metres} m`,

@@ -30,7 +30,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     'discount-lost': {
       subject: 'Ferjerabatten er falt bort',
       body: (balance) =>
-        `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når påfyllet er betalt.`,
+        `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når forskuddet du er bedt om, er betalt.`,
     },
     'discount-back': {
       subject: 'Ferjerabatten er tilbake',
@@ -56,7 +56,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     'discount-lost': {
       subject: 'Ferjerabatten er fallen bort',
       body: (balance) =>
-        `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når påfyllet er betalt.`,
+        `Saldoen på ferjekontoen er ${balance}, og det er for lite. Rabatten er tilbake når forskotet du er beden om, er betalt.`,
     },
     'discount-back': {
       subject: 'Ferjerabatten er tilbake',
@@ -83,7 +83,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     'discount-lost': {
       subject: 'Your ferry discount has ended',
       body: (balance) =>
-        `The balance of your ferry account is ${balance}, which is too little. The discount is back when the top-up is paid.`,
+        `The balance of your ferry account is ${balance}, which is too little. The discount is back when the prepayment you are asked for is paid.`,
     },
     'discount-back': {
       subject: 'Your ferry discount is back',

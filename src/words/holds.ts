@@ -14,6 +14,7 @@ export type HoldReason =
 export type HoldRefusal =
   | 'unknown-hold'
   | 'hold-already-decided'
+  | 'nothing-released'
   | StaffRefusal
   | 'no-reason-given'
   | 'agreement-cannot-be-rejected'
@@ -37,6 +38,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
       'hold-already-decided': 'Dette er avgjort fra før.',
+      'nothing-released': 'Ingenting av dette er sluppet fri.',
       ...STAFF_REFUSALS.nb,
       'no-reason-given': 'Skriv hvorfor.',
       'agreement-cannot-be-rejected': 'En avtale kan bare slippes fri. Avvis passeringene det gjelder.',
@@ -55,6 +57,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
     refusals: {
       'unknown-hold': 'Ingenting med dette nummeret er på vent.',
       'hold-already-decided': 'Dette er avgjort frå før.',
+      'nothing-released': 'Ingenting av dette er sleppt fri.',
       ...STAFF_REFUSALS.nn,
       'no-reason-given': 'Skriv kvifor.',
       'agreement-cannot-be-rejected': 'Ein avtale kan berre sleppast fri. Avvis passeringane det gjeld.',
@@ -73,6 +76,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
     refusals: {
       'unknown-hold': 'Nothing with this number is on hold.',
       'hold-already-decided': 'This has been decided already.',
+      'nothing-released': 'Nothing of this has been released.',
       ...STAFF_REFUSALS.en,
       'no-reason-given': 'Write why.',
       'agreement-cannot-be-rejected':

@@ -1,3 +1,4 @@
+import type { InvoiceLineKind } from '#core/charge-kind.ts'
 /** The texts of the printed invoice. */
 export type InvoiceTexts = {
   readonly invoice: string
@@ -38,18 +39,7 @@ export type InvoiceTexts = {
   readonly station: string
   readonly vehicle: string
   readonly price: string
-  readonly kinds: Record<
-    | 'deposit'
-    | 'fee'
-    | 'interest'
-    | 'correction'
-    | 'prepayment'
-    | 'ferry-fare'
-    | 'ferry-toll'
-    | 'reminded'
-    | 'asked-again',
-    string
-  >
+  readonly kinds: Record<Exclude<InvoiceLineKind, 'toll'>, string>
   readonly askedAgain: (number: string) => string
   readonly paidOutAgain: string
   readonly credited: string

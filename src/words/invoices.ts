@@ -38,6 +38,8 @@ export type InvoicePageTexts = {
   readonly lines: string
   /** Of a line that corrects one of an earlier invoice. */
   readonly corrects: (day: string, number: string) => string
+  /** Of a ferry trip: what it costs after all is a line of its own. */
+  readonly correctsTrip: (day: string, number: string) => string
   readonly changed: (before: string, now: string) => string
   readonly toList: string
 }
@@ -89,8 +91,10 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     toReminded: (number) => `Gå til faktura ${number}, som purringen gjelder`,
     isCredited: 'Denne fakturaen er kreditert og skal ikke betales.',
     pdf: 'Vis faktura (PDF)',
-    lines: 'Passeringer og ferjereiser på fakturaen',
+    lines: 'Passeringer og ferjeturer på fakturaen',
     corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
+    correctsTrip: (day, number) =>
+      `Retting av ferjetur ${day}, faktura ${number}. Det som ble fakturert da, er gitt tilbake. Koster turen noe annet, står det på en egen linje.`,
     changed: (before, now) => `Før ${before}, nå ${now}.`,
     toList: 'Alle fakturaer',
   },
@@ -140,8 +144,10 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     toReminded: (number) => `Gå til faktura ${number}, som purringa gjeld`,
     isCredited: 'Denne fakturaen er kreditert og skal ikkje betalast.',
     pdf: 'Vis faktura (PDF)',
-    lines: 'Passeringar og ferjereiser på fakturaen',
+    lines: 'Passeringar og ferjeturar på fakturaen',
     corrects: (day, number) => `Retting av passering ${day}, faktura ${number}`,
+    correctsTrip: (day, number) =>
+      `Retting av ferjetur ${day}, faktura ${number}. Det som vart fakturert då, er gitt tilbake. Kostar turen noko anna, står det på ei eiga linje.`,
     changed: (before, now) => `Før ${before}, no ${now}.`,
     toList: 'Alle fakturaer',
   },
@@ -193,6 +199,8 @@ export const INVOICE_PAGE_TEXTS: Record<Language, InvoicePageTexts> = {
     pdf: 'Show invoice (PDF)',
     lines: 'Passages and ferry trips on the invoice',
     corrects: (day, number) => `Correction of the passage of ${day}, invoice ${number}`,
+    correctsTrip: (day, number) =>
+      `Correction of the ferry trip of ${day}, invoice ${number}. What was invoiced then is given back. If the trip costs something else, that is a line of its own.`,
     changed: (before, now) => `Before ${before}, now ${now}.`,
     toList: 'All invoices',
   },

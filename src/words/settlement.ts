@@ -23,11 +23,25 @@ export type PayoutRefusal =
   | 'not-to-be-approved'
   | 'already-sent'
   | 'account-changed'
+  | 'account-not-verified'
+  | 'account-rests'
+  | 'verifier-approves'
+
+/** Why a toll charger's account is not verified, or not any longer. */
+export type AccountRefusal =
+  | StaffRefusal
+  | 'unknown-charger'
+  | 'no-reason-given'
+  | 'account-differs'
+  | 'account-already-verified'
+  | 'account-not-verified'
 
 export type SettlementTexts = {
   /** What a toll charger reads on its account. */
   readonly onStatement: (payout: string) => string
-  readonly refusals: Readonly<Record<SettlementRefusal | ClosingRefusal | PayoutRefusal, string>>
+  readonly refusals: Readonly<
+    Record<SettlementRefusal | ClosingRefusal | PayoutRefusal | AccountRefusal, string>
+  >
 }
 
 export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
@@ -51,6 +65,12 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'already-sent': 'Utbetalingen er sendt til banken.',
       'account-changed':
         'Bompengeselskapet har fått en annen konto siden utbetalingen ble godkjent. Godkjenn den på nytt.',
+      'account-not-verified': 'Ingen har bekreftet kontoen med bompengeselskapet.',
+      'account-rests': 'Kontoen ble bekreftet i dag. Det kan betales til den fra neste dag.',
+      'verifier-approves': 'Den som bekreftet kontoen, kan ikke godkjenne utbetalingen.',
+      'no-reason-given': 'Skriv hvordan kontoen er bekreftet.',
+      'account-differs': 'Bompengeselskapet står med en annen konto hos oss.',
+      'account-already-verified': 'Kontoen er bekreftet fra før.',
     },
   },
   nn: {
@@ -73,6 +93,12 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'already-sent': 'Utbetalinga er send til banken.',
       'account-changed':
         'Bompengeselskapet har fått ein annan konto sidan utbetalinga blei godkjend. Godkjenn henne på nytt.',
+      'account-not-verified': 'Ingen har stadfesta kontoen med bompengeselskapet.',
+      'account-rests': 'Kontoen blei stadfesta i dag. Det kan betalast til han frå neste dag.',
+      'verifier-approves': 'Den som stadfesta kontoen, kan ikkje godkjenne utbetalinga.',
+      'no-reason-given': 'Skriv korleis kontoen er stadfesta.',
+      'account-differs': 'Bompengeselskapet står med ein annan konto hos oss.',
+      'account-already-verified': 'Kontoen er stadfesta frå før.',
     },
   },
   en: {
@@ -95,6 +121,12 @@ export const SETTLEMENT_TEXTS: Record<Language, SettlementTexts> = {
       'already-sent': 'The payout is at the bank.',
       'account-changed':
         'The toll charger has another account since the payout was approved. Approve it anew.',
+      'account-not-verified': 'Nobody has verified the account with the toll charger.',
+      'account-rests': 'The account was verified today. It can be paid to from the next day.',
+      'verifier-approves': 'Whoever verified the account cannot approve the payout.',
+      'no-reason-given': 'Write how the account was verified.',
+      'account-differs': 'The toll charger has another account with us.',
+      'account-already-verified': 'The account is verified already.',
     },
   },
 }

@@ -110,6 +110,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   dunning: [
     'dunning_step',
     'claim_hold',
+    'claim_decision',
     'collection_claim',
     'collection_file',
     'collection_status_file',
@@ -120,6 +121,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'settlement_line',
     'closed_month',
     'closed_month_sum',
+    'charger_account',
     'charger_payout',
     'charger_payout_line',
   ],

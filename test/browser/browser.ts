@@ -41,6 +41,11 @@ export async function follow(link: Locator): Promise<void> {
   const page = link.page()
   await Promise.all([page.waitForEvent('framenavigated'), link.click()])
   await page.waitForLoadState()
+  await untilDrawn(page)
+}
+
+/** Before that a page that has loaded may still move the focus, and what it says may be the old page's. */
+export async function untilDrawn(page: Page): Promise<void> {
   // Some pages lead on by themselves, as at log-out: the last one counts.
   await page.evaluate(UNTIL_DRAWN).catch(() => page.waitForLoadState())
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { aCar, anAccount, WITH } from '#ferry/ferry.test-world.ts'
+import { aCar, anAccount, at, payInvoice, post, takeBack, WITH } from '#ferry/ferry.test-world.ts'
 import { issueOrdered } from '#ferry/issue-asked.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
+import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { follow, logIn } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { emptiedAccount } from './ferry-customers.ts'
@@ -13,17 +14,25 @@ import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 const OTHER = '41819010186'
+const LAPSED = '07857120013'
 const NOBODY = '14827510441'
 
 const { site, browser, customers, database } = setStage(someFerryCustomers)
 
-/** Kari's account has been emptied by long trips; Ola's waits for its money. */
+/** Kari's account has been emptied by long trips; Ola's waits for its money; the bank took back what Liv had paid. */
 async function someFerryCustomers({ owner, batch }: TestDatabase) {
   const kari = await aPerson(owner, { digest: digestOf(CUSTOMER_PID), name: 'Kari Nordmann' })
   const ola = await aPerson(owner, { digest: digestOf(OTHER), name: 'Ola Fremmed' })
   await aPerson(owner, { digest: digestOf(NOBODY), name: 'Nils Uten' })
   const trips = await emptiedAccount({ owner, batch }, kari)
   await anAccount(batch, [aCar({ plate: 'EF40002', card: true })], { partyId: ola })
+  const lapsed = await anAccount(batch, [aCar({ plate: 'EF40003' })], {
+    partyId: await aPerson(owner, { digest: digestOf(LAPSED), name: 'Liv Tom' }),
+  })
+  await payInvoice(batch, lapsed.invoiceId, 3_500)
+  await post(batch, '2019-12-07')
+  await takeBack(batch, lapsed.invoiceId, at('2019-12-08'))
+  await post(batch, '2019-12-08')
   return trips
 }
 
@@ -97,6 +106,12 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     const text = await page.innerText('main')
     for (const one of [said.blocked, said.less, said.refill, 'EF 40001']) expect(text).toContain(one)
     expect(await page.getByRole('img', { name: /3.500,00/ }).count()).toBe(1)
+    await page.goto(`${site.url}/min-side/saldo`)
+    const account = page.locator('section', { has: page.getByRole('heading', { name: /^Ferjekonto/ }) })
+    await expect
+      .poll(() => account.innerText())
+      .toMatch(/(Sperr[^]*Igjen|Sperr[^]*Att) på kontoen\s+−190,00\u00a0kr/)
+    await axe(page)
     await page.context().close()
   })
 
@@ -115,6 +130,13 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     const lines = (await file.text()).trim().split('\r\n')
     expect(lines).toHaveLength(3)
     expect(lines.find((line) => line.includes('with-toll'))).toMatch(/;-65,00;65,00;25,00;/)
+    await page.goto(`${site.url}/min-side/ferje/turer?fra=2019-12-05&til=2019-12-04`)
+    expect(await page.locator('#til-fault').count()).toBe(1)
+    expect(await page.locator('#til').inputValue()).toBe('2019-12-04')
+    expect(await page.locator('.passage, .amount-large').count()).toBe(0)
+    await page.goto(`${site.url}/min-side/ferje/turer?til=2019-12-04`)
+    expect(await page.locator('#fra').inputValue()).toBe('2019-12-01')
+    expect(await page.locator('.passage').count()).toBe(2)
     await follow(page.getByRole('link', { name: said.why }).first())
     await expect.poll(() => page.innerText('h1')).toBe(said.why)
     await page.context().close()
@@ -156,6 +178,20 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await issueOrdered(database.batch, { ...WITH, now: BUSINESS_NOW, limit: 10 })
     await page.goto(`${site.url}/min-side/ferje`)
     await expect.poll(() => page.innerText('main')).toContain('500,00\u00a0kr · ')
+    await page.context().close()
+  })
+
+  test('one whose discount has lapsed is told why, and what brings it back', async () => {
+    const page = await comeIn(browser, site.url, way, { other: LAPSED })
+    await page.goto(`${site.url}/min-side/ferje`)
+    const texts = FERRY_OVERVIEW_TEXTS[way.language]
+    const why = texts.stateWhy({ needed: texts.needed.private('0,00\u00a0kr'), closes: undefined }).lapsed
+    const text = await page.innerText('main')
+    const left = texts.left('0,00\u00a0kr', '3\u00a0500,00\u00a0kr')
+    for (const one of [texts.states.lapsed, ...why, left]) expect(text).toContain(one)
+    // What opened the account is asked for again: no refill comes beside it.
+    expect(text).not.toContain('875,00')
+    await axe(page)
     await page.context().close()
   })
 

@@ -15,9 +15,11 @@ import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
 import { FERRY_RECEIPT_TEXTS } from '#words/ferry-account-receipt.ts'
 import { FERRY_VEHICLES_TEXTS } from '#words/ferry-account-vehicles.ts'
 import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
+import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { follow } from './browser.ts'
 import { someCustomers } from './customers.ts'
+import { handsOf } from './hands.ts'
 import { BUSINESS_NOW, digestOf } from './site.ts'
 import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -83,17 +85,22 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   const receipt = FERRY_RECEIPT_TEXTS[language]
   const vehicles = FERRY_VEHICLES_TEXTS[language]
   const end = FERRY_END_TEXTS[language]
+  const overview = FERRY_OVERVIEW_TEXTS[language]
   const refusals = FERRY_ACCOUNT_REFUSALS[language]
   const flow = FLOW_TEXTS[language]
   const find = language === 'nb' ? 'Finn kjøretøy' : 'Finn køyretøy'
   let page: Page
+  const hands = () => handsOf(page, way)
 
   beforeAll(async () => {
     page = await comeIn(browser, site.url, way)
   })
 
   const go = (path: string) => page.goto(`${site.url}${FERRY}${path}`)
-  const press = (name: string | RegExp) => follow(page.getByRole('button', { name, exact: true }))
+  const press = (name: string | RegExp) => hands().press(page.getByRole('button', { name, exact: true }))
+  const write = (id: string, text: string) => hands().write(page.locator(`#${id}`), text)
+  const goTo = (link: string | RegExp) => hands().press(page.getByRole('link', { name: link }).first())
+  const choose = (radio: string) => hands().choose(page.getByRole('radio', { name: radio }))
   const isFine = async () => (scripts ? expect(await axeFindings(page)).toEqual([]) : undefined)
   const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
   /** Told beside the field, and on top with a link to it. */
@@ -102,7 +109,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     expect(await page.locator(`.faults a[href="#${field}"]`).innerText()).toBe(text)
   }
   const enterPlate = async (plate: string) => {
-    await page.locator('#kjennemerke').fill(plate)
+    await write('kjennemerke', plate)
     await press(find)
   }
 
@@ -121,8 +128,9 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await expect.poll(() => main(page)).toContain(texts.tagFound('9578010000001234'))
     await press(texts.addThis)
     await toldAt('lengde', texts.wrongLength('4\u00a0000'))
-    await page.locator('#lengde').fill('480')
-    await page.locator('#kort').check()
+    await hands().toFault(page.locator('#lengde'))
+    await write('lengde', '480')
+    await hands().tick(page.locator('#kort'))
     await press(texts.addThis)
     await heading(texts.list)
     await expect.poll(() => main(page)).toMatch(/EK 12345[^]*4,8[^]*3\u00a0500,00/)
@@ -134,7 +142,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await enterPlate('EL12345')
     await heading(texts.aboutVehicle)
     expect(await page.locator('#lengde').inputValue()).toBe('470')
-    await page.locator('#brikke').fill('77123')
+    await write('brikke', '77123')
     await press(texts.addThis)
     await toldAt('utsteder', texts.chooseIssuer)
     expect(await page.locator('#brikke').inputValue()).toBe('77123')
@@ -148,7 +156,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await press(flow.next)
     await heading(texts.invoiceHeading)
     await isFine()
-    await page.getByRole('radio', { name: texts.channels.post ?? '' }).check()
+    await choose(texts.channels.post ?? '')
     await press(flow.next)
     await heading(texts.check)
     await expect
@@ -157,13 +165,13 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await press(texts.order)
     await toldAt('vilkar', texts.mustAccept)
     await isFine()
-    await page.locator('#vilkar').check()
+    await hands().tick(page.locator('#vilkar'))
     await press(texts.order)
     await page.waitForURL(/ferje\/kvittering/)
     await heading(receipt.receipt.opening)
     await expect.poll(() => main(page)).toContain(receipt.making)
     expect(await issue()).toBeGreaterThan(0)
-    await follow(page.getByRole('link', { name: receipt.reload }))
+    await goTo(receipt.reload)
     await expect.poll(() => main(page)).toMatch(/6010\d{13}[^]*1503 00 00002[^]*3\u00a0500,00/)
     expect(await main(page)).toContain(receipt.nextOpening[0])
     await isFine()
@@ -194,17 +202,17 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   test('a third vehicle, a vehicle of somebody else’s and a dearer one are told of before anything is done', async () => {
     await anHourPasses()
     await go('/kjoretoy')
-    await follow(page.getByRole('link', { name: vehicles.add }))
+    await goTo(vehicles.add)
     await heading(vehicles.addHeading)
     await enterPlate('EK77001')
     await toldAt('kjennemerke', texts.tooMany(2))
     await go('/kjoretoy')
-    await follow(page.getByRole('link', { name: vehicles.remove('EL 12345') }))
+    await goTo(vehicles.remove('EL 12345'))
     await heading(vehicles.remove('EL 12345'))
     await press(vehicles.remove('EL 12345'))
     await expect.poll(() => main(page)).toContain(vehicles.removed)
     expect(await main(page)).not.toContain('EL 12345')
-    await follow(page.getByRole('link', { name: vehicles.remove('EK 12345') }))
+    await goTo(vehicles.remove('EK 12345'))
     await press(vehicles.remove('EK 12345'))
     await toldAt('fjern', refusals['last-vehicle'])
     await isFine()
@@ -214,7 +222,7 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await enterPlate(taken?.plate ?? '')
     await toldAt('kjennemerke', refusals['vehicle-has-ferry-account'])
     await enterPlate('EK77002')
-    await page.locator('#lengde').fill('950')
+    await write('lengde', '950')
     await page.locator('#brikke').fill('9578010000001234')
     await page.locator('#utsteder').selectOption({ label: 'Ferde AS' })
     await press(flow.next)
@@ -237,23 +245,23 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     const order = vehicles.order('50,00\u00a0kr')
     await press(order)
     await toldAt('kjoretoy', vehicles.orderChoose)
-    await page.getByRole('radio', { name: 'EK 12345' }).check()
+    await choose('EK 12345')
     await press(order)
     await toldAt('kjoretoy', refusals['card-already'])
     await isFine()
-    await page.getByRole('radio', { name: 'EK 77002' }).check()
+    await choose('EK 77002')
     await press(order)
     await expect.poll(() => main(page)).toContain(vehicles.ordered)
-    await follow(page.getByRole('link', { name: /^Sperr kort/ }).first())
+    await goTo(/^Sperr kort/)
     await page.getByRole('heading', { level: 1, name: /^Sperr kort/ }).waitFor()
     await press(vehicles.blockButton)
     await toldAt('hva', vehicles.blockChoose)
     await isFine()
-    await page.getByRole('radio', { name: vehicles.blockAndOrder }).check()
+    await choose(vehicles.blockAndOrder)
     await press(vehicles.blockButton)
     await expect.poll(() => main(page)).toContain(vehicles.replaced)
-    await follow(page.getByRole('link', { name: /^Sperr kort/ }).first())
-    await page.getByRole('radio', { name: vehicles.blockOnly }).check()
+    await goTo(/^Sperr kort/)
+    await choose(vehicles.blockOnly)
     await press(vehicles.blockButton)
     await expect.poll(() => main(page)).toContain(vehicles.blocked)
     const cards = await database.owner<{ state: string }[]>`
@@ -305,18 +313,25 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   test('the agreement is ended, and it says what is paid back and when', async () => {
     await anHourPasses()
     await go('/kjoretoy')
-    await follow(page.getByRole('link', { name: vehicles.end }))
+    await goTo(vehicles.end)
     await expect.poll(() => main(page)).toMatch(/3\u00a0450,00[^]*4\. februar 2020/)
     await press(end.button)
     await toldAt('sikker', end.mustBeSure)
     await isFine()
-    await page.locator('#sikker').check()
+    await hands().tick(page.locator('#sikker'))
     await press(end.button)
     await heading(end.ended)
     await expect.poll(() => main(page)).toMatch(/4\. februar 2020/)
     await isFine()
     await go('/kjoretoy')
     await expect.poll(() => main(page)).toContain(vehicles.states.ended)
+    await go('')
+    const closes = overview.stateWhy({ needed: '', closes: '4. februar 2020' }).ended
+    await expect.poll(() => main(page)).toContain(overview.states.ended)
+    for (const text of [...closes, overview.less('3\u00a0450,00\u00a0kr')])
+      expect(await main(page)).toContain(text)
+    expect(await page.locator('main form').count()).toBe(0)
+    await isFine()
   })
 
   test('an organisation’s number is checked and looked up, and one acts for it first', async () => {
@@ -350,22 +365,22 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await toldAt('hvem', texts.notYourself('Fjord Transport AS'))
     await ask(FJORD)
     await heading(texts.vehicle)
-    for (const [i, length] of ['600', '1800', '600'].entries()) {
+    for (const [i, length] of ['600', '1800'].entries()) {
       if (i > 0) await press(texts.another)
       await enterPlate(`FT100${scripts ? 1 : 2}${i}`)
       await page.locator('#lengde').fill(length)
       await press(texts.addThis)
       await heading(texts.list)
     }
-    await expect.poll(() => main(page)).toMatch(/33\u00a0300,00/)
-    await press(/FT 100.2$/)
     await expect.poll(() => main(page)).toMatch(/29\u00a0800,00/)
+    await press(/FT 100.0$/)
+    await expect.poll(() => main(page)).toMatch(/26\u00a0300,00/)
     await press(flow.next)
     await press(flow.next)
     await page.locator('#vilkar').check()
     await press(texts.order)
     await heading(receipt.receipt.opening)
-    await expect.poll(() => main(page)).toMatch(/29\u00a0800,00/)
+    await expect.poll(() => main(page)).toMatch(/26\u00a0300,00/)
     await page.context().close()
     page = at
   })

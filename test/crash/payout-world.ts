@@ -37,6 +37,11 @@ export function chargerOf(customer: number): number {
 export async function prepareChargers(db: Db): Promise<void> {
   for (const charger of CHARGERS) await aCompany(db, charger)
   await db`insert into staff_member (company_id, name, email, role) values (1, 'Odd', ${APPROVES}, 'finance')`
+  await db`insert into staff_member (company_id, name, email, role) values (1, 'Siri', 'siri@ferde.example', 'finance')`
+  await db`
+    insert into charger_account (issuer_id, charger_id, account_number, because, verified_by, verified_at)
+    select 1, c.id, c.account_number, 'rang them', s.id, '2019-01-02'
+    from company c, staff_member s where c.id = any (${CHARGERS.map(({ id }) => String(id))}::smallint[]) and s.email = 'siri@ferde.example'`
   await db`
     insert into party (public_id, kind, name, street, postal_code, place, country, language)
     select gen_random_uuid(), 'person', 'Ägare ' || n, 'Vägen ' || n, '111 22', 'Stockholm', 'SE', 'en'

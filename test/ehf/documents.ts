@@ -21,15 +21,10 @@ export function anEhfCreditNote(wanted: Partial<EhfDocument> = {}): EhfDocument 
 }
 
 export function anEhfReminder(wanted: Partial<EhfReminder> = {}): EhfReminder {
-  const { fee = ore(7_000), feeReason = 'Purregebyr', lines = [LEFT], ...rest } = wanted
-  const {
-    period: _,
-    orderReference: __,
-    attachments: ___,
-    ...document
-  } = anEhfDocument({ corrects: [EARLIER], ...rest })
+  const { fee = ore(7_000), feeReason = 'Purregebyr', lines = [LEFT], remindsOf = EARLIER, ...rest } = wanted
+  const { period: _, orderReference: __, attachments: ___, corrects: ____, ...document } = anEhfDocument(rest)
   const owed = sumOre([...lines.map(({ amount }) => amount), fee])
-  return { ...document, lines, fee, feeReason, payable: ore(owed - document.prepaid) }
+  return { ...document, remindsOf, lines, fee, feeReason, payable: ore(owed - document.prepaid) }
 }
 
 export function toll(amount: number, wanted: Partial<EhfLine> = {}): EhfLine {
@@ -191,8 +186,8 @@ export const REMINDERS: Readonly<Record<string, EhfReminder>> = {
   'with VAT': anEhfReminder({ lines: [LEFT, fare(9_801), toll(-100)] }),
   'without a fee': anEhfReminder({ fee: ore(0) }),
   'of fares alone': anEhfReminder({ lines: [fare(9_801)] }),
-  'of several invoices': anEhfReminder({
-    corrects: [EARLIER, { number: '2019-0999', issuedOn: null }],
+  'of an invoice whose day is not known': anEhfReminder({
+    remindsOf: { number: '2019-0999', issuedOn: null },
   }),
   'to a foreign buyer': anEhfReminder({ buyer: SWEDISH }),
 }

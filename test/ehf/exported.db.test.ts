@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { E_INVOICE_COMMANDS } from '#api/e-invoice-commands.ts'
 import { ensureMonths } from '#db/months.ts'
+import { dun } from '#dunning/dunning.test-world.ts'
 import { parseInvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { testDatabase } from '#test/database.ts'
@@ -17,7 +18,7 @@ const NOW = Date.parse('2019-12-10T08:00:00+01:00')
 let folder = ''
 
 type Charged = {
-  readonly kind: 'toll' | 'fee' | 'correction'
+  readonly kind: 'toll' | 'fee' | 'correction' | 'prepayment' | 'ferry-fare' | 'ferry-toll'
   readonly amount: number
   readonly vat?: number
 }
@@ -28,6 +29,8 @@ type Kind = {
   readonly lines?: string
   readonly payable: string
   readonly buyer?: string
+  /** The passage costs something else than was invoiced; what is owed back is carried until the invoice is due. */
+  readonly again?: { readonly amount: number; readonly on: string }
 }
 const toll = (amount: number): Charged => ({ kind: 'toll', amount })
 /** With VAT in it, of so many percent. */
@@ -54,8 +57,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   'part of it paid by credit': { charges: [toll(10_000)], over: 'credit_used_ore = 2500', payable: '75.00' },
   'all of it paid by credit': { charges: [toll(10_000)], over: 'credit_used_ore = 10000', payable: '0.00' },
-  'a prepayment, without a due day': {
-    charges: [{ kind: 'fee', amount: 50_000 }],
+  'a refill of a ferry account, without a due day': {
+    charges: [{ kind: 'prepayment', amount: 50_000 }],
     over: 'due_on = null',
     payable: '500.00',
   },
@@ -64,7 +67,32 @@ const KINDS: Readonly<Record<string, Kind>> = {
     over: `recipient_country = 'SE', recipient_place = 'Göteborg'`,
     payable: '44.00',
   },
+  'ferry trips with their toll parts, beside tolls': {
+    charges: [
+      { kind: 'ferry-fare', amount: 9_800, vat: 12 },
+      { kind: 'ferry-toll', amount: 1_400 },
+      { kind: 'ferry-fare', amount: -9_800, vat: 12 },
+      toll(1_960),
+    ],
+    payable: '33.60',
+  },
+  'a correction of what stood on an earlier invoice': {
+    charges: [toll(1_960)],
+    again: { amount: 2_960, on: '2019-12-10' },
+    payable: '10.00',
+  },
+  'a correction that the customer is owed': {
+    charges: [toll(1_960)],
+    again: { amount: 960, on: '2019-12-25' },
+    payable: '10.00',
+  },
   'an øre of rounding': { charges: [fare(5, 12)], payable: '0.05' },
+  'a credit note with fares of two rates': {
+    charges: [toll(1_960), fare(11_200, 12), fare(9_805, 25)],
+    lines: 'amount_ore = -amount_ore, tariff_ore = -tariff_ore, vat_ore = -vat_ore',
+    over: `kind = 'credit-note', due_on = null, total_ore = -total_ore`,
+    payable: '229.65',
+  },
   'a credit note': {
     charges: [toll(1_960)],
     lines: 'amount_ore = -amount_ore, tariff_ore = -tariff_ore',
@@ -72,6 +100,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
     payable: '19.60',
   },
 }
+
+/** A correction is the second invoice of its customer. */
+const COUNT = Object.values(KINDS).reduce((so, { again }) => so + (again === undefined ? 1 : 2), 0)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'brikke-exported-'))
@@ -82,7 +113,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function invoiced(name: string, { charges, over, lines, buyer }: Kind): Promise<void> {
+async function invoiced(name: string, { charges, over, lines, buyer, again }: Kind): Promise<void> {
   const [party] = await database.batch<{ id: number }[]>`
     insert into party (public_id, kind, name, email, street, postal_code, place, language)
     values (${randomUUID()}, 'organisation', ${buyer ?? name}, 'faktura@firma.example', 'Øvre gate 3', '0150', 'Oslo', 'nb')
@@ -94,31 +125,47 @@ async function invoiced(name: string, { charges, over, lines, buyer }: Kind): Pr
     select nextval('charge_id'), '2019-12-01', ${partyId}, ${agreementId}, 1, 1, c.kind, c.amount, c.amount, coalesce(c.vat, 0),
            round(c.amount * coalesce(c.vat, 0) / (100.0 + coalesce(c.vat, 0))), '[]', ${NOW - 1}
     from jsonb_to_recordset(${JSON.stringify(charges)}::text::jsonb) as c (kind text, amount bigint, vat int)`
-  const terms = parseInvoicingTerms(
-    JSON.parse(await readFile(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
-  )
-  await issueInvoices(database.batch, {
-    asOf: '2019-12-10',
-    now: NOW,
-    newId: randomUUID,
-    terms,
-    of: 'everything',
-  })
+  await issue('2019-12-10')
+  if (again !== undefined) {
+    await rateAgain(partyId, again.amount)
+    await issue(again.on)
+  }
   if (lines) await database.owner.unsafe(`update invoice_line set ${lines} where party_id = ${partyId}`)
   const set = [`recipient_organisation_number = '987654325'`, over].filter((part) => part !== undefined)
   await database.owner.unsafe(`update invoice set ${set.join(', ')} where party_id = ${partyId}`)
+}
+
+const TERMS = new URL('../../data/invoicing.json', import.meta.url)
+
+async function issue(asOf: string): Promise<void> {
+  const terms = parseInvoicingTerms(JSON.parse(await readFile(TERMS, 'utf8')))
+  await issueInvoices(database.batch, { asOf, now: NOW, newId: randomUUID, terms, of: 'everything' })
+}
+
+/** As rating does where a price turns out otherwise: a reversal, and the charge anew, of the same passage. */
+async function rateAgain(partyId: number, amount: number): Promise<void> {
+  const { owner } = database
+  const of = owner`charge c where c.party_id = ${partyId}`
+  const like = (over: ReturnType<typeof owner>) => owner`
+    insert into charge select (jsonb_populate_record(c, jsonb_build_object('id', nextval('charge_id')) || ${over})).* from ${of} and c.reverses is null`
+  await owner`update charge set passage_id = id where party_id = ${partyId}`
+  await like(owner`jsonb_build_object('amount_ore', -c.amount_ore, 'reverses', c.id)`)
+  await owner`update charge c set reversed_by = r.id from charge r where r.party_id = ${partyId} and r.reverses = c.id and c.party_id = ${partyId}`
+  await like(owner`jsonb_build_object('amount_ore', ${amount}::bigint, 'reversed_by', null)`)
 }
 
 test('all of them are exported, none breaks a rule, and each asks for what the ledger asks for', async () => {
   const lines: string[] = []
   const at = { db: database.batch, say: (line: string) => lines.push(line) }
   expect(await E_INVOICE_COMMANDS['export-ehf']?.run(at as never, ['--all', folder])).toBe(0)
-  expect(lines).toEqual([`${Object.keys(KINDS).length} e-invoices in ${folder}, 0 could not be made`])
-  expect(await readdir(folder)).toHaveLength(Object.keys(KINDS).length)
-  const rows = await database.batch<{ publicId: string; name: string }[]>`
-    select i.public_id as "publicId", p.name from invoice i join party p on p.id = i.party_id order by i.id`
-  for (const [i, [kind, { payable }]] of Object.entries(KINDS).entries()) {
+  expect(lines).toEqual([`${COUNT} e-invoices in ${folder}, 0 could not be made`])
+  expect(await readdir(folder)).toHaveLength(COUNT)
+  // The newest of each customer's.
+  const rows = await database.batch<{ publicId: string }[]>`
+    select distinct on (party_id) public_id as "publicId" from invoice order by party_id, id desc`
+  for (const [i, [kind, { payable, again }]] of Object.entries(KINDS).entries()) {
     const xml = await readFile(join(folder, `${rows[i]?.publicId}.xml`), 'utf8')
+    if (again !== undefined) expect(xml).toMatch(/<cac:InvoiceDocumentReference>\s*<cbc:ID>2019-\d+</)
     // BR-CO-16 among them: what is to pay is the sum with VAT, less what is prepaid, and the rounding.
     expect([kind, brokenRules(xml)]).toEqual([kind, []])
     expect([kind, /<cbc:PayableAmount currencyID="NOK">([^<]+)</.exec(xml)?.[1]]).toEqual([kind, payable])
@@ -135,6 +182,27 @@ test('one that cannot be is named, and the others are there all the same', async
     select invoice_number::text as number, public_id as "publicId" from invoice order by id limit 1`
   expect(lines).toEqual([
     `2019-${row?.number} could not be made: buyer-without-organisation-number (${row?.publicId})`,
-    `${Object.keys(KINDS).length - 1} e-invoices in ${folder}, 1 could not be made`,
+    `${COUNT - 1} e-invoices in ${folder}, 1 could not be made`,
   ])
+})
+
+test('a reminder of each that is not paid is exported, with its fee, and breaks no rule', async () => {
+  const owed = await database.batch<{ id: number }[]>`
+    select id from invoice where state = 'sent' and due_on = '2019-12-24' and total_ore > 0`
+  await database.owner`
+    delete from unpaid_invoice where invoice_id <> all (${owed.map(({ id }) => String(id))}::bigint[])`
+  const { reminders: made } = await dun(database.batch, '2020-01-07')
+  const reminders = await database.batch<{ publicId: string; total: number }[]>`
+    select public_id as "publicId", total_ore as total from invoice where kind = 'reminder'`
+  expect(made).toBeGreaterThan(6)
+  expect(reminders).toHaveLength(made)
+  await database.owner`update invoice set recipient_organisation_number = '987654325' where kind = 'reminder'`
+  const at = { db: database.batch, say: () => {} }
+  await E_INVOICE_COMMANDS['export-ehf']?.run(at as never, ['--all', folder])
+  for (const { publicId, total } of reminders) {
+    const xml = await readFile(join(folder, `${publicId}.xml`), 'utf8')
+    expect(brokenRules(xml)).toEqual([])
+    expect(xml).toContain('<cbc:AllowanceChargeReasonCode>REM</cbc:AllowanceChargeReasonCode>')
+    expect(xml).toContain(`<cbc:PayableAmount currencyID="NOK">${(total / 100).toFixed(2)}<`)
+  }
 })

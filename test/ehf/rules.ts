@@ -1,5 +1,7 @@
+import { linesOf, oreAt, same, sellerTaxes, subtotalsOf, sum, TAX, total, vatNumbers } from './amounts.ts'
 import { misplaced } from './ubl-order.ts'
 import { at, type Element, everyElement, readTree, textAt } from './ubl-tree.ts'
+import { VAT_RULES } from './vat-rules.ts'
 
 /**
  * The rules of EN 16931, Peppol BIS Billing 3 and EHF that a document of ours can break, reckoned anew from the written
@@ -10,11 +12,11 @@ export function brokenRules(text: string): readonly string[] {
   return [
     ...everyElement(root).flatMap(misplaced),
     ...everyElement(root).flatMap(emptiness),
-    ...RULES.flatMap(([code, holds]) => (holds(root) ? [] : [code])),
+    ...[...RULES, ...VAT_RULES].flatMap(([code, holds]) => (holds(root) ? [] : [code])),
   ]
 }
 
-type Rule = readonly [code: string, holds: (root: Element) => boolean]
+export type Rule = readonly [code: string, holds: (root: Element) => boolean]
 
 const RULES: readonly Rule[] = [
   [
@@ -29,11 +31,41 @@ const RULES: readonly Rule[] = [
     (root) =>
       !!textAt(root, 'cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName'),
   ],
+  [
+    'BR-06',
+    (root) =>
+      !!textAt(root, 'cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName'),
+  ],
+  [
+    'BR-09 BR-11 BR-CL-14',
+    (root) => PARTIES.every((party) => isCountry(textAt(root, `${party}/${COUNTRY}`))),
+  ],
   ['BR-16', (root) => linesOf(root).length > 0],
   ['BR-21', (root) => linesOf(root).every((line, i) => textAt(line, 'cbc:ID') === String(i + 1))],
+  [
+    'BR-23',
+    (root) =>
+      linesOf(root).every((line) => line.children.some(({ attributes }) => attributes.unitCode === 'C62')),
+  ],
   ['BR-25', (root) => linesOf(root).every((line) => !!textAt(line, 'cac:Item/cbc:Name')?.trim())],
   ['BR-27', (root) => linesOf(root).every((line) => oreAt(line, PRICE) >= 0)],
   ['BR-29', periodHolds],
+  ['BR-37 BR-38 R043', (root) => at(root, 'cac:AllowanceCharge').every(chargeHolds)],
+  ['BR-52', (root) => at(root, 'cac:AdditionalDocumentReference').every((one) => !!textAt(one, 'cbc:ID'))],
+  [
+    'BR-55',
+    (root) =>
+      at(root, 'cac:BillingReference').every((one) => !!textAt(one, 'cac:InvoiceDocumentReference/cbc:ID')),
+  ],
+  [
+    'BR-CL-24',
+    (root) => everyElement(root).every(({ attributes }) => MIMES.includes(attributes.mimeCode ?? 'text/csv')),
+  ],
+  [
+    'BR-CO-09',
+    (root) =>
+      PARTIES.every((party) => vatNumbers(root, party).every((number) => isCountry(number.slice(0, 2)))),
+  ],
   ['BR-CO-10', (root) => total(root, 'LineExtension') === sum(linesOf(root), 'cbc:LineExtensionAmount')],
   ['BR-CO-12', (root) => total(root, 'ChargeTotal') === sum(at(root, 'cac:AllowanceCharge'), 'cbc:Amount')],
   [
@@ -43,23 +75,7 @@ const RULES: readonly Rule[] = [
   ['BR-CO-14', (root) => oreAt(root, TAX) === sum(subtotalsOf(root), 'cbc:TaxAmount')],
   ['BR-CO-15', (root) => total(root, 'TaxInclusive') === total(root, 'TaxExclusive') + oreAt(root, TAX)],
   ['BR-CO-16', payableHolds],
-  ['BR-CO-17', (root) => subtotalsOf(root).every(taxHolds)],
-  ['BR-CO-18', (root) => subtotalsOf(root).length > 0],
   ['BR-CO-25', dueHolds],
-  [
-    'BR-E-01 BR-S-01',
-    (root) => same(subtotalsOf(root).map(categoryOf), [...new Set(categorisedOf(root).map(categoryOf))]),
-  ],
-  ['BR-E-08 BR-S-08', (root) => subtotalsOf(root).every((subtotal) => taxableHolds(root, subtotal))],
-  [
-    'BR-S-02',
-    (root) => subtotalsOf(root).every((s) => categoryOf(s).startsWith('E') || vatNumbers(root).length === 1),
-  ],
-  [
-    'BR-E-05 BR-S-05',
-    (root) => categorisedOf(root).every((line) => /^(E 0|S [1-9]\d?)$/.test(categoryOf(line))),
-  ],
-  ['BR-E-10 BR-S-10', (root) => subtotalsOf(root).every(reasonHolds)],
   ['BR-DEC', (root) => everyElement(root).every(isAmountOrNone)],
   ['PEPPOL-EN16931-R001 R007', identifiersHold],
   ['PEPPOL-EN16931-R002', (root) => at(root, 'cbc:Note').length <= 1],
@@ -68,6 +84,12 @@ const RULES: readonly Rule[] = [
     (root) => !!textAt(root, 'cbc:BuyerReference') || !!textAt(root, 'cac:OrderReference/cbc:ID'),
   ],
   ['PEPPOL-EN16931-R010 R020', (root) => PARTIES.every((party) => endpointHolds(root, party))],
+  [
+    'PEPPOL-COMMON-R030',
+    (root) => everyElement(root).every(({ name, text }) => !name.endsWith('Date') || isDay(text)),
+  ],
+  ['PEPPOL-COMMON-R049 EHF-COMMON-R003', (root) => everyElement(root).every(numberHolds)],
+  ['EHF-REMINDER', reminderHolds],
   ['PEPPOL-EN16931-R053', (root) => at(root, 'cac:TaxTotal').length === 1],
   ['PEPPOL-EN16931-R120', (root) => linesOf(root).every(lineHolds)],
   ['BR-61', (root) => at(root, 'cac:PaymentMeans').every(paymentHolds)],
@@ -84,57 +106,15 @@ const RULES: readonly Rule[] = [
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd:'
 const BILLING = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
 const PRICE = 'cac:Price/cbc:PriceAmount'
-const TAX = 'cac:TaxTotal/cbc:TaxAmount'
 const DUE = 'cbc:DueDate'
 const TERMS = 'cac:PaymentTerms/cbc:Note'
-const PARTIES = ['cac:AccountingSupplierParty', 'cac:AccountingCustomerParty']
+const COUNTRY = 'cac:Party/cac:PostalAddress/cac:Country/cbc:IdentificationCode'
+const MIMES = ['application/pdf', 'text/csv']
+const PARTIES = ['cac:AccountingSupplierParty', 'cac:AccountingCustomerParty'] as const
 
 /** R008: no element without content. */
 function emptiness({ name, text, children }: Element): readonly string[] {
   return children.length === 0 && text.trim() === '' ? [`PEPPOL-EN16931-R008 ${name}`] : []
-}
-
-function linesOf(root: Element): readonly Element[] {
-  return at(root, root.name === 'CreditNote' ? 'cac:CreditNoteLine' : 'cac:InvoiceLine')
-}
-
-function subtotalsOf(root: Element): readonly Element[] {
-  return at(root, 'cac:TaxTotal/cac:TaxSubtotal')
-}
-
-/** What VAT is reckoned of. */
-function categorisedOf(root: Element): readonly Element[] {
-  return [...linesOf(root), ...at(root, 'cac:AllowanceCharge')]
-}
-
-/** «S 12», wherever it stands. */
-function categoryOf(element: Element): string {
-  const category = [
-    ...at(element, 'cac:Item/cac:ClassifiedTaxCategory'),
-    ...at(element, 'cac:TaxCategory'),
-  ][0]
-  return category ? `${textAt(category, 'cbc:ID')} ${textAt(category, 'cbc:Percent')}` : 'none'
-}
-
-function taxableHolds(root: Element, subtotal: Element): boolean {
-  const mine = categorisedOf(root).filter((element) => categoryOf(element) === categoryOf(subtotal))
-  const amounts = mine.map(
-    (element) => oreAt(element, 'cbc:LineExtensionAmount') + oreAt(element, 'cbc:Amount'),
-  )
-  return oreAt(subtotal, 'cbc:TaxableAmount') === amounts.reduce((one, other) => one + other, 0)
-}
-
-/** Half an øre is rounded away from zero; the product is exact in whole numbers. */
-function taxHolds(subtotal: Element): boolean {
-  const percent = Number(textAt(subtotal, 'cac:TaxCategory/cbc:Percent'))
-  const exact = oreAt(subtotal, 'cbc:TaxableAmount') * percent
-  const off = Math.abs(oreAt(subtotal, 'cbc:TaxAmount') * 100 - exact)
-  return off < 50 || (off === 50 && Math.abs(oreAt(subtotal, 'cbc:TaxAmount') * 100) > Math.abs(exact))
-}
-
-function reasonHolds(subtotal: Element): boolean {
-  const reason = textAt(subtotal, 'cac:TaxCategory/cbc:TaxExemptionReason')
-  return categoryOf(subtotal).startsWith('E') ? !!reason?.trim() : reason === undefined
 }
 
 function payableHolds(root: Element): boolean {
@@ -183,21 +163,44 @@ function endpointHolds(root: Element, party: string): boolean {
     : false
 }
 
+/** Without VAT or with, a charge says how much, why and of what category. */
+function chargeHolds(charge: Element): boolean {
+  return (
+    textAt(charge, 'cbc:ChargeIndicator') === 'true' &&
+    textAt(charge, 'cbc:Amount') !== undefined &&
+    !!textAt(charge, 'cbc:AllowanceChargeReason')?.trim() &&
+    at(charge, 'cac:TaxCategory').length === 1
+  )
+}
+
+/** Norwegian and Swedish numbers, wherever they stand. */
+function numberHolds({ text, attributes: { schemeID } }: Element): boolean {
+  if (schemeID === '0192') return /^\d{9}$/.test(text) && mod11(text)
+  return schemeID !== '0007' || /^\d{10}$/.test(text)
+}
+
+/** EHF Reminder 3.0's data model: one earlier invoice, and nothing of what it has no place for. */
+function reminderHolds(root: Element): boolean {
+  if (!textAt(root, 'cbc:CustomizationID')?.includes('reminder')) return true
+  const without = ['cac:InvoicePeriod', 'cac:OrderReference', 'cac:AdditionalDocumentReference']
+  return (
+    at(root, 'cac:BillingReference').length === 1 &&
+    without.every((name) => at(root, name).length === 0) &&
+    linesOf(root).every((line) => at(line, 'cac:Item/cbc:Description').length === 0)
+  )
+}
+
+function isCountry(code: string | undefined): boolean {
+  return /^[A-Z]{2}$/.test(code ?? '') && NAMES.of(code ?? '') !== undefined
+}
+
+const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
 function paymentHolds(means: Element): boolean {
   return (
     textAt(means, 'cbc:PaymentMeansCode') === '30' &&
     /^\d{11}$/.test(textAt(means, 'cac:PayeeFinancialAccount/cbc:ID') ?? '')
   )
-}
-
-function sellerTaxes(root: Element): readonly Element[] {
-  return at(root, 'cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme')
-}
-
-function vatNumbers(root: Element): readonly string[] {
-  return sellerTaxes(root)
-    .filter((tax) => textAt(tax, 'cac:TaxScheme/cbc:ID') === 'VAT')
-    .map((tax) => textAt(tax, 'cbc:CompanyID') ?? '')
 }
 
 function mod11(digits: string): boolean {
@@ -211,26 +214,4 @@ function isDay(text: string | undefined): boolean {
 
 function isAmountOrNone({ name, text, attributes }: Element): boolean {
   return !name.endsWith('Amount') || (/^-?\d+\.\d\d$/.test(text) && attributes.currencyID === 'NOK')
-}
-
-function total(root: Element, name: string): number {
-  return oreAt(root, `cac:LegalMonetaryTotal/cbc:${name}Amount`)
-}
-
-function sum(elements: readonly Element[], path: string): number {
-  return elements.reduce((so, element) => so + oreAt(element, path), 0)
-}
-
-/** Nought where there is none. The point goes, and øre are left. */
-function oreAt(element: Element, path: string): number {
-  return Number((textAt(element, path) ?? '0.00').replace('.', ''))
-}
-
-/** Whatever their order. */
-function same(one: readonly (string | undefined)[], other: readonly (string | undefined)[]): boolean {
-  return JSON.stringify(one.toSorted(inOrder)) === JSON.stringify(other.toSorted(inOrder))
-}
-
-function inOrder(one: string | undefined, other: string | undefined): number {
-  return (one ?? '').localeCompare(other ?? '')
 }

@@ -10,7 +10,7 @@ const NOW = at('2019-12-05')
 /** An account that was paid ahead, has a card, and has sailed by tag and by card. */
 beforeAll(async () => {
   const { batch } = database
-  const car = aCar({ plate: 'EK70001' })
+  const car = aCar({ plate: 'EK70001', card: true })
   const account = await anAccount(batch, [car])
   await payInvoice(batch, account.invoiceId, 3_500)
   await post(batch, '2019-12-03')
@@ -28,6 +28,7 @@ const CORRUPTIONS: Readonly<Record<string, string>> = {
   I50d: `update ferry_entry set limit_ore = decided_on_ore where id = ${ONE_TRIP}`,
   I50e: `update ferry_entry set full_ore = fare_ore + toll_ore - 1 where id = ${ONE_TRIP}`,
   I50f: 'update ferry_receipt_file set declared_count = declared_count + 1',
+  I50g: "update ferry_card set released_at = released_at - interval '1 day'",
 }
 
 test('sound ferry accounts break nothing', async () => {

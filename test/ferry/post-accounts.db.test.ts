@@ -25,6 +25,7 @@ import {
 import { importReceipts } from '#ferry/import-receipts.ts'
 import { blockCard, orderCard } from '#ferry/order-card.ts'
 import { postAccounts } from '#ferry/post-accounts.ts'
+import { tellOtherHolders } from '#ferry/tell-other-holders.ts'
 import { issueInvoices } from '#invoices/issue-invoices.ts'
 import { brokenInvariants } from '#jobs/verify.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
@@ -190,6 +191,32 @@ describe('the balance before a trip decides its share', () => {
     ])
   })
 
+  test('where one pays by card it is the card that gives discount, and a vehicle without one pays the full price', async () => {
+    const { batch } = database
+    const account = await anAccount(batch, [
+      aCar({ plate: 'AB30005', card: true }),
+      aCar({ plate: 'AB30006' }),
+    ])
+    await payInvoice(batch, account.invoiceId, 3_500)
+    await post(batch, '2019-12-03')
+    const quay = { leg: 'horn-igeroy' }
+    await sail(batch, [
+      { ...quay, plate: 'AB30005' },
+      { ...quay, plate: 'AB30006' },
+      { ...quay, plate: 'AB30005', day: '2019-12-03', time: '07:00' },
+    ])
+    await post(batch, '2019-12-04')
+    // The third sailed before there was a card to show.
+    expect((await statementOf(batch, account)).slice(-3)).toMatchObject([
+      { amount: 0, discount: 'none', paidBy: 'invoice' },
+      { amount: -5_000, discount: 'private', paidBy: 'account' },
+      { amount: 0, discount: 'none', paidBy: 'invoice' },
+    ])
+    const [charged] = await batch`
+      select count(*)::int as n, sum(amount_ore)::int as ore from charge where agreement_id = ${account.agreementId} and kind = 'ferry-fare'`
+    expect(charged).toEqual({ n: 2, ore: 20_000 })
+  })
+
   test('payments of a day come before its trips, however they came', async () => {
     const { batch } = database
     const account = await openWith(50, 'AB30004')
@@ -246,6 +273,36 @@ describe('the refill invoice', () => {
     await postAccounts(batch, run)
     const [invoice] = await batch`select total_ore from invoice where id = ${await refillOf(account)}`
     expect(invoice).toEqual({ total_ore: 350_000 - 85_000 })
+  })
+
+  test('is told of before the discount is lost, by mail and SMS as it is wanted; what became of the discount, always by both', async () => {
+    const { batch, owner } = database
+    const account = await openWith(900, 'AB40005')
+    await owner`update party set phone = '41234567' where id = ${account.partyId}`
+    await owner`
+      insert into notice_choice (party_id, event, channel, wanted, chosen_at)
+      values (${account.partyId}, 'low-balance', 'e-mail', false, now()), (${account.partyId}, 'low-balance', 'sms', true, now())`
+    const told = async () => {
+      const rows = await batch<{ kind: string; subject: string }[]>`
+        select kind, subject from outbox where ref_id = ${account.agreementId} and dedupe_key like 'ferry-%' and dedupe_key not like 'ferry-opened:%'
+        order by id`
+      return rows.map(({ kind, subject }) => `${kind}: ${subject}`)
+    }
+    await sail(batch, [{ plate: 'AB40005' }])
+    await post(batch, '2019-12-04')
+    expect(await told()).toEqual(['sms: Lite igjen på ferjekontoen'])
+    const long = { plate: 'AB40005', length: 1400, class: 'AP4' }
+    await sail(
+      batch,
+      ['07:00', '08:00', '09:00', '10:00'].map((time) => ({ ...long, day: '2019-12-05', time })),
+      at('2019-12-05'),
+    )
+    await post(batch, '2019-12-05')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'blocked' })
+    expect((await told()).slice(1).toSorted()).toEqual([
+      'mail: Ferjekontoen er sperret',
+      'sms: Ferjekontoen er sperret',
+    ])
   })
 
   test('a payment that the bank takes back is taken out of the account', async () => {
@@ -357,6 +414,25 @@ describe('an account changes', () => {
       topUp(tx, { agreementId: account.agreementId, amount: ore(0) }, run),
     )
     expect(nothing).toEqual({ refused: 'nothing-to-top-up' })
+  })
+
+  test('a vehicle that drives on somebody else’s toll agreement is told of there, once, and not whose account it is', async () => {
+    const { batch } = database
+    const tell = () => tellOtherHolders(batch, { now: at('2019-12-05'), limit: 500 })
+    await tell()
+    const [owner, driver] = [await aPerson(batch), await aPerson(batch)]
+    await batch`update party set name = 'Sjur Sjåfør', language = 'nn' where id = any (${[owner, driver].map(String)}::bigint[])`
+    const toll = await anAgreement(batch, { partyId: owner, issuerId: 1, number: 'T6' })
+    const own = await anAgreement(batch, { partyId: driver, issuerId: 1, number: 'T7' })
+    await aVehicle(batch, { plate: 'AB60003', agreementId: toll.id, partyId: owner })
+    await aVehicle(batch, { plate: 'AB60004', agreementId: own.id, partyId: driver })
+    await anAccount(batch, [aCar({ plate: 'AB60003' }), aCar({ plate: 'AB60004' })], { partyId: driver })
+    expect(await tell()).toBe(2)
+    expect(await tell()).toBe(0)
+    const told = await batch<{ party_id: number; subject: string; body: string }[]>`
+      select party_id, subject, body from outbox where dedupe_key like 'ferry-vehicle-added:%' and party_id in (${owner}, ${driver})`
+    expect(told).toMatchObject([{ party_id: owner, subject: expect.stringContaining('ein annan') }])
+    expect(told[0]?.body).toMatch(/^AB 60003 (?!.*Sjur)/)
   })
 
   test('when it ends late trips are still drawn, and then what is left is credited', async () => {

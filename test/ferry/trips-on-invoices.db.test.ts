@@ -121,11 +121,19 @@ describe('a ferry trip that is charged', () => {
     )
     await post(batch, '2019-12-06')
     await invoice('2019-12-10')
-    const { document } = await newest(holder)
+    const { document, lines } = await newest(holder)
     const rows = invoiceLayout(document).ferryTrips?.rows ?? []
     expect(rows.map(([day, , leg, , , price]) => [day, leg, price])).toEqual([
-      ['04.12.2019', expect.stringContaining('Retting av ferjereise flakk-rorvik'), '−117,00\u00a0kr'],
+      ['04.12.2019', expect.stringContaining('Retting av ferjetur flakk-rorvik'), '−117,00\u00a0kr'],
       ['04.12.2019', 'flakk-rorvik', '198,00\u00a0kr'],
+    ])
+    const onPage = daysOfLines(lines, 'nb').flatMap(({ passages }) => passages)
+    expect(onPage.map(({ price, notes }) => [price, notes])).toEqual([
+      ['198,00\u00a0kr', []],
+      [
+        '−117,00\u00a0kr',
+        [expect.stringMatching(/^Retting av ferjetur 4\. desember 2019, faktura 2019-\d+\. /)],
+      ],
     ])
   })
 })

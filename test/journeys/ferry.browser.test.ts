@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isRefusal } from '#core/refusal.ts'
-import { inTransaction } from '#db/connection.ts'
-import { importFares } from '#ferry/import-fares.ts'
-import { openFerryAccount } from '#ferry/open-account.ts'
-import { readFares } from '#ferry/read-fares.ts'
-import { readTerms } from '#jobs/read-terms.ts'
 import { openBrowser } from '#test/browser/browser.ts'
 import { testDatabase } from '#test/database.ts'
+import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
+import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
+import { FERRY_TRIP_LIST_TEXTS } from '#words/ferry-trip-list.ts'
+import { FLOW_TEXTS } from '#words/flow.ts'
 import { follow } from '../browser/browser.ts'
 import { messagesTo } from './inbox.ts'
 import { done, type Running, startInstallation, until } from './installation.ts'
@@ -18,16 +16,17 @@ import { aPlayer, mainOf, onMinSide, type Player, plain } from './player.ts'
 
 /**
  * Kari becomes a ferry customer: asked ahead, half paid, all paid, the card by post, trips, a refill that she ignores,
- * the discount that ends and comes back. Every morning at eight the day before has been posted.
+ * the discount that ends and comes back. Every morning at eight the day before has been posted. What she knows of it
+ * stands on her pages.
  */
 const db = testDatabase()
 let running: Running
 let browser: Browser
 let kari: Player
-let agreementId = 0
 
 beforeAll(async () => {
   running = await startInstallation(db)
+  await done(running.installation, 'import-fares')
   browser = await openBrowser()
   const at = { db: db.batch, browser, running }
   kari = await aPlayer('Kari Nordmann', at, {
@@ -42,84 +41,104 @@ afterAll(async () => {
   await running?.close()
 })
 
-const CAR = { country: 'NO', plate: 'FJ10001', length_cm: 480, zeroEmission: false }
-const VAN = { country: 'NO', plate: 'FJ10002', length_cm: 700, zeroEmission: false }
+const CAR = { plate: 'FJ10001', length_cm: 480 }
+const VAN = { plate: 'FJ10002', length_cm: 700 }
+const { states, oldCard: _, ...OVERVIEW } = FERRY_OVERVIEW_TEXTS.nb
+const AHEAD = FERRY_PREPAYMENT_TEXTS.nb
 
 test('a ferry account from the prepayment to the discount that came back', { timeout: 240_000 }, async () => {
   await becomesFerryCustomer()
   await pays('1750', 'Bare halvparten')
   await day('2019-12-11')
-  expect(await account()).toEqual({ state: 'waiting', balance: 1_750, cards: 'ordered' })
+  await sees(states.waiting, '1 750,00 kr igjen av 3 500,00 kr', OVERVIEW.card.ordered(''))
 
   await pays('1750', 'Betal hele beløpet')
   await day('2019-12-12')
-  expect(await account()).toEqual({ state: 'active', balance: 3_450, cards: 'released' })
-  await until(
-    async () => (await db.batch`select from ferry_card_file where delivered_at is not null`).length > 0,
-  )
+  await sees(states.active, '3 450,00 kr igjen av 3 500,00 kr', 'Ferjekort 7')
 
   await sails('2019-12-12', { of: CAR, times: 10 })
   await day('2019-12-13')
-  // 76 and a toll part of 53, half of both, ten times.
-  expect(await account()).toMatchObject({ state: 'active', balance: 3_450 - 645 })
+  // 76 and a toll part of 53, half of both, ten times; 12 per cent inside the fare alone.
+  await sees(states.active, '2 805,00 kr igjen av 3 500,00 kr', 'om lag 43 turer til')
+  expect(await meter()).toBe('2 805,00 kr av 3 500,00 kr, 80 prosent igjen')
+  expect(await tripsOn('2019-12-12')).toMatchObject({
+    count: 10,
+    text: expect.stringMatching(/645,00 kr 10 turer.*1 290,00 kr.*−645,00 kr.*265,00 kr.*40,70 kr/),
+  })
   await hears('Ferjekortet er sendt')
 
   await sails('2019-12-13', { of: VAN, times: 15 })
   await day('2019-12-14')
   // 168 and 105, half of both; a quarter of 3 500 is 875.
-  expect(await account()).toMatchObject({ state: 'active', balance: 757.5 })
+  await sees(states.active, '757,50 kr igjen av 3 500,00 kr', OVERVIEW.refillAsked, AHEAD.because.refill)
+  expect(await meter()).toBe('757,50 kr av 3 500,00 kr, 22 prosent igjen')
   await hears('Lite igjen på ferjekontoen')
 
   await sails('2019-12-14', { of: VAN, times: 7 })
   await day('2019-12-15')
-  expect(await account()).toMatchObject({ state: 'blocked', balance: -61.5 })
+  await sees(states.blocked, '−61,50 kr på kontoen', AHEAD.stillToPay('3 500,00 kr'))
   await hears('Ferjekontoen er sperret')
-  expect(await explained('2019-12-14-6')).toContain('273,00 kr → 84,00 kr + 52,50 kr (private, account')
-  expect(await explained('2019-12-14-7')).toMatch(
-    /273,00 kr → 168,00 kr \+ 105,00 kr \(none, invoice, .61,50 kr/,
+  expect(await whyTrip('2019-12-14', 6)).toMatch(
+    /136,50 kr.*Saldoen før turen var 75,00 kr\. Det var nok til rabatt/,
+  )
+  expect(await whyTrip('2019-12-14', 7)).toMatch(
+    /273,00 kr.*falt bort, fordi saldoen før turen var −61,50 kr/,
   )
 
   await pays('3500', 'Betal hele beløpet')
   await sails('2019-12-15', { of: CAR, times: 1 })
   await day('2019-12-16')
-  expect(await account()).toMatchObject({ state: 'active', balance: 3_500 - 61.5 - 64.5 })
+  await sees(states.active, '3 374,00 kr igjen av 3 500,00 kr')
+  expect(await whyTrip('2019-12-15', 1)).toMatch(
+    /64,50 kr.*Saldoen før turen var 3 438,50 kr\. Det var nok til rabatt/,
+  )
   await hears('Ferjerabatten er tilbake')
 
-  await until(async () => (await prepaymentAsked()).includes('8,00 m: 3 500,00 kr'))
+  expect(await prepaymentAsked()).toContain('8,00 m: 3 500,00 kr')
   await day('2020-01-02')
   await until(async () => (await prepaymentAsked()).includes('8,00 m: 3 600,00 kr'))
   await done(running.installation, 'verify')
+  const personal = [CAR.plate, VAN.plate, kari.name, kari.email, kari.mobile, 'saldo']
+  for (const one of personal) expect(running.said.filter((line) => line.includes(one))).toEqual([])
 })
 
+/** By the pages, as anybody: two vehicles, a card for the first, the invoice by mail. */
 async function becomesFerryCustomer(): Promise<void> {
-  const { data } = running.installation
-  const now = Date.parse('2019-12-10T08:00:00+01:00')
-  await importFares(db.batch, data, { now })
-  const [{ rules }, { invoicing: terms, channels }] = await Promise.all([
-    readFares(db.batch),
-    readTerms(data),
-  ])
-  const asked = {
-    partyId: kari.partyId,
-    vehicles: [{ ...CAR, card: true }, VAN],
-    termsVersion: '2019-01-15',
+  const { page } = kari
+  const texts = FERRY_OPEN_TEXTS.nb
+  const press = (name: string) => follow(page.getByRole('button', { name, exact: true }))
+  await onMinSide(kari, '/min-side/ferje/bli-kunde')
+  await press(FLOW_TEXTS.nb.next)
+  for (const { plate, length_cm } of [CAR, VAN]) {
+    if (plate === VAN.plate) await press(texts.another)
+    await page.locator('#kjennemerke').fill(plate)
+    await press('Finn kjøretøy')
+    await page.locator('#lengde').fill(String(length_cm))
+    if (plate === CAR.plate) await page.locator('#kort').check()
+    await press(texts.addThis)
   }
-  const run = { now, newId: randomUUID, rules, terms, channels }
-  const opened = await inTransaction(db.batch, (tx) => openFerryAccount(tx, asked, run))
-  if (isRefusal(opened)) throw new Error(opened.refused)
-  agreementId = opened.agreementId
+  await press(FLOW_TEXTS.nb.next)
+  await press(FLOW_TEXTS.nb.next)
+  await page.locator('#vilkar').check()
+  await press(texts.order)
+  await page.waitForURL(/ferje\/kvittering/)
+  await until(
+    async () => {
+      await page.reload()
+      return /6010\d{13}.*3 500,00 kr/s.test(await mainOf(page))
+    },
+    () => mainOf(page),
+  )
 }
 
-/** What is asked ahead stands on Min side; she pays it in the bank, whose file comes at once. */
+/** What is asked ahead stands on her page with the way to pay it; she pays it in the bank, whose file comes at once. */
 async function pays(kroner: string, button: 'Betal hele beløpet' | 'Bare halvparten'): Promise<void> {
-  const { outside } = kari
-  const [open] = await db.batch<{ publicId: string; kid: string; account: string }[]>`
-    select i.public_id as "publicId", i.kid, i.issuer_account_number as account
-    from ferry_prepayment p join invoice i on i.id = p.invoice_id
-    where p.agreement_id = ${agreementId} and p.settled_at is null order by i.id desc limit 1`
-  const { publicId = '', kid = '', account = '' } = open ?? {}
-  await onMinSide(kari, `/min-side/fakturaer/${publicId}`)
-  expect(await mainOf(kari.page)).toContain(kid)
+  const { page, outside } = kari
+  await onMinSide(kari, '/min-side/ferje')
+  await follow(page.getByRole('link', { name: /^Betal / }))
+  const numbers = page.locator('.payment-rows .numbers')
+  await numbers.first().waitFor()
+  const [kid = '', account = ''] = await numbers.allInnerTexts()
   await outside.goto(`${running.sandboxUrl}/bank`)
   await outside.getByLabel('KID').fill(kid)
   await outside.getByLabel('Til kontonummer').fill(account)
@@ -127,16 +146,15 @@ async function pays(kroner: string, button: 'Betal hele beløpet' | 'Bare halvpa
     .getByLabel('Beløp i kroner')
     .fill(button === 'Betal hele beløpet' ? kroner : String(2 * Number(kroner)))
   await follow(outside.getByRole('button', { name: button, exact: true }))
-  const before = await paid()
   await follow(outside.getByRole('button', { name: 'Lever OCR-fil' }))
-  await until(async () => (await paid()) === before + Number(kroner) * 100)
-}
-
-async function paid(): Promise<number> {
-  const [row] = await db.batch<{ sum: number }[]>`
-    select coalesce(sum(i.allocated_ore), 0)::bigint as sum from ferry_prepayment p join invoice i on i.id = p.invoice_id
-    where p.agreement_id = ${agreementId}`
-  return row?.sum ?? 0
+  const isIn = button === 'Betal hele beløpet' ? AHEAD.paidNotEntered : AHEAD.stillToPay('1 750,00 kr')
+  await until(
+    async () => {
+      await onMinSide(kari, '/min-side/ferje')
+      return (await mainOf(page)).includes(isIn)
+    },
+    () => mainOf(page),
+  )
 }
 
 /** A ferry company's file of the morning: from six o'clock, every five minutes. */
@@ -156,11 +174,37 @@ async function day(on: string): Promise<void> {
   await done(running.installation, 'day', on)
 }
 
-async function account() {
-  const [row] = await db.batch<{ state: string; balance: number; cards: string }[]>`
-    select a.state, a.balance_ore as balance, string_agg(c.state, ' ') as cards
-    from ferry_account a left join ferry_card c using (agreement_id) where agreement_id = ${agreementId} group by 1, 2`
-  return row && { ...row, balance: row.balance / 100 }
+async function sees(...texts: readonly string[]): Promise<void> {
+  await onMinSide(kari, '/min-side/ferje')
+  const text = await mainOf(kari.page)
+  for (const one of texts) expect(text).toContain(one)
+}
+
+async function meter(): Promise<string> {
+  return plain((await kari.page.locator('.ferry-meter').getAttribute('aria-label')) ?? '')
+}
+
+/** The list of a day, found as she would. */
+async function tripsOn(on: string): Promise<{ count: number; text: string }> {
+  const { page } = kari
+  await onMinSide(kari, '/min-side/ferje')
+  await follow(page.getByRole('link', { name: OVERVIEW.trips }))
+  await page.locator('#fra').fill(on)
+  await page.locator('#til').fill(on)
+  await follow(page.getByRole('button', { name: FERRY_TRIP_LIST_TEXTS.nb.show }))
+  await page.locator(`h1:has-text("${Number(on.slice(8))}. ")`).waitFor()
+  const text = (await mainOf(page)).replaceAll(/\s+/g, ' ')
+  return { count: await page.locator('.passage').count(), text }
+}
+
+/** Why the day’s trip of that number cost what it did; the list has the newest first. */
+async function whyTrip(on: string, number: number): Promise<string> {
+  const { page } = kari
+  await tripsOn(on)
+  const trips = page.locator('.passage')
+  await follow(trips.nth((await trips.count()) - number).getByRole('link'))
+  await page.locator('.steps').waitFor()
+  return (await mainOf(page)).replaceAll(/\s+/g, ' ')
 }
 
 async function hears(subject: string): Promise<void> {
@@ -171,17 +215,12 @@ async function hears(subject: string): Promise<void> {
   )
 }
 
-async function explained(reference: string): Promise<string> {
-  const from = running.said.length
-  await done(running.installation, 'explain-trip', 'fjord1', reference)
-  return running.said
-    .slice(from)
-    .join('\n')
-    .replace(/[\u00a0\u202f]/g, ' ')
-}
-
 async function prepaymentAsked(): Promise<string> {
   await onMinSide(kari, '/sporsmal-og-svar')
-  // The answers are folded, and not seen before they are opened.
-  return plain((await kari.page.locator('main').textContent()) ?? '')
+  return answersOf(kari.page)
+}
+
+/** The answers are folded, and not seen before they are opened. */
+async function answersOf(page: Page): Promise<string> {
+  return plain((await page.locator('main').textContent()) ?? '')
 }

@@ -1,3 +1,4 @@
+// long because: each test pays the next of the days that are settled in one world, and none can be read without it
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,6 +20,7 @@ import { readPayouts } from '#settlement/read-payouts.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { settleDays } from '#settlement/settle-days.ts'
 import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
+import { endVerification, verifyAccount } from '#settlement/verify-account.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany } from '#test/world.ts'
 
@@ -34,7 +36,7 @@ const terms = parsePayoutTerms({
   accountPaidInvoices: [{ from: '2015-01-01', source: 'test', value: 2 }],
   banks: [{ ...source, issuer: 'fjellinjen', value: 'TESTNOK0' }],
 })
-const [TURID, ODD] = ['turid@fjellinjen.example', 'odd@fjellinjen.example']
+const [TURID, ODD, SIRI] = ['turid@fjellinjen.example', 'odd@fjellinjen.example', 'siri@fjellinjen.example']
 const ACCOUNTS = ['12345678903', '15032080119']
 let day = 9
 let ref = 0
@@ -42,11 +44,18 @@ let ref = 0
 beforeAll(async () => {
   await aCompany(database.batch)
   await aCompany(database.batch, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
-  for (const email of [TURID, ODD])
+  for (const email of [TURID, ODD, SIRI])
     await database.batch`insert into staff_member (company_id, name, email, role) values (2, ${email!}, ${email!}, 'finance')`
   for (const [i, account] of ACCOUNTS.entries())
     await database.owner`update company set account_number = ${account} where id = ${i + 1}`
+  const early = Date.parse('2019-12-02T08:00:00+01:00')
+  expect(await verify(ACCOUNTS[0]!, early)).toEqual({ verified: true })
 })
+
+/** Asked of Ferde by telephone. */
+function verify(accountNumber: string, now: number, by = SIRI!) {
+  return verifyAccount(database.batch, { code: 'ferde', accountNumber, by, because: 'rang them', now })
+}
 
 afterEach(async () => {
   for (const { code, sql } of INVARIANTS.filter((one) => /^I(1|32|32b|41)$/.test(one.code)))
@@ -79,6 +88,13 @@ async function approved(...amounts: number[]) {
   const payoutId = asked.payouts[0] ?? 0
   expect(await approvePayout(database.batch, { payoutId, by: ODD!, now })).toEqual({ state: 'approved' })
   return { payoutId, now }
+}
+
+/** Its message to the bank. */
+async function orderOf(payoutId: number): Promise<string> {
+  const [row] = await database.batch<{ messageId: string }[]>`
+    select message_id as "messageId" from charger_payout where id = ${payoutId}`
+  return row?.messageId ?? ''
 }
 
 function report(payoutId: number, messageId: string, status: string): Buffer {
@@ -153,23 +169,56 @@ describe('a toll charger', () => {
     expect(await readIt()).toMatchObject({ isAccountChanged: false })
     await accountIs('98765432103')
     await database.owner`update charger_payout set requested_by = null where id = ${payoutId}`
-    expect(await approve()).toEqual({ state: 'approved' })
+    expect(await approve()).toEqual({ refused: 'account-not-verified' })
+    expect(await verify('98765432103', now, TURID!)).toEqual({ verified: true })
+    expect(await approve()).toEqual({ refused: 'verifier-approves' })
+    expect(await approvePayout(database.batch, { payoutId, by: ODD!, now })).toEqual({ state: 'approved' })
     expect(await approve()).toEqual({ refused: 'not-to-be-approved' })
-    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({ payouts: 1, refused: [] })
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({
+      payouts: 0,
+      refused: [{ payoutId, refused: 'account-rests', detail: 'ferde' }],
+    })
+    const nextDay = now + 24 * 3_600_000
+    expect(await sendPayouts(database.batch, { now: nextDay, terms })).toMatchObject({
+      payouts: 1,
+      refused: [],
+    })
     await accountIs(ACCOUNTS[0]!)
-    const [row] = await database.batch<{ messageId: string }[]>`
-      select message_id as "messageId" from charger_payout where id = ${payoutId}`
-    const told = report(payoutId, row?.messageId ?? '', 'ACSC')
+    expect(await verify(ACCOUNTS[0]!, now - 10 * 24 * 3_600_000)).toEqual({ verified: true })
+    const messageId = await orderOf(payoutId)
+    const told = report(payoutId, messageId, 'ACSC')
     expect(await importPayoutStatus(database.batch, told, { now })).toMatchObject({ state: 'paid' })
+  })
+
+  test('is paid to no account that nobody has verified, and one that is taken back is none', async () => {
+    const { payoutId, now } = await approved(1_000)
+    const end = () => endVerification(database.batch, { code: 'ferde', by: SIRI!, now })
+    expect(await verify(ACCOUNTS[0]!, now)).toEqual({ refused: 'account-already-verified' })
+    expect(await verify(ACCOUNTS[1]!, now)).toEqual({ refused: 'account-differs' })
+    expect(await end()).toEqual({ verified: false })
+    expect(await end()).toEqual({ refused: 'account-not-verified' })
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({
+      payouts: 0,
+      refused: [{ payoutId, refused: 'account-not-verified', detail: 'ferde' }],
+    })
+    expect((await readPayouts(database.batch)).find(({ id }) => id === payoutId)).toMatchObject({
+      isVerified: false,
+    })
+    await verify(ACCOUNTS[0]!, now - 10 * 24 * 3_600_000)
+    expect(await sendPayouts(database.batch, { now, terms })).toMatchObject({ payouts: 1 })
+    expect(
+      await importPayoutStatus(database.batch, report(payoutId, await orderOf(payoutId), 'ACSC'), { now }),
+    ).toMatchObject({
+      state: 'paid',
+    })
   })
 
   test('is owed again what the bank rejects, and paid it by another payout', async () => {
     const { payoutId, now } = await approved(1_000)
     await sendPayouts(database.batch, { now, terms })
-    const [row] = await database.batch<{ messageId: string }[]>`
-      select message_id as "messageId" from charger_payout where id = ${payoutId}`
+    const messageId = await orderOf(payoutId)
     const say = (status: string) =>
-      importPayoutStatus(database.batch, report(payoutId, row?.messageId ?? '', status), { now })
+      importPayoutStatus(database.batch, report(payoutId, messageId, status), { now })
     expect(await say('ACTC')).toEqual({ payoutId, state: 'sent' })
     expect(await say('RJCT')).toEqual({ payoutId, state: 'rejected' })
     expect(await say('RJCT')).toEqual({ payoutId, state: 'rejected' })

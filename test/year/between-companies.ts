@@ -9,6 +9,7 @@ import type { Job } from '#jobs/schedule.ts'
 import { importVippsReport } from '#payments/import-bulk-payment.ts'
 import { approvePayout, askPayouts, withdrawPayout } from '#settlement/decide-payouts.ts'
 import { readPayouts } from '#settlement/read-payouts.ts'
+import { verifyAccount } from '#settlement/verify-account.ts'
 import { bankAnswers } from '#test/crash/payout-world.ts'
 import { type Dice, dice } from '../../sandbox/dice.ts'
 import { DATA } from './business.ts'
@@ -68,8 +69,19 @@ async function jobsOf(year: Year, day: Day): Promise<(job: Job) => Promise<void>
 
 /** Finance looks once in a while, and now and then says no. */
 async function decidePayouts(year: Year, throws: Dice): Promise<void> {
-  for (const { id: payoutId, issuer, state } of await readPayouts(year.db)) {
+  for (const { id: payoutId, issuer, charger, account, isVerified, state } of await readPayouts(year.db)) {
     if (state !== 'asked' || throws.chance(0.3)) continue
+    if (!isVerified) {
+      const verified = await verifyAccount(year.db, {
+        code: charger,
+        accountNumber: account ?? '',
+        because: 'rang them',
+        by: `case-worker@${issuer}.example`,
+        now: year.now,
+      })
+      count(year, isRefusal(verified) ? 'account not verified' : 'account verified')
+      if (isRefusal(verified)) continue
+    }
     const decide = throws.chance(0.1) ? withdrawPayout : approvePayout
     const decided = await decide(year.db, { payoutId, by: `finance@${issuer}.example`, now: year.now })
     if (isRefusal(decided)) throw new Error(`a payout was not decided: ${decided.refused}`)

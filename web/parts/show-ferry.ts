@@ -26,7 +26,9 @@ export function ferryAccountInWords({ account, prepayments, vehicles, limits }: 
   const outlook = limits && outlookOf(account, account.lastTrips, limits)
   const needed = outlook ? texts.needed[kind](kr(outlook.limit)) : ''
   const closes = closesAt === null || closedAt !== null ? undefined : formatDay(osloDay(closesAt), language)
-  const isRefillAsked = prepayments.some(({ because, isEntered }) => because === 'refill' && !isEntered)
+  const open = prepayments.find(
+    ({ because, isEntered }) => !isEntered && (because === 'refill' || because === 'opening'),
+  )
   return {
     publicId,
     name: texts.account(number),
@@ -48,7 +50,7 @@ export function ferryAccountInWords({ account, prepayments, vehicles, limits }: 
             low: balance <= outlook.refillAt,
           }
         : undefined,
-    ahead: outlook ? aheadInWords(account, outlook, isRefillAsked, language) : [],
+    ahead: outlook ? aheadInWords(account, outlook, open?.because, language) : [],
     prepayments: prepayments.map((one) => prepaymentInWords(one, language)),
     beingInvoiced: beingInvoiced.map((amount) => FERRY_PREPAYMENT_TEXTS[language].beingInvoiced(kr(amount))),
     vehicles: vehicles.slice(0, VEHICLES_SHOWN).map((vehicle) => vehicleInWords(vehicle, language)),
@@ -67,7 +69,7 @@ const VEHICLES_SHOWN = 10
 function aheadInWords(
   { state, kind, agreed }: AccountStanding,
   { refillAt, limit, trips }: ReturnType<typeof outlookOf>,
-  isRefillAsked: boolean,
+  asked: OwnPrepayment['because'] | undefined,
   language: Language,
 ): readonly string[] {
   const texts = FERRY_OVERVIEW_TEXTS[language]
@@ -82,7 +84,9 @@ function aheadInWords(
   const until = trips && trips.untilRefill > 0 ? formatCount(trips.untilRefill, language) : undefined
   return [
     lasts,
-    isRefillAsked ? texts.refillAsked : texts.refillAt(kr(refillAt), kr(agreed), until),
+    ...(asked === 'refill' ? [texts.refillAsked] : []),
+    // While what opened the account is asked for again, no refill is.
+    ...(asked === undefined ? [texts.refillAt(kr(refillAt), kr(agreed), until)] : []),
     ...(state === 'active' ? [texts.endsAt[kind](kr(limit))] : []),
   ]
 }

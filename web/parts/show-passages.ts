@@ -77,7 +77,7 @@ function ofLine(line: ShownInvoiceLine & { readonly passedAt: number }, language
     read: line.readBy === undefined ? '' : PASSAGE_TEXTS[language].read[line.readBy],
     price: formatKroner(line.amount, language),
     state: 'charged',
-    notes: line.corrects ? [correctionNote(line.passedAt, line.corrects, language)] : [],
+    notes: line.corrects ? [correctionNote(line, line.corrects, language)] : [],
     whole: line.passageId === undefined ? undefined : priceAddress(line.passedAt, line.passageId),
     // The steps lead to the price, and a correction is only what it differs by.
     ...reasons(line.corrects || hidden ? [] : line.because, language),
@@ -101,12 +101,15 @@ function isPassage(line: ShownInvoiceLine): line is ShownInvoiceLine & { passedA
 }
 
 function correctionNote(
-  passedAt: number,
+  line: Pick<ShownInvoiceLine, 'kind'> & { readonly passedAt: number },
   { invoiceNumber, before, now }: NonNullable<ShownInvoiceLine['corrects']>,
   language: Language,
 ): string {
   const texts = INVOICE_PAGE_TEXTS[language]
-  const corrects = texts.corrects(formatDay(osloDay(passedAt), language), invoiceNumber)
+  const day = formatDay(osloDay(line.passedAt), language)
+  // What was taken back of a trip is fare and toll part together, and no one line's.
+  if (isFerry(line)) return texts.correctsTrip(day, invoiceNumber)
+  const corrects = texts.corrects(day, invoiceNumber)
   return `${corrects}. ${texts.changed(formatKroner(before, language), formatKroner(now, language))}`
 }
 

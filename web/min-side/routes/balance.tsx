@@ -6,8 +6,10 @@ import type { Language } from '#core/language.ts'
 import { NO_MONEY } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
+import { readOwnAccounts } from '#ferry/read-own-accounts.ts'
 import { type AgreementBalance, readBalances } from '#payments/read-balance.ts'
 import { BALANCE_TEXTS } from '#words/balance.ts'
+import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { formatCount, formatDay, formatKroner } from '#words/format.ts'
 import { Blocked } from '../../parts/blocked.tsx'
 import { blocksInWords } from '../../parts/blocks-in-words.ts'
@@ -28,6 +30,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
       now,
     )
     const blocks = await readBlocks(tx, partyIds, now)
+    const ferryAccounts = await readOwnAccounts(tx, partyIds)
     return {
       language,
       isCustomer: partyIds.length > 0,
@@ -40,6 +43,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
           blocked: blocks.some(({ agreementId }) => agreementId === agreement.id),
         }),
       ),
+      ferryAccounts: ferryAccounts.map(({ publicId, number, state, balance }) => ({
+        publicId,
+        name: FERRY_OVERVIEW_TEXTS[language].account(number),
+        isActive: state === 'active',
+        state: FERRY_OVERVIEW_TEXTS[language].states[state],
+        left: formatKroner(balance, language),
+      })),
     }
   })
 }
@@ -79,13 +89,15 @@ function vehiclesOf(balance: AgreementBalance | undefined, language: Language): 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Balance() {
-  const { language, isCustomer, agreements, blocks } = useLoaderData<typeof loader>()
+  const { language, isCustomer, agreements, ferryAccounts, blocks } = useLoaderData<typeof loader>()
   const texts = BALANCE_TEXTS[language]
   const links = [
     { to: '/finn-avtale', text: texts.find },
     { to: '/bli-kunde', text: texts.become },
     { to: '/min-side/avtaler/tilleggsavtale', text: texts.supplementary },
-    { to: '/min-side/ferje', text: texts.toFerry },
+    ...(ferryAccounts.length === 0
+      ? [{ to: '/min-side/ferje', text: FERRY_OVERVIEW_TEXTS[language].become }]
+      : []),
     { to: '/min-side/profil', text: texts.profile },
   ]
   return (
@@ -95,10 +107,13 @@ export default function Balance() {
         <Paragraph>{texts.about}</Paragraph>
       </div>
       <Blocked blocks={blocks} />
-      {agreements.length === 0 &&
+      {agreements.length + ferryAccounts.length === 0 &&
         (isCustomer ? <Paragraph>{texts.none}</Paragraph> : <NoCustomer language={language} />)}
       {agreements.map((agreement) => (
         <OneAgreement key={agreement.publicId} language={language} agreement={agreement} />
+      ))}
+      {ferryAccounts.map((account) => (
+        <FerryAccount key={account.publicId} language={language} account={account} />
       ))}
       <section className="stack" aria-labelledby="more">
         <Heading level={2} data-size="sm" id="more">
@@ -147,6 +162,37 @@ function OneAgreement({
             {texts.details}
             <span className="ds-sr-only">{` ${name}`}</span>
           </RouterLink>
+        </Link>
+      </div>
+    </section>
+  )
+}
+
+/** Paid ahead: what is left is what there is to know. */
+function FerryAccount({
+  language,
+  account: { publicId, name, isActive, state, left },
+}: {
+  language: Language
+  account: Shown['ferryAccounts'][number]
+}) {
+  const texts = BALANCE_TEXTS[language]
+  const id = `ferry-${publicId}`
+  return (
+    <section className="panel stack" aria-labelledby={id}>
+      <div className="invoice-top">
+        <div>
+          <Heading level={2} data-size="xs" id={id}>
+            {name}
+          </Heading>
+          <Paragraph className="quiet">{texts.paidAhead}</Paragraph>
+        </div>
+        <Tag data-color={isActive ? 'success' : 'neutral'}>{state}</Tag>
+      </div>
+      <Facts rows={[{ name: texts.leftOnIt, value: <span className="amount">{left}</span> }]} />
+      <div>
+        <Link asChild>
+          <RouterLink to="/min-side/ferje">{texts.toFerry}</RouterLink>
         </Link>
       </div>
     </section>

@@ -5,8 +5,10 @@ import { NO_MONEY, ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { connectionTermsOn } from '#ferry/connection.ts'
 import { type ExplainedTrip, explainOwnTrip, type OwnExplainedTrip } from '#ferry/explain-trip.ts'
 import { discountReason } from '#ferry/explanation.ts'
+import type { FerryLeg } from '#ferry/fare.ts'
 import { ferryStepAmount, ferryStepText } from '#words/ferry-steps.ts'
 import { FERRY_TRIP_LIST_TEXTS } from '#words/ferry-trip-list.ts'
 import { FERRY_TRIP_PAGE_TEXTS, type TripState } from '#words/ferry-trip-page.ts'
@@ -36,14 +38,18 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     plate: shownPlate({ country: trip.country, canonical: trip.plate }),
     companyName: trip.companyName,
     reference: FERRY_TRIP_PAGE_TEXTS[language].reference(trip.companyName, trip.reference),
-    standing: standingInWords(trip, language),
+    standing: standingInWords(trip, leg, language),
     isWaiting: trip.versions.some(({ state }) => state === 'received' || state === 'queued'),
     versions: trip.versions.map((version) => versionInWords(version, language)),
   }
 }
 
 /** What is posted and not taken back: at most one version of the trip. */
-function standingInWords({ versions, kind }: OwnExplainedTrip, language: Language) {
+function standingInWords(
+  { versions, kind, departsAt }: OwnExplainedTrip,
+  leg: FerryLeg | undefined,
+  language: Language,
+) {
   const posted = versions.findLast((one) => one.posted?.isTakenBack === false)?.posted
   if (!posted) return undefined
   const texts = FERRY_TRIP_PAGE_TEXTS[language]
@@ -52,11 +58,12 @@ function standingInWords({ versions, kind }: OwnExplainedTrip, language: Languag
   const { full, fare, toll, vat, decidedOn, limit, paidBy } = posted
   const because = texts.becauseOf({ balance: kr(decidedOn ?? NO_MONEY), limit: kr(limit ?? NO_MONEY) })
   const toPay = ore(fare + toll)
+  const medium = leg && connectionTermsOn(leg.connection, osloDay(departsAt))?.medium
   return {
     price: full === 0 ? list.free : kr(toPay),
     paidBy: full === 0 ? undefined : list.paidBy[paidBy],
     // What is free had no discount to decide.
-    because: full === 0 ? undefined : because[discountReason(posted, kind)],
+    because: full === 0 ? undefined : because[discountReason(posted, kind, medium)],
     rows: [
       { name: list.full, value: kr(full) },
       { name: list.discount, value: kr(ore(toPay - full)) },

@@ -27,23 +27,24 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   const page = pageNumber(url)
   const nameOf = legNames(await visitOf(context).kept.ferries())
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
+    const texts = FERRY_TRIP_LIST_TEXTS[language]
     const months = await readTripMonths(tx, partyIds)
     // Without a period: the month of the last trip, that there be something to see.
     const latest = wholeMonth(months[0]?.month ?? osloMonth(now))
     const to = period.to ?? (period.from === undefined ? latest.to : osloDay(now))
-    const from = period.from ?? (period.to === undefined ? latest.from : wholeMonth(osloMonth(now)).from)
-    // A period that ends before it begins is told, and nothing is shown for it.
+    const from =
+      period.from ?? (period.to === undefined ? latest.from : wholeMonth(`${period.to.slice(0, 7)}-01`).from)
+    const isWrong = wrong.from !== undefined || wrong.to !== undefined
+    // What is none is told as it was typed, and nothing is shown for it.
     const asked = { from, to: to < from ? from : to }
     const read = await readOwnTrips(tx, partyIds, { ...asked, page })
     if (page > read.pageCount) throw notFound()
     return {
       language,
       wrong,
-      typed: { from: wrong.from ? typed.from : asked.from, to: wrong.to ? typed.to : asked.to },
-      title: FERRY_TRIP_LIST_TEXTS[language].period(
-        formatDay(asked.from, language),
-        formatDay(asked.to, language),
-      ),
+      isWrong,
+      typed: isWrong ? typed : asked,
+      title: isWrong ? texts.heading : texts.period(formatDay(from, language), formatDay(asked.to, language)),
       count: read.sums.count,
       sums: sumsInWords(read.sums, language),
       waiting: read.waiting,
@@ -68,7 +69,7 @@ type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function FerryTrips() {
   const shown = useLoaderData<typeof loader>()
-  const { language, title, count, sums, waiting } = shown
+  const { language, title } = shown
   const texts = FERRY_TRIP_LIST_TEXTS[language]
   return (
     <>
@@ -80,6 +81,17 @@ export default function FerryTrips() {
       </div>
       <PeriodFaults language={language} wrong={shown.wrong} />
       <Period shown={shown} />
+      {!shown.isWrong && <Trips shown={shown} />}
+      <Months shown={shown} />
+    </>
+  )
+}
+
+function Trips({ shown }: { shown: Shown }) {
+  const { language, count, sums, waiting } = shown
+  const texts = FERRY_TRIP_LIST_TEXTS[language]
+  return (
+    <>
       {waiting > 0 && <Paragraph>{texts.waiting(waiting)}</Paragraph>}
       {count === 0 ? (
         <div className="stack">
@@ -112,7 +124,6 @@ export default function FerryTrips() {
           </Link>
         </div>
       )}
-      <Months shown={shown} />
     </>
   )
 }
