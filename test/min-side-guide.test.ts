@@ -36,7 +36,10 @@ describe('each page of the ferry account', () => {
   )
 })
 
+/** In bokmål with scripts, and in nynorsk without: of what stands around a test, the nearest that says for what it is played. */
 function expectTest(file: string, title: string): void {
-  const text = readFileSync(join(ROOT, `test/browser/${file}.browser.test.ts`), 'utf8')
-  expect(text.replaceAll("\\'", "'")).toContain(title)
+  const text = readFileSync(join(ROOT, `test/browser/${file}.browser.test.ts`), 'utf8').replaceAll("\\'", "'")
+  expect(text).toContain(title)
+  const around = text.slice(0, text.indexOf(title)).match(/^(describe|test)\S*/gm) ?? []
+  expect(around.at(-1)).toMatch(/\.each\((\[\.\.\.)?WAYS/)
 }

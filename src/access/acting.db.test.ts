@@ -4,18 +4,19 @@ import { isRefusal } from '#core/refusal.ts'
 import { testDatabase } from '#test/database.ts'
 import { askRights, confirmActing } from './ask-rights.ts'
 import { actFor, actForOneself } from './choose-acting.ts'
+import { markFavourite, unmarkFavourite } from './mark-favourite.ts'
 import { readSession } from './read-session.ts'
 import {
   inOrder,
-  lastFirst,
   type Representation,
   RIGHTS_MAX_AGE_MS,
   type RightsRegister,
   search,
+  setFirst,
 } from './representation.ts'
 import { SESSION_LIMITS } from './session.ts'
 import { saveSession, saveUser } from './store.ts'
-import { readActedFor } from './store-acting.ts'
+import { readActedFor, readFavourites } from './store-acting.ts'
 import { newToken, sealForSession, tokenDigest } from './token.ts'
 
 const database = testDatabase()
@@ -223,12 +224,29 @@ describe('whom one has acted for', () => {
     expect(await readActedFor(database.app, userId + 1)).toEqual([])
   })
 
+  test('is marked as a favourite by one who may, once, and unmarked also when the right is gone', async () => {
+    rights = [FJORD]
+    const userId = (await read(await logIn()))?.userId ?? 0
+    const mark = (organisationNumber: string, now: number) =>
+      markFavourite(database.app, { userId, organisationNumber, rights, now })
+    const favourites = () => readFavourites(database.app, userId)
+    expect(await mark(FJORD.organisationNumber, NOW)).toBe('marked')
+    expect(await mark(FJORD.organisationNumber, NOW + 1)).toBe('marked')
+    expect(await mark('314000009', NOW)).toEqual({ refused: 'no-right' })
+    expect(await favourites()).toEqual([FJORD.organisationNumber])
+    expect(await readFavourites(database.app, userId + 1)).toEqual([])
+    rights = 'no-answer'
+    expect(await mark(FJORD.organisationNumber, NOW)).toEqual({ refused: 'rights-unknown' })
+    await unmarkFavourite(database.app, { userId, organisationNumber: FJORD.organisationNumber })
+    expect(await favourites()).toEqual([])
+  })
+
   test('comes first in the list, once, as long as the right to it holds', () => {
     const other = { ...FJORD, organisationNumber: '314000002' }
     const deleted = { ...FJORD, organisationNumber: '314000003', isDeleted: true }
     const list = [HEADING, FJORD, other, deleted]
     const numbers = ['314000003', '314000002', HEADING.organisationNumber, '999999999', '314000001']
-    expect(lastFirst(list, numbers)).toEqual({ last: [other, FJORD], others: [HEADING, deleted] })
-    expect(lastFirst(list, [])).toEqual({ last: [], others: list })
+    expect(setFirst(list, numbers)).toEqual({ first: [other, FJORD], others: [HEADING, deleted] })
+    expect(setFirst(list, [])).toEqual({ first: [], others: list })
   })
 })

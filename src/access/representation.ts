@@ -41,15 +41,15 @@ export function inOrder(list: readonly Representation[], language: string): read
   ])
 }
 
-/** Those last chosen, the latest first, and the others as they stood. One that has been deleted is not offered first. */
-export function lastFirst(
+/** Those named, in that order, and the others as they stood. One that has been deleted is not offered first. */
+export function setFirst(
   list: readonly Representation[],
   numbers: readonly string[],
-): { readonly last: readonly Choice[]; readonly others: readonly Representation[] } {
+): { readonly first: readonly Choice[]; readonly others: readonly Representation[] } {
   const choices = list.filter(isChoice).filter(({ isDeleted }) => !isDeleted)
-  const last = numbers.flatMap((number) => choices.find((one) => one.organisationNumber === number) ?? [])
-  const chosen = new Set<Representation>(last)
-  return { last, others: list.filter((one) => !chosen.has(one)) }
+  const first = numbers.flatMap((number) => choices.find((one) => one.organisationNumber === number) ?? [])
+  const chosen = new Set<Representation>(first)
+  return { first, others: list.filter((one) => !chosen.has(one)) }
 }
 
 /** By a part of the name or of the number; a heading stays while one under it does. */

@@ -46,6 +46,33 @@ export async function readActedFor(db: Queryable, userId: number): Promise<reado
 /** As many as one takes in at a glance. */
 const SHOWN = 3
 
+type Favourite = { readonly userId: number; readonly organisationNumber: string }
+
+export async function saveFavourite(
+  db: Queryable,
+  { userId, organisationNumber, now }: Favourite & { readonly now: number },
+): Promise<void> {
+  await db`
+    insert into favourite_organisation (user_id, organisation_number, marked_at)
+    values (${userId}, ${organisationNumber}, ${now}) on conflict do nothing`
+}
+
+export async function deleteFavourite(
+  db: Queryable,
+  { userId, organisationNumber }: Favourite,
+): Promise<void> {
+  await db`
+    delete from favourite_organisation where user_id = ${userId} and organisation_number = ${organisationNumber}`
+}
+
+/** Those a user has marked, in the order they were. */
+export async function readFavourites(db: Queryable, userId: number): Promise<readonly string[]> {
+  const rows = await db<{ number: string }[]>`
+    select organisation_number as number from favourite_organisation where user_id = ${userId}
+    order by marked_at, organisation_number`
+  return rows.map(({ number }) => number)
+}
+
 /** Altinn has said so again. */
 export async function saveRightsAsked(
   db: Queryable,

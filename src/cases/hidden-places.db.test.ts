@@ -11,6 +11,7 @@ import type { AskedVehicle } from '#tags/ask-vehicle.ts'
 import { orderTag } from '#tags/order-tag.ts'
 import { recordHolding } from '#tags/record-holding.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
+import { watchOwners } from '#tags/watch-owners.ts'
 import { testDatabase } from '#test/database.ts'
 import { aCompany, anAgreement, aPerson, aStation, aToll } from '#test/world.ts'
 import { readAbout } from './read-about.ts'
@@ -76,6 +77,19 @@ async function drive(vehicleId: number, day: string): Promise<{ byTag: number; b
   return { byTag: byTag.passageId, byPlate: byPlate.passageId }
 }
 
+const issue = (asOf: string) =>
+  issueInvoices(database.batch, {
+    asOf,
+    now: Date.parse(`${asOf}T18:00:00Z`),
+    newId: randomUUID,
+    terms: {
+      dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
+      triggers: [],
+      creditAfter: [],
+    },
+    of: 'everything',
+  })
+
 const seen = (passageId: number) =>
   as(async (tx) => {
     const passage = await readPassage(tx, [kari.partyId], { month: '2019-12-01', passageId })
@@ -110,17 +124,7 @@ describe('of a vehicle the register says is another’s', () => {
   })
 
   test('the invoice, and its paper, have the day alone', async () => {
-    await issueInvoices(database.batch, {
-      asOf: '2019-12-31',
-      now: Date.parse('2019-12-31T18:00:00Z'),
-      newId: randomUUID,
-      terms: {
-        dueDays: [{ issuer: 'all', from: '2015-01-01', source: 'test', value: 14 }],
-        triggers: [],
-        creditAfter: [],
-      },
-      of: 'everything',
-    })
+    await issue('2019-12-31')
     const [row] = await database.owner<{ id: number; publicId: string }[]>`
       select id, public_id as "publicId" from invoice where party_id = ${kari.partyId}`
     const invoice = await as((tx) =>
@@ -192,5 +196,84 @@ describe('where the register was silent', () => {
     const own = { ...OLA, name: 'Kari Nordmann', street: 'Bryggen 3' }
     await askUnproven(database.batch, answering(own), { now: NOW, limit: 10 })
     expect(await seen(driven.byPlate)).toEqual({ hidden: false, station: 'Sandviken' })
+  })
+})
+
+describe('of a vehicle that has got another owner, and nobody has said so', () => {
+  const KARI = { ...OLA, registerId: '1', name: 'Kari Nordmann', street: 'Bryggen 3' }
+  const SOLD_AT = Date.parse('2019-12-06T12:00:00+01:00')
+  const DAY = 86_400_000
+  let isSilent = true
+  /** Kari's until she sells it. */
+  const register: VehicleRegister = {
+    vehicles: async () => [],
+    owners: async (questions) =>
+      questions.map((question) =>
+        isSilent
+          ? { ...question, answer: 'no-answer' }
+          : { ...question, answer: 'found', owner: question.at < SOLD_AT ? KARI : OLA },
+      ),
+  }
+  const watch = (now: number) => watchOwners(database.batch, register, { now, limit: 100, days: 7 })
+  const mails = () => database.owner<{ body: string }[]>`
+    select body from outbox where kind = 'mail' and party_id = ${kari.partyId} and dedupe_key like 'vehicle-sold:%'`
+  let before: { byTag: number; byPlate: number }
+  let after: typeof before
+
+  beforeAll(async () => {
+    await database.owner`delete from owner_watch`
+    const vehicleId = await order('EV44444', { owner: KARI })
+    before = await drive(vehicleId, '2019-12-05')
+    after = await drive(vehicleId, '2019-12-07')
+  })
+
+  test('the register is asked after some days, and again where it was silent', async () => {
+    expect(await watch(NOW + 6 * DAY)).toBe(0)
+    isSilent = false
+    expect(await watch(NOW + 6 * DAY)).toBe(0)
+    isSilent = true
+    expect(await watch(NOW + 7 * DAY)).toBe(0)
+    expect((await seen(after.byPlate))?.hidden).toBe(false)
+  })
+
+  test('from the day of the sale the former holder sees day and price, whatever was read, and is told once', async () => {
+    isSilent = false
+    expect(await watch(NOW + 8 * DAY)).toBe(1)
+    expect(await watch(NOW + 8 * DAY)).toBe(0)
+    for (const id of [before.byTag, before.byPlate])
+      expect(await seen(id)).toEqual({ hidden: false, station: 'Sandviken' })
+    for (const id of [after.byTag, after.byPlate])
+      expect(await seen(id)).toEqual({ hidden: true, station: '' })
+    const [holding] = await database.owner`select owner, from_at from unproven_holding where owner = 'sold'`
+    expect(holding).toEqual({ owner: 'sold', from_at: Date.parse('2019-12-06T00:00:00+01:00') })
+    const told = await mails()
+    expect(told).toHaveLength(1)
+    expect(told[0]?.body).toContain('2.8')
+    expect(told[0]?.body).not.toMatch(/44444|Ola|Sandviken/)
+  })
+
+  test('what is not invoiced yet comes on the invoice with the day alone', async () => {
+    await issue('2020-01-31')
+    const [row] = await database.owner<{ publicId: string }[]>`
+      select public_id as "publicId" from invoice where party_id = ${kari.partyId} order by id desc limit 1`
+    const publicId = row?.publicId ?? ''
+    const invoice = await as((tx) => readInvoice(tx, [kari.partyId], { publicId, page: 1 }))
+    const lines = invoice?.lines.filter(({ plate }) => plate?.endsWith('44444'))
+    const day = (at: number | undefined) => new Date(at ?? 0).toISOString()
+    expect(lines?.map(({ stationName, passedAt }) => [stationName, day(passedAt)])).toEqual([
+      [undefined, '2019-12-06T23:00:00.000Z'],
+      [undefined, '2019-12-06T23:00:00.000Z'],
+      ['Sandviken', '2019-12-05T06:41:00.000Z'],
+      ['Sandviken', '2019-12-05T05:10:00.000Z'],
+    ])
+  })
+
+  test('the same owner as before is asked about no more than that, and what stands under no agreement is forgotten', async () => {
+    expect(await watch(NOW + 16 * DAY)).toBe(1)
+    expect(await mails()).toHaveLength(1)
+    await database.owner`update tag_assignment set valid = tstzrange(lower(valid), ${new Date(NOW + 17 * DAY).toISOString()})
+      where vehicle_id = (select id from vehicle where plate = 'EV44444')`
+    expect(await watch(NOW + 24 * DAY)).toBe(1)
+    expect(await database.owner`select from owner_watch`).toHaveLength(0)
   })
 })

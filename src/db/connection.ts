@@ -1,5 +1,6 @@
 import { connect as openSocket, type Socket } from 'node:net'
 import postgres from 'postgres'
+import { isRefusal } from '#core/refusal.ts'
 
 /** A pool, or the one connection of a transaction: what a query needs. */
 export type Db = postgres.Sql<Record<string, never>>
@@ -117,4 +118,20 @@ export async function asParty<T>(
     await tx`select set_config('brikke.party_ids', ${partyIds.join(',')}, true)`
     return work(tx)
   })
+}
+
+/** What is refused has changed nothing, however far it came; the transaction around it goes on. */
+export async function orNothing<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let refused: { readonly result: T } | undefined
+  try {
+    return (await tx.savepoint(async (nested) => {
+      const result = await work(nested as unknown as Tx)
+      if (!isRefusal(result)) return result
+      refused = { result }
+      throw new Error('taken back')
+    })) as T
+  } catch (error) {
+    if (refused) return refused.result
+    throw error
+  }
 }

@@ -180,9 +180,13 @@ export const CHARGE_COLUMNS = `c.id, c.kind, c.charger_id, case when not p.hidde
     case when p.hidden then date_trunc('day', p.passed_at, 'Europe/Oslo') else ${CHARGED_AT} end, ${VEHICLE_ID}, c.plate,
     c.tariff_ore, c.amount_ore, c.vat_percent, c.vat_ore, c.created_at, c.passage_id, c.reversed_by is not null`
 
-/** PostgreSQL calls the function for each row, as it has a query within: only those read by plate have to ask it. */
+/**
+ * PostgreSQL calls the function for each row, as it has a query within: only those read by plate have to ask it, and of
+ * the others those of vehicles that were sold, which are read once.
+ */
 export const WITH_PASSAGE = `left join lateral (
-      select *, read_by = 'plate' and place_is_hidden(party_id, vehicle_id, read_by, passed_at) as hidden from passage
+      select *, (read_by = 'plate' or vehicle_id in (select vehicle_id from unproven_holding where owner = 'sold'))
+             and place_is_hidden(party_id, vehicle_id, read_by, passed_at) as hidden from passage
       where party_id = c.party_id and id = c.passage_id and month_on = c.month_on offset 0
     ) p on true`
 

@@ -41,6 +41,7 @@ import { takeBackErased } from '#rating/take-back.ts'
 import { askUnproven } from '#tags/ask-unproven.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
+import { watchOwners } from '#tags/watch-owners.ts'
 import { caseStep } from './case-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
@@ -162,6 +163,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
     const limits = limitsOn(worker.limits, osloDay(now))
     done += await refreshVehicles(worker.db, worker.register, { now, limit: 500, again: limits })
     done += await askUnproven(worker.db, worker.register, { now, limit: 500 })
+    done += await watchOwners(worker.db, worker.register, { now, limit: 500, days: limits.ownerWatchDays })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)

@@ -14,6 +14,8 @@ export type IntakeLimits = {
   /** The register is asked about a vehicle again after so many days; sooner where it did not know it. Absent: never. */
   readonly factsDaysMax?: number | undefined
   readonly unknownFactsDaysMax?: number | undefined
+  /** Whether a vehicle under an agreement has got another owner is asked after so many days. Absent: never. */
+  readonly ownerWatchDays?: number | undefined
   /** Terms 5.9: how long the hour rule and the cap remember what is erased, by digests alone. */
   readonly memoryDays: { readonly window: number; readonly count: number }
 }
@@ -30,6 +32,7 @@ const row = z.strictObject({
     ownerTriesMax: z.number().int().min(1).optional(),
     factsDaysMax: z.number().int().min(1).optional(),
     unknownFactsDaysMax: z.number().int().min(1).optional(),
+    ownerWatchDays: z.number().int().min(1).optional(),
     memoryDays: z.strictObject({ window: z.number().int().min(1), count: z.number().int().min(1) }),
   }),
 })

@@ -14,7 +14,7 @@ import {
   saveDuplicates,
   savePaymentFile,
 } from './store.ts'
-import { savePayments, takeNewPayments } from './store-incoming.ts'
+import { findFresh, holdKeys, numberPayments, savePayments } from './store-incoming.ts'
 
 export type PaymentImport = {
   readonly payments: number
@@ -55,12 +55,16 @@ export async function importPayments(
     const issuers = await readIssuers(tx, file, at.issuer)
     if (isRefusal(issuers)) return issuers
     const told = records(file, issuers)
-    const keysFrom = file.accounts.map((account) => account.keysFrom)
-    const fresh = await takeNewPayments(tx, told.payments, keysFrom)
-    if (isRefusal(fresh)) return fresh
-    // Somebody who imports the same file at this moment is waited for here.
+    await holdKeys(
+      tx,
+      file.accounts.map((account) => account.keysFrom),
+    )
+    const unknown = await findFresh(tx, told.payments)
+    if (isRefusal(unknown)) return unknown
+    // Somebody who imports the same file at this moment is waited for here, where it has no keys.
     const fileId = await savePaymentFile(tx, { sha256, file, receivedAt: at.now })
     if (fileId === undefined) return again
+    const fresh = await numberPayments(tx, unknown)
     const decisions = await decidePayments(tx, fresh)
     await savePayments(tx, fileId, fresh, statesOf(decisions))
     const movements = await saveBankMovements(tx, fileId, told.movements)

@@ -47,3 +47,20 @@ test('a customer without an address is told so', async () => {
   await database.owner`update party set street = null where id = ${partyId}`
   expect((await todo()).addressMissing).toBe(true)
 })
+
+test('a vehicle that has got another owner is named until the sale is reported', async () => {
+  const { owner } = database
+  const [held] = await owner<{ id: number; vehicleId: number }[]>`
+    select id, vehicle_id as "vehicleId" from tag_assignment where party_id = ${partyId}`
+  const of = held ?? { id: 0, vehicleId: 0 }
+  await owner`insert into unproven_holding (party_id, vehicle_id, owner, from_at)
+    values (${partyId}, ${of.vehicleId}, 'another', '2019-12-01')`
+  expect((await todo()).soldVehicles).toEqual([])
+  await owner`update unproven_holding set owner = 'sold'`
+  expect((await todo()).soldVehicles).toEqual([
+    { assignmentId: of.id, plate: { country: 'NO', canonical: 'EK12345' } },
+  ])
+  expect((await todo(partyId + 1)).soldVehicles).toEqual([])
+  await owner`update tag_assignment set valid = tstzrange(lower(valid), '2019-12-09') where id = ${of.id}`
+  expect((await todo()).soldVehicles).toEqual([])
+})

@@ -9,13 +9,40 @@ export type Todo = {
     readonly tagNumber: string
     readonly passages: number
   }[]
+  /** Of another owner by now, and still under an agreement of theirs (terms 2.8). */
+  readonly soldVehicles: readonly {
+    readonly assignmentId: number
+    readonly plate: { readonly country: string; readonly canonical: string }
+  }[]
 }
 
 export async function readTodo(tx: Tx, partyIds: readonly number[], now: number): Promise<Todo> {
   const parties = partyIds.map(String)
   const [address] = await tx<{ missing: boolean }[]>`
     select exists (select from party where id = any(${parties}::bigint[]) and street is null) as missing`
-  return { addressMissing: address?.missing ?? false, unreadTags: await readUnreadTags(tx, parties, now) }
+  return {
+    addressMissing: address?.missing ?? false,
+    unreadTags: await readUnreadTags(tx, parties, now),
+    soldVehicles: await readSoldVehicles(tx, parties, now),
+  }
+}
+
+async function readSoldVehicles(
+  tx: Tx,
+  parties: readonly string[],
+  now: number,
+): Promise<Todo['soldVehicles']> {
+  const rows = await tx<{ assignmentId: number; country: string; plate: string }[]>`
+    select a.id as "assignmentId", v.country, v.plate
+    from unproven_holding h
+    join tag_assignment a on a.vehicle_id = h.vehicle_id and a.party_id = h.party_id and a.valid @> ${now}::timestamptz
+    join vehicle v on v.id = h.vehicle_id
+    where h.party_id = any(${parties}::bigint[]) and h.owner = 'sold' and h.to_at is null
+    order by v.plate limit ${SHOWN_MAX}`
+  return rows.map(({ assignmentId, country, plate: canonical }) => ({
+    assignmentId,
+    plate: { country, canonical },
+  }))
 }
 
 /** Mounted tags of which none of the vehicle's latest passages has been read, of this Oslo month and the one before. */

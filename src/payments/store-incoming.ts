@@ -6,43 +6,50 @@ import { takeRowIds } from '#db/ids.ts'
 import { keepingKeyPlans } from '#db/key-plans.ts'
 import type { NewPayment } from './store.ts'
 
-/**
- * Of the records those whose keys no file has brought, with ids, in the file's order. Another file with such keys is
- * waited for, and waits until this one is booked: before anything else is held, so never crosswise. Refused with its key
- * is a record that says something else than one with its key, here or in an earlier file.
- */
-export async function takeNewPayments(
-  tx: Tx,
-  payments: readonly NewPayment[],
-  keysFrom: readonly string[],
-): Promise<readonly NumberedPayment[] | Refusal<'payment-changed'>> {
+/** Another file with such keys is waited for, and waits until this one is booked: before anything else is held, so never crosswise. */
+export async function holdKeys(tx: Tx, keysFrom: readonly string[]): Promise<void> {
   await tx`
     select pg_advisory_xact_lock(7301010, key) from (
       select distinct hashtext(key) as key from unnest(${keysFrom}::text[]) as key order by 1) keys`
+}
+
+/**
+ * Of the records those whose keys no file has brought, in the file's order; their keys are held. Refused with its
+ * key is one that says something else than another with its key, here or in an earlier file.
+ */
+export async function findFresh(
+  tx: Tx,
+  payments: readonly NewPayment[],
+): Promise<readonly NewPayment[] | Refusal<'payment-changed'>> {
   const byKey = new Map<string, NewPayment>()
   for (const payment of payments) {
-    if (isChanged(byKey.get(payment.bankRef), payment)) return refuse('payment-changed', payment.bankRef)
+    const same = byKey.get(payment.bankRef)
+    if (same && !saysTheSame(same, payment)) return refuse('payment-changed', payment.bankRef)
     byKey.set(payment.bankRef, payment)
   }
   const known = await tx<Told[]>`
     select bank_ref as "bankRef", amount_ore as amount, kid, paid_on as "paidOn"
     from payment where bank_ref = any (${textArray([...byKey.keys()])}::text[])`
-  for (const told of known) {
-    if (isChanged(byKey.get(told.bankRef), told)) return refuse('payment-changed', told.bankRef)
-    byKey.delete(told.bankRef)
+  for (const row of known) {
+    const payment = byKey.get(row.bankRef)
+    if (payment && !saysTheSame(row, payment)) return refuse('payment-changed', row.bankRef)
+    byKey.delete(row.bankRef)
   }
-  const fresh = [...byKey.values()]
-  const ids = await takeRowIds(tx, 'payment_id_seq', fresh.length)
-  return fresh.map((payment, i) => ({ ...payment, id: ids[i] ?? 0 }))
+  return [...byKey.values()]
 }
 
 type Told = Pick<NewPayment, 'bankRef' | 'amount' | 'kid' | 'paidOn'>
 
-/** Field by field: a text of each record to compare by costs more than all else that is done to find the new ones. */
-function isChanged(one: Told | undefined, other: Told): boolean {
-  return (
-    one !== undefined && (one.amount !== other.amount || one.kid !== other.kid || one.paidOn !== other.paidOn)
-  )
+function saysTheSame(one: Told, other: Told): boolean {
+  return one.amount === other.amount && one.kid === other.kid && one.paidOn === other.paidOn
+}
+
+export async function numberPayments(
+  tx: Tx,
+  fresh: readonly NewPayment[],
+): Promise<readonly NumberedPayment[]> {
+  const ids = await takeRowIds(tx, 'payment_id_seq', fresh.length)
+  return fresh.map((payment, i) => ({ ...payment, id: ids[i] ?? 0 }))
 }
 
 type NumberedPayment = NewPayment & { readonly id: number }

@@ -1,6 +1,7 @@
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
-import { type Holding, isCustomer } from './holding.ts'
+import { isCustomer } from './holding.ts'
+import { readCustomers } from './read-customers.ts'
 import { endUnproven, readUnasked, saveAsked, type Unasked } from './store-holdings.ts'
 import { lettersTo } from './tell-owner.ts'
 import type { OwnerAnswer, VehicleRegister } from './vehicle-register.ts'
@@ -45,8 +46,7 @@ async function takeAnswers(tx: Tx, answered: readonly Answered[], now: number): 
   })
   await endUnproven(
     tx,
-    judged.flatMap(({ holding, isOwn }) => (isOwn ? [holding] : [])),
-    0,
+    judged.flatMap(({ holding, isOwn }) => (isOwn ? [{ ...holding, at: 0 }] : [])),
   )
   const others = judged.filter(({ isOwn }) => !isOwn)
   await saveAsked(
@@ -57,12 +57,4 @@ async function takeAnswers(tx: Tx, answered: readonly Answered[], now: number): 
     owner ? lettersTo(owner, { plate: { country, canonical: plate }, partyId, key: `asked-${id}` }) : [],
   )
   await writeOutbox(tx, letters, now)
-}
-
-async function readCustomers(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<number, Holding>> {
-  const rows = await tx<(Holding & { id: number })[]>`
-    select id, kind, name, organisation_number as "organisationNumber", street, postal_code as "postalCode",
-           national_id_digest is not null as "isIdentified"
-    from party where id = any (${partyIds.map(String)}::bigint[])`
-  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -15,6 +15,9 @@ export type Holding = {
 /** Whose the register says a vehicle is. `unknown`: it has no answer to give. `unasked`: it was silent. */
 export type ShownOwner = 'customer' | 'another' | 'unknown' | 'unasked'
 
+/** Why the customer is not shown where it was driven. `sold`: it has got another owner since, and that is whatever was read. */
+export type HiddenBecause = Exclude<ShownOwner, 'customer'> | 'sold'
+
 export function provenBy(customer: Holding, { owner, register }: AskedVehicle): ShownOwner {
   if (owner) return isCustomer(customer, owner) ? 'customer' : 'another'
   return register === 'foreign' || register === 'unknown' ? 'unknown' : 'unasked'

@@ -40,7 +40,7 @@ export async function stageAssignments(tx: Tx, staged: readonly StagedAssignment
 }
 
 /** Decides each staged line and writes what it changes. Agreements, vehicles and tags must be merged before. */
-export async function mergeAssignments(tx: Tx): Promise<Outcome> {
+export async function mergeAssignments(tx: Tx, now: number): Promise<Outcome> {
   await analyze(tx, 'portfolio_assignment')
   await resolveReferences(tx)
   await refuseMoves(tx)
@@ -48,7 +48,7 @@ export async function mergeAssignments(tx: Tx): Promise<Outcome> {
   await decideOutcomes(tx)
   await analyze(tx, 'portfolio_assignment')
   const changed = await readChangedAssignments(tx)
-  await saveStagedAssignments(tx)
+  await saveStagedAssignments(tx, now)
   await makeDue(tx, 're-attribute', changed)
   return readOutcome(tx, 'portfolio_assignment')
 }

@@ -57,7 +57,7 @@ export async function importPortfolio(
       await mergeAgreements(tx),
       await mergeVehicles(tx),
       await mergeTags(tx, settings.now),
-      await mergeAssignments(tx),
+      await mergeAssignments(tx, settings.now),
       await mergeStaff(tx),
     ]
     return report(file, settings.now, unparsed, outcomes)

@@ -22,7 +22,7 @@ export async function recordHolding(
       select party_id as "partyId" from agreement where id = ${proof.agreementId}`
     const vehicleId = await readVehicle(tx, proof.plate)
     if (!agreement || vehicleId === undefined) return refuse('nothing-to-prove')
-    const ended = await endUnproven(tx, [{ partyId: agreement.partyId, vehicleId }], proof.fromAt)
+    const ended = await endUnproven(tx, [{ partyId: agreement.partyId, vehicleId, at: proof.fromAt }])
     return ended > 0 ? { proven: true } : refuse('nothing-to-prove')
   })
 }

@@ -1,12 +1,12 @@
 import type { Queryable, Tx } from '#db/connection.ts'
-import type { ShownOwner } from './holding.ts'
+import type { HiddenBecause } from './holding.ts'
 
 type Of = { readonly partyId: number; readonly vehicleId: number }
 
 /** From now on the customer is not shown where the vehicle's plate was read. What holds already, holds on. */
 export async function saveUnproven(
   tx: Tx,
-  holdings: readonly (Of & { readonly owner: Exclude<ShownOwner, 'customer'>; readonly from: number })[],
+  holdings: readonly (Of & { readonly owner: HiddenBecause; readonly from: number })[],
 ): Promise<void> {
   if (holdings.length === 0) return
   await tx`
@@ -20,12 +20,16 @@ export async function saveUnproven(
 }
 
 /** The vehicle is the customer's own from an instant; what was not shown before it stays so. Returns how many ended. */
-export async function endUnproven(db: Queryable, of: readonly Of[], at: number): Promise<number> {
+export async function endUnproven(
+  db: Queryable,
+  of: readonly (Of & { readonly at: number })[],
+): Promise<number> {
   if (of.length === 0) return 0
   const ended = await db`
-    update unproven_holding h set to_at = greatest(h.from_at, ${at}::timestamptz)
+    update unproven_holding h set to_at = greatest(h.from_at, o.at)
     from unnest(${of.map(({ partyId }) => String(partyId))}::bigint[],
-                ${of.map(({ vehicleId }) => String(vehicleId))}::bigint[]) as o (party_id, vehicle_id)
+                ${of.map(({ vehicleId }) => String(vehicleId))}::bigint[],
+                ${of.map(({ at }) => new Date(at).toISOString())}::timestamptz[]) as o (party_id, vehicle_id, at)
     where h.party_id = o.party_id and h.vehicle_id = o.vehicle_id and h.to_at is null`
   return ended.count
 }

@@ -2,6 +2,7 @@ import type { Ore } from '#core/money.ts'
 import type { Plate } from '#core/plate.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Held } from './held.ts'
+import { watchVehicles } from './store-watch.ts'
 import { plateKey, type VehicleFacts } from './vehicle.ts'
 
 /** A plate seen for the first time becomes a vehicle nothing is known of. Tells every plate's vehicle by its `plateKey`. */
@@ -106,7 +107,7 @@ export async function saveStagedThefts(tx: Tx, now: number): Promise<void> {
  * The exclusion constraints look at every row as it is written. So what is moved first shrinks to the time it had both
  * before and after, and grows to its new time when all have let go of the old.
  */
-export async function saveStagedAssignments(tx: Tx): Promise<void> {
+export async function saveStagedAssignments(tx: Tx, now: number): Promise<void> {
   await tx`
     update tag_assignment a set valid = a.valid * s.valid
     from portfolio_assignment s where a.id = s.assignment_id and s.outcome = 'updated'`
@@ -117,6 +118,12 @@ export async function saveStagedAssignments(tx: Tx): Promise<void> {
     insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid, portfolio_ref)
     select agreement_id, party_id, vehicle_id, tag_id, valid, ref
     from portfolio_assignment where outcome = 'created' order by line`
+  // Whoever owned them before they came to us was another's to ask about.
+  await tx`
+    insert into owner_watch (vehicle_id, asked_at)
+    select vehicle_id, max(greatest(lower(valid), ${now}::timestamptz))
+    from portfolio_assignment where outcome = 'created' and upper_inf(valid)
+    group by vehicle_id order by vehicle_id on conflict do nothing`
 }
 
 /** The vehicle of a plate, if it was ever seen or registered. */
@@ -150,6 +157,7 @@ export async function saveAssignments(tx: Tx, assignments: readonly Held[]): Pro
                 ${texts(assignments.map((a) => a.vehicleId))}::bigint[], ${texts(assignments.map((a) => a.tagId))}::bigint[],
                 ${times(assignments.map((a) => a.from))}::timestamptz[], ${times(assignments.map((a) => a.to))}::timestamptz[])
       as a (agreement_id, party_id, vehicle_id, tag_id, "from", "to")`
+  await watchVehicles(tx, assignments)
 }
 
 export async function saveMove(

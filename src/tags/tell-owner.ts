@@ -4,7 +4,8 @@ import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import { TAG_ORDER_LETTERS } from '#words/tag-orders.ts'
 import type { AskedVehicle } from './ask-vehicle.ts'
-import { type Holding, provenBy } from './holding.ts'
+import { provenBy } from './holding.ts'
+import { readCustomers } from './read-customers.ts'
 import { endUnproven, saveUnproven } from './store-holdings.ts'
 
 type Told = { readonly vehicle: AskedVehicle; readonly vehicleId: number; readonly key: string }
@@ -26,16 +27,14 @@ export async function tellOwner(tx: Tx, { vehicle, vehicleId, key, ...by }: Told
  * shown where its plate was read (docs/decisions/035).
  */
 export async function tellOwners(tx: Tx, told: readonly Told[], { partyId, from, now }: By): Promise<void> {
-  const [customer] = await tx<Holding[]>`
-    select kind, name, organisation_number as "organisationNumber", street, postal_code as "postalCode",
-           national_id_digest is not null as "isIdentified"
-    from party where id = ${partyId}`
+  const customer = (await readCustomers(tx, [partyId])).get(partyId)
   if (!customer) return
   const standing = told.map((one) => ({ ...one, owner: provenBy(customer, one.vehicle) }))
   await endUnproven(
     tx,
-    standing.flatMap(({ vehicleId, owner }) => (owner === 'customer' ? [{ partyId, vehicleId }] : [])),
-    from,
+    standing.flatMap(({ vehicleId, owner }) =>
+      owner === 'customer' ? [{ partyId, vehicleId, at: from }] : [],
+    ),
   )
   await saveUnproven(
     tx,

@@ -13,6 +13,10 @@ export type ActingTexts = {
   readonly showDeleted: (count: number) => string
   readonly current: string
   readonly last: string
+  readonly favourites: string
+  /** On the button that marks one, and takes the mark away again. */
+  readonly favourite: string
+  readonly favouritesAbout: string
   readonly choose: (name: string) => string
   readonly search: string
   readonly searchAbout: string
@@ -58,6 +62,9 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     showDeleted: (count) => `Vis slettede virksomheter (${count})`,
     current: 'Du bruker tjenesten for denne nå',
     last: 'Sist brukt',
+    favourites: 'Favoritter',
+    favourite: 'Favoritt',
+    favouritesAbout: 'Merk dem du bruker mest med stjernen, så står de øverst. Merket gir ingen rettigheter.',
     choose: (name) => `Velg ${name}`,
     search: 'Søk etter virksomhet',
     searchAbout: 'Navn eller organisasjonsnummer.',
@@ -107,6 +114,9 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     showDeleted: (count) => `Vis sletta verksemder (${count})`,
     current: 'Du bruker tenesta for denne no',
     last: 'Sist brukt',
+    favourites: 'Favorittar',
+    favourite: 'Favoritt',
+    favouritesAbout: 'Merk dei du bruker mest med stjerna, så står dei øvst. Merket gir ingen rettar.',
     choose: (name) => `Vel ${name}`,
     search: 'Søk etter verksemd',
     searchAbout: 'Namn eller organisasjonsnummer.',
@@ -156,6 +166,9 @@ export const ACTING_TEXTS: Record<Language, ActingTexts> = {
     showDeleted: (count) => `Show deleted businesses (${count})`,
     current: 'You are using the service for this one now',
     last: 'Last used',
+    favourites: 'Favourites',
+    favourite: 'Favourite',
+    favouritesAbout: 'Mark those you use most with the star, and they come first. The mark gives no rights.',
     choose: (name) => `Choose ${name}`,
     search: 'Search for a business',
     searchAbout: 'Name or organisation number.',

@@ -25,6 +25,8 @@ export type OverviewTexts = {
   readonly toAddress: string
   readonly tagUnread: (plate: string, tag: string, count: number) => string
   readonly tagUnreadWhy: string
+  readonly sold: (plate: string) => string
+  readonly reportSale: string
 }
 
 export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
@@ -54,6 +56,9 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
     toAddress: 'Skriv inn adressen din',
     tagUnread: (plate, tag, count) =>
       `Brikke ${tag} i ${plate} ble ikke lest de siste ${count} gangene du passerte.`,
+    sold: (plate) =>
+      `${plate} har fått ny eier i Kjøretøyregisteret. Du betaler for passeringene til du melder fra om salget.`,
+    reportSale: 'Meld salget',
     tagUnreadWhy:
       'Se etter at den sitter riktig i frontruten. Uten brikke kan du miste rabatt, timesregel og månedstak.',
   },
@@ -83,6 +88,9 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
     toAddress: 'Skriv inn adressa di',
     tagUnread: (plate, tag, count) =>
       `Brikke ${tag} i ${plate} vart ikkje lesen dei siste ${count} gongene du passerte.`,
+    sold: (plate) =>
+      `${plate} har fått ny eigar i Køyretøyregisteret. Du betaler for passeringane til du melder frå om salet.`,
+    reportSale: 'Meld salet',
     tagUnreadWhy:
       'Sjå etter at ho sit rett i frontruta. Utan brikke kan du miste rabatt, timesregel og månadstak.',
   },
@@ -112,6 +120,9 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
     toAddress: 'Enter your address',
     tagUnread: (plate, tag, count) =>
       `Tag ${tag} in ${plate} was not read the last ${count} times you passed.`,
+    sold: (plate) =>
+      `${plate} has a new owner in the vehicle register. You pay for its passages until you report the sale.`,
+    reportSale: 'Report the sale',
     tagUnreadWhy:
       'See that it sits right in the windscreen. Without a tag you may lose discount, hour rule and monthly cap.',
   },

@@ -63,7 +63,7 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     read: { tag: 'Brikken ble lest', plate: 'Kjennemerket ble lest' },
     hidden: 'Sted og klokkeslett vises ikke',
     hiddenWhy:
-      'Kjennemerket ble lest, og du er ikke kjent som eier av kjøretøyet. Derfor ser du dag og pris, ikke hvor og når det ble kjørt. Passeringer der brikken ble lest, ser du alt om. Eier eller leier du kjøretøyet, kan du sende oss dokumentasjon på det.',
+      'Kjennemerket ble lest, og du er ikke kjent som eier av kjøretøyet, eller kjøretøyet har fått en ny eier. Derfor ser du dag og pris, ikke hvor og når det ble kjørt. Passeringer der brikken ble lest, ser du alt om, så lenge kjøretøyet ikke har fått en ny eier. Eier eller leier du kjøretøyet, kan du sende oss dokumentasjon på det.',
     why: 'Hvorfor denne prisen?',
     whole: 'Se hele utregningen',
     calculation: 'Utregningen',
@@ -113,7 +113,7 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     read: { tag: 'Brikka vart lesen', plate: 'Kjennemerket vart lese' },
     hidden: 'Stad og klokkeslett blir ikkje viste',
     hiddenWhy:
-      'Kjennemerket vart lese, og du er ikkje kjend som eigar av køyretøyet. Difor ser du dag og pris, ikkje kvar og når det vart køyrt. Passeringar der brikka vart lesen, ser du alt om. Eig eller leiger du køyretøyet, kan du sende oss dokumentasjon på det.',
+      'Kjennemerket vart lese, og du er ikkje kjend som eigar av køyretøyet, eller køyretøyet har fått ein ny eigar. Difor ser du dag og pris, ikkje kvar og når det vart køyrt. Passeringar der brikka vart lesen, ser du alt om, så lenge køyretøyet ikkje har fått ein ny eigar. Eig eller leiger du køyretøyet, kan du sende oss dokumentasjon på det.',
     why: 'Kvifor denne prisen?',
     whole: 'Sjå heile utrekninga',
     calculation: 'Utrekninga',
@@ -163,7 +163,7 @@ export const PASSAGE_TEXTS: Record<Language, PassageTexts> = {
     read: { tag: 'The tag was read', plate: 'The plate was read' },
     hidden: 'Place and time are not shown',
     hiddenWhy:
-      'The plate was read, and you are not known to own the vehicle. So you see the day and the price, not where and when it was driven. You see everything of passages where the tag was read. If you own or lease the vehicle, you can send us papers that say so.',
+      'The plate was read, and you are not known to own the vehicle, or the vehicle has got a new owner. So you see the day and the price, not where and when it was driven. You see everything of passages where the tag was read, as long as the vehicle has no new owner. If you own or lease the vehicle, you can send us papers that say so.',
     why: 'Why this price?',
     whole: 'See the whole calculation',
     calculation: 'How it was worked out',

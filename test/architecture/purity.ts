@@ -48,8 +48,8 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
 const VERBS = new Set(
   (
     'accept add allocate announce answer apply ask attribute block book choose close compose decide delete deliver end erase explain export find follow grant hand hold import ' +
-    'issue keep log make match mend mount move open order park post preview put raise rate re read receive record refresh refund register reject release remember render report request resolve return ' +
-    'revoke run save scan see send settle show sign start store take tell undo verify write'
+    'issue keep log make mark match mend mount move open order park post preview put raise rate re read receive record refresh refund register reject release remember render report request resolve return ' +
+    'revoke run save scan see send settle show sign start store take tell undo verify watch write'
   ).split(' '),
 )
 

@@ -17,6 +17,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'proof_code',
     'try_limit',
     'acted_for',
+    'favourite_organisation',
   ],
   agreements: ['agreement', 'agreement_block', 'user_agreement', 'change_pause', 'agreement_series'],
   tags: [
@@ -33,6 +34,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_order_file',
     'tag_change',
     'unproven_holding',
+    'owner_watch',
   ],
   passages: [
     'station',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anAgreement, aPerson, aToll, aVehicle } from '#test/world.ts'
 import { follow } from './browser.ts'
 import { invoiceUntil, someCustomers } from './customers.ts'
@@ -160,28 +160,55 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await page.context().close()
   })
 
-  test('more than five are searched, and what is not found is said', async () => {
-    for (const n of [1, 2])
-      await tell('/altinn/rights', {
-        pid: DAG,
-        organisationNumber: `31400000${n === 1 ? 5 : 6}`,
-        roles: ['DAGL'],
-      })
-    const page = await comeInAsDag(way)
-    const last = page.getByRole('region', { name: 'Sist brukt' })
-    expect(await last.getByRole('button').first().innerText()).toContain('FJORD TRANSPORT AS')
-    await page.getByRole('searchbox').fill('lager')
-    await follow(page.getByRole('button', { name: 'Søk', exact: true }))
-    expect(await choice(page, /OVERBY LAGER/).isVisible()).toBe(true)
-    expect(await choice(page, /FJORD TRANSPORT AS/).count()).toBe(0)
-    expect(page.url()).not.toContain('lager')
-    await page.getByRole('searchbox').fill('finst ikkje')
-    await follow(page.getByRole('button', { name: 'Søk', exact: true }))
-    await expect.poll(() => page.innerText('main')).toContain('Ingen treff på «finst ikkje»')
-    if (way.scripts) expect(await axeFindings(page)).toEqual([])
-    await tell('/altinn/rights', { pid: DAG, organisationNumber: '314000005', given: false })
-    await tell('/altinn/rights', { pid: DAG, organisationNumber: '314000006', roles: [] })
-    await page.context().close()
+  describe('who acts for more than five', () => {
+    const some = ['314000005', '314000006']
+    const give = (organisationNumber: string, given: object) =>
+      tell('/altinn/rights', { pid: DAG, organisationNumber, ...given })
+    beforeAll(async () => {
+      for (const number of some) await give(number, { roles: ['DAGL'] })
+    })
+    afterAll(async () => {
+      await give('314000005', { given: false })
+      await give('314000006', { roles: [] })
+    })
+
+    test('more than five are searched, and what is not found is said', async () => {
+      const page = await comeInAsDag(way)
+      const last = page.getByRole('region', { name: 'Sist brukt' })
+      expect(await last.getByRole('button').first().innerText()).toContain('FJORD TRANSPORT AS')
+      await page.getByRole('searchbox').fill('lager')
+      await follow(page.getByRole('button', { name: 'Søk', exact: true }))
+      expect(await choice(page, /^OVERBY LAGER/).isVisible()).toBe(true)
+      expect(await choice(page, /FJORD TRANSPORT AS/).count()).toBe(0)
+      expect(page.url()).not.toContain('lager')
+      await page.getByRole('searchbox').fill('finst ikkje')
+      await follow(page.getByRole('button', { name: 'Søk', exact: true }))
+      await expect.poll(() => page.innerText('main')).toContain('Ingen treff på «finst ikkje»')
+      if (way.scripts) expect(await axeFindings(page)).toEqual([])
+      await page.context().close()
+    })
+
+    test('favourites stand first, marked by a star also among what was found, and are unmarked again', async () => {
+      const page = await comeInAsDag(way)
+      const star = choice(page, /^Favoritt: OVERBY LAGER/)
+      const favourites = page.getByRole('region', { name: nb ? 'Favoritter' : 'Favorittar' })
+      await page.getByRole('searchbox').fill('lager')
+      await follow(page.getByRole('button', { name: 'Søk', exact: true }))
+      expect(await star.getAttribute('aria-pressed')).toBe('false')
+      await follow(star)
+      await page.locator('[aria-pressed=true]').waitFor()
+      expect(await page.getByRole('searchbox').inputValue()).toBe('lager')
+      expect(await page.evaluate('document.activeElement.ariaLabel')).toMatch(/LAGER/)
+      if (way.scripts) expect(await axeFindings(page)).toEqual([])
+      await page.goto(`${site.url}/pa-vegne-av`)
+      expect(await favourites.getByRole('button').first().innerText()).toContain('OVERBY LAGER')
+      expect(await choice(page, /^OVERBY LAGER/).count()).toBe(1)
+      if (way.scripts) expect(await axeFindings(page)).toEqual([])
+      await follow(star)
+      await favourites.waitFor({ state: 'detached' })
+      expect(await database.owner`select from favourite_organisation`).toHaveLength(0)
+      await page.context().close()
+    })
   })
 
   test('an organisation that is no customer becomes one, with what its register knows', async () => {

@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { CHANNEL_TEXTS } from '#words/channels.ts'
 import { follow, logIn } from './browser.ts'
 import { setStage } from './stage.ts'
-import { axeFindings } from './ways.ts'
+import { axeFindings, comeIn, WAYS } from './ways.ts'
 
 const { database, customers, site, browser } = setStage()
 const PATH = '/min-side/fakturaer/levering'
@@ -33,17 +34,32 @@ test('a customer without JavaScript puts letters before e-mail, and is told that
   ])
 })
 
-test('one who chooses a way twice is told so, and nothing is saved', async () => {
-  await page.goto(`${site.url}${PATH}`)
-  const form = page.locator('form[action$="levering"]').first()
-  await form.getByLabel('1. valg').selectOption('e-mail')
-  await form.getByLabel('2. valg').selectOption('e-mail')
-  await follow(form.getByRole('button', { name: 'Lagre rekkefølgen' }))
-  expect(await page.innerText('[role=alert]')).toBe('Velg hver måte én gang.')
-  expect(await database.owner`select channels from channel_choice`).toEqual([
-    { channels: ['post', 'e-mail'] },
-  ])
-})
+test.each(WAYS)(
+  'one who chooses a way twice is told so at the field, and nothing is saved, in $language',
+  async (way) => {
+    const texts = CHANNEL_TEXTS[way.language]
+    const own = await comeIn(browser, site.url, way)
+    await own.goto(`${site.url}${PATH}`)
+    const form = own.locator('form[action$="levering"]').first()
+    await form.getByLabel(texts.place(1)).selectOption('e-mail')
+    await form.getByLabel(texts.place(2)).selectOption('e-mail')
+    await form.getByRole('checkbox').uncheck()
+    await follow(form.getByRole('button', { name: texts.save }))
+    const second = form.getByLabel(texts.place(2))
+    const id = await second.getAttribute('id')
+    expect(await own.locator('.faults a').getAttribute('href')).toBe(`#${id}`)
+    expect(await own.innerText(`[id="${id}-fault"]`)).toBe(texts.chosenTwice)
+    expect(await second.getAttribute('aria-invalid')).toBe('true')
+    expect(await form.getByLabel(texts.place(1)).getAttribute('aria-invalid')).toBeNull()
+    expect(await form.locator('select').evaluateAll(valuesOf)).toEqual(['e-mail', 'e-mail'])
+    expect(await form.getByRole('checkbox').isChecked()).toBe(false)
+    if (way.scripts) expect(await axeFindings(own)).toEqual([])
+    await own.context().close()
+    expect(await database.owner`select channels, also_mail from channel_choice`).toEqual([
+      { channels: ['post', 'e-mail'], also_mail: true },
+    ])
+  },
+)
 
 test('a form without the session’s token changes nothing', async () => {
   await page.goto(`${site.url}${PATH}`)
@@ -68,14 +84,6 @@ test('an invoice that is looked at is opened, and only that one', async () => {
   await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
   expect(await stateOf(customers.invoices.sent)).toBe('opened')
   expect(await stateOf(customers.invoices.overdue)).toBe('handed-over')
-})
-
-test('the page has no axe violation', async () => {
-  const scripted = await browser.newContext()
-  const own = await scripted.newPage()
-  await logIn(own, site.url)
-  await own.goto(`${site.url}${PATH}`)
-  expect(await axeFindings(own)).toEqual([])
 })
 
 /** Runs in the browser; typed by what it uses, for the tests know no DOM. */

@@ -242,6 +242,47 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   })
 })
 
+// Last: it moves the clock that every session of the file goes by.
+test.each(WAYS)(
+  'a second factor is not changed a while after log-in, but after logging in anew, and that is told, in $language',
+  async (way) => {
+    const here = '/uten-elektronisk-id/andre-faktor'
+    await aSecuredUser()
+    const page = await visitor(browser, site.url, way)
+    const withBoth = async () => {
+      await fill(page, { email: EMAIL, password: PASSWORD })
+      await send(page)
+      await page.locator('#code').fill(await lastCode(database, 'sms'))
+      await send(page)
+    }
+    const phones = () => database.owner<{ phone: string }[]>`select phone from second_factor`
+    await page.goto(`${site.url}/uten-elektronisk-id`)
+    await withBoth()
+    await page.goto(`${site.url}${here}`)
+    await page.locator('#phone').fill('+47 412 34 567')
+    site.skip(16 * 60_000)
+    const form = page.locator('section', { has: page.locator('#phone') })
+    await follow(form.getByRole('button').first())
+    await page.locator('#log-in-anew').waitFor()
+    expect(await page.locator('#phone').count()).toBe(0)
+    expect(await page.locator('.secret-key').count()).toBe(0)
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    expect(await database.owner`select from proof_code where purpose = 'second-factor'`).toHaveLength(0)
+
+    await follow(page.locator('#log-in-anew a'))
+    await withBoth()
+    await page.waitForURL(`${site.url}${here}`)
+    await page.locator('#phone').fill('+47 412 34 567')
+    await follow(form.getByRole('button').first())
+    await page.locator('#code').fill(await lastCode(database, 'sms'))
+    await follow(page.locator('form', { has: page.locator('#code') }).getByRole('button'))
+    await page.waitForURL(/klar=ja/)
+    expect(await phones()).toEqual([{ phone: '+4741234567' }])
+    expect(await database.owner`select from outbox where dedupe_key like 'second-factor:%'`).toHaveLength(1)
+    await page.context().close()
+  },
+)
+
 function fromBase32(text: string): Buffer {
   const bits = text
     .split('')

@@ -206,10 +206,12 @@ describe('the newest customer, who has an agreement and nothing else', () => {
     ['/min-side/fakturaer', 'Du har ingen fakturaer ennå'],
     ['/min-side/brikker-og-kjoretoy', 'Du har ingen kjøretøy på avtalene dine ennå.'],
     ['/min-side/brikker-og-kjoretoy/flytt', 'Du har ingen brikke'],
+    ['/min-side/brikker-og-kjoretoy/sett-i', 'Du har ingen brikke på vent'],
     ['/priser', 'Bompengeprosjekter'],
-  ])('is told at %s what there will be', async (path, says) => {
+  ])('is told at %s what there will be, and has somewhere to go', async (path, says) => {
     await page.goto(`${site.url}${path}`)
     await expect.poll(() => page.innerText('main')).toContain(says)
+    expect(await page.locator('main a, main button').count()).toBeGreaterThan(0)
   })
 
   test.each(LANGUAGES)(

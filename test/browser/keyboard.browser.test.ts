@@ -1,3 +1,4 @@
+// long because: every flow of one customer is played in one session, each a few lines.
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -39,6 +40,12 @@ const inMain = (text: string | RegExp) => expect.poll(() => page.innerText('main
 /** Fields by their ids. */
 async function typeAll(fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [id, text] of Object.entries(fields)) await keys.type(page.locator(`#${id}`), text)
+}
+
+async function lastSmsCode(): Promise<string> {
+  const [sms] = await database.owner<{ body: string }[]>`
+    select body from outbox where kind = 'sms' order by id desc limit 1`
+  return /\d{4} \d{4}/.exec(sms?.body ?? '')?.[0] ?? 'none'
 }
 
 /** A browser of one's own, and its keys. */
@@ -132,6 +139,22 @@ describe('by the keyboard alone a visitor', () => {
     await keys.type(page.locator('#code'), await lastCode(database, 'sms'))
     await keys.enter(page.locator('form', { has: page.locator('#code') }).getByRole('button'))
     await page.waitForURL(/klar=ja/)
+  })
+
+  test('who has forgotten the password makes a new one', async () => {
+    const send = () => keys.enter(page.locator('main form').getByRole('button').first())
+    await go('/uten-elektronisk-id')
+    await keys.enter(page.locator('main a[href$="glemt-passord"]'))
+    await keys.type(page.locator('#email'), 'pierre@example.org')
+    await send()
+    await keys.type(page.locator('#code'), await lastCode(database, 'mail'))
+    await send()
+    await keys.type(page.locator('#password'), 'kort')
+    await send()
+    await keys.toFault(page.locator('#password'))
+    await keys.type(page.locator('#password'), 'seks gule hester i snø')
+    await send()
+    await page.waitForURL(/klar=passord/)
   })
 })
 
@@ -231,6 +254,60 @@ describe('by the keyboard alone a customer', () => {
     await keys.atHeading(/./)
   })
 
+  test('puts a tag that waits in another vehicle', async () => {
+    await go(`${VEHICLES}/sett-i`)
+    await keys.type(page.getByLabel('Registreringsnummer'), 'x')
+    await keys.enter(button('Neste'))
+    await keys.toFault(page.getByLabel('Registreringsnummer'))
+    await keys.type(page.getByLabel('Registreringsnummer'), 'EV50001')
+    await keys.enter(button('Neste'))
+    await keys.enter(button(/^Sett brikk/))
+    await page.waitForURL(/kvittering/)
+    await keys.atHeading(/./)
+  })
+
+  test('uploads a list of vehicles, and is led to what is wrong with it', async () => {
+    let list = ''
+    const file = () => ({ name: 'biler.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+    // There before the page is: the browser asks only whom it knows to listen.
+    page.on('filechooser', (chooser) => void chooser.setFiles(file()))
+    await go(`${VEHICLES}/last-opp`)
+    const send = async (text: string) => {
+      list = text
+      await keys.reach(page.locator('#fil'))
+      await page.keyboard.press('Enter')
+      await expect.poll(() => page.locator('#fil').inputValue()).toContain('biler.csv')
+      if (!(await page.getByRole('checkbox').isChecked())) await keys.tick(page.getByRole('checkbox'))
+      await keys.enter(button(/^Last opp og/))
+    }
+    await send('EV7000;QQQ\n')
+    await keys.toFault(page.locator('#fil'))
+    await send('EV70011\n')
+    await page.waitForURL(/lagt-til=1/)
+  })
+
+  test('chooses how invoices come, is led to a way chosen twice, and what to be told of', async () => {
+    await go('/min-side/fakturaer/levering')
+    await keys.pick(page.getByLabel('1. valg').first(), 'Brev')
+    await keys.pick(page.getByLabel('2. valg').first(), 'Brev')
+    await keys.enter(button('Lagre rekkefølgen').first())
+    await keys.toFault(page.getByLabel('2. valg').first())
+    await keys.pick(page.getByLabel('2. valg').first(), 'E-post')
+    await keys.enter(button('Lagre rekkefølgen').first())
+    await page.waitForURL(/lagret=/)
+    await go('/min-side/profil/varsler')
+    await keys.reach(page.getByRole('group', { name: 'Brikken blir ikke lest' }).getByLabel('E-post'))
+    await page.keyboard.press('Space')
+    await keys.enter(button('Lagre varslene'))
+    await page.getByText('Varslene er lagret.').waitFor()
+  })
+
+  test('pays an invoice with Vipps', async () => {
+    await go(`/min-side/fakturaer/${customers.invoices.sent}`)
+    await keys.enter(button('Betal med Vipps'))
+    await page.waitForURL(/\/vipps\/pay\//)
+  })
+
   test('makes a supplementary agreement and ends it', async () => {
     await withTag(database, customers.partyId, { plate: 'EV70001', tagNumber: '9578017000000011' })
     await go('/min-side/avtaler/tilleggsavtale')
@@ -262,6 +339,11 @@ describe('by the keyboard alone a customer', () => {
     await keys.enter(button('Send saken'))
     await page.waitForURL(/\/saker\//)
     await keys.atHeading(/./)
+    await keys.enter(button('Send meldingen'))
+    await keys.toFault(page.locator('textarea'))
+    await page.keyboard.type('Den er helt stille.')
+    await keys.enter(button('Send meldingen'))
+    await page.getByText('Meldingen er sendt.').waitFor()
   })
 
   test('complains of passages of an invoice', async () => {
@@ -290,5 +372,19 @@ describe('by the keyboard alone a customer', () => {
     await keys.type(part('E-post').getByRole('textbox').first(), 'kari.ny@example.org')
     await keys.enter(part('E-post').getByRole('button').first())
     await keys.reach(part('E-post').getByRole('textbox').last())
+  })
+
+  // Last: for three days after it nothing else is changed.
+  test('names an account for what is paid back', async () => {
+    await database.owner`update party set phone = '+4798765432' where id = ${customers.partyId}`
+    await go('/min-side/profil/konto')
+    await keys.type(page.getByLabel('Kontonummer'), '86011117948')
+    await keys.enter(button('Send kode'))
+    await keys.toFault(page.getByLabel('Kontonummer'))
+    await keys.type(page.getByLabel('Kontonummer'), '86011117947')
+    await keys.enter(button('Send kode'))
+    await keys.type(page.getByLabel('Kode'), await lastSmsCode())
+    await keys.enter(button('Bekreft kontoen'))
+    await inMain(/7947/)
   })
 })

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
+import { INVOICE_PAGE_TEXTS } from '#words/invoices.ts'
+import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { complaints, follow, logIn } from './browser.ts'
 import { setStage } from './stage.ts'
+import { axeFindings, comeIn, WAYS } from './ways.ts'
 
-const { customers, site, browser } = setStage()
+const { database, customers, site, browser } = setStage()
 let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
@@ -27,23 +31,122 @@ async function visiting(
   await context.close()
 }
 
-describe('without JavaScript', () => {
-  test('one sees what is to be paid, the passages of a month, and why each costs what it does', async () => {
-    await visiting({ javaScriptEnabled: false }, async (page) => {
-      await expect
-        .poll(() => page.innerText('main'))
-        .toMatch(/Hei, Kari Nordmann[^]*49,20\u00a0kr[^]*EK 12345/)
-      await follow(page.getByRole('link', { name: 'Passeringer', exact: true }))
-      expect(new URL(page.url()).pathname).toBe('/min-side/passeringer/2019-12')
-      await expect.poll(() => page.innerText('main')).toMatch(/6 passeringer[^]*88,40\u00a0kr/)
-      await page.locator('summary', { hasText: 'Hvorfor denne prisen?' }).first().click()
-      const why = page.locator('details[open]')
-      expect(await why.innerText()).toMatch(/Full takst.*rushtid[^]*49,00\u00a0kr[^]*\u22129,80\u00a0kr/)
-      await follow(page.getByRole('link', { name: 'Forrige måned' }))
-      expect(await page.innerText('h1')).toBe('Passeringer november 2019')
-    })
+describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
+  const frame = FRAME_TEXTS[way.language]
+  const passages = PASSAGE_TEXTS[way.language]
+  const invoices = INVOICE_PAGE_TEXTS[way.language]
+  let page: Page
+  const menu = () => page.getByRole('navigation', { name: frame.menu })
+  const go = (path: string) => page.goto(`${site.url}${path}`)
+  const inMain = (text: string | RegExp) => expect.poll(() => page.innerText('main')).toMatch(text)
+
+  beforeAll(async () => {
+    page = await comeIn(browser, site.url, way)
+  })
+  afterAll(() => page.context().close())
+
+  test('the menu leads to each part, by the guide’s names, and says where one is', async () => {
+    const { overview, balance, vehicles, invoices, passages, customerService } = frame
+    for (const name of [overview, balance, vehicles, invoices, passages, customerService]) {
+      await follow(menu().getByRole('link', { name, exact: true }))
+      await expect.poll(() => menu().locator('[aria-current=page]').innerText()).toBe(name)
+    }
   })
 
+  test('one sees what is to be paid, the passages of a month, and why each costs what it does', async () => {
+    await go('/min-side')
+    await inMain(/Hei, Kari Nordmann[^]*49,20\u00a0kr[^]*EK 12345/)
+    await follow(menu().getByRole('link', { name: frame.passages, exact: true }))
+    await page.waitForURL(`${site.url}/min-side/passeringer/2019-12`)
+    await inMain(/6 passering[ae]r[^]*88,40\u00a0kr/)
+    await page.locator('summary', { hasText: passages.why }).first().click()
+    const why = page.locator('details[open]')
+    expect(await why.innerText()).toMatch(/Full takst.*rushtid[^]*49,00\u00a0kr[^]*\u22129,80\u00a0kr/)
+    await follow(page.getByRole('link', { name: passages.previousMonth }))
+    await page.getByRole('heading', { level: 1, name: `${passages.heading} november 2019` }).waitFor()
+  })
+
+  test('invoices are filtered by a form, and a date that is none is told at its field', async () => {
+    await go('/min-side')
+    await follow(menu().getByRole('link', { name: frame.invoices, exact: true }))
+    await inMain('313,60\u00a0kr')
+    const rows = () => page.locator('tbody tr').allInnerTexts()
+    expect(await rows()).toHaveLength(3)
+    await page.getByLabel(invoices.from).fill('2019-09-01')
+    await page.getByLabel(invoices.to).fill('2019-09-30')
+    await follow(page.getByRole('button', { name: invoices.show }))
+    await page.waitForURL(/fra=2019-09-01&til=2019-09-30/)
+    await expect.poll(rows).toEqual([expect.stringMatching(/Faktura 2019-1[^]*Faktura betalt/)])
+    await follow(page.getByRole('link', { name: invoices.clear }))
+    await expect.poll(async () => (await rows()).length).toBe(3)
+    await go('/min-side/fakturaer?fra=2019-02-30')
+    const from = page.getByLabel(invoices.from)
+    expect(await from.getAttribute('aria-invalid')).toBe('true')
+    const told = await from.getAttribute('aria-describedby')
+    expect(await page.innerText(`#${told}`)).toContain(invoices.noSuchDay)
+  })
+
+  test('an invoice has what the bank asks for, and no button that would do nothing', async () => {
+    await go(`/min-side/fakturaer/${customers.invoices.sent}`)
+    const text = await page.innerText('main')
+    for (const said of [/Faktura sendt?/, /3101/, /1503 00 00001/, /264,40\u00a0kr/, /14. desember 2019/])
+      expect(text).toMatch(said)
+    const copy = page.getByRole('button', { name: /Kopier/ })
+    await expect.poll(() => copy.count()).toBe(way.scripts ? 4 : 0)
+    await go(`/min-side/fakturaer/${customers.invoices.paid}`)
+    await inMain(/Faktura betalt[^]*Fakturaen er betalt/)
+  })
+
+  test('the same page in another language is one click away, and remembered', async () => {
+    const other = way.language === 'nb' ? 'nn' : 'nb'
+    await go('/min-side/fakturaer?fra=2019-11-01')
+    await follow(page.getByRole('link', { name: LANGUAGE_NAMES[other] }))
+    await page.locator(`html[lang=${other}]`).waitFor({ state: 'attached' })
+    expect(page.url()).toBe(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
+    expect(await page.getByLabel(INVOICE_PAGE_TEXTS[other].from).inputValue()).toBe('2019-11-01')
+    await go('/min-side')
+    expect(await page.innerText('header')).toContain(FRAME_TEXTS[other].service)
+    await follow(page.getByRole('link', { name: 'English' }))
+    await inMain('Hello, Kari Nordmann')
+    await inMain('NOK\u00a049.20')
+    await follow(page.getByRole('link', { name: LANGUAGE_NAMES[way.language] }))
+    await page.locator(`html[lang=${way.language}]`).waitFor({ state: 'attached' })
+  })
+})
+
+describe.each(WAYS)('in $language, with scripts $scripts, a list', (way) => {
+  const LISTS = [
+    ['invoice', 'fakturaer'],
+    ['payment', 'betalinger'],
+    ['passage', 'passeringer/2019-12'],
+    ['passage', 'passeringer/periode'],
+    ['tag_assignment', 'brikker-og-kjoretoy'],
+    ['agreement', 'saldo'],
+    ['customer_case', 'kundeservice'],
+    ['outbox', 'meldinger'],
+  ] as const
+
+  test('that cannot be read says so, with a code to tell us, and is there again when it can', async () => {
+    const texts = FRAME_TEXTS[way.language]
+    const page = await comeIn(browser, site.url, way)
+    for (const [table, path] of LISTS) {
+      await database.owner.unsafe(`alter table ${table} rename to gone`)
+      const answer = await page.goto(`${site.url}/min-side/${path}`)
+      await database.owner.unsafe(`alter table gone rename to ${table}`)
+      expect([path, answer?.status()]).toEqual([path, 500])
+      expect(await page.innerText('h1')).toBe(texts.failed)
+      const code = texts.errorCode('([0-9a-f-]{36})').replaceAll('.', '\\.')
+      expect(await page.innerText('main')).toMatch(new RegExp(code))
+      expect(await page.innerText('main')).not.toMatch(/relation|select/)
+    }
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    expect(site.forgetFailures()).toBe(LISTS.length)
+    expect((await page.goto(`${site.url}/min-side/meldinger`))?.status()).toBe(200)
+    await page.context().close()
+  })
+})
+
+describe('without JavaScript', () => {
   test('a month says how far each vehicle has come towards the cap, and what the months before came to', async () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
       await page.goto(`${site.url}/min-side/passeringer/2019-12`)
@@ -109,37 +212,6 @@ describe('without JavaScript', () => {
     })
   })
 
-  test('invoices are filtered by a form, and a date that is none is told at its field', async () => {
-    await visiting({ javaScriptEnabled: false }, async (page) => {
-      await follow(page.getByRole('link', { name: 'Fakturaer', exact: true }))
-      await expect.poll(() => page.innerText('main')).toContain('313,60\u00a0kr')
-      const rows = () => page.locator('tbody tr').allInnerTexts()
-      expect(await rows()).toHaveLength(3)
-      await page.getByLabel('Fra dato').fill('2019-09-01')
-      await page.getByLabel('Til dato').fill('2019-09-30')
-      await follow(page.getByRole('button', { name: 'Vis fakturaer' }))
-      expect(await rows()).toEqual([expect.stringMatching(/Faktura 2019-1[^]*Faktura betalt/)])
-      await follow(page.getByRole('link', { name: 'Vis alle' }))
-      expect(await rows()).toHaveLength(3)
-      await page.goto(`${site.url}/min-side/fakturaer?fra=2019-02-30`)
-      const from = page.getByLabel('Fra dato')
-      expect(await from.getAttribute('aria-invalid')).toBe('true')
-      expect(await page.innerText(`#${await from.getAttribute('aria-describedby')}`)).toContain('finnes ikke')
-    })
-  })
-
-  test('an invoice has what the bank asks for, and no button that would do nothing', async () => {
-    await visiting({ javaScriptEnabled: false }, async (page) => {
-      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.sent}`)
-      const text = await page.innerText('main')
-      for (const said of ['Faktura sendt', '3101', '1503 00 00001', '264,40\u00a0kr', '14. desember 2019'])
-        expect(text).toContain(said)
-      expect(await page.getByRole('button', { name: /Kopier/ }).count()).toBe(0)
-      await page.goto(`${site.url}/min-side/fakturaer/${customers.invoices.paid}`)
-      await expect.poll(() => page.innerText('main')).toMatch(/Faktura betalt[^]*Fakturaen er betalt/)
-    })
-  })
-
   test('the foot of every page leads to what is stored, why, how long, and what one can demand', async () => {
     await visiting({ javaScriptEnabled: false }, async (page) => {
       await follow(page.locator('footer').getByRole('link', { name: 'Personvern' }))
@@ -156,23 +228,6 @@ describe('without JavaScript', () => {
         'Informasjonskapsler',
       ])
       await expect.poll(() => page.innerText('main')).toContain('etter 30 minutter uten aktivitet')
-    })
-  })
-
-  test('the same page in another language is one click away, and remembered', async () => {
-    // Another session than that of the others, who read bokmål.
-    await visiting({ javaScriptEnabled: false }, async (page) => {
-      await page.context().clearCookies()
-      await logIn(page, site.url)
-      await page.goto(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
-      await follow(page.getByRole('link', { name: 'Nynorsk' }))
-      expect(page.url()).toBe(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
-      expect(await page.getByLabel('Frå dato').inputValue()).toBe('2019-11-01')
-      await page.goto(`${site.url}/min-side`)
-      expect(await page.innerText('header')).toContain('Mi side')
-      await follow(page.getByRole('link', { name: 'English' }))
-      await expect.poll(() => page.innerText('main')).toContain('Hello, Kari Nordmann')
-      await expect.poll(() => page.innerText('main')).toContain('NOK\u00a049.20')
     })
   })
 })

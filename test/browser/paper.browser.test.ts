@@ -12,11 +12,13 @@ import { parseChannelTerms } from '#invoices/channel-terms.ts'
 import { follow, logIn, speak } from './browser.ts'
 import { someCustomers } from './customers.ts'
 import { setStage } from './stage.ts'
-import { axeFindings } from './ways.ts'
+import { axeFindings, WAYS } from './ways.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'brikke-paper-'))
 let context: BrowserContext
 let page: Page
+/** Where no script runs. */
+let plain: Page
 let reminder = ''
 
 const { database, customers, site, browser } = setStage(async (database) => {
@@ -41,6 +43,8 @@ beforeAll(async () => {
   context = await browser.newContext()
   page = await context.newPage()
   await logIn(page, site.url)
+  const without = { javaScriptEnabled: false, storageState: await context.storageState() }
+  plain = await (await browser.newContext(without)).newPage()
 }, 120_000)
 
 afterAll(() => {
@@ -50,7 +54,7 @@ afterAll(() => {
 /** Paper and page in one language: the paper keeps the one it was issued in. */
 async function inLanguage(language: Language): Promise<void> {
   await database.owner`update invoice set language = ${language}`
-  await speak(page, site.url, language)
+  for (const one of [page, plain]) await speak(one, site.url, language)
 }
 
 async function paperOf(publicId: string): Promise<string> {
@@ -63,10 +67,10 @@ async function paperOf(publicId: string): Promise<string> {
 }
 
 /** The rows of the tables and all that is said in sentences, as the page has them. */
-async function pageOf(publicId: string) {
-  await page.goto(`${site.url}/min-side/fakturaer/${publicId}`)
-  const texts = async (selector: string) => (await page.locator(selector).allInnerTexts()).map(flat)
-  const passages = await page.evaluate<readonly ShownPassage[]>(PASSAGES)
+async function pageOf(publicId: string, on = page) {
+  await on.goto(`${site.url}/min-side/fakturaer/${publicId}`)
+  const texts = async (selector: string) => (await on.locator(selector).allInnerTexts()).map(flat)
+  const passages = await on.evaluate<readonly ShownPassage[]>(PASSAGES)
   return {
     rows: await texts('.said tr'),
     sentences: await texts('.said > p, .said li, .said > h2'),
@@ -91,21 +95,28 @@ function flat(text: string): string {
   return text.replace(/[\s\u00a0\u202f]+/g, ' ').trim()
 }
 
+describe.each([...WAYS, { language: 'en', scripts: true } as const])(
+  'page, with scripts $scripts, and paper in $language',
+  (way) => {
+    beforeAll(() => inLanguage(way.language))
+
+    test('have the same rows, sums and sentences, of an invoice with one before it', async () => {
+      const { rows, sentences, passages } = await pageOf(customers.invoices.sent, way.scripts ? page : plain)
+      const paper = await paperOf(customers.invoices.sent)
+      expect(rows.length).toBeGreaterThan(6)
+      expect(sentences.length).toBeGreaterThan(6)
+      for (const said of [...rows, ...sentences]) expect(paper).toContain(said)
+      expect(passages.length).toBeGreaterThan(7)
+      // A correction has another wording on the paper, where there is no room for both prices.
+      for (const { text } of passages.filter((one) => !one.isCorrection)) expect(paper).toContain(text)
+      const dated = paper.match(/\d\d\.\d\d\.\d{4} \d\d:\d\d /g) ?? []
+      expect(dated).toHaveLength(passages.length)
+    })
+  },
+)
+
 describe.each(LANGUAGES)('page and paper in %s', (language) => {
   beforeAll(() => inLanguage(language))
-
-  test('have the same rows, sums and sentences, of an invoice with one before it', async () => {
-    const { rows, sentences, passages } = await pageOf(customers.invoices.sent)
-    const paper = await paperOf(customers.invoices.sent)
-    expect(rows.length).toBeGreaterThan(6)
-    expect(sentences.length).toBeGreaterThan(6)
-    for (const said of [...rows, ...sentences]) expect(paper).toContain(said)
-    expect(passages.length).toBeGreaterThan(7)
-    // A correction has another wording on the paper, where there is no room for both prices.
-    for (const { text } of passages.filter((one) => !one.isCorrection)) expect(paper).toContain(text)
-    const dated = paper.match(/\d\d\.\d\d\.\d{4} \d\d:\d\d /g) ?? []
-    expect(dated).toHaveLength(passages.length)
-  })
 
   test('have the same rows, sums and sentences, of a reminder', async () => {
     const { rows, sentences, passages } = await pageOf(reminder)

@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
+import { FRAME_TEXTS } from '#words/frame.ts'
 import { follow } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { setStage } from './stage.ts'
+import { visitor } from './typing.ts'
+import { WAYS } from './ways.ts'
 
 const { site, browser } = setStage()
 
@@ -26,20 +29,25 @@ describe.each(LANGUAGES)('in %s', (language) => {
   }, 120_000)
 })
 
-describe('without JavaScript', () => {
-  test('anybody reaches the questions from the front page and its foot, and opens one', async () => {
-    await visiting(async (page) => {
-      await page.goto(site.url)
-      await follow(page.locator('main').getByRole('link', { name: 'Ofte stilte spørsmål' }))
-      await page.waitForURL(`${site.url}/sporsmal-og-svar`)
-      expect(await page.locator('footer').getByRole('link', { name: 'Ofte stilte spørsmål' }).count()).toBe(1)
-      expect(await page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
-      await page.getByRole('heading', { level: 3, name: 'Hva koster brikken?' }).click()
-      const answer = page.locator('#depositum')
-      expect(await answer.innerText()).toMatch(/200,00\u00a0kr[^]*Kilde: AutoPASS-avtalevilkår.*punkt 1.4/)
-    })
-  })
+test.each(WAYS)(
+  'anybody reaches the questions from the front page and its foot, and opens one, in $language',
+  async (way) => {
+    const { questions } = FRAME_TEXTS[way.language]
+    const page = await visitor(browser, site.url, way)
+    await follow(page.locator('main').getByRole('link', { name: questions }))
+    await page.waitForURL(`${site.url}/sporsmal-og-svar`)
+    expect(await page.locator('footer').getByRole('link', { name: questions }).count()).toBe(1)
+    await expect.poll(() => page.locator(QUESTIONS).count()).toBeGreaterThanOrEqual(40)
+    await page.getByRole('heading', { level: 3, name: /^(Hva koster brikken|Kva kostar brikka)\?$/ }).click()
+    const answer = page.locator('#depositum')
+    await expect
+      .poll(() => answer.innerText())
+      .toMatch(/200,00\u00a0kr[^]*Kj?[ei]lde: AutoPASS-avtalevilkår.*punkt 1.4/)
+    await page.context().close()
+  },
+)
 
+describe('without JavaScript', () => {
   test('a search says how many it found, opens a few, and keeps itself and the page in another language', async () => {
     await visiting(async (page) => {
       await page.goto(`${site.url}/sporsmal-og-svar`)

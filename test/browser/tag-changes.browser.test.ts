@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { follow } from './browser.ts'
 import { setStage } from './stage.ts'
 import { one, withTag } from './tags.ts'
@@ -31,6 +32,11 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     })
     await go(`${VEHICLES}/flytt`)
     await page.getByRole('radio', { name: new RegExp(plate.replace('EV', 'EV ')) }).check()
+    await page.getByLabel('Registreringsnummer').fill('DN11111')
+    await press('Neste')
+    await press(/^Flytt brikk/)
+    await page.locator('#kjennemerke-fault').filter({ hasText: 'avtale' }).waitFor()
+    expect(await page.locator('.faults a').getAttribute('href')).toBe('#kjennemerke')
     await page.getByLabel('Registreringsnummer').fill(one(way, 'EV30001', 'EV30002'))
     expect(await axe()).toEqual([])
     await press('Neste')
@@ -146,6 +152,24 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await page.waitForURL(/kvittering/)
     await expect.poll(() => main(page)).toContain(shown)
     expect(await axe()).toEqual([])
+  })
+
+  test('who has sold a vehicle and not said so is asked on the overview, and reports it from there', async () => {
+    const plate = one(way, 'EV61001', 'EV61002')
+    const tagNumber = one(way, '9578016100000011', '9578016100000022')
+    await withTag(database, customers.partyId, { plate, tagNumber })
+    await database.owner`
+      insert into unproven_holding (party_id, vehicle_id, owner, from_at)
+      select ${customers.partyId}, id, 'sold', '2019-12-09' from vehicle where plate = ${plate}`
+    await go('/min-side')
+    const report = page.getByRole('link', { name: OVERVIEW_TEXTS[way.language].reportSale })
+    expect(await axe()).toEqual([])
+    await follow(report)
+    await press(/sel[tg]|solgt/)
+    await page.waitForURL(/kvittering/)
+    await go('/min-side')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await report.count()).toBe(0)
   })
 
   test('the balance shows each agreement, its details take a reference, and a supplementary one is made and ended', async () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { httpTagMaker } from '#outside/tag-maker.ts'
 import { importShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
-import { aVehicle } from '#test/world.ts'
+import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
 import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
 import { follow } from './browser.ts'
 import { BUSINESS_NOW } from './site.ts'
@@ -122,6 +122,87 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const said = await ask('DN11111')
     expect(said).toMatch(/(annen|annan) avtale/)
     expect(said).not.toContain('Ola')
+  })
+
+  test('what has come in the way by the last step is told at its field, and no agreement is left of it', async () => {
+    const plate = one(way, 'EV90001', 'EV90002')
+    const find = nb ? 'Finn kjøretøy' : 'Finn køyretøy'
+    const toTheLast = async (agreement: string | RegExp) => {
+      await go(`${VEHICLES}/legg-til`)
+      await page.getByLabel('Registreringsnummer').fill(plate)
+      await press(find)
+      await press(/^Ja, gå/)
+      await page.getByRole('radio', { name: agreement }).check()
+      await press('Neste')
+      await page.getByRole('checkbox').check()
+    }
+    const order = () => press(nb ? 'Bestill brikke' : 'Ting brikke')
+    const agreements = () => database.owner`select from agreement where party_id = ${customers.partyId}`
+    const before = (await agreements()).length
+    await toTheLast(/ny avtale med Ferde/)
+    const stranger = await aPerson(database.owner, { name: 'Per Annen' })
+    const { id } = await anAgreement(database.owner, { partyId: stranger, issuerId: 1 })
+    await aVehicle(database.owner, { plate, agreementId: id, partyId: stranger })
+    await order()
+    await page.locator('.faults a').waitFor()
+    expect(await page.locator('.faults a').getAttribute('href')).toBe('#kjennemerke')
+    expect(await page.locator('#kjennemerke-fault').innerText()).toMatch(/(annen|annan) avtale/)
+    expect(await page.getByLabel('Registreringsnummer').inputValue()).toBe(plate)
+    expect(await axe()).toEqual([])
+    expect(await agreements()).toHaveLength(before)
+
+    await database.owner`delete from tag_assignment where party_id = ${stranger}`
+    const own = await anAgreement(database.owner, { partyId: customers.partyId, issuerId: 1, number: plate })
+    await toTheLast(new RegExp(plate))
+    await database.owner`update agreement set valid_to = ${BUSINESS_NOW} where id = ${own.id}`
+    await order()
+    await page.locator('.faults a').waitFor()
+    expect(await page.locator('.faults a').getAttribute('href')).toBe('#valg')
+    expect(await page.locator('#valg-fault').innerText()).toMatch(/velg|vel/i)
+    expect(await axe()).toEqual([])
+  })
+
+  test('pressed twice, sent again and from two tabs, an order is one order', async () => {
+    const plate = one(way, 'EV91001', 'EV91002')
+    const tab = async () => {
+      const own = await page.context().newPage()
+      const button = (name: string | RegExp) => own.getByRole('button', { name })
+      await own.goto(`${site.url}${VEHICLES}/legg-til`)
+      await own.getByLabel('Registreringsnummer').fill(plate)
+      await follow(button(nb ? 'Finn kjøretøy' : 'Finn køyretøy'))
+      await follow(button(/^Ja, gå/))
+      await own.getByRole('radio', { name: /ny avtale med Ferde/ }).check()
+      await follow(button('Neste'))
+      await own.getByRole('checkbox').check()
+      return { own, order: button(nb ? 'Bestill brikke' : 'Ting brikke') }
+    }
+    const made = async () => {
+      const [row] = await database.owner<{ orders: number; agreements: number }[]>`
+        select (select count(*) from tag_order o join vehicle v on v.id = o.vehicle_id where v.plate = ${plate})::int as orders,
+               (select count(*) from agreement where party_id = ${customers.partyId})::int as agreements`
+      return row
+    }
+    const before = await made()
+    const once = { orders: 1, agreements: (before?.agreements ?? 0) + 1 }
+    const [first, second] = [await tab(), await tab()]
+    const form = await first.own.evaluate<Record<string, string>>(
+      'Object.fromEntries(new FormData(document.querySelector("form.flow")))',
+    )
+    await first.order.dblclick()
+    await first.own.waitForURL(/bestilling/)
+    const receipt = first.own.url()
+    expect(await made()).toEqual(once)
+    await follow(second.order)
+    await second.own.locator('#kjennemerke-fault').waitFor()
+    // As a browser does that is asked to go back, and sends again what it sent.
+    const again = await first.own.request.post(`${site.url}${VEHICLES}/legg-til`, {
+      form,
+      headers: { origin: site.url },
+      maxRedirects: 0,
+    })
+    expect([again.status(), `${site.url}${again.headers()['location']}`]).toEqual([303, receipt])
+    expect(await made()).toEqual(once)
+    for (const { own } of [first, second]) await own.close()
   })
 
   test('a list of vehicles is taken whole, or told row by row what is wrong', async () => {

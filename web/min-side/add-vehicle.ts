@@ -10,7 +10,7 @@ import { depositOn } from '#tags/deposit.ts'
 import { readPlateState } from '#tags/read-plate-state.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
-import { ORDER_REFUSALS } from '#words/tag-orders.ts'
+import { ORDER_REFUSALS, type OrderRefusal } from '#words/tag-orders.ts'
 import type { Choice, Faults } from '../parts/flow.tsx'
 import type { OrderStep } from '../parts/order-steps.ts'
 import type { ShownFacts } from '../parts/plate-fields.tsx'
@@ -83,6 +83,21 @@ export async function checkStep(context: Context, form: FormData): Promise<FlowP
   const page = await checkPage(context, valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg']))
   if (await acceptsTerms(context, form)) return page
   return { ...page, faults: { vilkar: ADD_VEHICLE_TEXTS[language].mustAccept } }
+}
+
+/** What is refused in the end is told at the field it is about, on the step that has it. */
+export async function refusedStep(
+  context: Context,
+  form: FormData,
+  refused: OrderRefusal,
+): Promise<FlowPage> {
+  const text = ORDER_REFUSALS[visitOf(context).language][refused]
+  if (refused !== 'unknown-agreement' && refused !== 'agreement-not-valid') {
+    const values = valuesOf(form, ['land', 'kjennemerke'])
+    return { step: 'plate', values, plate: '', faults: { kjennemerke: text } }
+  }
+  const values = valuesOf(form, ['land', 'kjennemerke', 'tung'])
+  return { step: 'invoice', values, plate: '', faults: { valg: text }, choices: await choicesOf(context) }
 }
 
 /** Whoever was shown a version that holds no longer, is shown the one that does. */

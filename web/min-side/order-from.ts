@@ -2,8 +2,7 @@ import { makeAgreement } from '#agreements/make-agreement.ts'
 import { readAgreement } from '#agreements/read-agreements.ts'
 import { validFrom } from '#agreements/validity.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import type { Tx } from '#db/connection.ts'
-import type { AskedVehicle } from '#tags/ask-vehicle.ts'
+import { orNothing, type Tx } from '#db/connection.ts'
 import { orderTag } from '#tags/order-tag.ts'
 import type { OrderRefusal } from '#words/tag-orders.ts'
 import { NEW_AGREEMENT, termsToday, validityToday } from './add-vehicle.ts'
@@ -19,10 +18,7 @@ export type OrderWork = (
 ) => Promise<{ ordered: true } | Refusal<OrderRefusal>>
 
 /** The order a filled-in form makes. The register has been asked when it answers: the transaction opens after. */
-export async function orderFrom(
-  context: Context,
-  form: FormData,
-): Promise<{ readonly vehicle: AskedVehicle; readonly order: OrderWork }> {
+export async function orderFrom(context: Context, form: FormData): Promise<OrderWork> {
   const { language } = visitOf(context)
   const plate = plateOf(form, language)
   // The step before has looked at it; a form that comes otherwise is nobody's.
@@ -34,9 +30,9 @@ export async function orderFrom(
   const { version: termsVersion } = await termsToday(context)
   const validity = await validityToday(context)
   const chosen = fieldOf(form, 'valg')
-  return {
-    vehicle,
-    order: async (tx, customer, publicId) => {
+  // An agreement made for the order is none without it.
+  return (around, customer, publicId) =>
+    orNothing(around, async (tx) => {
       const { partyIds, now } = customer
       const agreement = chosen.startsWith(NEW_AGREEMENT)
         ? await newAgreement(tx, customer, {
@@ -47,8 +43,7 @@ export async function orderFrom(
         : await ownAgreement(tx, partyIds, chosen)
       if (isRefusal(agreement)) return agreement
       return orderTag(tx, { publicId, ...agreement, vehicle, heavy, termsVersion, now })
-    },
-  }
+    })
 }
 
 async function ownAgreement(tx: Tx, partyIds: readonly number[], publicId: string) {

@@ -13,6 +13,10 @@ export type Shown = {
   readonly returnTo: string
   /** The organisation one acts for now. */
   readonly current: string | undefined
+  /** Numbers of those that are marked. Undefined: so few that nothing is. */
+  readonly favourites?: readonly string[] | undefined
+  /** The one whose mark has just been changed: its button has the focus. */
+  readonly marked?: string | undefined
 }
 
 export function YourselfChoice({ shown, name }: { shown: Shown; name: string }) {
@@ -48,12 +52,15 @@ export function ChoiceList(props: { shown: Shown; list: readonly Representation[
       </div>
     )
   return (
-    <ChoiceForm shown={shown}>
+    <ChoiceForm shown={shown} searched={searched}>
       <ul className="choices">
         {living.map((one) => (
           <li key={one.organisationNumber} data-under={one.under !== undefined || undefined}>
             {isChoice(one) ? (
-              <One shown={shown} one={one} />
+              <>
+                <One shown={shown} one={one} />
+                <Star shown={shown} one={one} />
+              </>
             ) : (
               <Heading level={2} data-size="2xs">
                 {one.name}
@@ -104,12 +111,34 @@ function One({ shown, one }: { shown: Shown; one: Choice }) {
   )
 }
 
-/** One form for the whole list: the button pressed says who. */
-function ChoiceForm({ shown, children }: { shown: Shown; children: ReactNode }) {
+/** Says which it is to be, not «the other»: pressed twice, it is still that. */
+function Star({ shown, one }: { shown: Shown; one: Choice }) {
+  if (!shown.favourites) return null
+  const isMarked = shown.favourites.includes(one.organisationNumber)
+  return (
+    <button
+      type="submit"
+      name={isMarked ? 'ikke-favoritt' : 'favoritt'}
+      value={one.organisationNumber}
+      className="star-button"
+      aria-pressed={isMarked}
+      aria-label={`${ACTING_TEXTS[shown.language].favourite}: ${one.name}`}
+      // Where the eye is: the page is loaded anew, also without scripts.
+      autoFocus={shown.marked === one.organisationNumber}
+    >
+      <span aria-hidden="true">{isMarked ? '★' : '☆'}</span>
+    </button>
+  )
+}
+
+/** One form for the whole list: the button pressed says who. What was searched for stays. */
+function ChoiceForm(props: { shown: Shown; searched?: string; children: ReactNode }) {
+  const { shown, searched = '', children } = props
   return (
     <form method="post" action="/pa-vegne-av" className="stack">
       <Guard guard={shown.guard} />
       <input type="hidden" name="til" value={shown.returnTo} />
+      {searched !== '' && <input type="hidden" name="sok" value={searched} />}
       {children}
     </form>
   )

@@ -8,13 +8,14 @@ import {
   useLoaderData,
 } from 'react-router'
 import { askRights } from '#access/ask-rights.ts'
-import { actFor, actForOneself } from '#access/choose-acting.ts'
+import { type ActingRefusal, actFor, actForOneself } from '#access/choose-acting.ts'
 import { readCookie, SESSION_COOKIE, secretCookie } from '#access/cookie.ts'
 import { safeReturn } from '#access/forgery.ts'
+import { markFavourite, unmarkFavourite } from '#access/mark-favourite.ts'
 import { readSession } from '#access/read-session.ts'
-import { inOrder, isChoice, lastFirst, type Representation, search } from '#access/representation.ts'
-import { readActedFor } from '#access/store-acting.ts'
-import { isRefusal } from '#core/refusal.ts'
+import { inOrder, isChoice, type Representation, search, setFirst } from '#access/representation.ts'
+import { readActedFor, readFavourites } from '#access/store-acting.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { ACTING_TEXTS } from '#words/acting.ts'
 import { ChoiceList, type Shown, YourselfChoice } from '../../parts/choice-list.tsx'
 import { Guard } from '../../parts/guard.tsx'
@@ -36,16 +37,22 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     current: session?.acting.kind === 'organisation' ? session.acting.organisationNumber : undefined,
     list: rights === 'no-answer' ? undefined : inOrder(rights, language),
     acted: session ? await readActedFor(deps.db, session.userId) : [],
+    favourites: session ? await readFavourites(deps.db, session.userId) : [],
   }
 }
 
-/** Chooses, or searches: both are forms, so that no name stands in an address. */
+/** Chooses, marks or searches: all are forms, so that no name stands in an address. */
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { deps, cookies, back } = visitOf(args.context)
   const chosen = fieldOf(form, 'valg')
   const returnTo = safeReturn(fieldOf(form, 'til') || null, '/min-side')
-  if (chosen === '') return data({ searched: fieldOf(form, 'sok'), returnTo, noRight: false })
+  if (chosen === '') {
+    const marked = await mark(args.context, form)
+    const status = isRefusal(marked) ? 403 : 200
+    const answer = { searched: fieldOf(form, 'sok'), returnTo, noRight: isRefusal(marked) }
+    return data({ ...answer, marked: isRefusal(marked) ? undefined : marked }, { status })
+  }
   const token = readCookie(cookies, SESSION_COOKIE) ?? ''
   const asked = { token, now: deps.machineNow(), random: deps.random }
   const changed =
@@ -56,7 +63,8 @@ export async function action(args: ActionFunctionArgs) {
           organisationNumber: chosen,
           rights: await rightsOf(args.context),
         })
-  if (isRefusal(changed)) return data({ searched: '', returnTo, noRight: true }, { status: 403 })
+  if (isRefusal(changed))
+    return data({ searched: '', returnTo, noRight: true, marked: undefined }, { status: 403 })
   back.headers.append('set-cookie', secretCookie(SESSION_COOKIE, changed.token))
   const session = await readSession(deps.db, changed.token, {
     now: deps.machineNow(),
@@ -65,6 +73,20 @@ export async function action(args: ActionFunctionArgs) {
   if (session?.partyIds.length === 0 && returnTo === '/min-side')
     throw redirect(session.acting.kind === 'organisation' ? '/bli-kunde' : '/forste-gang', 303)
   throw redirect(returnTo, 303)
+}
+
+/** The one whose mark was changed, if any was. */
+async function mark(context: Context, form: FormData): Promise<string | undefined | Refusal<ActingRefusal>> {
+  const { deps, session } = visitOf(context)
+  if (!session) return undefined
+  const { userId } = session
+  const unmarked = fieldOf(form, 'ikke-favoritt')
+  if (unmarked !== '') await unmarkFavourite(deps.db, { userId, organisationNumber: unmarked })
+  const organisationNumber = fieldOf(form, 'favoritt')
+  if (organisationNumber === '') return unmarked || undefined
+  const rights = await rightsOf(context)
+  const done = await markFavourite(deps.db, { userId, organisationNumber, rights, now: deps.machineNow() })
+  return isRefusal(done) ? done : organisationNumber
 }
 
 async function rightsOf(context: Context): Promise<readonly Representation[] | 'no-answer'> {
@@ -96,8 +118,17 @@ export default function ActFor() {
   const searched = sent?.searched ?? ''
   const all = shown.list ?? []
   const areMany = all.filter(isChoice).length > WITHOUT_SEARCH_MAX
-  const { last, others } = lastFirst(all, areMany && searched === '' ? shown.acted : [])
-  const props: Shown = { language, guard, returnTo, current: shown.current }
+  const isWhole = areMany && searched === ''
+  const favourites = setFirst(all, isWhole ? shown.favourites : [])
+  const last = setFirst(favourites.others, isWhole ? shown.acted : [])
+  const props: Shown = {
+    language,
+    guard,
+    returnTo,
+    current: shown.current,
+    favourites: areMany ? shown.favourites : undefined,
+    marked: sent?.marked,
+  }
   return (
     <main id="innhold" className="page narrow stack-wide">
       <div className="stack">
@@ -120,15 +151,10 @@ export default function ActFor() {
       <YourselfChoice shown={props} name={shown.name} />
       {shown.list === undefined && <Silent texts={texts} />}
       {areMany && <SearchForm shown={props} searched={searched} />}
-      {last.length > 0 && (
-        <section className="stack" aria-labelledby="last">
-          <Heading level={2} data-size="sm" id="last">
-            {texts.last}
-          </Heading>
-          <ChoiceList shown={props} list={last} searched="" />
-        </section>
-      )}
-      <ChoiceList shown={props} list={search(others, searched)} searched={searched} />
+      <FirstOnes id="favourites" heading={texts.favourites} shown={props} list={favourites.first} />
+      <FirstOnes id="last" heading={texts.last} shown={props} list={last.first} />
+      {areMany && <Paragraph className="quiet">{texts.favouritesAbout}</Paragraph>}
+      <ChoiceList shown={props} list={search(last.others, searched)} searched={searched} />
       <section className="stack" aria-labelledby="missing">
         <Heading level={2} data-size="sm" id="missing">
           {texts.missing}
@@ -143,6 +169,19 @@ export default function ActFor() {
         </div>
       </section>
     </main>
+  )
+}
+
+function FirstOnes(props: { id: string; heading: string; shown: Shown; list: readonly Representation[] }) {
+  const { id, heading, shown, list } = props
+  if (list.length === 0) return null
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <Heading level={2} data-size="sm" id={id}>
+        {heading}
+      </Heading>
+      <ChoiceList shown={shown} list={list} searched="" />
+    </section>
   )
 }
 

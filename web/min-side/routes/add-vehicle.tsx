@@ -1,11 +1,16 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
-import { shownPlate } from '#core/plate.ts'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from 'react-router'
 import { isRefusal } from '#core/refusal.ts'
 import { readOwnAssignment } from '#tags/read-held.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
-import { ORDER_REFUSALS } from '#words/tag-orders.ts'
+import type { OrderRefusal } from '#words/tag-orders.ts'
 import { Carried, Choices, Facts, FaultSummary, Tick } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { NoCustomer } from '../../parts/no-customer.tsx'
@@ -13,10 +18,10 @@ import { ORDER_STEPS } from '../../parts/order-steps.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle } from '../../parts/plate-fields.tsx'
 import { TermsTick } from '../../parts/terms-tick.tsx'
-import { checkStep, type FlowPage, invoiceStep, plateStep, vehicleStep } from '../add-vehicle.ts'
+import { checkStep, type FlowPage, invoiceStep, plateStep, refusedStep, vehicleStep } from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { orderFrom } from '../order-from.ts'
-import { asCustomer, visitOf } from '../visit.ts'
+import { asCustomer } from '../visit.ts'
 
 export const access = 'customer'
 
@@ -49,14 +54,13 @@ export async function action(args: ActionFunctionArgs) {
     case 'check': {
       const wrong = await checkStep(context, form)
       if (wrong.faults) return wrong
-      const { vehicle, order } = await orderFrom(context, form)
-      return answerOnce(context, form, async (tx, customer) => {
+      const order = await orderFrom(context, form)
+      const { data: refused } = await answerOnce<OrderRefusal>(context, form, async (tx, customer) => {
         const publicId = customer.visit.deps.newId()
         const made = await order(tx, customer, publicId)
-        if (!isRefusal(made)) return { leadsTo: `${PATH}/bestilling/${publicId}` }
-        const fault = ORDER_REFUSALS[visitOf(context).language][made.refused]
-        return { fault: { ...wrong, faults: { vilkar: fault }, plate: shownPlate(vehicle.plate) } }
+        return isRefusal(made) ? { fault: made.refused } : { leadsTo: `${PATH}/bestilling/${publicId}` }
       })
+      return data(await refusedStep(context, form, refused), { status: 400 })
     }
     default:
       return plateStep(context, form)

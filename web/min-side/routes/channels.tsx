@@ -9,7 +9,9 @@ import {
 import { isRefusal } from '#core/refusal.ts'
 import { readChoices } from '#invoices/read-choices.ts'
 import { recordChoice } from '#invoices/record-choice.ts'
-import { CHANNEL_TEXTS } from '#words/channels.ts'
+import { CHANNEL_TEXTS, type ChannelTexts } from '#words/channels.ts'
+import { Field } from '../../parts/field.tsx'
+import { FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
@@ -42,7 +44,7 @@ export async function action(args: ActionFunctionArgs) {
     const recorded = await recordChoice(tx, { partyIds, publicId, channels, alsoMail, now })
     if (!isRefusal(recorded)) return { leadsTo: `/min-side/fakturaer/levering?lagret=${publicId}` }
     if (recorded.refused === 'unknown-agreement') throw notFound()
-    return { fault: { publicId, channels, refused: recorded.refused } }
+    return { fault: { publicId, channels, alsoMail, refused: recorded.refused } }
   })
 }
 
@@ -52,6 +54,8 @@ type Agreement = Shown['agreements'][number]
 export default function Channels() {
   const shown = useLoaderData<typeof loader>()
   const texts = CHANNEL_TEXTS[shown.language]
+  const answered = useActionData<typeof action>()
+  const faulty = shown.agreements.find(({ publicId }) => publicId === answered?.publicId)
   return (
     <>
       <div className="stack">
@@ -61,12 +65,29 @@ export default function Channels() {
         <PageTitle language={shown.language}>{texts.heading}</PageTitle>
         <Paragraph>{texts.about}</Paragraph>
       </div>
+      <FaultSummary
+        faults={faulty && answered && faultsOf(faulty, answered, texts)}
+        language={shown.language}
+      />
       {shown.agreements.length === 0 && <Paragraph>{texts.noAgreement}</Paragraph>}
       {shown.agreements.map((agreement) => (
         <OneAgreement key={agreement.publicId} shown={shown} agreement={agreement} />
       ))}
     </>
   )
+}
+
+type Sent = NonNullable<ReturnType<typeof useActionData<typeof action>>>
+
+/** At the second of two that are the same, or at the first of all. */
+function faultsOf({ publicId, possible }: Agreement, sent: Sent, texts: ChannelTexts): Faults {
+  const { channels, refused } = sent
+  const again = channels.findIndex((channel, i) => channels.indexOf(channel) < i)
+  const channel = possible[refused === 'channel-chosen-twice' ? again : 0] ?? possible[0]
+  return {
+    [`valg-${publicId}-${channel}`]:
+      refused === 'channel-chosen-twice' ? texts.chosenTwice : texts.notPossible,
+  }
 }
 
 function OneAgreement({ shown, agreement }: { shown: Shown; agreement: Agreement }) {
@@ -104,43 +125,43 @@ function OneAgreement({ shown, agreement }: { shown: Shown; agreement: Agreement
 function OrderForm({ shown, agreement }: { shown: Shown; agreement: Agreement }) {
   const { publicId, possible, alsoMail } = agreement
   const answered = useActionData<typeof action>()
-  const refused = answered?.publicId === publicId ? answered : undefined
+  const sent = answered?.publicId === publicId ? answered : undefined
   const texts = CHANNEL_TEXTS[shown.language]
-  const fault = `fault-${publicId}`
+  const faults = sent ? faultsOf(agreement, sent, texts) : {}
   return (
     <form method="post" action="/min-side/fakturaer/levering" className="stack">
       <Guard guard={shown.guard} />
       <input type="hidden" name="avtale" value={publicId} />
-      {refused && (
-        <p className="fault" id={fault} role="alert">
-          {refused.refused === 'channel-chosen-twice' ? texts.chosenTwice : texts.notPossible}
-        </p>
-      )}
-      <fieldset className="filter" aria-describedby={refused && fault}>
+      <fieldset className="filter">
         <legend className="ds-sr-only">{texts.order}</legend>
         {possible.map((channel, i) => (
-          <div className="field" key={channel}>
-            <label className="ds-label" htmlFor={`valg-${publicId}-${channel}`}>
-              {texts.place(i + 1)}
-            </label>
-            <select
-              className="ds-input"
-              id={`valg-${publicId}-${channel}`}
-              name="valg"
-              defaultValue={refused?.channels[i] ?? channel}
-              aria-invalid={refused ? true : undefined}
-            >
-              {possible.map((one) => (
-                <option key={one} value={one}>
-                  {texts.names[one]}
-                </option>
-              ))}
-            </select>
-          </div>
+          <Field
+            key={channel}
+            name="valg"
+            id={`valg-${publicId}-${channel}`}
+            label={texts.place(i + 1)}
+            fault={faults[`valg-${publicId}-${channel}`]}
+          >
+            {(attributes) => (
+              <select {...attributes} defaultValue={sent?.channels[i] ?? channel}>
+                {possible.map((one) => (
+                  <option key={one} value={one}>
+                    {texts.names[one]}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
         ))}
       </fieldset>
       <label className="choice">
-        <input className="ds-input" type="checkbox" name="epost" value="ja" defaultChecked={alsoMail} />{' '}
+        <input
+          className="ds-input"
+          type="checkbox"
+          name="epost"
+          value="ja"
+          defaultChecked={sent?.alsoMail ?? alsoMail}
+        />{' '}
         {texts.alsoMail}
       </label>
       <div>

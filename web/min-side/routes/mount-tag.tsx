@@ -1,7 +1,8 @@
-import { Button, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
+  Link as RouterLink,
   redirect,
   useActionData,
   useLoaderData,
@@ -13,6 +14,7 @@ import { readWaitingTag, readWaitingTags } from '#tags/read-vehicles.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
 import { TAG_REFUSALS } from '#words/tags.ts'
+import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -97,7 +99,14 @@ export default function MountTag() {
       <PageTitle language={language}>{texts.mountHeading}</PageTitle>
       <FaultSummary faults={page.faults} language={language} />
       {choices.length === 0 ? (
-        <Paragraph className="panel">{texts.mountNone}</Paragraph>
+        <>
+          <Paragraph className="panel">{texts.mountNone}</Paragraph>
+          <div>
+            <Link asChild>
+              <RouterLink to={PATH}>{VEHICLE_TEXTS[language].toList}</RouterLink>
+            </Link>
+          </div>
+        </>
       ) : (
         <form method="post" action={address} className="flow" key={page.step} noValidate>
           <Guard guard={guard} />

@@ -14,7 +14,8 @@ import { recordMove } from '#tags/record-move.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { formatWeekday } from '#words/format.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
-import { TAG_REFUSALS } from '#words/tags.ts'
+import { type MoveRefusal, TAG_REFUSALS } from '#words/tags.ts'
+import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -96,9 +97,18 @@ export async function action(args: ActionFunctionArgs) {
       terms,
     })
     if (!isRefusal(moved)) return { leadsTo: `${PATH}/kvittering/${publicId}` }
-    const fault = TAG_REFUSALS[language][moved.refused]
-    return { fault: { ...page, faults: { dag: fault } } }
+    const faults = (field: string) => ({ [field]: TAG_REFUSALS[language][moved.refused] })
+    const field = EARLIER_FIELDS[moved.refused]
+    return { fault: field ? again(faults(field)) : { ...page, faults: faults('dag') } }
   })
+}
+
+/** What is refused for what was filled in before the day. */
+const EARLIER_FIELDS: Partial<Record<MoveRefusal, string>> = {
+  'unknown-tag': 'brikke',
+  'same-vehicle': 'kjennemerke',
+  'vehicle-has-another-tag': 'kjennemerke',
+  'vehicle-under-another-agreement': 'kjennemerke',
 }
 
 /** Today and as many days back as the dated data allows. */
@@ -132,7 +142,14 @@ export default function MoveTag() {
       </div>
       <FaultSummary faults={page.faults} language={language} />
       {shown.choices.length === 0 ? (
-        <Paragraph className="panel">{texts.none}</Paragraph>
+        <>
+          <Paragraph className="panel">{texts.none}</Paragraph>
+          <div>
+            <Link asChild>
+              <RouterLink to={PATH}>{VEHICLE_TEXTS[language].toList}</RouterLink>
+            </Link>
+          </div>
+        </>
       ) : (
         <form method="post" action={addressOf(shown)} className="flow" key={page.step} noValidate>
           <Guard guard={shown.guard} />

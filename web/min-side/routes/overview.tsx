@@ -50,6 +50,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
       unreadTags: todo.unreadTags.map(({ plate, tagNumber, passages }) =>
         OVERVIEW_TEXTS[language].tagUnread(shownPlate(plate), tagNumber, passages),
       ),
+      soldVehicles: todo.soldVehicles.map(({ assignmentId, plate }) => ({
+        assignmentId,
+        says: OVERVIEW_TEXTS[language].sold(shownPlate(plate)),
+        plate: shownPlate(plate),
+      })),
       caps: capsInWords(caps, MONTH_TEXTS[language].thisMonth, language),
       unpaid: overview.unpaid.map((invoice) => ({
         publicId: invoice.publicId,
@@ -146,9 +151,9 @@ export default function Overview() {
   )
 }
 
-function Todo({ shown: { language, addressMissing, unreadTags } }: { shown: Shown }) {
+function Todo({ shown: { language, addressMissing, unreadTags, soldVehicles } }: { shown: Shown }) {
   const texts = OVERVIEW_TEXTS[language]
-  if (!addressMissing && unreadTags.length === 0) return null
+  if (!addressMissing && unreadTags.length === 0 && soldVehicles.length === 0) return null
   return (
     <Alert data-color="warning">
       <div className="stack">
@@ -163,6 +168,17 @@ function Todo({ shown: { language, addressMissing, unreadTags } }: { shown: Show
             </Link>
           </Paragraph>
         )}
+        {soldVehicles.map(({ assignmentId, says, plate }) => (
+          <Paragraph key={assignmentId}>
+            {`${says} `}
+            <Link asChild>
+              <RouterLink to={`/min-side/brikker-og-kjoretoy/solgt?kjoretoy=${assignmentId}`}>
+                {texts.reportSale}
+                <span className="ds-sr-only">{` ${plate}`}</span>
+              </RouterLink>
+            </Link>
+          </Paragraph>
+        ))}
         {unreadTags.map((says) => (
           <Paragraph key={says}>{says}</Paragraph>
         ))}
