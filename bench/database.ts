@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, type Db } from '#db/connection.ts'
+import { connect, type Db, plansOf } from '#db/connection.ts'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
 import { prepareDatabase, prepareRoles, type Role, urlOf } from '#db/roles.ts'
@@ -99,6 +99,7 @@ export async function benchServer(folder: string): Promise<BenchServer> {
         connect(urlOf(server.url, role, passwords, name), {
           name: `bench-${role}`,
           max,
+          plans: plansOf(role),
           statementTimeoutMs: 0,
         })
       const [owner, batch, app] = [as('owner', 2), as('batch', 6), as('app', 2)]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { connect, type Db } from '#db/connection.ts'
+import { connect, type Db, plansOf } from '#db/connection.ts'
 import { type RolePasswords, urlOf } from '#db/roles.ts'
 
 export const TEST_PASSWORDS: RolePasswords = {
@@ -33,7 +33,7 @@ export function testDatabase(): TestDatabase {
     await admin.end()
     test.urlFor = (role) => urlOf(server, role, TEST_PASSWORDS, name)
     for (const role of ['owner', 'batch', 'app', 'auditor'] as const) {
-      test[role] = connect(test.urlFor(role), { name: `test-${role}`, max: 6 })
+      test[role] = connect(test.urlFor(role), { name: `test-${role}`, max: 6, plans: plansOf(role) })
     }
   })
   afterAll(async () => {

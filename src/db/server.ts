@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { connect, type Db } from './connection.ts'
+import { connect, type Db, plansOf } from './connection.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 import { prepareDatabase, prepareRoles, type Role, type RolePasswords, urlOf } from './roles.ts'
@@ -51,6 +51,7 @@ export function connectAs(
 ): Db {
   return connect(urlOf(server.url, role, settings.passwords, settings.name), {
     name: `brikke-${role}`,
+    plans: plansOf(role),
     ...options,
   })
 }

@@ -30,13 +30,16 @@ export async function loader({ context, params, url }: LoaderFunctionArgs) {
   const asked = wholeMonth(month)
   const thisMonth = osloMonth(deps.now())
   const capGroups = await kept.capGroups()
-  const { read, first, caps, months, withdrawals } = await asCustomer(context, async (tx, { partyIds }) => ({
-    read: await readPassages(tx, partyIds, { ...asked, page }),
-    first: await readFirstMonth(tx, partyIds),
-    caps: await readCaps(tx, capGroups, { partyIds, month }),
-    months: await readMonths(tx, partyIds, lastOfYear(month, thisMonth)),
-    withdrawals: await readWithdrawals(tx, partyIds, month),
-  }))
+  // Asked together: what is waited for is the way there and back.
+  const [read, first, caps, months, withdrawals] = await asCustomer(context, (tx, { partyIds }) =>
+    Promise.all([
+      readPassages(tx, partyIds, { ...asked, page }),
+      readFirstMonth(tx, partyIds),
+      readCaps(tx, capGroups, { partyIds, month }),
+      readMonths(tx, partyIds, lastOfYear(month, thisMonth)),
+      readWithdrawals(tx, partyIds, month),
+    ]),
+  )
   if (page > read.pageCount) throw notFound()
   const name = formatMonth(month, language)
   const texts = MONTH_TEXTS[language]
