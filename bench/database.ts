@@ -39,6 +39,7 @@ export type OpenDatabase = {
   readonly batch: Db
   readonly app: Db
   readonly batchUrl: string
+  readonly appUrl: string
   close(): Promise<void>
 }
 
@@ -108,6 +109,7 @@ export async function benchServer(folder: string): Promise<BenchServer> {
         batch,
         app,
         batchUrl: urlOf(server.url, 'batch', passwords, name),
+        appUrl: urlOf(server.url, 'app', passwords, name),
         async close() {
           await Promise.all([owner.end(), batch.end(), app.end()])
         },

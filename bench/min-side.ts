@@ -1,14 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import { SESSION_COOKIE } from '#access/cookie.ts'
-import type { IdentityProvider } from '#access/provider.ts'
-import type { RightsRegister } from '#access/representation.ts'
-import { key } from '#core/seal.ts'
-import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { asParty, type Db } from '#db/connection.ts'
-import { createMinSide } from '#web/min-side/server.ts'
 import { benchServer } from './database.ts'
 import type { Figure, Options } from './main.ts'
 import { percentile } from './measure.ts'
@@ -50,13 +45,13 @@ async function clear({ folder, scale, clean }: Options, keep: string): Promise<v
 
 /** The pages as an installation serves them. */
 export async function measureMinSide(
-  db: { readonly owner: Db; readonly app: Db },
+  db: { readonly owner: Db; readonly app: Db; readonly appUrl: string },
   say: (text: string) => void,
   { seconds, slower }: { seconds: number; slower?: number },
 ): Promise<readonly Figure[]> {
   const now = Date.now()
   const tokens = await logInMany(db.owner, { count: REQUESTS_A_SECOND * 4, now })
-  const site = await serveMinSide(db.app, now)
+  const site = await serveMinSide(db.appUrl, now)
   try {
     const visit = async (i: number) => {
       const headers = { cookie: `${SESSION_COOKIE}=${tokens[i % tokens.length]}` }
@@ -108,40 +103,12 @@ async function rawPage(app: Db, partyId: number): Promise<void> {
   )
 }
 
-async function serveMinSide(app: Db, now: number): Promise<{ url: string; close: () => void }> {
-  let answer: (request: Request) => Response | Promise<Response> = () => new Response('', { status: 503 })
-  const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>(
-    (resolve) => {
-      const listening = serve({ fetch: (request) => answer(request), port: 0 }, (at) =>
-        resolve({ server: listening, port: at.port }),
-      )
-    },
-  )
-  const url = `http://localhost:${port}`
-  const pages = await createMinSide({
-    db: app,
-    identityProvider: NOBODY,
-    digestKeyHex: 'ab'.repeat(32),
-    encryptionKey: key(Buffer.alloc(32, 7)),
-    now: () => Date.parse('2019-12-10T08:00:00+01:00'),
-    machineNow: () => now,
-    random: randomBytes,
-    newId: randomUUID,
-    minSideUrl: url,
-    rights: NOBODY,
-    organisations: NOBODY,
-    filesAreScanned: false,
-    proxyCount: 0,
-    log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
-  })
-  answer = (request) => pages.fetch(request)
-  return { url, close: () => void server.close() }
+/** In a process of its own, as an installation's: whoever asks does not take its time. */
+async function serveMinSide(appUrl: string, now: number): Promise<{ url: string; close: () => void }> {
+  const server = fork(join(import.meta.dirname, 'min-side-server.ts'), [appUrl, String(now)])
+  const [url] = (await once(server, 'message')) as [string]
+  return { url, close: () => void server.kill() }
 }
-
-/** Everybody is logged in already. */
-const NOBODY = new Proxy({} as IdentityProvider & RightsRegister & OrganisationRegister, {
-  get: () => () => Promise.reject(new Error('nobody logs in')),
-})
 
 function figure(name: string, value: number, unit: string, floor: number): Figure {
   const rounded = (number: number) => Math.round(number * 100) / 100

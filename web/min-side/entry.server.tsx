@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { createReadableStreamFromReadable } from '@react-router/node'
+import { buffer } from 'node:stream/consumers'
 import { renderToPipeableStream } from 'react-dom/server'
 import {
   type EntryContext,
@@ -32,11 +32,11 @@ export default function handleRequest(
       {
         nonce,
         // Whole or not at all: no page waits for anything after its loaders.
-        onAllReady() {
-          const body = new PassThrough()
-          pipe(body)
-          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
-        },
+        onAllReady: () =>
+          void buffer(pipe(new PassThrough())).then(
+            (page) => resolve(new Response(page, { status, headers })),
+            reject,
+          ),
         onShellError: reject,
         onError: (error) => deps.log('page-failed', { requestId, error: String(error) }),
       },
