@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import type { IdentityProvider } from '#access/provider.ts'
@@ -5,36 +6,47 @@ import type { RightsRegister } from '#access/representation.ts'
 import { key } from '#core/seal.ts'
 import type { OrganisationRegister } from '#customers/organisation-register.ts'
 import { connect, plansOf } from '#db/connection.ts'
-import { createMinSide } from '#web/min-side/server.ts'
 
-/** Min side on a free port, told to whoever started it: the database's address and the machine's time are given. */
-const [appUrl = '', now = '0'] = process.argv.slice(2)
-const db = connect(appUrl, { name: 'bench-min-side', max: 4, plans: plansOf('app') })
-let answer: (request: Request) => Response | Promise<Response> = () => new Response('', { status: 503 })
-const port = await new Promise<number>((resolve) => {
-  serve({ fetch: (request) => answer(request), port: 0 }, (at) => resolve(at.port))
-})
-const url = `http://localhost:${port}`
-/** Everybody is logged in already. */
-const NOBODY = new Proxy({} as IdentityProvider & RightsRegister & OrganisationRegister, {
-  get: () => () => Promise.reject(new Error('nobody logs in')),
-})
-const pages = await createMinSide({
-  db,
-  identityProvider: NOBODY,
-  digestKeyHex: 'ab'.repeat(32),
-  encryptionKey: key(Buffer.alloc(32, 7)),
-  now: () => Date.parse('2019-12-10T08:00:00+01:00'),
-  machineNow: () => Number(now),
-  random: randomBytes,
-  newId: randomUUID,
-  minSideUrl: url,
-  rights: NOBODY,
-  organisations: NOBODY,
-  filesAreScanned: false,
-  proxyCount: 0,
-  log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
-})
-answer = (request) => pages.fetch(request)
+/** Min side in two processes on one port, as `serve --processes 2` is; whoever started it is told when both listen. */
+const PROCESSES = 2
+const [appUrl = '', port = '0', now = '0'] = process.argv.slice(2)
+
+if (cluster.isPrimary) {
+  let listening = 0
+  cluster.on('listening', () => {
+    listening += 1
+    if (listening === PROCESSES) process.send?.('ready')
+  })
+  for (let i = 0; i < PROCESSES; i++) cluster.fork()
+} else await serveMinSide()
+
 process.on('disconnect', () => process.exit(0))
-process.send?.(url)
+
+async function serveMinSide(): Promise<void> {
+  const { createMinSide } = await import('#web/min-side/server.ts')
+  const nobody = nobodyElse()
+  const pages = await createMinSide({
+    db: connect(appUrl, { name: 'bench-min-side', max: 4, plans: plansOf('app') }),
+    identityProvider: nobody,
+    digestKeyHex: 'ab'.repeat(32),
+    encryptionKey: key(Buffer.alloc(32, 7)),
+    now: () => Date.parse('2019-12-10T08:00:00+01:00'),
+    machineNow: () => Number(now),
+    random: randomBytes,
+    newId: randomUUID,
+    minSideUrl: `http://localhost:${port}`,
+    rights: nobody,
+    organisations: nobody,
+    filesAreScanned: false,
+    proxyCount: 0,
+    log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
+  })
+  serve({ fetch: (request, env) => pages.fetch(request, env), port: Number(port) })
+}
+
+/** Everybody is logged in already. */
+function nobodyElse() {
+  return new Proxy({} as IdentityProvider & RightsRegister & OrganisationRegister, {
+    get: () => () => Promise.reject(new Error('nobody logs in')),
+  })
+}

@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SESSION_COOKIE } from '#access/cookie.ts'
 import { asParty, type Db } from '#db/connection.ts'
+import { freePort } from '#db/free-port.ts'
 import { benchServer } from './database.ts'
 import type { Figure, Options } from './main.ts'
 import { percentile } from './measure.ts'
@@ -103,11 +104,12 @@ async function rawPage(app: Db, partyId: number): Promise<void> {
   )
 }
 
-/** In a process of its own, as an installation's: whoever asks does not take its time. */
+/** In processes of its own, as an installation's: whoever asks does not take its time. */
 async function serveMinSide(appUrl: string, now: number): Promise<{ url: string; close: () => void }> {
-  const server = fork(join(import.meta.dirname, 'min-side-server.ts'), [appUrl, String(now)])
-  const [url] = (await once(server, 'message')) as [string]
-  return { url, close: () => void server.kill() }
+  const port = await freePort()
+  const server = fork(join(import.meta.dirname, 'min-side-server.ts'), [appUrl, String(port), String(now)])
+  await once(server, 'message')
+  return { url: `http://localhost:${port}`, close: () => void server.kill() }
 }
 
 function figure(name: string, value: number, unit: string, floor: number): Figure {

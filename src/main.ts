@@ -5,7 +5,8 @@ import { command } from '#api/commands.ts'
 import type { Installation } from '#api/installation.ts'
 import { createLog } from '#api/log.ts'
 import { pageRegisters, sandboxRegisters } from '#api/page-registers.ts'
-import { type Pages, serve } from '#api/processes.ts'
+import type { Pages } from '#api/processes.ts'
+import { runServe } from '#api/run-servers.ts'
 import { runWork } from '#api/run-workers.ts'
 import { startDemo } from '#api/start-demo.ts'
 import { vippsPages } from '#api/vipps-units.ts'
@@ -142,7 +143,7 @@ async function run(): Promise<number> {
     case 'start':
       return startDemo(installation, stop.signal)
     case 'serve':
-      return serve(installation, pages, stop.signal)
+      return runServe(installation, args, { pages, stop: stop.signal })
     case 'work':
       return runWork(installation, args, stop.signal)
     default:

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { openServer } from '#db/server.ts'
 import type { Installation } from './installation.ts'
+import { keepRunning } from './keep-running.ts'
 import { runWorker } from './processes.ts'
 import { WORKER_MEMORY } from './worker-memory.ts'
 
@@ -35,22 +36,13 @@ async function runWorkers(
 ): Promise<number> {
   // An embedded server is of whoever starts it, and must outlive each of them.
   const server = await openServer(installation.database)
-  await Promise.all(Array.from({ length: workers }, () => keepRunning(installation, stop)))
+  await Promise.all(
+    Array.from({ length: workers }, () =>
+      keepRunning(() => startWorker(installation), { name: 'a worker', say: installation.say, stop }),
+    ),
+  )
   await server.stop()
   return 0
-}
-
-async function keepRunning(installation: Installation, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    const worker = startWorker(installation)
-    const tellIt = () => worker.kill('SIGTERM')
-    stop.addEventListener('abort', tellIt, { once: true })
-    const ended = await exitOf(worker)
-    stop.removeEventListener('abort', tellIt)
-    if (stop.aborted) return
-    installation.say(`a worker ended (${ended}) and is started again`)
-    await rest(stop)
-  }
 }
 
 /** By the channel between them a worker notices that this process is gone, and stops. */
@@ -61,20 +53,3 @@ function startWorker({ root, environment }: Installation): ChildProcess {
     env: { ...environment },
   })
 }
-
-async function exitOf(worker: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    worker.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))
-    worker.once('error', (error) => resolve(error.message))
-  })
-}
-
-/** What cannot start at all must not be started a thousand times a second. */
-async function rest(stop: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, REST_MS)
-    stop.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-  })
-}
-
-const REST_MS = 1_000

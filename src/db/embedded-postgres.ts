@@ -2,10 +2,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chown, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from './free-port.ts'
 import { type OrdinaryUser, ordinaryUser, type RootSettings } from './ordinary-user.ts'
 
 const run = promisify(execFile)
@@ -133,15 +133,4 @@ async function stopServer(server: ChildProcess): Promise<void> {
   // Fast shutdown: open transactions are rolled back, the data is left clean.
   server.kill('SIGINT')
   await gone
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -17,7 +17,7 @@ export async function readMonths(
     select p.month_on as month, count(*)::int as count, coalesce(sum(c.amount_ore), 0)::bigint as sum
     from passage p
     left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
-                      and c.reverses is null and c.reversed_by is null
+                      and c.month_on = any(${months}::date[]) and c.reverses is null and c.reversed_by is null
     where p.party_id = any(${partyIds.map(String)}::bigint[]) and p.month_on = any(${months}::date[])
       and p.ended_because is null
     group by p.month_on`

@@ -102,9 +102,10 @@ export async function readPassageRows(
   },
 ): Promise<readonly ShownPassage[]> {
   const { vehicleId, chargerId, after } = of
+  const asked = after ? { ...of, to: osloDay(after.passedAt) } : of
   const rows = await tx<PassageRow[]>`
-    ${shownPassages(tx)}
-    where ${inPeriod(tx, partyIds, after ? { ...of, to: osloDay(after.passedAt) } : of)} and not p.erased
+    ${shownPassages(tx, monthsOf(asked))}
+    where ${inPeriod(tx, partyIds, asked)} and not p.erased
       ${vehicleId === undefined ? tx`` : tx`and p.vehicle_id = ${vehicleId}`}
       ${chargerId === undefined ? tx`` : tx`and p.charger_id = ${chargerId}`}
       ${after === undefined ? tx`` : tx`and (p.passed_at, p.id) < (${after.passedAt}, ${after.id})`}
@@ -142,8 +143,7 @@ function readGroups(tx: Tx, partyIds: readonly number[], of: Asked): Promise<rea
              count(*) filter (where c.amount_ore = 0 and c.because ~ ${HOUR_RULE})::int as by_hour_rule,
              count(*) filter (where c.amount_ore = 0 and c.because ~ ${CAP})::int as by_cap
       from passage p
-      left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
-                        and c.reverses is null and c.reversed_by is null
+      ${withCharge(tx, monthsOf(of))}
       where ${inPeriod(tx, partyIds, of)}
       group by 1, 2, 3) g
     join company co on co.id = g.charger_id
@@ -167,8 +167,9 @@ function choicesOf(groups: readonly Group[]): Pick<ShownPassages, 'vehicles' | '
 }
 
 /** Whole months are read by their part of the table; what was erased knows its month and no more. */
-function inPeriod(tx: Tx, partyIds: readonly number[], { from, to }: Asked) {
-  const [first, last] = [`${from.slice(0, 7)}-01`, `${to.slice(0, 7)}-01`]
+function inPeriod(tx: Tx, partyIds: readonly number[], asked: Asked) {
+  const { from, to } = asked
+  const { first, last } = monthsOf(asked)
   const firstWhole = first === from ? first : addMonths(first, 1)
   const lastWhole = addDays(to, 1).endsWith('-01') ? last : addMonths(last, -1)
   return tx`
@@ -188,10 +189,11 @@ export async function readLatestPassages(
   partyIds: readonly number[],
   of: { month: Day; count: number },
 ): Promise<readonly ShownPassage[]> {
+  const months = { first: addMonths(of.month, -1), last: of.month }
   const rows = await tx<PassageRow[]>`
-    ${shownPassages(tx)}
+    ${shownPassages(tx, months)}
     where p.party_id = any(${partyIds.map(String)}::bigint[])
-      and p.month_on in (${of.month}, ${addMonths(of.month, -1)}) and not p.erased and p.ended_because is null
+      and p.month_on between ${months.first} and ${months.last} and not p.erased and p.ended_because is null
     order by p.passed_at desc, p.id desc
     limit ${of.count}`
   return withCorrections(tx, partyIds, rows)
@@ -204,7 +206,7 @@ export async function readPassage(
   of: { month: Day; passageId: number },
 ): Promise<(ShownPassage & { readonly ended: boolean }) | undefined> {
   const [row] = await tx<(PassageRow & { ended: boolean })[]>`
-    ${shownPassages(tx)}
+    ${shownPassages(tx, { first: of.month, last: of.month })}
     where p.party_id = any(${partyIds.map(String)}::bigint[]) and p.id = ${of.passageId} and p.month_on = ${of.month}
       and not p.erased`
   if (!row) return undefined
@@ -232,7 +234,21 @@ type PassageRow = {
   reason: Exclude<NoPrice, 'received'> | null
 }
 
-function shownPassages(tx: Tx) {
+/** Which parts of the tables are read: the planner, who keeps its plan, does not see it from the passages' months. */
+type Months = { readonly first: Day; readonly last: Day }
+
+function monthsOf({ from, to }: Asked): Months {
+  return { first: `${from.slice(0, 7)}-01`, last: `${to.slice(0, 7)}-01` }
+}
+
+/** The live charge of each passage, in these months. */
+function withCharge(tx: Tx, { first, last }: Months) {
+  return tx`
+    left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
+                      and c.month_on between ${first} and ${last} and c.reverses is null and c.reversed_by is null`
+}
+
+function shownPassages(tx: Tx, months: Months) {
   return tx`
     select p.id, p.passed_at, s.name as station_name, co.name as charger_name, v.country, v.plate, p.read_by,
            coalesce(place_is_hidden(p.party_id, p.vehicle_id, p.read_by, p.passed_at), false) as hidden, c.tariff_ore, c.amount_ore, c.because::json as because, u.state, u.reason,
@@ -241,8 +257,7 @@ function shownPassages(tx: Tx) {
     join company co on co.id = p.charger_id
     left join station s on s.id = p.station_id
     left join vehicle v on v.id = p.vehicle_id
-    left join charge c on c.party_id = p.party_id and c.passage_id = p.id and c.month_on = p.month_on
-                      and c.reverses is null and c.reversed_by is null
+    ${withCharge(tx, months)}
     left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on`
 }
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
-import { fillMonth, makeVehicles } from '#test/many-passages.ts'
 import { aCompany, anAgreement, aPerson, aStation } from '#test/world.ts'
+import { aHaulier } from './a-haulier.ts'
 import { follow, speak } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { CUSTOMER_PID, digestOf } from './site.ts'
@@ -16,34 +16,11 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
 
   const { site, browser } = setStage(async (database) => {
     await aCompany(database.owner)
-    const firstParty = await aPerson(database.owner, {
-      digest: digestOf(CUSTOMER_PID),
-      name: 'Transport Nordmann',
-    })
-    const agreement = await anAgreement(database.owner, { partyId: firstParty, issuerId: 1 })
     const stationIds = [
       await aStation(database.owner, { chargerId: 1, code: '11', name: 'Sandviken' }),
       await aStation(database.owner, { chargerId: 1, code: '12', name: 'Straume' }),
     ]
-    const drivers = {
-      firstParty,
-      parties: 1,
-      firstAgreement: agreement.id,
-      firstVehicle: 10_000,
-      vehiclesEach: 400,
-      passagesEach: 12_000,
-      stationIds,
-    }
-    await makeVehicles(database.owner, drivers)
-    await fillMonth(database.owner, drivers, '2019-10-01', 1_000_000)
-    await fillMonth(database.owner, drivers, '2019-11-01', 2_000_000)
-    // What a haulier has taken out of lorries, and not put in others.
-    await database.owner`
-      with taken as (insert into tag (tag_number, issuer_id, kind, state)
-                     select '95780200' || lpad(n::text, 8, '0'), 1, 'heavy', 'waiting' from generate_series(1, 60) n returning id)
-      insert into tag_assignment (agreement_id, party_id, vehicle_id, tag_id, valid)
-      select ${agreement.id}, ${firstParty}, 10000 + row_number() over (order by id), id, '[2018-01-01, 2018-06-01)' from taken`
-    await database.owner`analyze`
+    await aHaulier(database.owner, { pid: CUSTOMER_PID, stationIds })
     return {}
   })
 

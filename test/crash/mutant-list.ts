@@ -92,8 +92,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/payments/store-incoming.ts',
-        text: '!known.has(bankRef)',
-        becomes: "bankRef !== ''",
+        text: 'byKey.delete(row.bankRef)',
+        becomes: "if (row.bankRef === '') byKey.delete(row.bankRef)",
       },
     ],
     sql: ['alter table payment drop constraint payment_bank_ref_key'],

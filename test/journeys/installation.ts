@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { inject } from 'vitest'
@@ -12,6 +11,7 @@ import { type Pages, runWorker, serve } from '#api/processes.ts'
 import { saveApiClient } from '#api/store.ts'
 import { key } from '#core/seal.ts'
 import { setClock } from '#db/clock.ts'
+import { freePort } from '#db/free-port.ts'
 import { createIdPorten } from '#outside/id-porten.ts'
 import { TEST_PASSWORDS, type TestDatabase } from '#test/database.ts'
 import { createMinSide } from '#web/min-side/server.ts'
@@ -172,13 +172,4 @@ function anInstallation(
 
 async function freePorts(): Promise<Ports> {
   return { minSide: await freePort(), sandbox: await freePort(), smtp: await freePort() }
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -2,17 +2,29 @@ import type { Customers } from '../browser/customers.ts'
 import type { FerryTrips } from '../browser/ferry-customers.ts'
 
 /** Whom the pictures are of. */
-export type Cast = Customers & FerryTrips
+export type Cast = Customers & FerryTrips & { readonly things: (begins: string) => string }
 
 /** A page to be pictured, and what was looked at in it. */
 export type Screen = {
   readonly name: string
   readonly at: string | ((cast: Cast) => string)
-  readonly loggedIn: boolean
+  readonly who: Who
+  /** A table that is away meanwhile. */
+  readonly without?: string
 }
 
-const open = (name: string, at: string): Screen => ({ name, at, loggedIn: false })
-const own = (name: string, at: Screen['at']): Screen => ({ name, at, loggedIn: true })
+/** Nobody yet, the ordinary customer, one with 400 vehicles, one who has just become a customer, and one who has a case. */
+export type Who = 'nobody' | 'customer' | 'haulier' | 'newest' | 'asker'
+
+const open = (name: string, at: string): Screen => ({ name, at, who: 'nobody' })
+const own = (name: string, at: Screen['at']): Screen => ({ name, at, who: 'customer' })
+const haulier = (name: string, at: string): Screen => ({ name, at, who: 'haulier' })
+const newest = (name: string, at: string): Screen => ({ name, at, who: 'newest' })
+const asker = (name: string, begins: string): Screen => ({
+  name,
+  at: ({ things }) => things(begins),
+  who: 'asker',
+})
 
 export const SCREENS: readonly Screen[] = [
   open('front', '/'),
@@ -80,4 +92,16 @@ export const SCREENS: readonly Screen[] = [
   own('ferry-vehicle-add', '/min-side/ferje/kjoretoy/legg-til'),
   own('ferry-cards', '/min-side/ferje/kort'),
   own('ferry-end', '/min-side/ferje/avslutt'),
+  asker('case', '/min-side/kundeservice/saker'),
+  asker('order-receipt', '/min-side/brikker-og-kjoretoy/bestilling'),
+  asker('tag-receipt', '/min-side/brikker-og-kjoretoy/kvittering'),
+  asker('message', '/min-side/meldinger'),
+  { ...own('failed', '/min-side/betalinger'), without: 'payment' },
+  haulier('haulier-overview', '/min-side'),
+  haulier('haulier-vehicles', '/min-side/brikker-og-kjoretoy'),
+  haulier('haulier-passages', '/min-side/passeringer/2019-11'),
+  newest('newest-overview', '/min-side'),
+  newest('newest-vehicles', '/min-side/brikker-og-kjoretoy'),
+  newest('newest-passages', '/min-side/passeringer/2019-12'),
+  newest('newest-invoices', '/min-side/fakturaer'),
 ]
