@@ -77,29 +77,22 @@ type Subject = Pick<Posting, 'refId' | 'partyId' | 'agreementId' | 'issuerId' | 
  * a price, but nothing to book (I7).
  */
 export function chargePosting(charge: Subject & { amount: Ore; against: Account }): Posting | undefined {
-  const { refId, partyId, agreementId, issuerId, chargerId, amount, against } = charge
+  const { amount, against } = charge
   if (amount === 0) return undefined
   const [from, to]: [Account, Account] = amount > 0 ? [against, 'receivable'] : ['receivable', against]
-  // Field by field: by the million, taking an object apart and spreading it is what a posting costs most.
-  return {
-    kind: 'charge',
-    refId,
-    partyId,
-    agreementId,
-    issuerId,
-    chargerId,
-    from,
-    to,
-    amount: Math.abs(amount) as Ore,
-  }
+  return between('charge', charge, from, to)
 }
 
 /** Money came in and waits for its invoice; a reversal takes it out again. */
 export function paymentPosting(payment: Subject & { amount: Ore }, account: MoneyAccount = 'bank'): Posting {
-  const { refId, partyId, agreementId, issuerId, chargerId, amount } = payment
   const [kind, from, to]: [PostingKind, Account, Account] =
-    amount > 0 ? ['payment', 'unallocated', account] : ['payment-reversal', account, 'unallocated']
-  // Field by field, as a charge's: a bank file has them by the ten thousand.
+    payment.amount > 0 ? ['payment', 'unallocated', account] : ['payment-reversal', account, 'unallocated']
+  return between(kind, payment, from, to)
+}
+
+/** Field by field: by the million, taking an object apart and spreading it is what a posting costs most. */
+function between(kind: PostingKind, of: Subject & { amount: Ore }, from: Account, to: Account): Posting {
+  const { refId, partyId, agreementId, issuerId, chargerId, amount } = of
   return {
     kind,
     refId,

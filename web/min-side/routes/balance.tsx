@@ -1,4 +1,5 @@
 import { Heading, Link, Paragraph, Tag } from '@digdir/designsystemet-react'
+import type { ReactNode } from 'react'
 import { type LoaderFunctionArgs, Link as RouterLink, useLoaderData } from 'react-router'
 import { readAgreements, type ShownAgreement } from '#agreements/read-agreements.ts'
 import { readBlocks } from '#agreements/read-blocks.ts'
@@ -138,15 +139,9 @@ function OneAgreement({
   const id = `agreement-${publicId}`
   return (
     <section className="panel stack" aria-labelledby={id}>
-      <div className="invoice-top">
-        <div>
-          <Heading level={2} data-size="xs" id={id}>
-            {name}
-          </Heading>
-          <Paragraph className="quiet">{kind}</Paragraph>
-        </div>
+      <Top id={id} name={name} kind={kind}>
         <Tag data-color={ended ? 'neutral' : blocked ? 'danger' : 'success'}>{state}</Tag>
-      </div>
+      </Top>
       <Facts
         rows={[
           { name: texts.owed, value: <span className="amount">{owed}</span> },
@@ -180,15 +175,9 @@ function FerryAccount({
   const id = `ferry-${publicId}`
   return (
     <section className="panel stack" aria-labelledby={id}>
-      <div className="invoice-top">
-        <div>
-          <Heading level={2} data-size="xs" id={id}>
-            {name}
-          </Heading>
-          <Paragraph className="quiet">{texts.paidAhead}</Paragraph>
-        </div>
+      <Top id={id} name={name} kind={texts.paidAhead}>
         <Tag data-color={isActive ? 'success' : 'neutral'}>{state}</Tag>
-      </div>
+      </Top>
       <Facts rows={[{ name: texts.leftOnIt, value: <span className="amount">{left}</span> }]} />
       <div>
         <Link asChild>
@@ -196,5 +185,19 @@ function FerryAccount({
         </Link>
       </div>
     </section>
+  )
+}
+
+function Top({ id, name, kind, children }: { id: string; name: string; kind: string; children: ReactNode }) {
+  return (
+    <div className="invoice-top">
+      <div>
+        <Heading level={2} data-size="xs" id={id}>
+          {name}
+        </Heading>
+        <Paragraph className="quiet">{kind}</Paragraph>
+      </div>
+      {children}
+    </div>
   )
 }

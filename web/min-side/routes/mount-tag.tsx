@@ -1,8 +1,7 @@
-import { Button, Link, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
-  Link as RouterLink,
   redirect,
   useActionData,
   useLoaderData,
@@ -17,6 +16,7 @@ import { TAG_REFUSALS } from '#words/tags.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
+import { NothingToChoose } from '../../parts/nothing-to-choose.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle, type ShownFacts } from '../../parts/plate-fields.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
@@ -99,14 +99,7 @@ export default function MountTag() {
       <PageTitle language={language}>{texts.mountHeading}</PageTitle>
       <FaultSummary faults={page.faults} language={language} />
       {choices.length === 0 ? (
-        <>
-          <Paragraph className="panel">{texts.mountNone}</Paragraph>
-          <div>
-            <Link asChild>
-              <RouterLink to={PATH}>{VEHICLE_TEXTS[language].toList}</RouterLink>
-            </Link>
-          </div>
-        </>
+        <NothingToChoose says={texts.mountNone} back={{ to: PATH, text: VEHICLE_TEXTS[language].toList }} />
       ) : (
         <form method="post" action={address} className="flow" key={page.step} noValidate>
           <Guard guard={guard} />

@@ -18,6 +18,7 @@ import { type MoveRefusal, TAG_REFUSALS } from '#words/tags.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
 import { Carried, Choices, FaultSummary, type Faults } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
+import { NothingToChoose } from '../../parts/nothing-to-choose.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle, type ShownFacts } from '../../parts/plate-fields.tsx'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
@@ -142,14 +143,7 @@ export default function MoveTag() {
       </div>
       <FaultSummary faults={page.faults} language={language} />
       {shown.choices.length === 0 ? (
-        <>
-          <Paragraph className="panel">{texts.none}</Paragraph>
-          <div>
-            <Link asChild>
-              <RouterLink to={PATH}>{VEHICLE_TEXTS[language].toList}</RouterLink>
-            </Link>
-          </div>
-        </>
+        <NothingToChoose says={texts.none} back={{ to: PATH, text: VEHICLE_TEXTS[language].toList }} />
       ) : (
         <form method="post" action={addressOf(shown)} className="flow" key={page.step} noValidate>
           <Guard guard={shown.guard} />
