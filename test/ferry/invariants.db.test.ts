@@ -21,14 +21,18 @@ beforeAll(async () => {
 const ONE_TRIP = "(select min(id) from ferry_entry where kind = 'trip')"
 
 /** What goes wrong in each. Constraints that would stop it are taken away first. */
-const CORRUPTIONS: Readonly<Record<string, string>> = {
+const CORRUPTIONS: Readonly<Record<string, string | readonly string[]>> = {
   I50: 'update ferry_account set balance_ore = balance_ore + 1',
   I50b: 'update ferry_prepayment set amount_ore = amount_ore + 1',
   I50c: "delete from posting where kind = 'ferry-trip' and id = (select min(id) from posting where kind = 'ferry-trip')",
   I50d: `update ferry_entry set limit_ore = decided_on_ore where id = ${ONE_TRIP}`,
   I50e: `update ferry_entry set full_ore = fare_ore + toll_ore - 1 where id = ${ONE_TRIP}`,
   I50f: 'update ferry_receipt_file set declared_count = declared_count + 1',
-  I50g: "update ferry_card set released_at = released_at - interval '1 day'",
+  I50g: [
+    "update ferry_card set released_at = released_at - interval '1 day'",
+    "update ferry_account set opened_at = opened_at - interval '1 day'",
+    'update ferry_card set fee_ore = fee_ore + 1',
+  ],
 }
 
 test('sound ferry accounts break nothing', async () => {
@@ -40,6 +44,8 @@ describe('each invariant of ferry accounts catches what it is for', () => {
     expect(Object.keys(CORRUPTIONS).sort()).toEqual(FERRY_INVARIANTS.map((i) => i.code).sort()))
 
   test.each(FERRY_INVARIANTS.map(({ code, says }) => [code, says] as const))('%s: %s', async (code) => {
-    expect(await brokenBy(database.owner, CORRUPTIONS[code] ?? '', NOW)).toContain(code)
+    const corruptions = [CORRUPTIONS[code] ?? ''].flat()
+    for (const corruption of corruptions)
+      expect(await brokenBy(database.owner, corruption, NOW), corruption).toContain(code)
   })
 })
