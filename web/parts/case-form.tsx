@@ -5,8 +5,9 @@ import type { Language } from '#core/language.ts'
 import { CASE_TEXTS, type CaseFault } from '#words/cases.ts'
 import { AttachmentField, type AttachmentLimits } from './attachments.tsx'
 import { CheckForm } from './check-form.tsx'
-import { describedBy, FaultSummary, FieldFault } from './fault-summary.tsx'
+import { FaultSummary } from './fault-summary.tsx'
 import { Field } from './field.tsx'
+import { Choices } from './flow.tsx'
 import { Guard } from './guard.tsx'
 import { LongText } from './long-text.tsx'
 
@@ -46,7 +47,7 @@ type Shown = {
 }
 
 const FIELD_OF: Readonly<Record<CaseFault, string>> = {
-  'no-topic': `emne-${CASE_TOPICS[0]}`,
+  'no-topic': 'emne',
   'no-company': 'selskap',
   'no-text': 'tekst',
   'text-too-long': 'tekst',
@@ -70,7 +71,13 @@ export function WriteCase({ shown, draft }: { shown: Shown; draft: CaseDraft }) 
         ]}
       />
       {subject === undefined ? (
-        <Topics shown={shown} draft={draft} fault={faultOf(FIELD_OF['no-topic'])} />
+        <Choices
+          name="emne"
+          label={texts.topic}
+          fault={faultOf('emne')}
+          choices={CASE_TOPICS.map((topic) => ({ value: topic, label: texts.topics[topic] }))}
+          value={draft.topic}
+        />
       ) : (
         <div>
           <Paragraph className="quiet">{texts.subject}</Paragraph>
@@ -97,30 +104,6 @@ export function WriteCase({ shown, draft }: { shown: Shown; draft: CaseDraft }) 
 }
 
 type PartProps = { shown: Shown; draft: CaseDraft; fault: string | undefined }
-
-function Topics({ shown: { language }, draft, fault }: PartProps) {
-  const texts = CASE_TEXTS[language]
-  return (
-    <fieldset aria-describedby={describedBy(fault !== undefined && 'emne-fault')}>
-      <legend>{texts.topic}</legend>
-      <FieldFault id="emne-fault" text={fault} />
-      {CASE_TOPICS.map((topic) => (
-        <label key={topic} className="choice">
-          <input
-            className="ds-input"
-            type="radio"
-            id={`emne-${topic}`}
-            name="emne"
-            value={topic}
-            defaultChecked={draft.topic === topic}
-            aria-invalid={fault === undefined ? undefined : true}
-          />{' '}
-          {texts.topics[topic]}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
 
 /** One company needs no choice. */
 function Companies({ shown: { language, companies }, draft, fault }: PartProps) {

@@ -2,6 +2,7 @@ import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react'
 import type { Language } from '#core/language.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { ASKED_READINGS, ASKED_VEHICLES, TARIFF_PAGE_TEXTS } from '#words/tariff-page.ts'
+import { TextField } from './field.tsx'
 import { SelectField } from './select-field.tsx'
 import type { tripInWords } from './show-prices.ts'
 import { STOPS, type TripAsked } from './trip-asked.ts'
@@ -52,8 +53,9 @@ export function TripForm({ shown }: { shown: Shown }) {
             options={stations}
             fault={noStation && number === 1 ? 'no-station' : undefined}
           />
-          <TimeField
-            id={`kl${number}`}
+          <TextField
+            name={`kl${number}`}
+            numeric
             label={texts.time(number)}
             value={asked.times[number - 1] || FIRST_TIMES[number - 1] || ''}
             fault={asked.wrong?.stop === number ? texts.noSuchTime : undefined}
@@ -68,32 +70,6 @@ export function TripForm({ shown }: { shown: Shown }) {
 }
 
 const FIRST_TIMES = ['08:00', '08:15', '08:30'] as const
-
-function TimeField(props: { id: string; label: string; value: string; fault: string | undefined }) {
-  const { id, label, value, fault } = props
-  return (
-    <div className="field">
-      <label className="ds-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        className="ds-input"
-        type="text"
-        inputMode="numeric"
-        id={id}
-        name={id}
-        defaultValue={value}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
-      />
-      {fault !== undefined && (
-        <p className="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-    </div>
-  )
-}
 
 export function TripAnswer({
   language,

@@ -22,7 +22,8 @@ import { AttachmentField } from '../../parts/attachments.tsx'
 import { CheckForm } from '../../parts/check-form.tsx'
 import { Chosen } from '../../parts/complainable.tsx'
 import { complainableInWords } from '../../parts/complainable-in-words.ts'
-import { describedBy, FaultSummary, FieldFault } from '../../parts/fault-summary.tsx'
+import { FaultSummary } from '../../parts/fault-summary.tsx'
+import { Choices } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { LongText } from '../../parts/long-text.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -169,7 +170,7 @@ const FIELD_OF: Readonly<Record<ComplaintFault, string>> = {
   'no-passages': 'chosen',
   'several-companies': 'chosen',
   'complained-already': 'chosen',
-  'no-ground': `grunn-${COMPLAINT_GROUNDS[0]}`,
+  'no-ground': 'grunn',
   'no-text': 'tekst',
   'text-too-long': 'tekst',
 }
@@ -181,7 +182,6 @@ function Write({ shown, draft }: { shown: Shown; draft: Draft }) {
     const fault = draft.faults.find((one) => FIELD_OF[one] === field)
     return fault && texts.faults[fault]
   }
-  const groundFault = faultOf(FIELD_OF['no-ground'])
   return (
     <form method="post" action={address} encType="multipart/form-data" className="form" noValidate>
       <Guard guard={guard} />
@@ -192,24 +192,13 @@ function Write({ shown, draft }: { shown: Shown; draft: Draft }) {
           ...draft.fileFaults.map((text) => ({ field: 'vedlegg', text })),
         ]}
       />
-      <fieldset aria-describedby={describedBy(groundFault !== undefined && 'grunn-fault')}>
-        <legend>{texts.ground}</legend>
-        <FieldFault id="grunn-fault" text={groundFault} />
-        {COMPLAINT_GROUNDS.map((ground) => (
-          <label key={ground} className="choice">
-            <input
-              className="ds-input"
-              type="radio"
-              id={`grunn-${ground}`}
-              name="grunn"
-              value={ground}
-              defaultChecked={draft.ground === ground}
-              aria-invalid={groundFault === undefined ? undefined : true}
-            />{' '}
-            {texts.grounds[ground]}
-          </label>
-        ))}
-      </fieldset>
+      <Choices
+        name="grunn"
+        label={texts.ground}
+        fault={faultOf('grunn')}
+        choices={COMPLAINT_GROUNDS.map((ground) => ({ value: ground, label: texts.grounds[ground] }))}
+        value={draft.ground}
+      />
       <LongText
         language={language}
         name="tekst"
