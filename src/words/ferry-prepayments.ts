@@ -14,12 +14,23 @@ export type FerryPrepaymentTexts = {
   readonly paidAndEntered: string
   readonly pay: string
   readonly invoice: (number: string) => string
+  /** What an account waits for before it opens. */
+  readonly awaited: AwaitedTexts
   readonly topUp: string
   readonly topUpWhy: string
   readonly amount: string
   readonly amountAbout: string
   readonly order: string
   readonly beingInvoiced: (amount: string) => string
+}
+
+type AwaitedTexts = {
+  readonly heading: string
+  readonly asked: (amount: string) => string
+  readonly part: (paid: string, remaining: string) => string
+  readonly allPaid: string
+  readonly noDueDate: string
+  readonly topUpLater: string
 }
 
 export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
@@ -39,6 +50,15 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     paidAndEntered: 'Betalt og ført',
     pay: 'Betal',
     invoice: (number) => `Faktura ${number}`,
+    awaited: {
+      heading: 'Dette venter kontoen på',
+      asked: (amount) => `Forskuddet på ${amount}.`,
+      part: (paid, remaining) => `${paid} er betalt. Det gjenstår ${remaining}.`,
+      allPaid: 'Hele forskuddet er betalt. Kontoen åpner ved neste føring, som er om natten.',
+      noDueDate:
+        'Fakturaen har ingen forfallsdato, og du får ingen purring. Det du betaler, er på saldoen etter neste føring, som er om natten.',
+      topUpLater: 'Når kontoen er åpnet, kan du fylle på med et beløp du velger selv.',
+    },
     topUp: 'Fyll på konto',
     topUpWhy: 'Velg beløpet selv. Du får en faktura med KID som du betaler når du vil.',
     amount: 'Beløp i kroner',
@@ -62,6 +82,15 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     paidAndEntered: 'Betalt og ført',
     pay: 'Betal',
     invoice: (number) => `Faktura ${number}`,
+    awaited: {
+      heading: 'Dette ventar kontoen på',
+      asked: (amount) => `Forskotet på ${amount}.`,
+      part: (paid, remaining) => `${paid} er betalt. Det står att ${remaining}.`,
+      allPaid: 'Heile forskotet er betalt. Kontoen opnar ved neste føring, som er om natta.',
+      noDueDate:
+        'Fakturaen har ingen forfallsdato, og du får inga purring. Det du betaler, er på saldoen etter neste føring, som er om natta.',
+      topUpLater: 'Når kontoen er opna, kan du fylle på med eit beløp du vel sjølv.',
+    },
     topUp: 'Fyll på konto',
     topUpWhy: 'Vel beløpet sjølv. Du får ein faktura med KID som du betaler når du vil.',
     amount: 'Beløp i kroner',
@@ -85,6 +114,15 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     paidAndEntered: 'Paid and entered',
     pay: 'Pay',
     invoice: (number) => `Invoice ${number}`,
+    awaited: {
+      heading: 'What the account is waiting for',
+      asked: (amount) => `The prepayment of ${amount}.`,
+      part: (paid, remaining) => `${paid} is paid. ${remaining} is left to pay.`,
+      allPaid: 'The whole prepayment is paid. The account opens when it is next entered, at night.',
+      noDueDate:
+        'The invoice has no due date, and you get no reminder. What you pay is in the balance when it is next entered, at night.',
+      topUpLater: 'When the account is open, you can top it up with an amount of your own choice.',
+    },
     topUp: 'Top up account',
     topUpWhy: 'Choose the amount yourself. You get an invoice with a KID that you pay when you wish.',
     amount: 'Amount in kroner',

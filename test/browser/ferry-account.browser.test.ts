@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { aCar, anAccount, at, payInvoice, post, takeBack, WITH } from '#ferry/ferry.test-world.ts'
 import { issueOrdered } from '#ferry/issue-asked.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
+import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { follow, logIn } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { emptiedAccount } from './ferry-customers.ts'
@@ -195,11 +198,34 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.context().close()
   })
 
-  test('one who waits sees what opens the account; another’s trip is as one that is not there', async () => {
+  test('one who waits sees what opens the account, and tops up nothing; another’s trip is as one that is not there', async () => {
     const page = await comeIn(browser, site.url, way, { other: OTHER })
     await page.goto(`${site.url}/min-side/ferje`)
     const text = await page.innerText('main')
-    for (const one of [said.waiting, said.cardOrdered]) expect(text).toContain(one)
+    const { awaited } = FERRY_PREPAYMENT_TEXTS[way.language]
+    const [asked] = await database.owner<{ kid: string; publicId: string; agreement: string }[]>`
+      select i.kid, i.public_id as "publicId", a.public_id as agreement from ferry_vehicle v
+      join agreement a on a.id = v.agreement_id join ferry_prepayment p using (agreement_id) join invoice i on i.id = p.invoice_id
+      where v.plate = 'EF40002'`
+    const { kid = '', publicId = '', agreement = '' } = asked ?? {}
+    for (const one of [said.waiting, said.cardOrdered, awaited.heading, kid, '1503 00 00002'])
+      expect(text).toContain(one)
+    expect(text).toContain(`${awaited.asked('3\u00a0500,00\u00a0kr')}`)
+    expect(await page.locator(`main a[href="/min-side/fakturaer/${publicId}"]`).count()).toBe(1)
+    expect(await page.getByLabel(said.amount).count()).toBe(0)
+    await axe(page)
+    // As from a page that was fetched before.
+    const orders = () => database.owner`select from ferry_prepayment_order`
+    const before = (await orders()).length
+    await page.goto(`${site.url}/min-side/ferje/kort`)
+    const csrf = await page.locator('main [name=csrf]').first().inputValue()
+    const form = { csrf, key: randomUUID(), avtale: agreement, belop: '500' }
+    const headers = { origin: site.url }
+    const sent = await page.request.post(`${site.url}/min-side/ferje`, { form, headers })
+    expect(sent.status()).toBe(400)
+    const refusal = FERRY_ACCOUNT_REFUSALS[way.language]['ferry-account-waits']
+    expect(await sent.text()).toContain(`<a class="ds-link" href="#konto-${agreement}">${refusal}</a>`)
+    expect(await orders()).toHaveLength(before)
     const [strangers, unknown] = [
       await page.goto(`${site.url}${customers.withToll}`),
       await page.goto(`${site.url}/min-side/ferje/turer/999999`),
