@@ -11,7 +11,7 @@ import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { follow, logIn } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { emptiedAccount } from './ferry-customers.ts'
-import { keyboardOf } from './keyboard.ts'
+import { handsOf } from './hands.ts'
 import { BUSINESS_NOW, CUSTOMER_PID, digestOf } from './site.ts'
 import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -158,24 +158,19 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   test('a top-up of nothing is told at its field; one of something is ordered once and can be paid', async () => {
     const page = await comeIn(browser, site.url, way)
     await page.goto(`${site.url}/min-side/ferje`)
-    await page.getByLabel(said.amount).fill('0')
-    await follow(page.getByRole('button', { name: said.order }))
-    const field = page.getByLabel(said.amount)
+    const hands = handsOf(page, way)
+    const [field, order] = [page.getByLabel(said.amount), page.getByRole('button', { name: said.order })]
+    await hands.write(field, '0')
+    await hands.press(order)
     expect(await field.getAttribute('aria-invalid')).toBe('true')
     expect(await field.inputValue()).toBe('0')
     expect(await page.innerText('.faults')).toContain(said.nothing)
     await axe(page)
     const orders = () => database.owner`select from ferry_prepayment_order where because = 'top-up'`
     const before = (await orders()).length
-    if (way.scripts) {
-      const keys = keyboardOf(page)
-      await keys.toFault(field)
-      await keys.type(field, '500')
-      await keys.enter(page.getByRole('button', { name: said.order }))
-    } else {
-      await field.fill('500')
-      await follow(page.getByRole('button', { name: said.order }))
-    }
+    await hands.toFault(field)
+    await hands.write(field, '500')
+    await hands.press(order)
     expect(new URL(page.url()).pathname).toMatch(/^\/min-side\/ferje\/kvittering\//)
     expect(await orders()).toHaveLength(before + 1)
     await issueOrdered(database.batch, { ...WITH, now: BUSINESS_NOW, limit: 10 })
