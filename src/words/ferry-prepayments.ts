@@ -27,8 +27,10 @@ export type FerryPrepaymentTexts = {
 type AwaitedTexts = {
   readonly heading: string
   readonly asked: (amount: string) => string
-  readonly part: (paid: string, remaining: string) => string
-  readonly allPaid: string
+  /** Before what is left to pay. */
+  readonly part: (paid: string) => string
+  /** After that all is paid, and not entered. */
+  readonly opensThen: string
   readonly noDueDate: string
   readonly topUpLater: string
 }
@@ -53,8 +55,8 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     awaited: {
       heading: 'Dette venter kontoen på',
       asked: (amount) => `Forskuddet på ${amount}.`,
-      part: (paid, remaining) => `${paid} er betalt. Det gjenstår ${remaining}.`,
-      allPaid: 'Hele forskuddet er betalt. Kontoen åpner ved neste føring, som er om natten.',
+      part: (paid) => `${paid} er betalt.`,
+      opensThen: 'Føringen er om natten, og da åpner kontoen.',
       noDueDate:
         'Fakturaen har ingen forfallsdato, og du får ingen purring. Det du betaler, er på saldoen etter neste føring, som er om natten.',
       topUpLater: 'Når kontoen er åpnet, kan du fylle på med et beløp du velger selv.',
@@ -85,8 +87,8 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     awaited: {
       heading: 'Dette ventar kontoen på',
       asked: (amount) => `Forskotet på ${amount}.`,
-      part: (paid, remaining) => `${paid} er betalt. Det står att ${remaining}.`,
-      allPaid: 'Heile forskotet er betalt. Kontoen opnar ved neste føring, som er om natta.',
+      part: (paid) => `${paid} er betalt.`,
+      opensThen: 'Føringa er om natta, og då opnar kontoen.',
       noDueDate:
         'Fakturaen har ingen forfallsdato, og du får inga purring. Det du betaler, er på saldoen etter neste føring, som er om natta.',
       topUpLater: 'Når kontoen er opna, kan du fylle på med eit beløp du vel sjølv.',
@@ -117,8 +119,8 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     awaited: {
       heading: 'What the account is waiting for',
       asked: (amount) => `The prepayment of ${amount}.`,
-      part: (paid, remaining) => `${paid} is paid. ${remaining} is left to pay.`,
-      allPaid: 'The whole prepayment is paid. The account opens when it is next entered, at night.',
+      part: (paid) => `${paid} is paid.`,
+      opensThen: 'It is entered at night, and then the account opens.',
       noDueDate:
         'The invoice has no due date, and you get no reminder. What you pay is in the balance when it is next entered, at night.',
       topUpLater: 'When the account is open, you can top it up with an amount of your own choice.',

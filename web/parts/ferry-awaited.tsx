@@ -1,4 +1,4 @@
-import { Heading, Link, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import { Link as RouterLink } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { FERRY_RECEIPT_TEXTS } from '#words/ferry-account-receipt.ts'
@@ -14,22 +14,34 @@ export function FerryAwaited({ language, account }: { language: Language; accoun
   const id = `awaited-${publicId}`
   if (!awaited) return null
   const { said, invoice } = awaited
+  const address = `/min-side/fakturaer/${invoice?.publicId}`
+  const texts = FERRY_PREPAYMENT_TEXTS[language]
   return (
     <>
       <section className="stack" aria-labelledby={id}>
         <Heading level={2} data-size="sm" id={id}>
-          {FERRY_PREPAYMENT_TEXTS[language].awaited.heading}
+          {texts.awaited.heading}
         </Heading>
         {said.map((text) => (
           <Paragraph key={text}>{text}</Paragraph>
         ))}
         {invoice ? (
-          <p>
-            <Link asChild>
-              <RouterLink to={`/min-side/fakturaer/${invoice.publicId}`}>{invoice.name}</RouterLink>
-            </Link>
-            <span className="quiet">{` · ${invoice.askedOn}`}</span>
-          </p>
+          <div className="ferry-asked">
+            <p>
+              <Link asChild>
+                <RouterLink to={address}>{invoice.name}</RouterLink>
+              </Link>
+              <span className="quiet">{` · ${invoice.askedOn}`}</span>
+            </p>
+            {invoice.payment && (
+              <Button asChild>
+                <RouterLink to={address}>
+                  {texts.pay}
+                  <span className="ds-sr-only">{` ${invoice.name}`}</span>
+                </RouterLink>
+              </Button>
+            )}
+          </div>
         ) : (
           <div>
             <Link href="/min-side/ferje">{FERRY_RECEIPT_TEXTS[language].reload}</Link>

@@ -123,16 +123,17 @@ function prepaymentInWords(one: OwnPrepayment, language: Language) {
 }
 
 function awaitedInWords({ amount, invoice }: AwaitedOpening, language: Language) {
-  const { awaited, askedOn, invoice: named } = FERRY_PREPAYMENT_TEXTS[language]
+  const { awaited, askedOn, stillToPay, paidNotEntered, invoice: named } = FERRY_PREPAYMENT_TEXTS[language]
   const kr = (ore: AwaitedOpening['amount']) => formatKroner(ore, language)
   const asked = awaited.asked(kr(amount))
   if (!invoice) return { said: [asked, FERRY_RECEIPT_TEXTS[language].making], invoice: undefined }
   const { publicId, number, issuedOn, remaining } = invoice
   const isPaid = remaining <= 0
-  const parts = remaining < amount ? [awaited.part(kr(ore(amount - remaining)), kr(remaining))] : []
+  const parts =
+    remaining < amount ? [awaited.part(kr(ore(amount - remaining))), `${stillToPay(kr(remaining))}.`] : []
   return {
     said: isPaid
-      ? [asked, awaited.allPaid]
+      ? [asked, `${paidNotEntered} ${awaited.opensThen}`]
       : [[asked, ...parts].join(' '), awaited.noDueDate, awaited.topUpLater],
     invoice: {
       publicId,
