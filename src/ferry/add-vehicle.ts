@@ -76,7 +76,7 @@ export async function removeFerryVehicle(
   return { vehicleId: vehicle.vehicleId }
 }
 
-/** A sum of the customer's own choice, now. */
+/** A sum of the customer's own choice, now. See `askTopUp` of an account that waits. */
 export async function topUp(
   tx: Tx,
   asked: { readonly agreementId: number; readonly amount: Ore },
@@ -85,6 +85,7 @@ export async function topUp(
   if (asked.amount <= 0) return refuse('nothing-to-top-up')
   const account = await holdAccount(tx, asked.agreementId)
   if (isRefusal(account)) return account
+  if (account.state === 'waiting') return refuse('ferry-account-waits')
   return askAhead(tx, account, { because: 'top-up', amount: asked.amount }, run)
 }
 

@@ -4,6 +4,7 @@ import { isUuid } from '#core/uuid.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { FerryAccountRefusal } from '#words/ferry-accounts.ts'
+import type { AccountState } from './statement.ts'
 import { orderPrepayment } from './store-orders.ts'
 
 type AskedTopUp = {
@@ -14,20 +15,24 @@ type AskedTopUp = {
   readonly typed: string
 }
 
-/** Orders an invoice of the customer's own choice, which the worker makes: see `issueOrdered`. */
+/**
+ * Orders an invoice of the customer's own choice, which the worker makes: see `issueOrdered`. An account that waits is opened
+ * by its prepayment alone: opened by something else, it would go on asking for that, and never for a refill.
+ */
 export async function askTopUp(
   tx: Tx,
   { partyIds, publicId, typed }: AskedTopUp,
   { now, newId }: { readonly now: number; readonly newId: () => string },
 ): Promise<{ readonly orderId: string } | Refusal<FerryAccountRefusal>> {
   const [account] = isUuid(publicId)
-    ? await tx<{ agreementId: number; partyId: number; hasEnded: boolean }[]>`
-        select a.agreement_id as "agreementId", a.party_id as "partyId", a.ended_at is not null as "hasEnded"
+    ? await tx<{ agreementId: number; partyId: number; state: AccountState }[]>`
+        select a.agreement_id as "agreementId", a.party_id as "partyId", a.state
         from ferry_account a join agreement g on g.id = a.agreement_id
         where g.public_id = ${publicId} and a.party_id = any (${numberArray(partyIds)}::bigint[])`
     : []
   if (!account) return refuse('unknown-ferry-account')
-  if (account.hasEnded) return refuse('ferry-account-ended')
+  if (account.state === 'ended') return refuse('ferry-account-ended')
+  if (account.state === 'waiting') return refuse('ferry-account-waits')
   const amount = amountOf(typed)
   if (isRefusal(amount)) return amount
   const { agreementId, partyId } = account

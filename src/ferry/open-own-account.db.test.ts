@@ -22,6 +22,7 @@ import { issueOrdered } from './issue-asked.ts'
 import { addOwnVehicle, openOwnAccount } from './open-own-account.ts'
 import { blockCard, orderCard } from './order-card.ts'
 import { readAccountVehicles } from './read-account.ts'
+import { readAwaited } from './read-awaited.ts'
 import type { WrittenVehicle } from './vehicle.ts'
 
 const database = ferryDatabase()
@@ -60,8 +61,11 @@ async function invoiceOf(orderId: string | undefined) {
 describe('an account that a customer opens by a page', () => {
   test('is asked ahead for by the worker, once, and opens as any other when that is paid', async () => {
     const account = await openWith([aCar({ card: true }), aCar({ length_cm: 900 })])
+    const awaited = () => asCustomer((tx) => readAwaited(tx, [account.agreementId]))
     expect(await invoiceOf(account.orderId)).toBeUndefined()
+    expect(await awaited()).toMatchObject([{ amount: kroner(13_900), invoice: undefined }])
     expect(await issueAll()).toBe(1)
+    expect(await awaited()).toMatchObject([{ invoice: { remaining: kroner(13_900) } }])
     expect(await issueAll()).toBe(0)
     const invoice = await invoiceOf(account.orderId)
     expect(invoice).toMatchObject({ total: 13_900, agreed: 13_900, dueOn: null })

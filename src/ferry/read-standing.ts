@@ -11,7 +11,7 @@ export type AccountStanding = OwnAccount & {
   readonly closedAt: number | null
   /** What the last trips took from it, the newest first; free ones are none. */
   readonly lastTrips: readonly Ore[]
-  /** Ordered on a page, and not on an invoice yet. */
+  /** Ordered on a page beside what opens it, and not on an invoice yet. */
   readonly beingInvoiced: readonly Ore[]
 }
 
@@ -28,7 +28,7 @@ export async function readStandings(
                    and not exists (select from ferry_entry c where c.trip_id = e.trip_id and c.kind = 'trip-credit')
                  order by e.entry_number desc limit ${TRIPS_LOOKED_AT}) as "lastTrips",
            array(select o.amount_ore from ferry_prepayment_order o
-                 where o.agreement_id = a.agreement_id and o.invoice_id is null order by o.id) as "beingInvoiced"
+                 where o.agreement_id = a.agreement_id and o.invoice_id is null and o.because <> 'opening' order by o.id) as "beingInvoiced"
     from ferry_account a where a.agreement_id = any (${numberArray(accounts.map(({ agreementId }) => agreementId))}::bigint[])`
   const standings = new Map(rows.map((row) => [row.agreementId, row]))
   return accounts.flatMap((account) => {

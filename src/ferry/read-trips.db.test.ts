@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { asParty, type Tx } from '#db/connection.ts'
+import { asParty, inTransaction, type Tx } from '#db/connection.ts'
+import { topUp } from './add-vehicle.ts'
 import { askTopUp } from './ask-top-up.ts'
 import { explainOwnTrip } from './explain-trip.ts'
 import { discountReason } from './explanation.ts'
@@ -17,6 +19,7 @@ import {
   WITH,
 } from './ferry.test-world.ts'
 import { issueOrdered } from './issue-asked.ts'
+import { readAwaited } from './read-awaited.ts'
 import { readOwnPrepayments, readStandings } from './read-standing.ts'
 import { readOwnTrips, readTripMonths, readTripRows } from './read-trips.ts'
 
@@ -131,10 +134,10 @@ describe('ferry trips as their holder sees them', () => {
 })
 
 describe('a top-up', () => {
-  const ask = (typed: string, of = account) =>
+  const ask = (typed: string, of = account, into = account) =>
     asHolder(async (tx, partyIds) => {
       const [agreement] = await database.owner<{ publicId: string }[]>`
-        select public_id as "publicId" from agreement where id = ${account.agreementId}`
+        select public_id as "publicId" from agreement where id = ${into.agreementId}`
       const publicId = agreement?.publicId ?? ''
       return askTopUp(tx, { partyIds, publicId, typed }, { now: at('2019-12-07'), newId: randomUUID })
     }, of)
@@ -154,6 +157,36 @@ describe('a top-up', () => {
 
   test('of another’s account is refused as one that is not there', async () => {
     expect(await ask('500', stranger)).toMatchObject({ refused: 'unknown-ferry-account' })
+  })
+
+  test('of an account that waits is refused, and it says what it waits for until it is open', async () => {
+    const { batch } = database
+    const waiting = await anAccount(batch, [aCar()])
+    const awaited = () =>
+      asHolder((tx) => readAwaited(tx, [waiting.agreementId, account.agreementId]), waiting)
+    const asked = () => asHolder((tx) => readOwnPrepayments(tx, [waiting.agreementId]), waiting)
+    expect(await ask('500', waiting, waiting)).toEqual({ refused: 'ferry-account-waits' })
+    const byStaff = inTransaction(batch, (tx) =>
+      topUp(
+        tx,
+        { agreementId: waiting.agreementId, amount: ore(50_000) },
+        { ...WITH, now: at('2019-12-07') },
+      ),
+    )
+    expect(await byStaff).toEqual({ refused: 'ferry-account-waits' })
+    expect(await asHolder(readStandings, waiting)).toMatchObject([{ state: 'waiting', beingInvoiced: [] }])
+    expect((await asked()).map(({ because }) => because)).toEqual(['opening'])
+    const [{ kid, publicId } = { kid: '', publicId: '' }] = await batch<{ kid: string; publicId: string }[]>`
+      select kid, public_id as "publicId" from invoice where id = ${waiting.invoiceId}`
+    const invoice = { kid, publicId, accountNumber: '15030000002', issuerName: 'Skyttel AS' }
+    await payInvoice(batch, waiting.invoiceId, 1_000, at('2019-12-07'))
+    expect(await awaited()).toMatchObject([{ amount: 350_000, invoice: { ...invoice, remaining: 250_000 } }])
+    await payInvoice(batch, waiting.invoiceId, 2_500, at('2019-12-07', '13:00'))
+    expect(await awaited()).toMatchObject([{ invoice: { remaining: 0 } }])
+    await post(batch, '2019-12-07')
+    expect(await awaited()).toEqual([])
+    expect(await ask('500', waiting, waiting)).toEqual({ orderId: expect.any(String) })
+    await issueOrdered(batch, { ...WITH, now: at('2019-12-07'), limit: 10 })
   })
 
   test('is ordered by its holder, and invoiced by the worker without a day to pay', async () => {

@@ -5,9 +5,9 @@ import { writeOutbox } from '#db/outbox.ts'
 import { type FerryWarning, warningTexts } from '#words/ferry-warnings.ts'
 import type { NoticeChannel } from '#words/notices.ts'
 import type { PostedStatement } from './book-entries.ts'
-import { messagesTo, readHolders } from './tell-holders.ts'
+import { messagesOrLetterTo, readHolders } from './tell-holders.ts'
 
-/** Tells holders by mail and SMS what a posting day did to their account: before the discount is lost, and when it is. */
+/** Tells holders what a posting day did to their account: before the discount is lost, and when it is. */
 export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], now: number): Promise<void> {
   const warned = posted.flatMap((one) => {
     const warning = warningOf(one)
@@ -27,7 +27,7 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
       warning !== 'running-low' || isChosen(choices.get(partyId) ?? [], 'low-balance', channel)
     const { subject, body } = warningTexts(warning, statement.balance, holder.language)
     const dedupeKey = `ferry-${warning}:${agreementId}:${of.entryCount + statement.entries.length}`
-    return messagesTo(holder, { refId: agreementId, subject, body }, dedupeKey, isWanted)
+    return messagesOrLetterTo(holder, { refId: agreementId, subject, body }, dedupeKey, isWanted)
   })
   await writeOutbox(tx, messages, now)
 }

@@ -67,6 +67,7 @@ export async function importSentCards(
       if (!holder) return []
       const text = ferryVehicleTexts('card-sent', shownPlate({ country, canonical: plate }), holder.language)
       const key = `ferry-card-sent:${cardNumber}`
+      // Who has neither mail nor telephone has the card itself by the same post.
       return messagesTo(holder, { refId: agreementId, ...text }, key)
     })
     await writeOutbox(tx, messages, now)

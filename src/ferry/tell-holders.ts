@@ -1,30 +1,30 @@
-import type { Language } from '#core/language.ts'
+import { postalAddress, type ReachedParty } from '#customers/contact.ts'
+import { NOTICE_CHANNELS } from '#customers/notice.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { OutboxMessage } from '#db/outbox.ts'
 import type { NoticeChannel } from '#words/notices.ts'
 
-export type Holder = {
-  readonly id: number
-  readonly language: Language
-  readonly email: string | null
-  readonly phone: string | null
+export async function readHolders(
+  tx: Tx,
+  partyIds: readonly number[],
+): Promise<ReadonlyMap<number, ReachedParty>> {
+  const rows = await tx<ReachedParty[]>`
+    select id as "partyId", name, email, phone, street, postal_code as "postalCode", place, country, language
+    from party where id = any (${numberArray(partyIds)}::bigint[])`
+  return new Map(rows.map((row) => [row.partyId, row]))
 }
 
-export async function readHolders(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<number, Holder>> {
-  const rows = await tx<Holder[]>`
-    select id, language, email, phone from party where id = any (${numberArray(partyIds)}::bigint[])`
-  return new Map(rows.map((row) => [row.id, row]))
-}
+type Text = { readonly refId: number; readonly subject: string; readonly body: string }
+type IsWanted = (channel: NoticeChannel) => boolean
 
 /** By mail and SMS, where there is an address and it is wanted there. */
 export function messagesTo(
-  holder: Holder,
-  text: { readonly refId: number; readonly subject: string; readonly body: string },
+  { partyId, language, email, phone }: ReachedParty,
+  text: Text,
   dedupeKey: string,
-  isWanted: (channel: NoticeChannel) => boolean = () => true,
+  isWanted: IsWanted = () => true,
 ): readonly OutboxMessage[] {
-  const { id: partyId, language, email, phone } = holder
   const one = { ...text, partyId, language }
   return [
     ...(email && isWanted('e-mail')
@@ -34,4 +34,18 @@ export function messagesTo(
       ? [{ ...one, kind: 'sms' as const, recipient: phone, dedupeKey: `${dedupeKey}:sms` }]
       : []),
   ]
+}
+
+/** The same; and by letter to who has neither mail nor telephone, unless it is wanted nowhere. */
+export function messagesOrLetterTo(
+  holder: ReachedParty,
+  text: Text,
+  dedupeKey: string,
+  isWanted: IsWanted = () => true,
+): readonly OutboxMessage[] {
+  const { partyId, language, email, phone, street } = holder
+  if (email || phone) return messagesTo(holder, text, dedupeKey, isWanted)
+  if (street === null || !NOTICE_CHANNELS.some(isWanted)) return []
+  const recipient = postalAddress(holder)
+  return [{ ...text, partyId, language, kind: 'letter', recipient, dedupeKey: `${dedupeKey}:letter` }]
 }

@@ -4,7 +4,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { writeOutbox } from '#db/outbox.ts'
 import { ferryVehicleTexts } from '#words/ferry-vehicle-messages.ts'
 import { saveHoldersTold } from './store.ts'
-import { messagesTo, readHolders } from './tell-holders.ts'
+import { messagesOrLetterTo, readHolders } from './tell-holders.ts'
 
 /**
  * A vehicle is on a ferry account by its plate alone, and whoever has the account sees where it sails. Where it is on
@@ -25,7 +25,7 @@ export async function tellOtherHolders(
         refId: vehicleId,
         ...ferryVehicleTexts('added-by-another', shownPlate({ country, canonical: plate }), holder.language),
       }
-      return messagesTo(holder, text, `ferry-vehicle-added:${vehicleId}`)
+      return messagesOrLetterTo(holder, text, `ferry-vehicle-added:${vehicleId}`)
     })
     await writeOutbox(tx, messages, now)
     await saveHoldersTold(

@@ -17,6 +17,7 @@ export type FerryAccountRefusal =
   | 'no-prepaid-amount'
   | 'unknown-ferry-account'
   | 'ferry-account-ended'
+  | 'ferry-account-waits'
   | 'unknown-vehicle'
   | 'last-vehicle'
   | 'card-already'
@@ -42,6 +43,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'no-prepaid-amount': 'Vi kjenner ikke forskuddsbeløpet for kjøretøyet den dagen.',
     'unknown-ferry-account': 'Vi har ingen slik ferjeavtale.',
     'ferry-account-ended': 'Ferjeavtalen er avsluttet.',
+    'ferry-account-waits':
+      'Kontoen venter på forskuddet. Når det er betalt og kontoen er åpnet, kan du fylle på mer.',
     'unknown-vehicle': 'Kjøretøyet står ikke på ferjeavtalen.',
     'last-vehicle': 'Det siste kjøretøyet kan ikke fjernes. Avslutt avtalen i stedet.',
     'card-already': 'Kjøretøyet har et ferjekort fra før.',
@@ -66,6 +69,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'no-prepaid-amount': 'Vi kjenner ikkje forskotsbeløpet for køyretøyet den dagen.',
     'unknown-ferry-account': 'Vi har ingen slik ferjeavtale.',
     'ferry-account-ended': 'Ferjeavtalen er avslutta.',
+    'ferry-account-waits':
+      'Kontoen ventar på forskotet. Når det er betalt og kontoen er opna, kan du fylle på meir.',
     'unknown-vehicle': 'Køyretøyet står ikkje på ferjeavtalen.',
     'last-vehicle': 'Det siste køyretøyet kan ikkje fjernast. Avslutt avtalen i staden.',
     'card-already': 'Køyretøyet har eit ferjekort frå før.',
@@ -90,6 +95,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'no-prepaid-amount': 'The amount to pay ahead for the vehicle is not known that day.',
     'unknown-ferry-account': 'We have no such ferry agreement.',
     'ferry-account-ended': 'The ferry agreement has ended.',
+    'ferry-account-waits':
+      'The account is waiting for its prepayment. When that is paid and the account is open, you can top it up.',
     'unknown-vehicle': 'The vehicle is not on the ferry agreement.',
     'last-vehicle': 'The last vehicle cannot be removed. End the agreement instead.',
     'card-already': 'The vehicle has a ferry card already.',

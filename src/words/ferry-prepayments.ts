@@ -14,12 +14,25 @@ export type FerryPrepaymentTexts = {
   readonly paidAndEntered: string
   readonly pay: string
   readonly invoice: (number: string) => string
+  /** What an account waits for before it opens. */
+  readonly awaited: AwaitedTexts
   readonly topUp: string
   readonly topUpWhy: string
   readonly amount: string
   readonly amountAbout: string
   readonly order: string
   readonly beingInvoiced: (amount: string) => string
+}
+
+type AwaitedTexts = {
+  readonly heading: string
+  readonly asked: (amount: string) => string
+  /** Before what is left to pay. */
+  readonly part: (paid: string) => string
+  /** After that all is paid, and not entered. */
+  readonly opensThen: string
+  readonly noDueDate: string
+  readonly topUpLater: string
 }
 
 export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
@@ -39,6 +52,15 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     paidAndEntered: 'Betalt og ført',
     pay: 'Betal',
     invoice: (number) => `Faktura ${number}`,
+    awaited: {
+      heading: 'Dette venter kontoen på',
+      asked: (amount) => `Forskuddet på ${amount}.`,
+      part: (paid) => `${paid} er betalt.`,
+      opensThen: 'Føringen er om natten, og da åpner kontoen.',
+      noDueDate:
+        'Fakturaen har ingen forfallsdato, og du får ingen purring. Det du betaler, er på saldoen etter neste føring, som er om natten.',
+      topUpLater: 'Når kontoen er åpnet, kan du fylle på med et beløp du velger selv.',
+    },
     topUp: 'Fyll på konto',
     topUpWhy: 'Velg beløpet selv. Du får en faktura med KID som du betaler når du vil.',
     amount: 'Beløp i kroner',
@@ -62,6 +84,15 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     paidAndEntered: 'Betalt og ført',
     pay: 'Betal',
     invoice: (number) => `Faktura ${number}`,
+    awaited: {
+      heading: 'Dette ventar kontoen på',
+      asked: (amount) => `Forskotet på ${amount}.`,
+      part: (paid) => `${paid} er betalt.`,
+      opensThen: 'Føringa er om natta, og då opnar kontoen.',
+      noDueDate:
+        'Fakturaen har ingen forfallsdato, og du får inga purring. Det du betaler, er på saldoen etter neste føring, som er om natta.',
+      topUpLater: 'Når kontoen er opna, kan du fylle på med eit beløp du vel sjølv.',
+    },
     topUp: 'Fyll på konto',
     topUpWhy: 'Vel beløpet sjølv. Du får ein faktura med KID som du betaler når du vil.',
     amount: 'Beløp i kroner',
@@ -85,6 +116,15 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     paidAndEntered: 'Paid and entered',
     pay: 'Pay',
     invoice: (number) => `Invoice ${number}`,
+    awaited: {
+      heading: 'What the account is waiting for',
+      asked: (amount) => `The prepayment of ${amount}.`,
+      part: (paid) => `${paid} is paid.`,
+      opensThen: 'It is entered at night, and then the account opens.',
+      noDueDate:
+        'The invoice has no due date, and you get no reminder. What you pay is in the balance when it is next entered, at night.',
+      topUpLater: 'When the account is open, you can top it up with an amount of your own choice.',
+    },
     topUp: 'Top up account',
     topUpWhy: 'Choose the amount yourself. You get an invoice with a KID that you pay when you wish.',
     amount: 'Amount in kroner',

@@ -27,7 +27,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryVehicleMessage, Texts>>> = {
     'added-by-another': {
       subject: 'Kjøretøyet ditt er ført opp på en annens ferjeavtale',
       body: (plate) =>
-        `${plate} står på avtalen din om bompenger, og er nå ført opp på en ferjeavtale som en annen har. Ferjeturene med kjøretøyet trekkes fra den ferjekontoen, og den som har den, ser turene. Har du ikke gått med på det, skriv til oss på Min side.`,
+        `${plate} står på avtalen din om bompenger, og er nå ført opp på en ferjeavtale som en annen har. Ferjeturene med kjøretøyet trekkes fra den ferjekontoen, og den som har den, ser turene. Har du ikke gått med på det, skriv til oss på Min side, eller kontakt oss på en annen måte.`,
     },
   },
   nn: {
@@ -39,7 +39,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryVehicleMessage, Texts>>> = {
     'added-by-another': {
       subject: 'Køyretøyet ditt er ført opp på ferjeavtalen til ein annan',
       body: (plate) =>
-        `${plate} står på avtalen din om bompengar, og er no ført opp på ein ferjeavtale som ein annan har. Ferjeturane med køyretøyet blir trekte frå den ferjekontoen, og den som har han, ser turane. Har du ikkje gått med på det, skriv til oss på Mi side.`,
+        `${plate} står på avtalen din om bompengar, og er no ført opp på ein ferjeavtale som ein annan har. Ferjeturane med køyretøyet blir trekte frå den ferjekontoen, og den som har han, ser turane. Har du ikkje gått med på det, skriv til oss på Mi side, eller kontakt oss på ein annan måte.`,
     },
   },
   en: {
@@ -51,7 +51,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryVehicleMessage, Texts>>> = {
     'added-by-another': {
       subject: 'Your vehicle is on somebody else’s ferry agreement',
       body: (plate) =>
-        `${plate} is on your toll agreement, and is now on a ferry agreement that somebody else has. Ferry trips with the vehicle are drawn from that ferry account, and whoever has it sees the trips. If you have not agreed to that, write to us on Min side.`,
+        `${plate} is on your toll agreement, and is now on a ferry agreement that somebody else has. Ferry trips with the vehicle are drawn from that ferry account, and whoever has it sees the trips. If you have not agreed to that, write to us on Min side, or contact us in another way.`,
     },
   },
 }

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#core/language.ts'
 import { aCar, anAccount, at, payInvoice, post, takeBack, WITH } from '#ferry/ferry.test-world.ts'
 import { issueOrdered } from '#ferry/issue-asked.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
+import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { follow, logIn } from './browser.ts'
 import { faultsOfAll } from './faults.ts'
 import { emptiedAccount } from './ferry-customers.ts'
-import { keyboardOf } from './keyboard.ts'
+import { handsOf } from './hands.ts'
 import { BUSINESS_NOW, CUSTOMER_PID, digestOf } from './site.ts'
 import { setStage } from './stage.ts'
 import { axeFindings, comeIn, WAYS } from './ways.ts'
@@ -155,24 +158,19 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
   test('a top-up of nothing is told at its field; one of something is ordered once and can be paid', async () => {
     const page = await comeIn(browser, site.url, way)
     await page.goto(`${site.url}/min-side/ferje`)
-    await page.getByLabel(said.amount).fill('0')
-    await follow(page.getByRole('button', { name: said.order }))
-    const field = page.getByLabel(said.amount)
+    const hands = handsOf(page, way)
+    const [field, order] = [page.getByLabel(said.amount), page.getByRole('button', { name: said.order })]
+    await hands.write(field, '0')
+    await hands.press(order)
     expect(await field.getAttribute('aria-invalid')).toBe('true')
     expect(await field.inputValue()).toBe('0')
     expect(await page.innerText('.faults')).toContain(said.nothing)
     await axe(page)
     const orders = () => database.owner`select from ferry_prepayment_order where because = 'top-up'`
     const before = (await orders()).length
-    if (way.scripts) {
-      const keys = keyboardOf(page)
-      await keys.toFault(field)
-      await keys.type(field, '500')
-      await keys.enter(page.getByRole('button', { name: said.order }))
-    } else {
-      await field.fill('500')
-      await follow(page.getByRole('button', { name: said.order }))
-    }
+    await hands.toFault(field)
+    await hands.write(field, '500')
+    await hands.press(order)
     expect(new URL(page.url()).pathname).toMatch(/^\/min-side\/ferje\/kvittering\//)
     expect(await orders()).toHaveLength(before + 1)
     await issueOrdered(database.batch, { ...WITH, now: BUSINESS_NOW, limit: 10 })
@@ -195,11 +193,34 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.context().close()
   })
 
-  test('one who waits sees what opens the account; another’s trip is as one that is not there', async () => {
+  test('one who waits sees what opens the account, and tops up nothing; another’s trip is as one that is not there', async () => {
     const page = await comeIn(browser, site.url, way, { other: OTHER })
     await page.goto(`${site.url}/min-side/ferje`)
     const text = await page.innerText('main')
-    for (const one of [said.waiting, said.cardOrdered]) expect(text).toContain(one)
+    const { awaited } = FERRY_PREPAYMENT_TEXTS[way.language]
+    const [asked] = await database.owner<{ kid: string; publicId: string; agreement: string }[]>`
+      select i.kid, i.public_id as "publicId", a.public_id as agreement from ferry_vehicle v
+      join agreement a on a.id = v.agreement_id join ferry_prepayment p using (agreement_id) join invoice i on i.id = p.invoice_id
+      where v.plate = 'EF40002'`
+    const { kid = '', publicId = '', agreement = '' } = asked ?? {}
+    for (const one of [said.waiting, said.cardOrdered, awaited.heading, kid, '1503 00 00002'])
+      expect(text).toContain(one)
+    expect(text).toContain(awaited.asked('3\u00a0500,00\u00a0kr'))
+    expect(await page.locator(`main a[href="/min-side/fakturaer/${publicId}"]`).count()).toBe(2)
+    expect(await page.getByLabel(said.amount).count()).toBe(0)
+    await axe(page)
+    // As from a page that was fetched before.
+    const orders = () => database.owner`select from ferry_prepayment_order`
+    const before = (await orders()).length
+    await page.goto(`${site.url}/min-side/ferje/kort`)
+    const csrf = await page.locator('main [name=csrf]').first().inputValue()
+    const form = { csrf, key: randomUUID(), avtale: agreement, belop: '500' }
+    const headers = { origin: site.url }
+    const sent = await page.request.post(`${site.url}/min-side/ferje`, { form, headers })
+    expect(sent.status()).toBe(400)
+    const refusal = FERRY_ACCOUNT_REFUSALS[way.language]['ferry-account-waits']
+    expect(await sent.text()).toContain(`<a class="ds-link" href="#konto-${agreement}">${refusal}</a>`)
+    expect(await orders()).toHaveLength(before)
     const [strangers, unknown] = [
       await page.goto(`${site.url}${customers.withToll}`),
       await page.goto(`${site.url}/min-side/ferje/turer/999999`),

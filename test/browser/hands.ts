@@ -14,6 +14,10 @@ export function handsOf(page: Page, { scripts }: { readonly scripts: boolean }) 
     write: (field: Locator, text: string) => keys?.type(field, text) ?? field.fill(text),
     tick: (box: Locator) => keys?.tick(box) ?? box.check(),
     choose: (radio: Locator) => keys?.choose(radio) ?? radio.check(),
+    pick: (list: Locator, label: string) => keys?.pick(list, label) ?? list.selectOption({ label }),
+    /** A new step begins at its heading. */
+    atHeading: async (name: string | RegExp) =>
+      keys?.atHeading(name) ?? page.getByRole('heading', { level: 1, name }).waitFor(),
     /** What is wrong has the focus first, and leads to its field. */
     toFault: async (field: Locator) => keys?.toFault(field),
   }

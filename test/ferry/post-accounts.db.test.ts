@@ -19,6 +19,7 @@ import {
   receiptFile,
   sail,
   statementOf,
+  type TestAccount,
   takeBack,
   WITH,
 } from '#ferry/ferry.test-world.ts'
@@ -305,6 +306,38 @@ describe('the refill invoice', () => {
     ])
   })
 
+  test('is told of by letter to who has neither mail nor telephone, unless it is wanted nowhere', async () => {
+    const { batch, owner } = database
+    const accounts = [await openWith(900, 'AB40011'), await openWith(900, 'AB40012')] as const
+    const partyIds = accounts.map(({ partyId }) => String(partyId))
+    await owner`update party set email = null where id = any (${partyIds}::bigint[])`
+    await owner`
+      insert into notice_choice (party_id, event, channel, wanted, chosen_at)
+      values (${accounts[1].partyId}, 'low-balance', 'e-mail', false, now())`
+    const lettersTo = async ({ partyId }: TestAccount) => {
+      const rows = await batch<{ kind: string; subject: string; recipient: string }[]>`
+        select kind, subject, recipient from outbox where party_id = ${partyId} and dedupe_key ~ '^ferry-(running|discount|blocked)'
+        order by id`
+      expect(new Set(rows.map(({ kind, recipient }) => `${kind}: ${recipient}`))).toEqual(
+        new Set(rows.length > 0 ? ['letter: Kari Nordmann\nBryggen 3\n5003 Bergen'] : []),
+      )
+      return rows.map(({ subject }) => subject)
+    }
+    await sail(batch, [{ plate: 'AB40011' }, { plate: 'AB40012', reference: 'low-12' }])
+    await post(batch, '2019-12-04')
+    expect(await lettersTo(accounts[0])).toEqual(['Lite igjen på ferjekontoen'])
+    expect(await lettersTo(accounts[1])).toEqual([])
+    const long = { plate: 'AB40012', length: 1400, class: 'AP4', day: '2019-12-05' }
+    const trips = ['07:00', '08:00', '09:00', '10:00'].map((time) => ({
+      ...long,
+      time,
+      reference: `long-${time}`,
+    }))
+    await sail(batch, trips, at('2019-12-05'))
+    await post(batch, '2019-12-05')
+    expect(await lettersTo(accounts[1])).toEqual(['Ferjekontoen er sperret'])
+  })
+
   test('a payment that the bank takes back is taken out of the account', async () => {
     const { batch } = database
     const account = await anAccount(batch, [aCar({ plate: 'AB40003' })])
@@ -420,19 +453,27 @@ describe('an account changes', () => {
     const { batch } = database
     const tell = () => tellOtherHolders(batch, { now: at('2019-12-05'), limit: 500 })
     await tell()
-    const [owner, driver] = [await aPerson(batch), await aPerson(batch)]
+    const [owner, driver, offline] = [await aPerson(batch), await aPerson(batch), await aPerson(batch)]
     await batch`update party set name = 'Sjur Sjåfør', language = 'nn' where id = any (${[owner, driver].map(String)}::bigint[])`
     const toll = await anAgreement(batch, { partyId: owner, issuerId: 1, number: 'T6' })
     const own = await anAgreement(batch, { partyId: driver, issuerId: 1, number: 'T7' })
     await aVehicle(batch, { plate: 'AB60003', agreementId: toll.id, partyId: owner })
     await aVehicle(batch, { plate: 'AB60004', agreementId: own.id, partyId: driver })
+    await batch`update party set email = null where id = ${offline}`
+    const third = await anAgreement(batch, { partyId: offline, issuerId: 1, number: 'T8' })
+    await aVehicle(batch, { plate: 'AB60005', agreementId: third.id, partyId: offline })
     await anAccount(batch, [aCar({ plate: 'AB60003' }), aCar({ plate: 'AB60004' })], { partyId: driver })
-    expect(await tell()).toBe(2)
+    await anAccount(batch, [aCar({ plate: 'AB60005' })])
+    expect(await tell()).toBe(3)
     expect(await tell()).toBe(0)
     const told = await batch<{ party_id: number; subject: string; body: string }[]>`
       select party_id, subject, body from outbox where dedupe_key like 'ferry-vehicle-added:%' and party_id in (${owner}, ${driver})`
     expect(told).toMatchObject([{ party_id: owner, subject: expect.stringContaining('ein annan') }])
     expect(told[0]?.body).toMatch(/^AB 60003 (?!.*Sjur)/)
+    // Who has neither mail nor telephone, by post.
+    const letters = await batch`select kind, recipient, body from outbox where party_id = ${offline}`
+    const recipient = 'Kari Nordmann\nBryggen 3\n5003 Bergen'
+    expect(letters).toMatchObject([{ kind: 'letter', recipient, body: expect.stringMatching(/^AB 60005 /) }])
   })
 
   test('when it ends late trips are still drawn, and then what is left is credited', async () => {

@@ -12,8 +12,9 @@ export type PaymentInWords = {
   readonly recipient: string
 }
 
-/** What one types into the bank. */
-export function PaymentBox({ language, payment }: { language: Language; payment: PaymentInWords }) {
+/** What one types into the bank. `id`: where a page has several. */
+export function PaymentBox(props: { language: Language; payment: PaymentInWords; id?: string }) {
+  const { language, payment, id = 'payment' } = props
   const texts = INVOICE_PAGE_TEXTS[language]
   const [told, setTold] = useState('')
   const { kid, account, amount, due, recipient } = payment
@@ -24,8 +25,8 @@ export function PaymentBox({ language, payment }: { language: Language; payment:
     ...(due ? [{ name: 'due', label: texts.due, shown: due.shown, value: due.digits } as const] : []),
   ] as const
   return (
-    <section className="panel payment stack" aria-labelledby="payment">
-      <Heading level={2} data-size="xs" id="payment">
+    <section className="panel payment stack" aria-labelledby={id}>
+      <Heading level={2} data-size="xs" id={id}>
         {texts.payment}
       </Heading>
       <dl className="payment-rows">

@@ -5,13 +5,18 @@ import { shownPlate } from '#core/plate.ts'
 import type { FerryLimits } from '#ferry/limits.ts'
 import { outlookOf } from '#ferry/outlook.ts'
 import type { AccountVehicle } from '#ferry/read-account.ts'
+import type { AwaitedOpening } from '#ferry/read-awaited.ts'
 import type { AccountStanding, OwnPrepayment } from '#ferry/read-standing.ts'
+import { FERRY_RECEIPT_TEXTS } from '#words/ferry-account-receipt.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { formatCount, formatDay, formatKroner, formatMetres } from '#words/format.ts'
+import { paymentSaid } from './payment-said.ts'
 
 type Of = {
   readonly account: AccountStanding
+  /** What the account waits for. Undefined: nothing, it is open or has ended. */
+  readonly awaited: AwaitedOpening | undefined
   readonly prepayments: readonly OwnPrepayment[]
   readonly vehicles: readonly AccountVehicle[]
   /** Undefined: none are known of the day. */
@@ -19,7 +24,10 @@ type Of = {
 }
 
 /** An account in words: the page decides nothing but looks. */
-export function ferryAccountInWords({ account, prepayments, vehicles, limits }: Of, language: Language) {
+export function ferryAccountInWords(
+  { account, awaited, prepayments, vehicles, limits }: Of,
+  language: Language,
+) {
   const { publicId, number, kind, state, balance, closesAt, closedAt, beingInvoiced } = account
   const texts = FERRY_OVERVIEW_TEXTS[language]
   const kr = (amount: AccountStanding['balance']) => formatKroner(amount, language)
@@ -51,7 +59,11 @@ export function ferryAccountInWords({ account, prepayments, vehicles, limits }: 
           }
         : undefined,
     ahead: outlook ? aheadInWords(account, outlook, open?.because, language) : [],
-    prepayments: prepayments.map((one) => prepaymentInWords(one, language)),
+    awaited: awaited && awaitedInWords(awaited, language),
+    // What it waits for stands by itself.
+    prepayments: prepayments
+      .filter((one) => one.publicId !== awaited?.invoice?.publicId)
+      .map((one) => prepaymentInWords(one, language)),
     beingInvoiced: beingInvoiced.map((amount) => FERRY_PREPAYMENT_TEXTS[language].beingInvoiced(kr(amount))),
     vehicles: vehicles.slice(0, VEHICLES_SHOWN).map((vehicle) => vehicleInWords(vehicle, language)),
     moreVehicles:
@@ -107,6 +119,28 @@ function prepaymentInWords(one: OwnPrepayment, language: Language) {
         ? texts.paidAndEntered
         : texts.paidNotEntered,
     isOpen,
+  }
+}
+
+function awaitedInWords({ amount, invoice }: AwaitedOpening, language: Language) {
+  const { awaited, askedOn, stillToPay, paidNotEntered, invoice: named } = FERRY_PREPAYMENT_TEXTS[language]
+  const kr = (ore: AwaitedOpening['amount']) => formatKroner(ore, language)
+  const asked = awaited.asked(kr(amount))
+  if (!invoice) return { said: [asked, FERRY_RECEIPT_TEXTS[language].making], invoice: undefined }
+  const { publicId, number, issuedOn, remaining } = invoice
+  const isPaid = remaining <= 0
+  const parts =
+    remaining < amount ? [awaited.part(kr(ore(amount - remaining))), `${stillToPay(kr(remaining))}.`] : []
+  return {
+    said: isPaid
+      ? [asked, `${paidNotEntered} ${awaited.opensThen}`]
+      : [[asked, ...parts].join(' '), awaited.noDueDate, awaited.topUpLater],
+    invoice: {
+      publicId,
+      name: named(number),
+      askedOn: askedOn(formatDay(issuedOn, language)),
+      payment: isPaid ? undefined : paymentSaid({ ...invoice, dueOn: undefined }, language),
+    },
   }
 }
 

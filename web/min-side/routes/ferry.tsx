@@ -11,9 +11,12 @@ import { isRefusal } from '#core/refusal.ts'
 import { askTopUp } from '#ferry/ask-top-up.ts'
 import { ferryLimitsOn } from '#ferry/limits.ts'
 import { readVehiclesOf } from '#ferry/read-account.ts'
+import { readAwaited } from '#ferry/read-awaited.ts'
 import { readOwnPrepayments, readStandings } from '#ferry/read-standing.ts'
-import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
+import { FERRY_ACCOUNT_REFUSALS, type FerryAccountRefusal } from '#words/ferry-accounts.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FieldFault } from '../../parts/fault-summary.tsx'
+import { FerryAwaited } from '../../parts/ferry-awaited.tsx'
 import { FerryMeter } from '../../parts/ferry-meter.tsx'
 import { AskedAhead, FerryLinks, FerryVehicles, NoFerry, TopUpForm } from '../../parts/ferry-overview.tsx'
 import { FaultSummary } from '../../parts/flow.tsx'
@@ -30,6 +33,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     const accounts = await readStandings(tx, partyIds)
     const ids = accounts.map(({ agreementId }) => agreementId)
     const prepayments = await readOwnPrepayments(tx, ids)
+    const awaited = await readAwaited(tx, ids)
     const vehicles = await readVehiclesOf(tx, ids, now)
     const limits = ferryLimitsOn(rules, osloDay(now))
     return {
@@ -38,6 +42,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
         const { agreementId } = account
         const of = {
           account,
+          awaited: awaited.find((one) => one.agreementId === agreementId),
           prepayments: prepayments.filter((one) => one.agreementId === agreementId),
           vehicles: vehicles.filter((one) => one.agreementId === agreementId),
           limits,
@@ -55,9 +60,14 @@ export async function action(args: ActionFunctionArgs) {
     const asked = await askTopUp(tx, { partyIds, publicId, typed }, { now, newId: deps.newId })
     if (!isRefusal(asked)) return { leadsTo: `/min-side/ferje/kvittering/${asked.orderId}` }
     if (asked.refused === 'unknown-ferry-account') throw notFound()
-    return { fault: { publicId, typed, text: FERRY_ACCOUNT_REFUSALS[language][asked.refused] } }
+    const text = FERRY_ACCOUNT_REFUSALS[language][asked.refused]
+    // Where there is no field for it, it leads to the account.
+    const field = WRONG_AMOUNTS.includes(asked.refused) ? `belop-${publicId}` : `konto-${publicId}`
+    return { fault: { publicId, typed, field, text } }
   })
 }
+
+const WRONG_AMOUNTS: readonly FerryAccountRefusal[] = ['not-an-amount', 'nothing-to-top-up']
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
@@ -68,9 +78,7 @@ export default function Ferry() {
   return (
     <>
       <PageTitle language={language}>{texts.heading}</PageTitle>
-      {refused && (
-        <FaultSummary language={language} faults={{ [`belop-${refused.publicId}`]: refused.text }} />
-      )}
+      {refused && <FaultSummary language={language} faults={{ [refused.field]: refused.text }} />}
       {accounts.length === 0 && <NoFerry language={language} />}
       {accounts.map((account) => (
         <Account
@@ -91,9 +99,15 @@ function Account(props: {
   const { language, account } = props.shown
   const texts = FERRY_OVERVIEW_TEXTS[language]
   const { publicId, name, kind, state, stateName, why, left, meter, ahead } = account
+  const isTopped = state !== 'ended' && state !== 'waiting'
   return (
     <div className="stack-wide">
-      <section className="panel stack" aria-labelledby={`account-${publicId}`}>
+      <section
+        className="panel stack"
+        aria-labelledby={`account-${publicId}`}
+        id={`konto-${publicId}`}
+        tabIndex={-1}
+      >
         <div className="invoice-top">
           <div>
             <Heading level={2} data-size="xs" id={`account-${publicId}`}>
@@ -103,6 +117,7 @@ function Account(props: {
           </div>
           <Tag data-color={STATE_COLORS[state]}>{stateName}</Tag>
         </div>
+        <FieldFault id={`konto-${publicId}-fault`} text={isTopped ? undefined : props.refused?.text} />
         <Paragraph className="amount-large ferry-left">{left}</Paragraph>
         {meter && <FerryMeter {...meter} />}
         {why.length > 0 && (
@@ -125,8 +140,9 @@ function Account(props: {
           </Button>
         </div>
       </section>
+      <FerryAwaited language={language} account={account} />
       <AskedAhead language={language} account={account} />
-      {state !== 'ended' && <TopUpForm language={language} account={account} refused={props.refused} />}
+      {isTopped && <TopUpForm language={language} account={account} refused={props.refused} />}
       <FerryVehicles language={language} account={account} />
       {state !== 'ended' && (
         <div>
