@@ -58,8 +58,9 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
            exists (select from collection_claim k where k.reminder_id = i.id and k.state = 'taken-back') as "isTakenBack",
            (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'collection') as "timesCollected",
            case when h.held_by <> ${BY_RULE} then h.reason end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
-           (greatest(r.released_at, (select max(p.decided_at) from agreement_hold p
-                                     where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))
+           (greatest((select max(l.released_at) from claim_hold l where l.invoice_id = root.id and l.held_by <> ${BY_RULE}),
+                     (select max(p.decided_at) from agreement_hold p
+                      where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))
              at time zone 'Europe/Oslo')::date as "releasedOn",
            case when d.state is not null then json_build_object('state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
@@ -73,8 +74,6 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
     left join dunning_step s on s.reminder_id = i.id
     join invoice root on root.id = coalesce(s.invoice_id, i.id)
     left join claim_hold h on h.invoice_id = root.id and h.released_at is null
-    left join (select invoice_id, max(released_at) as released_at from claim_hold where held_by <> ${BY_RULE} group by 1) r
-      on r.invoice_id = root.id
     left join agreement a on a.id = i.agreement_id
     left join lateral (select * from delivery l where l.invoice_id = i.id order by l.turn desc limit 1) d on true
     where i.id = any (${invoiceIds.map(String)}::bigint[])

@@ -19,3 +19,6 @@ create table lost_vat (
 );
 create index lost_vat_by_day on lost_vat (decided_on);
 grant select, insert on lost_vat to brikke_batch;
+
+-- What was held and is let go is asked for again only after a fresh deadline: a run of dunning looks for it with each late claim.
+create index claim_hold_of_invoice on claim_hold (invoice_id);
