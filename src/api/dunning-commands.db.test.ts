@@ -52,7 +52,11 @@ test('a run says what it did, and what waits and why', async () => {
   await pay(database.batch, [{ kid: one!.kid, amount: 17_000 }])
   expect((await dun('2020-01-23')).lines[0]).toBe('0 reminders, 0 to collection, 1 settled')
   expect(await said(runReleaseClaim, String(other!.id), ...BY)).toMatchObject({ code: 0 })
-  expect((await dun('2020-01-23')).lines).toEqual(['1 reminders, 0 to collection, 0 settled'])
+  expect((await dun('2020-02-15')).lines).toEqual([
+    '0 reminders, 0 to collection, 0 settled',
+    '1 wait: not-yet',
+  ])
+  expect((await dun('2020-02-16')).lines).toEqual(['1 reminders, 0 to collection, 0 settled'])
 })
 
 test.each([[[]], [['--as-of', '10.01.2020']], [['--as-of', '2020-02-30']], [['--as-of', '']]])(

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type Crediting, creditInvoices, oweAgain } from '#invoices/issue-credit-notes.ts'
 import type { WithdrawnRefusal } from '#words/dunning.ts'
+import { bookLostVat, type LostVat, owedAgain, readLostVat } from './book-lost-vat.ts'
 import { endWithdrawn, type WithdrawnDecision } from './store.ts'
 
 type Decision = {
@@ -19,7 +20,7 @@ export type WithdrawnDecided = { readonly decided: WithdrawnDecision; readonly a
 
 /**
  * What the collector gives up is asked for by nobody, so somebody decides: it is credited by a note of its own and is
- * the issuer's loss, or it is ours to remind of again, once and without another fee, before it may be collected anew.
+ * the issuer's loss, without its VAT; or it is ours to remind of again, once and without another fee, before it may be collected anew.
  */
 export async function decideWithdrawn(
   db: Db,
@@ -27,15 +28,16 @@ export async function decideWithdrawn(
 ): Promise<WithdrawnDecided | Refusal<WithdrawnRefusal>> {
   return withClaim(db, of, async (tx, claim, staffId) => {
     const { decided } = of
-    const { id, partyId, reminderId, open: amount } = claim
+    const { reminderId, open: amount } = claim
     // A payment on it may have been taken back since: what is open of a credited one is decided of as well.
     const isDecided = claim.state === 'taken-back' || (claim.state === 'credited' && amount <= 0)
     if (isDecided) return refuse('claim-already-decided')
     if (claim.state !== 'withdrawn' && claim.state !== 'credited') return refuse('claim-not-withdrawn')
     if (amount <= 0) return refuse('claim-settled')
-    const [creditNoteId = null] =
-      decided === 'credited' ? await creditInvoices(tx, [{ invoiceId: reminderId, amount }], of) : []
-    await endWithdrawn(tx, { ...of, claimId: id, partyId, staffId, amount, creditNoteId, chargeId: null })
+    const given = decided === 'credited' ? [{ invoiceId: reminderId, amount }] : []
+    const lost = given[0] ? await readLostVat(tx, given[0]) : []
+    const [creditNoteId = null] = await creditInvoices(tx, given, of)
+    await end(tx, claim, { ...of, staffId, amount, creditNoteId, chargeId: null, lost })
     return { decided, amount }
   })
 }
@@ -54,19 +56,11 @@ export async function undoWithdrawn(
     if (!last || (claim.state !== 'credited' && claim.state !== 'taken-back'))
       return refuse('claim-not-decided')
     if (claim.isRemindedAgain) return refuse('claim-reminded-again')
-    const { amount } = last
+    const { amount, lost } = last
     const owed = { partyId, agreementId: agreementId === 0 ? undefined : agreementId, issuerId, amount }
     const [chargeId = null] = claim.state === 'credited' ? await oweAgain(tx, [owed], of.now) : []
-    await endWithdrawn(tx, {
-      ...of,
-      decided: 'undone',
-      claimId: id,
-      partyId,
-      staffId,
-      amount,
-      creditNoteId: null,
-      chargeId,
-    })
+    const undone = { decided: 'undone', amount, creditNoteId: null, chargeId, lost: owedAgain(lost) } as const
+    await end(tx, claim, { ...of, ...undone, staffId })
     return { decided: 'undone', amount }
   })
 }
@@ -109,8 +103,29 @@ async function holdClaimed(tx: Tx, id: number): Promise<Claim | undefined> {
   return row && { ...row, open: ore(row.open) }
 }
 
-async function readDecided(tx: Tx, claimId: number): Promise<{ amount: Ore } | undefined> {
-  const [row] = await tx<{ amount: Ore }[]>`
-    select amount_ore as amount from claim_decision where claim_id = ${claimId} order by id desc limit 1`
+type Ended = Decision & {
+  readonly decided: WithdrawnDecision
+  readonly staffId: number
+  readonly amount: Ore
+  readonly creditNoteId: number | null
+  readonly chargeId: number | null
+  readonly lost: readonly LostVat[]
+}
+
+async function end(tx: Tx, { id: claimId, ...claim }: Claim, ended: Ended): Promise<void> {
+  const { partyId, agreementId, issuerId } = claim
+  const decisionId = await endWithdrawn(tx, { ...ended, claimId, partyId })
+  await bookLostVat(tx, ended.lost, { decisionId, partyId, agreementId, issuerId, now: ended.now })
+}
+
+async function readDecided(
+  tx: Tx,
+  claimId: number,
+): Promise<{ amount: Ore; lost: readonly LostVat[] } | undefined> {
+  const [row] = await tx<{ amount: Ore; lost: readonly LostVat[] }[]>`
+    select d.amount_ore as amount, coalesce((
+             select json_agg(json_build_object('percent', vat_percent, 'basis', basis_ore, 'vat', vat_ore))
+             from lost_vat where decision_id = d.id), '[]') as lost
+    from claim_decision d where d.claim_id = ${claimId} order by d.id desc limit 1`
   return row
 }

@@ -19,18 +19,41 @@ async function steps(invoiceId: number) {
 }
 
 test.each(HOLD_REASONS)(
-  'nothing follows while a claim is held for %s, and the ladder goes on when it is released',
+  'nothing follows while a claim is held for %s, and the ladder goes on from its day when it is released in time',
   async (reason) => {
     const [invoice] = await invoices([10_000])
     const invoiceId = invoice!.id
     expect(await holdClaim(database.batch, { ...by, invoiceId, reason })).toEqual({ held: true })
     expect(await dun(database.batch, REMINDED_ON)).toMatchObject({ waiting: { [reason]: 1 } })
     expect(await steps(invoiceId)).toEqual([])
-    expect(await releaseClaim(database.batch, { ...by, invoiceId })).toEqual({ released: true })
+    const beforeDue = { ...by, invoiceId, now: morningOf('2019-12-23') }
+    expect(await releaseClaim(database.batch, beforeDue)).toEqual({ released: true })
     await dun(database.batch, REMINDED_ON)
     expect(await steps(invoiceId)).toEqual(['reminder'])
   },
 )
+
+test('let go after it was due, a claim costs nothing before a fresh deadline has passed', async () => {
+  const [invoice] = await invoices([10_000])
+  const invoiceId = invoice!.id
+  await holdClaim(database.batch, { ...by, invoiceId, reason: 'dispute' })
+  const released = { ...by, invoiceId, now: morningOf('2020-03-02') }
+  expect(await releaseClaim(database.batch, released)).toEqual({ released: true })
+  for (const day of ['2020-03-02', '2020-03-16'])
+    expect(await dun(database.batch, day)).toMatchObject({ reminders: 0, waiting: { 'not-yet': 1 } })
+  expect(await dun(database.batch, '2020-03-17')).toMatchObject({ reminders: 1 })
+  expect(await reminderOf(database.batch, invoiceId)).toMatchObject({ total: 17_000, dueOn: '2020-03-31' })
+})
+
+test('what was not drawn while the agreement was parked costs nothing before a fresh deadline has passed', async () => {
+  const [invoice] = await invoices([10_000])
+  await database.batch`
+    insert into agreement_hold (party_id, agreement_id, month_on, reason, measured, limit_was, held_at, state, decided_by, decided_because, decided_at)
+    select party_id, agreement_id, '2019-12-01', 'passage-storm', 9, 8, '2019-12-20', 'released', 'kari@brikke.test', 'they drove',
+           ${morningOf('2020-01-08')} from invoice where id = ${invoice!.id}`
+  expect(await dun(database.batch, '2020-01-22')).toMatchObject({ reminders: 0 })
+  expect(await dun(database.batch, '2020-01-23')).toMatchObject({ reminders: 1 })
+})
 
 test('a claim is held by its reminder too, and then not collected', async () => {
   const [invoice] = await invoices([10_000])
@@ -39,8 +62,11 @@ test('a claim is held by its reminder too, and then not collected', async () => 
   expect(await holdClaim(database.batch, { ...by, invoiceId, reason: 'dispute' })).toEqual({ held: true })
   await dun(database.batch, COLLECTED_ON)
   expect(await steps(invoice!.id)).toEqual(['reminder'])
-  expect(await releaseClaim(database.batch, { ...by, invoiceId: invoice!.id })).toEqual({ released: true })
-  await dun(database.batch, COLLECTED_ON)
+  const released = { ...by, invoiceId: invoice!.id, now: morningOf(COLLECTED_ON) }
+  expect(await releaseClaim(database.batch, released)).toEqual({ released: true })
+  await dun(database.batch, '2020-02-05')
+  expect(await steps(invoice!.id)).toEqual(['reminder'])
+  await dun(database.batch, '2020-02-06')
   expect(await steps(invoice!.id)).toEqual(['reminder', 'collection'])
 })
 

@@ -43,7 +43,7 @@ export async function holdClaim(
   })
 }
 
-/** The ladder goes on from where it was: no day is counted anew, and none is owed. */
+/** The ladder goes on from where it was, after a fresh deadline; what the rule held a person lets go at once. */
 export async function releaseClaim(
   db: Db,
   of: Decision,

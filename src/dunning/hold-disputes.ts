@@ -13,7 +13,7 @@ export async function holdDisputes(
   return saveDisputeHolds(tx, invoices, { because, by: HELD_BY, now })
 }
 
-/** Decided: the ladder goes on from where it was. What staff hold is theirs to release. */
+/** Decided: the ladder goes on from where it was, after a fresh deadline. What staff hold is theirs to release. */
 export async function releaseDisputes(
   tx: Tx,
   invoiceIds: readonly number[],

@@ -109,6 +109,32 @@ describe('collection', () => {
   })
 })
 
+describe('what was held and is let go', () => {
+  const reminded = aClaim({ kind: 'reminder', dueOn: '2019-12-29', remindersSent: 1 })
+
+  test('is not asked for again before the days of a reminder have passed, and the reminder has its own after that', () => {
+    const claim = aClaim({ releasedOn: '2020-02-01' })
+    expect(nextStep(claim, '2020-02-15', terms)).toMatchObject({ because: 'not-yet', until: '2020-02-16' })
+    expect(nextStep(claim, '2020-02-16', terms)).toMatchObject({ step: 'reminder', dueOn: '2020-03-01' })
+  })
+
+  test('is not collected before that either', () => {
+    const claim = { ...reminded, releasedOn: '2020-02-01' }
+    expect(nextStep(claim, '2020-02-15', terms)).toMatchObject({ because: 'not-yet', until: '2020-02-16' })
+    expect(nextStep(claim, '2020-02-16', terms)).toMatchObject({
+      step: 'collection',
+      earliestOn: '2020-02-16',
+    })
+  })
+
+  test('long before it is due changes no day', () => {
+    expect(nextStep(aClaim({ releasedOn: '2019-11-20' }), '2019-12-15', terms)).toMatchObject({
+      step: 'reminder',
+      earliestOn: '2019-12-15',
+    })
+  })
+})
+
 describe('nothing follows', () => {
   test.each<[string, Partial<Claim>]>([
     ['paid', { state: 'paid', openOre: ore(0) }],

@@ -6,6 +6,7 @@ import type { InvoiceState } from '#invoices/invoice.ts'
 import {
   type DunningTerms,
   daysSinceHandedOverOn,
+  type Ladder,
   ladderOn,
   leastSumOn,
   reminderFee,
@@ -30,6 +31,8 @@ export type Claim = {
   /** From the collector, who gave it up: the invoice that asks for it now was the one collected. */
   readonly isTakenBack?: boolean
   readonly held: HoldReason | undefined
+  /** The last day that what somebody held, the claim or all of its agreement, went on. Null: nothing was held. */
+  readonly releasedOn?: Day | null
   /** How far the invoice that asks for it has come. Undefined: it went out before that was kept. */
   readonly delivery?: LastDelivery | undefined
   readonly parked: boolean
@@ -70,7 +73,7 @@ export type NoStepBecause =
 
 /**
  * What follows on a day for a claim that is not paid. Days are Oslo's, and whole: what is due on the 1st is late on the
- * 2nd. Bank holidays change nothing: a deadline that ends on one has given its days.
+ * 2nd. Bank holidays change nothing: a deadline that ends on one has given its days. What was held gives its days anew.
  */
 export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextStep {
   const over = whyOver(claim)
@@ -83,11 +86,11 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   const ladder = ladderOn(terms, claim.issuerCode, today)
   if (!ladder) return none('ladder-unknown')
   if (claim.remindersSent >= ladder.reminders && !claim.isTakenBack) {
-    const earliestOn = addDays(dueOn, 1)
+    const earliestOn = notBefore(freshDay(claim, ladder), addDays(dueOn, 1))
     if (today < earliestOn) return none('not-yet', earliestOn)
     return unreached(claim, today, terms) ?? { step: 'collection', earliestOn }
   }
-  const earliestOn = addDays(dueOn, ladder.daysAfterDue)
+  const earliestOn = notBefore(freshDay(claim, ladder), addDays(dueOn, ladder.daysAfterDue))
   if (today < earliestOn) return none('not-yet', earliestOn)
   const waits = unreached(claim, today, terms)
   if (waits) return waits
@@ -96,6 +99,18 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   if (feeOre === undefined) return none('fee-unknown')
   const stepNumber = claim.remindersSent + 1
   return { step: 'reminder', stepNumber, feeOre, earliestOn, dueOn: addDays(today, ladder.noticeDays) }
+}
+
+/**
+ * The day after the last of a fresh deadline: while it was held nobody was to pay, and no bank drew it, so that asking
+ * costs nothing before there has been time to (inkassoloven § 17: no costs of what there was reason to have looked into).
+ */
+function freshDay({ releasedOn }: Claim, { noticeDays }: Ladder): Day | undefined {
+  return releasedOn ? addDays(releasedOn, noticeDays + 1) : undefined
+}
+
+function notBefore(first: Day | undefined, day: Day): Day {
+  return first !== undefined && day < first ? first : day
 }
 
 /**

@@ -58,6 +58,10 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
            exists (select from collection_claim k where k.reminder_id = i.id and k.state = 'taken-back') as "isTakenBack",
            (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'collection') as "timesCollected",
            case when h.held_by <> ${BY_RULE} then h.reason end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
+           (greatest((select max(l.released_at) from claim_hold l where l.invoice_id = root.id and l.held_by <> ${BY_RULE}),
+                     (select max(p.decided_at) from agreement_hold p
+                      where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))
+             at time zone 'Europe/Oslo')::date as "releasedOn",
            case when d.state is not null then json_build_object('state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
                                 and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,

@@ -81,7 +81,7 @@ export async function reopenCollections(tx: Tx, ids: readonly number[]): Promise
 
 export type WithdrawnDecision = 'credited' | 'taken-back' | 'undone'
 
-/** A claim that the collector gave up stands as it was decided; undone, it is given up and no more. */
+/** A claim that the collector gave up stands as it was decided; undone, it is given up and no more. Returns the decision. */
 export async function endWithdrawn(
   tx: Tx,
   of: {
@@ -95,13 +95,27 @@ export async function endWithdrawn(
     readonly staffId: number
     readonly now: number
   },
-): Promise<void> {
+): Promise<number> {
   await tx`
     update collection_claim set state = ${of.decided === 'undone' ? 'withdrawn' : of.decided} where id = ${of.claimId}`
-  await tx`
+  const [row] = await tx<{ id: number }[]>`
     insert into claim_decision (claim_id, party_id, decided, because, amount_ore, credit_note_id, charge_id, staff_id, decided_at)
     values (${of.claimId}, ${of.partyId}, ${of.decided}, ${of.because}, ${of.amount}, ${of.creditNoteId}, ${of.chargeId},
-            ${of.staffId}, ${of.now})`
+            ${of.staffId}, ${of.now})
+    returning id`
+  return row?.id ?? 0
+}
+
+export async function saveLostVat(
+  tx: Tx,
+  lost: readonly { percent: number; basis: Ore; vat: Ore }[],
+  of: { decisionId: number; partyId: number; issuerId: number; on: Day },
+): Promise<void> {
+  if (lost.length === 0) return
+  await tx`
+    insert into lost_vat (decision_id, party_id, issuer_id, vat_percent, basis_ore, vat_ore, decided_on)
+    select ${of.decisionId}::bigint, ${of.partyId}::bigint, ${of.issuerId}::smallint, percent, basis, vat, ${of.on}::date
+    from jsonb_to_recordset(${JSON.stringify(lost)}::text::jsonb) as v (percent smallint, basis bigint, vat bigint)`
 }
 
 export async function saveParts(tx: Tx, parts: readonly { id: number; paidOre: Ore }[]): Promise<void> {

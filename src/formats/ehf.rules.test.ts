@@ -94,6 +94,20 @@ describe('a document that is tampered with', () => {
   })
 })
 
+describe('a document with attachments that is tampered with', () => {
+  const sound = written(writeEhfInvoice(INVOICES.attachments ?? expect.fail('no such kind')))
+
+  test.each<[string, RegExp, string]>([
+    ['BR-52', /(<cac:AdditionalDocumentReference>\s*)<cbc:ID>[^<]*<\/cbc:ID>/, '$1'],
+    ['BR-CL-24', /mimeCode="text\/csv"/, 'mimeCode="text/plain"'],
+    ['BR-CL-24', / mimeCode="application\/pdf"/, ' mimeCode=""'],
+  ])('breaks %s', (rule, what, by) => {
+    expect(brokenRules(sound)).toEqual([])
+    expect(sound).toMatch(what)
+    expect(brokenRules(sound.replace(what, by))).toContain(rule)
+  })
+})
+
 describe('another category of VAT', () => {
   const tolls = written(writeEhfInvoice(INVOICES['single line'] ?? expect.fail('no such kind')))
   const mixed = written(writeEhfInvoice(INVOICES.ordinary ?? expect.fail('no such kind')))

@@ -45,6 +45,15 @@ describe('an invoice to an organisation, as an e-invoice', () => {
     expect(xml).toContain('Krav som er fakturert før')
   })
 
+  test('of a claim that is given up has no VAT, and does not say that what it credits is tolls', () => {
+    const given = { ...OF_NO_PASSAGE, kind: 'correction', amount: ore(-17_000), corrects: '2020-9' } as const
+    const xml = made(anInvoice({ dueOn: null, lines: [given] }))
+    expect(brokenRules(xml)).toEqual([])
+    expect(subtotals(xml)).toEqual([['170.00', '0.00', 'E', '0']])
+    expect(xml).toContain('Krav som er fakturert før')
+    expect(xml).not.toContain('Bompenger er unntatt')
+  })
+
   test('is a credit note where the customer is owed', () => {
     const xml = made(anInvoice({ dueOn: null, lines: [{ ...LINES[0]!, amount: ore(-1960) }] }))
     expect(brokenRules(xml)).toEqual([])

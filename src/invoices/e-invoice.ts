@@ -75,7 +75,10 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
   if (isRefusal(accountNumber)) return refuse('not-an-account-number')
   if (document.lines.some((line) => line.vat !== 0 && !line.vatPercent)) return refuse('vat-without-rate')
   const { recipient, dueOn } = document
-  const asksAgain = document.lines.some(({ kind }) => kind === 'asked-again')
+  // Invoiced before, with its VAT: asked for again, given up, or owed after all.
+  const isBefore = document.lines.some(
+    ({ kind, vatPercent }) => kind === 'asked-again' || (kind === 'correction' && !vatPercent),
+  )
   return {
     number: document.number,
     issuedOn: document.issuedOn,
@@ -111,7 +114,7 @@ function ehfDocument(document: InvoiceDocument): EhfDocument | Refusal<NoEInvoic
     ),
     attachments: attachmentsOf(document, texts),
     lines: linesOf(document, texts),
-    exemptionReason: asksAgain ? texts.askedAgainExempt : texts.exempt,
+    exemptionReason: isBefore ? texts.askedAgainExempt : texts.exempt,
     prepaid: document.creditUsed ?? NO_MONEY,
     payable: toPayOf(document),
   }

@@ -77,6 +77,22 @@ export const DUNNING_INVARIANTS: readonly Invariant[] = [
              or k.state = 'credited' and u.amount_ore is distinct from d.amount_ore`,
   },
   {
+    code: 'I21g',
+    says: 'the VAT of what was given up for lost is booked once with its decision, and what is undone takes it back',
+    sql: `select coalesce(v.decision_id, p.ref_id) as id from (
+            select decision_id, sum(vat_ore) as ore from lost_vat group by 1) v
+          full join (
+            select ref_id, sum(case when to_account = 'vat-payable' then amount_ore else -amount_ore end) as ore
+            from posting where kind = 'lost-vat' group by 1) p on p.ref_id = v.decision_id
+          where coalesce(v.ore, 0) <> coalesce(p.ore, 0)
+          union all
+          select d.id from (
+            select id, decided, lag(id) over (partition by claim_id order by id) as of_id from claim_decision) d
+          join lost_vat v on v.decision_id in (d.id, d.of_id)
+          where d.decided = 'undone'
+          group by d.id, v.vat_percent having sum(v.vat_ore) <> 0 or sum(v.basis_ore) <> 0`,
+  },
+  {
     code: 'I22d',
     says: 'who no letter reaches is blocked until the address is mended (terms 2.9)',
     sql: `select m.id from missing_address m join agreement a on a.party_id = m.party_id

@@ -135,6 +135,7 @@ const CORRUPTIONS: Record<string, string> = {
   I21c: `delete from collection_claim`,
   I21e: `update invoice_line set kind = 'asked-again' where kind = 'reminded'`,
   I21f: `update collection_claim set state = 'credited', closed_at = now(), closed_by = 'collector'`,
+  I21g: `insert into posting select (jsonb_populate_record(p, '{"id": 900003, "kind": "lost-vat", "ref_id": 9, "from_account": "write-off", "to_account": "vat-payable"}')).* from posting p limit 1`,
   I21d: `update agreement_block set during = tstzrange(lower(during), lower(during) + interval '1 day') where because = 'debt-collection'`,
   I22: 'delete from outbox',
   I22b: `insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, answered_at) select invoice_id, party_id, 2, 'post', 'refused', now(), now() from delivery limit 1`,

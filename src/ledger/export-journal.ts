@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<Account, string>> = {
   'collector-abroad': 'assets:collector-abroad',
   'ferry-payable': 'liabilities:ferry-payable',
   'payment-cost': 'expenses:payment-cost',
+  'vat-payable': 'liabilities:vat-payable',
   'write-off': 'expenses:write-off',
   'fee-income': 'revenues:fee-income',
   'commission-income': 'revenues:commission-income',

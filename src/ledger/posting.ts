@@ -6,7 +6,7 @@ import type { Ore } from '#core/money.ts'
  * charger · `bank` · `vipps` money Vipps has not paid out yet · `unallocated` money in that no invoice has claimed yet: must drain to zero · `deposit` held for
  * tags · `prepaid` asked for ahead, and held until it is used · `collector-abroad` what owners abroad have paid the collector
  * and it has not paid us · `ferry-payable` what we owe a ferry company · `payment-cost` what Vipps and the collector keep · `fee-income` · `commission-income` what an issuer keeps of the tolls it settles ·
- * `write-off` what an issuer has given up asking for.
+ * `write-off` what an issuer has given up asking for · `vat-payable` VAT that the state owes back of it: other VAT stands in the amounts.
  */
 export type Account =
   | 'receivable'
@@ -22,6 +22,7 @@ export type Account =
   | 'payment-cost'
   | 'ferry-payable'
   | 'write-off'
+  | 'vat-payable'
 
 /** Where money in stands. */
 export type MoneyAccount = 'bank' | 'vipps'
@@ -52,6 +53,7 @@ export type PostingKind =
   | 'ferry-card'
   | 'payment-returned'
   | 'payment-return-rejected'
+  | 'lost-vat'
 
 /** An amount moves from one ledger account to another: one row, balanced by construction. */
 export type Posting = {
@@ -240,4 +242,13 @@ export function ferryTripPosting(trip: Subject & { amount: Ore }): Posting | und
 /** A ferry card is paid from what was paid ahead. */
 export function ferryCardPosting(card: Subject & { amount: Ore }): Posting {
   return { kind: 'ferry-card', ...card, from: 'fee-income', to: 'prepaid' }
+}
+
+/** The state bears the VAT of a claim that is lost (merverdiavgiftsloven § 4-7), and not of one that is owed again. */
+export function lostVatPosting(lost: Subject & { amount: Ore }): Posting | undefined {
+  const { amount } = lost
+  if (amount === 0) return undefined
+  const [from, to]: [Account, Account] =
+    amount > 0 ? ['write-off', 'vat-payable'] : ['vat-payable', 'write-off']
+  return between('lost-vat', lost, from, to)
 }

@@ -143,9 +143,9 @@ describe('the VAT report', () => {
   test('has what was invoiced in the term by rate, credits as less; the tolls carry none', async () => {
     const { rows, isFinal } = await readVatReport(database.batch, vatTerm(2019, 6))
     expect(rows).toEqual([
-      { issuer: 'fjellinjen', percent: 0, lines: 2, basis: 4_000, vat: 0 },
-      { issuer: 'fjellinjen', percent: 12, lines: 1, basis: 10_000, vat: 1_200 },
-      { issuer: 'fjellinjen', percent: 25, lines: 2, basis: 9_000, vat: 2_250 },
+      { issuer: 'fjellinjen', percent: 0, of: 'invoiced', lines: 2, basis: 4_000, vat: 0 },
+      { issuer: 'fjellinjen', percent: 12, of: 'invoiced', lines: 1, basis: 10_000, vat: 1_200 },
+      { issuer: 'fjellinjen', percent: 25, of: 'invoiced', lines: 2, basis: 9_000, vat: 2_250 },
     ])
     expect(isFinal).toBe(false)
   })

@@ -101,7 +101,8 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
         'Du har fått medhold. Passeringene blir ikke belastet. Det som er fakturert, får du tilbake som fradrag på neste faktura.',
       'partly-upheld':
         'Du har fått medhold i en del av klagen. I saken står det ved hver passering hva vi kom fram til. Det du har betalt for mye, får du tilbake som fradrag på neste faktura.',
-      dismissed: 'Vi har sett på klagen, og passeringene og prisen står fast.',
+      dismissed:
+        'Vi har sett på klagen, og passeringene og prisen står fast. Har du ikke betalt ennå, har du minst 14 dager på deg før det kan komme purring eller inkasso.',
     },
     findings: {
       'not-charged': 'Blir ikke belastet.',
@@ -164,7 +165,8 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
         'Du har fått medhald. Passeringane blir ikkje belasta. Det som er fakturert, får du att som frådrag på neste faktura.',
       'partly-upheld':
         'Du har fått medhald i ein del av klaga. I saka står det ved kvar passering kva vi kom fram til. Det du har betalt for mykje, får du att som frådrag på neste faktura.',
-      dismissed: 'Vi har sett på klaga, og passeringane og prisen står fast.',
+      dismissed:
+        'Vi har sett på klaga, og passeringane og prisen står fast. Har du ikkje betalt enno, har du minst 14 dagar på deg før det kan kome purring eller inkasso.',
     },
     findings: {
       'not-charged': 'Blir ikkje belasta.',
@@ -227,7 +229,8 @@ export const COMPLAINT_TEXTS: Record<Language, ComplaintTexts> = {
         'Your complaint is upheld. The passages are not charged. What has been invoiced is deducted from your next invoice.',
       'partly-upheld':
         'Part of your complaint is upheld. The case says by each passage what we found. What you have paid too much is deducted from your next invoice.',
-      dismissed: 'We have looked into the complaint, and the passages and the price stand.',
+      dismissed:
+        'We have looked into the complaint, and the passages and the price stand. If you have not paid yet, you have at least 14 days before there can be a reminder or debt collection.',
     },
     findings: {
       'not-charged': 'Is not charged.',

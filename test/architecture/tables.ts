@@ -111,6 +111,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'dunning_step',
     'claim_hold',
     'claim_decision',
+    'lost_vat',
     'collection_claim',
     'collection_file',
     'collection_status_file',

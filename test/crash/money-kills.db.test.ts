@@ -26,12 +26,14 @@ test('killed in the invoice run, the direct debits, the payment import, dunning,
   await admin.end()
   const share = report.inTransaction / report.kills
   console.log(
-    `${report.kills} kills, ${report.inTransaction} (${Math.round(share * 100)} %) inside an open transaction: ${JSON.stringify(report.perStage)}`,
+    `${report.kills} kills, ${report.inTransaction} (${Math.round(share * 100)} %) inside an open transaction: ${JSON.stringify(report.perStage)}, given up: ${JSON.stringify(report.decided)}`,
   )
   for (const stage of MONEY_STAGES)
     expect(report.perStage[stage]).toBeGreaterThanOrEqual(
       ['payouts', 'ferry'].includes(stage) ? FEWER_KILLS : KILLS,
     )
+  for (const decided of ['credited', 'taken-back', 'undone', 'lost VAT'])
+    expect([decided, (report.decided[decided] ?? 0) > 0]).toEqual([decided, true])
   expect(report.broken).toEqual([])
   expect(report.changed).toEqual([])
   expect(report.lost).toBe(0)

@@ -2,13 +2,16 @@ import { hash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { roundHalfUp } from '#core/money.ts'
 import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import type { Db } from '#db/connection.ts'
 import { verify } from '#jobs/verify.ts'
 import { dice } from '#test/traffic.ts'
 import { prepareTravellers, sailRound, tripsLeft } from './ferry-world.ts'
+import { countDecisions, giveUpSome } from './given-up-world.ts'
 import { type Customer, chargeCustomers, giveMandates, payHalf, prepareCustomers } from './money-world.ts'
 import {
+  APPROVES,
   approveAll,
   bankAnswers,
   chargerOf,
@@ -22,6 +25,8 @@ export type MoneyKillReport = {
   readonly kills: number
   readonly inTransaction: number
   readonly perStage: Record<MoneyStage, number>
+  /** How often each was decided of what the collector gave up. */
+  readonly decided: Readonly<Record<string, number>>
   /** What verify found broken. */
   readonly broken: readonly string[]
   /** What had been said or numbered, and was another after a kill. */
@@ -94,13 +99,14 @@ export async function killMoneyWorkers(of: Killing): Promise<MoneyKillReport> {
     kills: MONEY_STAGES.reduce((sum, stage) => sum + play.perStage[stage], 0),
     inTransaction: play.inTransaction,
     perStage: play.perStage,
+    decided: await countDecisions(of.batch),
     broken: play.broken,
     changed: play.changed,
     lost: Math.abs(of.customers * round - (row?.n ?? 0)),
   }
 }
 
-/** Two months: charged and invoiced, claimed from the banks, half of it paid; the rest reminded and collected; toll chargers paid, ferry trips posted. */
+/** Two months: charged and invoiced, claimed from the banks, half of it paid; the rest reminded and collected, and some of it given up; toll chargers paid, ferry trips posted. */
 async function playRound(play: Play, customers: readonly Customer[], round: number): Promise<void> {
   const { batch, folder } = play
   const day = addDays(FIRST_DAY, round * 60)
@@ -108,7 +114,12 @@ async function playRound(play: Play, customers: readonly Customer[], round: numb
   const amount = (i: number) => 10_000 + ((round * 7 + i) % 90) * 100
   await chargeCustomers(
     batch,
-    customers.map((customer, i) => ({ ...customer, amount: amount(i), chargerId: chargerOf(i) })),
+    customers.map((customer, i) => ({
+      ...customer,
+      amount: amount(i),
+      chargerId: chargerOf(i),
+      ...vatOf(amount(i)),
+    })),
     at(0),
   )
   await killStage(play, 'invoicing', at(1), '25')
@@ -116,10 +127,15 @@ async function playRound(play: Play, customers: readonly Customer[], round: numb
   await killStage(play, 'claims', at(2), join(folder, 'to-bank'))
   await killStage(play, 'payments', at(10), await payHalf(batch, round + 1, folder))
   await killStage(play, 'dunning', at(30), '')
-  await killStage(play, 'dunning', at(46), '')
+  await giveUpSome(batch, at(45))
+  await killStage(play, 'dunning', at(46), APPROVES)
   await payChargers(play, round, at(47))
   await killStage(play, 'ferry', at(47), await sailRound(batch, { round, now: at(46), folder }))
   play.broken.push(...(await tripsLeft(batch, round + 1)), ...(await brokenNow(batch, at(48))))
+}
+
+function vatOf(amount: number) {
+  return { vat: { percent: 12, amount: roundHalfUp(amount * 12, 112) } }
 }
 
 async function payChargers(play: Play, round: number, now: number): Promise<void> {

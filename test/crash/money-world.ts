@@ -32,12 +32,15 @@ export async function prepareCustomers(db: Db, count: number): Promise<readonly 
   return db<Customer[]>`select party_id as "partyId", id as "agreementId" from agreement order by id`
 }
 
+type Charged = Customer & {
+  readonly amount: number
+  readonly chargerId?: number
+  /** Inside the amount. Absent: it has none. */
+  readonly vat?: { readonly percent: number; readonly amount: Ore }
+}
+
 /** What each customer is charged, by rating's own store and booked as such charges are: a fee, or a toll of a charger's. */
-export async function chargeCustomers(
-  db: Db,
-  charged: readonly (Customer & { readonly amount: number; readonly chargerId?: number })[],
-  now: number,
-): Promise<void> {
+export async function chargeCustomers(db: Db, charged: readonly Charged[], now: number): Promise<void> {
   await inTransaction(db, async (tx) => {
     await ensureMonths(tx, [osloMonth(now)])
     const ids = await takeIds(tx, 'charge_id', charged.length)

@@ -27,7 +27,7 @@ const CHARGERS = [
   { id: 5, code: 'bps-nord', name: 'Bompengeselskap Nord AS', accountNumber: '86011117947' },
 ] as const
 const OWNERS_ABROAD = 80
-const APPROVES = 'odd@ferde.example'
+export const APPROVES = 'odd@ferde.example'
 
 /** Whom the tolls of a customer are owed to. */
 export function chargerOf(customer: number): number {

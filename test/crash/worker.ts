@@ -37,6 +37,7 @@ import { askPayouts } from '#settlement/decide-payouts.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
 import { settleDays } from '#settlement/settle-days.ts'
 import { parseSettlementTerms } from '#settlement/settlement-terms.ts'
+import { decideGivenUp } from '#test/crash/given-up-world.ts'
 
 const [stage = '', url = '', name = '', now = '0', argument = '', held = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
@@ -102,10 +103,14 @@ const stages: Record<string, () => Promise<boolean>> = {
     if (isRefusal(result)) throw new Error(result.refused)
     return false
   },
+  /** And, by whom the argument names, what the collector gave up is decided of. */
   async dunning() {
     const run = { ...at, asOf: new Date(at.now).toISOString().slice(0, 10), newId: randomUUID, batchSize: 25 }
     const channels = parseChannelTerms(await dataFile('channels.json'))
     await runDunning(db, { ...run, channels, terms: parseDunningTerms(await dataFile('dunning.json')) })
+    if (argument === '') return false
+    const invoicing = parseInvoicingTerms(await dataFile('invoicing.json'))
+    await decideGivenUp(db, { ...run, channels, terms: invoicing, by: argument })
     return false
   },
   async claims() {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Day } from '#core/dated.ts'
+import { roundHalfUp } from '#core/money.ts'
 import { addDays, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
@@ -19,6 +20,7 @@ import { readPaymentQueue } from '#payments/read-queue.ts'
 import { type Customer, chargeCustomers, prepareCustomers } from '#test/crash/money-world.ts'
 import { type Dice, dice } from '#test/traffic.ts'
 import { bankFile } from './bank.ts'
+import { decideGivenUp } from './decide-given-up.ts'
 import { type Planned, pickHabit, planPayments } from './habits.ts'
 import { type Balanced, balanceInHledger } from './hledger.ts'
 
@@ -33,6 +35,8 @@ export type PlayedPayers = {
 type Year = {
   readonly db: Db
   readonly dice: Dice
+  /** Of their own: whoever is with the collector is decided of beside what the payers do. */
+  readonly givenUpDice: Dice
   readonly customers: readonly Customer[]
   readonly terms: Awaited<ReturnType<typeof readTerms>>
   readonly planned: Map<Day, Planned[]>
@@ -62,6 +66,7 @@ export async function playPayers(
   const year: Year = {
     db,
     dice: dice(of.seed),
+    givenUpDice: dice(of.seed + 1_000),
     customers,
     terms: await readTerms(),
     planned: new Map(),
@@ -105,15 +110,19 @@ async function playDay(year: Year, day: Day, number: number): Promise<void> {
   count(year, 'reminded', reminders)
   count(year, 'to collection', collections)
   if (number % 7 === 6) await collect(year, day, now)
+  if (number % 7 === 0) await decideClaims(year, now)
   if (number % 14 === 13) await decideQueue(year, now)
 }
 
-/** Some drive little: what they owe waits for the trigger's sum or age. */
+/** Some drive little: what they owe waits for the trigger's sum or age. Every other has VAT in it, of two rates in turn. */
 async function charge({ db, customers, dice: throws }: Year, now: number): Promise<void> {
-  const charged = customers.map((customer) => ({
-    ...customer,
-    amount: throws() < 0.3 ? 500 + Math.floor(throws() * 20_000) : 60_000 + Math.floor(throws() * 90_000),
-  }))
+  const charged = customers.map((customer, i) => {
+    const amount =
+      throws() < 0.3 ? 500 + Math.floor(throws() * 20_000) : 60_000 + Math.floor(throws() * 90_000)
+    const percent = i % 4 === 1 ? 12 : 25
+    const vat = i % 2 === 1 ? { percent, amount: roundHalfUp(amount * percent, 100 + percent) } : undefined
+    return { ...customer, amount, ...(vat && { vat }) }
+  })
   await chargeCustomers(db, charged, now)
 }
 
@@ -175,7 +184,7 @@ async function collect(year: Year, day: Day, now: number): Promise<void> {
     const what = throws()
     if (what < 0.6) return []
     if (what < 0.7) return [`S;${id};part-paid;${Math.floor(amount / 2)};${day}`]
-    if (what < 0.75) return [`S;${id};withdrawn;0;${day}`]
+    if (what < 0.8) return [`S;${id};withdrawn;0;${day}`]
     // The collector pays us what it has got in, a week after it said so.
     plan(year, { on: addDays(day, 7), kid, amountOre: amount })
     return [`S;${id};paid;${amount};${day}`]
@@ -187,6 +196,13 @@ async function collect(year: Year, day: Day, now: number): Promise<void> {
   count(year, 'paid to the collector', received.paid)
   count(year, 'partly paid to the collector', received.partPaid)
   count(year, 'withdrawn', received.withdrawn)
+}
+
+/** Staff go through what the collector has given up. */
+async function decideClaims(year: Year, now: number): Promise<void> {
+  const { db, terms, givenUpDice } = year
+  const done = await decideGivenUp(db, { by: DECIDES, now, dice: givenUpDice, terms })
+  for (const what of done) count(year, what, 1)
 }
 
 /** A person finds whose most of the payments without a known KID are: by the amount, as people do. */
@@ -205,11 +221,16 @@ async function look(year: Year, day: Day): Promise<void> {
   const now = startOfOsloDay(day) + 20 * 3_600_000
   const { broken } = await verify(year.db, { now })
   year.broken.push(...broken.map(({ code, count: n, ids }) => `${day} ${code} × ${n}: ${ids.join(', ')}`))
-  const [row] = await year.db<Record<'blocked' | 'lifted' | 'asked again' | 'credited', number>[]>`
+  const [row] = await year.db<Record<string, number>[]>`
     select (select count(*) from agreement_block) as blocked,
       (select count(*) from agreement_block where not upper_inf(during)) as lifted,
       (select count(*) from asked_again) as "asked again",
-      (select count(*) from customer_credit) as credited`
+      (select count(*) from customer_credit) as credited,
+      (select count(*) from lost_vat where vat_ore > 0) as "VAT of what was lost",
+      (select count(*) from lost_vat where vat_ore < 0) as "VAT owed again",
+      (select count(*) from dunning_step where step = 'collection' and step_number > 1) as "collected anew",
+      (select count(*) from collection_claim k join invoice n on n.replaced_by is null and n.state = 'paid' and n.id in (
+         select replaced_by from invoice where id = k.reminder_id) where k.state = 'taken-back') as "paid when it was ours again"`
   Object.assign(year.events, row)
 }
 

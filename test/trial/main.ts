@@ -15,6 +15,7 @@ import { killMoneyWorkers } from '#test/crash/money-kills.ts'
 import { runMutants } from '#test/crash/mutants.ts'
 import { connectAdmin, prepareWorld, type Stage } from '#test/crash/scenario.ts'
 import { agree } from '#test/oracle/agree.ts'
+import { missing } from '#test/payers/happened.ts'
 import { playPayers } from '#test/payers/play-payers.ts'
 import { checkRatingAgain } from '#test/rating-again/check.ts'
 import { intake } from '../../bench/intake.ts'
@@ -134,8 +135,9 @@ async function payers(server: Databases): Promise<Result> {
   const { balanced, ...played } = await playPayers(database.batch, { customers, seed: 47, say })
   await database.drop()
   const { complaint, total, differ, transactions } = balanced
+  const happened = missing(played).length === 0
   const sound = played.broken.length === 0 && complaint === '' && total === 0n && differ.length === 0
-  return { customers, ...played, transactions, complaint, differ, passed: sound } as Result
+  return { customers, ...played, transactions, complaint, differ, passed: sound && happened } as Result
 }
 
 async function mutants(server: Databases): Promise<Result> {
