@@ -8,6 +8,7 @@ import {
   instant,
   instants,
   numbers,
+  repeatedText,
   takeDay,
   takeInstant,
   takeInt,
@@ -45,6 +46,12 @@ test('texts of any kind arrive as they are, as a parameter and in the text of a 
     takeText,
   )
   expect(copied).toEqual(NASTY)
+})
+
+test('a text that mostly repeats arrives as it is, after nothing, another of its length and its own beginning too', async () => {
+  const said = ['Å', 'Å', null, 'Å', 'Ø', 'Øy', 'Ø', '', '', null, null, 'Øy', 'Øy']
+  const query = `select nullif(text, '-') from unnest(${texts(said.map((text) => text ?? '-'))}) with ordinality as t (text, n) order by n`
+  expect(await copyOut(database.batch, query, repeatedText())).toEqual(said.map((text) => text ?? undefined))
 })
 
 test('numbers, instants and days arrive as they are', async () => {

@@ -99,6 +99,25 @@ export function takeText(from: Source): string | undefined {
   return length === 1 ? ONE_CHARACTER[bytes[at + 4]!]! : bytes.toString('utf8', at + 4, at + 4 + length)
 }
 
+/**
+ * Takes a column that mostly says what it said in the row before, and then gives the same string: to compare a text costs less
+ * than to make it (lines of e-invoices: 50 and 41 µs a document to read, 2026-11). One to each column and reading.
+ */
+export function repeatedText(): (from: Source) => string | undefined {
+  let text: string | undefined
+  let start = 0
+  return (from) => {
+    const { bytes, at } = from
+    const length = readInt4(bytes, at)
+    if (length < 0) return nothing(from)
+    from.at = at + 4 + length
+    if (text === undefined || !isSame(bytes, { start, at, length }))
+      text = bytes.toString('utf8', at + 4, from.at)
+    start = at
+    return text
+  }
+}
+
 export function takeDay(from: Source): Day | undefined {
   const days = takeInt(from)
   if (days === undefined) return undefined
@@ -133,6 +152,15 @@ const TWO_32 = 2 ** 32
 const DAY_MS = 86_400_000
 const DAYS = new Map<number, Day>()
 const ONE_CHARACTER = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+
+/** Length and text alike. */
+function isSame(
+  bytes: Buffer,
+  { start, at, length }: { start: number; at: number; length: number },
+): boolean {
+  for (let i = 0; i < length + 4; i++) if (bytes[start + i] !== bytes[at + i]) return false
+  return true
+}
 
 function nothing(from: Source): undefined {
   from.at += 4

@@ -1,7 +1,7 @@
 import { type Ore, ore } from '#core/money.ts'
 import type { EhfAttachment, EhfBuyer, EhfDocument, EhfEarlierInvoice, EhfSeller } from './ehf-document.ts'
 import type { EhfSubtotal, EhfTotals } from './ehf-totals.ts'
-import { type Xml, xml } from './xml-writing.ts'
+import { base64, type Xml, xml } from './xml-writing.ts'
 
 // What invoice, credit note and reminder have in common. The order of elements is that of the UBL 2.1 schema.
 
@@ -86,8 +86,7 @@ export function attachment({ filename, mime, description, content }: EhfAttachme
     (text) => xml`<cbc:DocumentDescription>${text}</cbc:DocumentDescription>`,
   )
   if (content.byteLength === 0) throw new TypeError(`e-invoice with nothing in ${name}`)
-  const base64 = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64')
-  return xml`<cac:AdditionalDocumentReference><cbc:ID>${name}</cbc:ID>${about}<cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="${mime}" filename="${name}">${base64}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>
+  return xml`<cac:AdditionalDocumentReference><cbc:ID>${name}</cbc:ID>${about}<cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="${mime}" filename="${name}">${base64(content)}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>
 `
 }
 

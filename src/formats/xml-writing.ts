@@ -17,6 +17,11 @@ export function xml(parts: TemplateStringsArray, ...values: readonly XmlValue[])
   return { [written]: text }
 }
 
+/** What base64 is written in needs no escape. */
+export function base64(bytes: Uint8Array): Xml {
+  return { [written]: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') }
+}
+
 export function textOf(fragment: Xml): string {
   return fragment[written]
 }

@@ -150,12 +150,7 @@ function linesOf(
   { lines, language, costCentre }: Pick<InvoiceDocument, 'lines' | 'language' | 'costCentre'>,
   texts: EInvoiceTexts,
 ): EhfLine[] {
-  // No text of the database holds a null character.
-  const groups = Map.groupBy(
-    lines,
-    ({ kind, chargerName, corrects, vatPercent }) =>
-      `${kind}\0${chargerName}\0${corrects ?? ''}\0${vatPercent || 0}`,
-  )
+  const groups = Map.groupBy(lines, groupKeys())
   return [...groups.values()].map((own) => {
     const [{ kind, chargerName, corrects, vatPercent, asksAgain }] = own as [
       InvoiceDocumentLine,
@@ -180,6 +175,23 @@ function linesOf(
       vat: vatPercent ? { percent: vatPercent } : 'exempt',
     }
   })
+}
+
+/** Most lines go where the line before them went: then the key is not written anew. */
+function groupKeys(): (line: InvoiceDocumentLine) => string {
+  let [key, before] = ['', undefined as InvoiceDocumentLine | undefined]
+  return (line) => {
+    const { kind, chargerName, corrects, vatPercent } = line
+    const same =
+      before?.kind === kind &&
+      before.chargerName === chargerName &&
+      before.corrects === corrects &&
+      before.vatPercent === vatPercent
+    // No text of the database holds a null character.
+    if (!same) key = `${kind}\0${chargerName}\0${corrects ?? ''}\0${vatPercent || 0}`
+    before = line
+    return key
+  }
 }
 
 function periodOf(lines: readonly InvoiceDocumentLine[]): EhfDocument['period'] {

@@ -3,7 +3,7 @@ import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { ore } from '#core/money.ts'
 import type { Queryable } from '#db/connection.ts'
-import { copyOut, numbers, type Source, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
+import { copyOut, numbers, repeatedText, type Source, takeInstant, takeInt } from '#db/copy-out.ts'
 import {
   createInvoicePrinter,
   type InvoiceDocument,
@@ -98,26 +98,33 @@ function readLines(db: Queryable, invoiceIds: readonly number[]): Promise<LineRo
   return copyOut(
     db,
     `select id, invoice_id, kind, charger_name, station_name, passed_at, plate, amount_ore, vat_ore, vat_percent
-    from invoice_line where invoice_id = any (${numbers(invoiceIds)}) order by passed_at nulls last, id`,
-    takeLine,
+    from invoice_line where invoice_id = any (${numbers(invoiceIds)}) order by invoice_id, passed_at nulls last, id`,
+    lineTaker(),
   )
 }
 
-function takeLine(from: Source): LineRow {
-  return {
+/** The lines of an invoice follow each other, and are of one vehicle or of few. */
+function lineTaker(): (from: Source) => LineRow {
+  const [kind, chargerName, stationName, plate] = [
+    repeatedText(),
+    repeatedText(),
+    repeatedText(),
+    repeatedText(),
+  ]
+  return (from) => ({
     id: takeInt(from) ?? 0,
     invoiceId: takeInt(from) ?? 0,
     line: {
-      kind: takeText(from) as InvoiceDocumentLine['kind'],
-      chargerName: takeText(from) ?? '',
-      stationName: takeText(from) ?? null,
+      kind: kind(from) as InvoiceDocumentLine['kind'],
+      chargerName: chargerName(from) ?? '',
+      stationName: stationName(from) ?? null,
       passedAt: takeInstant(from) ?? null,
-      plate: takeText(from) ?? null,
+      plate: plate(from) ?? null,
       amount: ore(takeInt(from) ?? 0),
       vat: ore(takeInt(from) ?? 0),
       vatPercent: takeInt(from) ?? 0,
     },
-  }
+  })
 }
 
 function invoicesWith(lines: readonly LineRow[], wanted: (row: LineRow) => boolean): readonly number[] {
