@@ -1,3 +1,4 @@
+import { isCountry } from '#core/country.ts'
 import type { Language } from '#core/language.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { CustomerFault, CustomerField } from '#words/become-customer.ts'
@@ -12,36 +13,6 @@ export type Contact = Typed
 export type ContactField = CustomerField
 export type Faults = Partial<Record<ContactField, CustomerFault>>
 
-/** The countries a customer may live in: those whose vehicles come here. */
-export const COUNTRIES = [
-  'NO',
-  'SE',
-  'DK',
-  'FI',
-  'IS',
-  'DE',
-  'NL',
-  'BE',
-  'FR',
-  'GB',
-  'IE',
-  'ES',
-  'PT',
-  'IT',
-  'AT',
-  'CH',
-  'PL',
-  'CZ',
-  'SK',
-  'HU',
-  'EE',
-  'LV',
-  'LT',
-  'RO',
-  'BG',
-  'UA',
-] as const
-
 /** Reads what was typed; says of each field what is wrong with it. Empty faults: the contact holds. */
 export function parseContact(typed: Typed): { readonly contact: Contact; readonly faults: Faults } {
   const phone = parsePhone(typed.phone)
@@ -53,7 +24,7 @@ export function parseContact(typed: Typed): { readonly contact: Contact; readonl
     ...(typed.street === '' && { street: 'street-missing' }),
     ...postalCodeFault(typed),
     ...(typed.place === '' && { place: 'place-missing' }),
-    ...(!(COUNTRIES as readonly string[]).includes(typed.country) && { country: 'unknown-country' }),
+    ...(!isCountry(typed.country) && { country: 'unknown-country' }),
   }
   return { contact: { ...typed, phone: phone ?? typed.phone, email: email ?? typed.email }, faults }
 }

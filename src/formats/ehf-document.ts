@@ -1,10 +1,10 @@
 import type { AccountNumber } from '#core/account-number.ts'
+import { isCountry } from '#core/country.ts'
 import type { Day } from '#core/dated.ts'
 import type { Kid } from '#core/kid.ts'
 import type { Ore } from '#core/money.ts'
 import { type OrganisationNumber, parseOrganisationNumber } from '#core/organisation-number.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
-import { isCountry } from './country.ts'
 
 /**
  * What an e-invoice is made of: values only. Texts that a person reads come in the customer's language from the caller.

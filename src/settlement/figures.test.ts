@@ -5,7 +5,7 @@ import { ore } from '#core/money.ts'
 import { parseCompanies } from '#customers/company.ts'
 import type { TariffFile } from '#rating/tariff-file.ts'
 import { findQuestions, QUESTIONS } from '#words/questions/questions.ts'
-import { type FigureData, figuresOn } from './figures.ts'
+import { type FigureData, figuresOn, validityOn } from './figures.ts'
 import { readDatedData } from './read-figures.ts'
 
 const DAY = '2019-12-10'
@@ -178,3 +178,16 @@ function keys(language: Language): readonly string[] {
     questions.map(({ key }) => key),
   )
 }
+
+test('an issuer with rows of its own has its own time until an agreement is valid', () => {
+  const own = {
+    issuer: 'ferde',
+    from: '2021-05-01',
+    source: 'made up',
+    value: { workingDaysMin: 0, workingDaysMax: 2 },
+  }
+  const answers = { ...data.answers, validity: [...data.answers.validity, own] }
+  expect(validityOn(answers, 'ferde', '2021-05-03')).toEqual(own.value)
+  expect(validityOn(answers, 'ferde', DAY)).toEqual({ workingDaysMin: 0, workingDaysMax: 0 })
+  expect(validityOn(answers, 'vegfinans', '2021-05-03')).toEqual({ workingDaysMin: 1, workingDaysMax: 5 })
+})

@@ -55,7 +55,7 @@ export function figuresOn(data: FigureData, day: Day): Figures {
       day,
     )?.value
   return {
-    validity: on(answers.validity, day),
+    validity: validityOn(answers, 'all', day),
     changeNoticeWeeks: on(answers.changeNoticeWeeks, day),
     endNoticeMonths: on(answers.endNoticeMonths, day),
     inactiveYears: on(answers.inactiveYears, day),
@@ -82,6 +82,15 @@ export function figuresOn(data: FigureData, day: Day): Figures {
     kept: { books: kept('books'), passages: kept('passages'), agreements: kept('agreements') },
     projects: data.tariffs.flatMap((file) => projectRules(file, companyName(data, file.charger), day)),
   }
+}
+
+/** How long it takes an issuer until an agreement made on the day is valid. */
+export function validityOn({ validity }: AnswerTerms, issuerCode: string, day: Day) {
+  return ofOrAll(
+    validity as readonly (Dated<(typeof validity)[number]['value']> & { issuer: string })[],
+    issuerCode,
+    day,
+  )
 }
 
 function on<Value>(rows: readonly OnDays<Value>[], day: Day): Value | undefined {
@@ -132,13 +141,16 @@ type OnDays<Value> = {
   readonly value: Value
 }
 
-const rows = <Value extends z.ZodType>(value: Value) =>
-  z.array(
-    z.strictObject({ from: z.iso.date(), to: z.iso.date().optional(), source: z.string().min(3), value }),
-  )
+const row = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ from: z.iso.date(), to: z.iso.date().optional(), source: z.string().min(3), value })
+const rows = <Value extends z.ZodType>(value: Value) => z.array(row(value))
 
 const answerTerms = z.strictObject({
-  validity: rows(z.strictObject({ workingDaysMin: z.int().min(0), workingDaysMax: z.int().min(0) })),
+  validity: z.array(
+    row(z.strictObject({ workingDaysMin: z.int().min(0), workingDaysMax: z.int().min(0) })).extend({
+      issuer: z.string(),
+    }),
+  ),
   changeNoticeWeeks: rows(z.int().min(1)),
   endNoticeMonths: rows(z.int().min(1)),
   inactiveYears: rows(z.int().min(1)),

@@ -62,6 +62,15 @@ test('one supplementary takes nothing with it', async () => {
   expect(await stateOf(KARIS_TAG)).toBe('active')
 })
 
+test('one that does not hold yet ends before it begins, and never holds', async () => {
+  await database.owner`update agreement set valid_from = ${NOW + 24 * HOUR} where id = ${kari.agreementId}`
+  expect(await end(kari)).toEqual({ returned: 20000 })
+  const held = await database.owner`
+    select from agreement where id = ${kari.agreementId} and valid_to > valid_from + interval '1 millisecond' or valid_to is null and id = ${kari.agreementId}`
+  expect(held).toHaveLength(0)
+  expect(await stateOf(KARIS_TAG)).toBe('settled')
+})
+
 test('a stranger ends none, and changes how none is invoiced', async () => {
   expect(await end(ola, kari.agreementId)).toEqual({ refused: 'unknown-agreement' })
   const choice = { agreementId: kari.agreementId, detailed: false, reference: 'mine' }

@@ -18,7 +18,7 @@ export async function endOwnAgreement(
   tx: Tx,
   { agreementId, now, terms }: { agreementId: number; now: number; terms: DepositTerms },
 ): Promise<{ returned: Ore } | Refusal<AgreementRefusal>> {
-  const ended = await endAgreement(tx, { agreementId, at: now })
+  const ended = await endAgreement(tx, { agreementId, at: now, alsoBeforeItHolds: true })
   if (isRefusal(ended)) return ended
   const held = await readUnder(tx, agreementId, now)
   const vehicleIds = [...new Set(held.map(({ vehicleId }) => vehicleId))]

@@ -14,7 +14,10 @@ const nb = {
   readTerms: 'Les vilkårene',
   make: 'Inngå tilleggsavtalen',
   made: 'Avtalen er inngått',
-  madeNext: 'Passeringer hos selskapet kommer på egen faktura fra nå av.',
+  madeNext: (from: string | undefined) =>
+    `Passeringer hos selskapet kommer på egen faktura fra ${from === undefined ? 'nå av' : `og med ${from}`}.`,
+  holdsAtOnce: 'Gjelder med en gang.',
+  holdsFrom: (from: string) => `Gjelder fra ${from}.`,
   end: (number: string) => `Si opp avtale ${number}`,
   endWhen:
     'Du kan si opp når du vil. Avtalen slutter med en gang, og kan ikke åpnes igjen; du kan inngå en ny.',
@@ -53,7 +56,10 @@ export const AGREEMENT_CHANGE_TEXTS: Record<Language, AgreementChangeTexts> = {
     readTerms: 'Les vilkåra',
     make: 'Inngå tilleggsavtalen',
     made: 'Avtalen er inngått',
-    madeNext: 'Passeringar hos selskapet kjem på eigen faktura frå no av.',
+    madeNext: (from) =>
+      `Passeringar hos selskapet kjem på eigen faktura frå ${from === undefined ? 'no av' : `og med ${from}`}.`,
+    holdsAtOnce: 'Gjeld med ein gong.',
+    holdsFrom: (from) => `Gjeld frå ${from}.`,
     end: (number) => `Sei opp avtale ${number}`,
     endWhen:
       'Du kan seie opp når du vil. Avtalen sluttar med ein gong, og kan ikkje opnast igjen; du kan inngå ein ny.',
@@ -89,7 +95,9 @@ export const AGREEMENT_CHANGE_TEXTS: Record<Language, AgreementChangeTexts> = {
     readTerms: 'Read the terms',
     make: 'Make the supplementary agreement',
     made: 'The agreement is made',
-    madeNext: 'Passages with the company come on an invoice of their own from now on.',
+    madeNext: (from) => `Passages with the company come on an invoice of their own from ${from ?? 'now'} on.`,
+    holdsAtOnce: 'Valid at once.',
+    holdsFrom: (from) => `Valid from ${from}.`,
     end: (number) => `End agreement ${number}`,
     endWhen:
       'You can end it when you like. It ends at once, and cannot be opened again; you can make a new one.',

@@ -18,6 +18,7 @@ export type FrameTexts = {
   readonly logOut: string
   readonly loggedInAs: string
   readonly language: string
+  readonly languageBelow: string
   readonly cookies: string
   readonly accessibility: string
   readonly privacy: string
@@ -56,6 +57,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     logOut: 'Logg ut',
     loggedInAs: 'Logget inn som',
     language: 'Språk',
+    languageBelow: 'Språk, nederst på siden',
     cookies: 'Vi lagrer bare det som må til for at siden skal virke og være trygg.',
     accessibility: 'Tilgjengelighet',
     privacy: 'Personvern',
@@ -89,6 +91,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     logOut: 'Logg ut',
     loggedInAs: 'Logga inn som',
     language: 'Språk',
+    languageBelow: 'Språk, nedst på sida',
     cookies: 'Vi lagrar berre det som må til for at sida skal verke og vere trygg.',
     accessibility: 'Tilgjenge',
     privacy: 'Personvern',
@@ -122,6 +125,7 @@ export const FRAME_TEXTS: Record<Language, FrameTexts> = {
     logOut: 'Log out',
     loggedInAs: 'Logged in as',
     language: 'Language',
+    languageBelow: 'Language, at the foot of the page',
     cookies: 'We store only what it takes for the site to work and be safe.',
     accessibility: 'Accessibility',
     privacy: 'Privacy',

@@ -69,7 +69,7 @@ test('the terms say what the dated data says: the deposit, the time to complain'
       'Depositumet er 200,00\u00a0kr for hver brikke (10. desember 2019).',
     )
     expect(await page.locator('[id="6.3"]').innerText()).toContain('innen 3 uker')
-    await follow(page.getByRole('link', { name: 'Nynorsk' }))
+    await follow(page.locator('footer').getByRole('link', { name: 'Nynorsk' }))
     expect(new URL(page.url()).pathname).toBe('/vilkar/2019-01-15')
     expect(await page.locator('[id="6.3"]').innerText()).toContain('innan 3 veker')
     expect((await page.goto(`${site.url}/vilkar/2031-01-01`))?.status()).toBe(404)
@@ -98,7 +98,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
       .poll(() => company.innerText())
       .toMatch(/Ferde AS[^]*Telefon[^]*Organisasjonsnummer\s+923 456 783[^]*Kj?[ei]lde:/)
     expect(await company.innerText()).not.toContain(`${texts.website}\n`)
-    await follow(page.getByRole('link', { name: 'English' }))
+    await follow(page.locator('header').getByRole('link', { name: 'English' }))
     await expect.poll(() => company.innerText()).toContain('Organisation number')
     expect(new URL(page.url()).search).toBe('?selskap=ferde')
     await speak(page, site.url, way.language)

@@ -97,19 +97,19 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await inMain(/Faktura betalt[^]*Fakturaen er betalt/)
   })
 
-  test('the same page in another language is one click away, and remembered', async () => {
+  test('the same page in another language is one click away, above and below, and remembered', async () => {
     const other = way.language === 'nb' ? 'nn' : 'nb'
     await go('/min-side/fakturaer?fra=2019-11-01')
-    await follow(page.getByRole('link', { name: LANGUAGE_NAMES[other] }))
+    await follow(page.locator('header').getByRole('link', { name: LANGUAGE_NAMES[other] }))
     await page.locator(`html[lang=${other}]`).waitFor({ state: 'attached' })
     expect(page.url()).toBe(`${site.url}/min-side/fakturaer?fra=2019-11-01`)
     expect(await page.getByLabel(INVOICE_PAGE_TEXTS[other].from).inputValue()).toBe('2019-11-01')
     await go('/min-side')
     expect(await page.innerText('header')).toContain(FRAME_TEXTS[other].service)
-    await follow(page.getByRole('link', { name: 'English' }))
+    await follow(page.locator('footer').getByRole('link', { name: 'English' }))
     await inMain('Hello, Kari Nordmann')
     await inMain('NOK\u00a049.20')
-    await follow(page.getByRole('link', { name: LANGUAGE_NAMES[way.language] }))
+    await follow(page.locator('header').getByRole('link', { name: LANGUAGE_NAMES[way.language] }))
     await page.locator(`html[lang=${way.language}]`).waitFor({ state: 'attached' })
   })
 })

@@ -57,7 +57,7 @@ describe('without JavaScript', () => {
       expect(new URL(page.url()).searchParams.get('sok')).toBe('DOMSTOL rettskretsen')
       expect(await page.getByRole('status').innerText()).toMatch(/^1 av \d+ spørsmål inneholder «DOMSTOL/)
       expect(await page.locator('#domstol').isVisible()).toBe(true)
-      await follow(page.getByRole('link', { name: 'Nynorsk' }))
+      await follow(page.locator('footer').getByRole('link', { name: 'Nynorsk' }))
       await page.locator('html[lang=nn]').waitFor({ state: 'attached' })
       expect(new URL(page.url()).searchParams.get('sok')).toBe('DOMSTOL rettskretsen')
       expect(await page.getByRole('status').innerText()).toContain('Ingen spørsmål inneheld')

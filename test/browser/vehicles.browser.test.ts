@@ -122,6 +122,11 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const said = await ask('DN11111')
     expect(said).toMatch(/(annen|annan) avtale/)
     expect(said).not.toContain('Ola')
+    await go(`${VEHICLES}/legg-til`)
+    await page.getByLabel('Land').selectOption('RO')
+    await page.getByLabel('Registreringsnummer').fill('B 123 ABC')
+    await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
+    await expect.poll(() => page.innerText('main')).toMatch(/(Kjøretøy fra|Køyretøy frå) andre land/)
   })
 
   test('what has come in the way by the last step is told at its field, and no agreement is left of it', async () => {

@@ -5,7 +5,7 @@ import { shownPlate } from '#core/plate.ts'
 import { readCompanies } from '#customers/read-companies.ts'
 import { readProfile } from '#customers/read-profile.ts'
 import { readTermsVersions } from '#payments/read-terms.ts'
-import { figuresOn } from '#settlement/figures.ts'
+import { validityOn } from '#settlement/figures.ts'
 import { depositOn } from '#tags/deposit.ts'
 import { readPlateState } from '#tags/read-plate-state.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
@@ -114,12 +114,15 @@ export async function termsToday(context: Context) {
   return terms
 }
 
-/** How long it takes today until a new agreement is valid. */
-export async function validityToday(context: Context): Promise<Validity> {
+/** How long it takes today until a new agreement with an issuer is valid. */
+export async function validityToday(context: Context): Promise<(issuerCode: string) => Validity> {
   const { deps, kept } = visitOf(context)
-  const { validity } = figuresOn(await kept.figures(), osloDay(deps.now()))
-  if (!validity) throw new Error('nothing is known of when an agreement is valid')
-  return validity
+  const { answers } = await kept.figures()
+  return (issuerCode) => {
+    const validity = validityOn(answers, issuerCode, osloDay(deps.now()))
+    if (!validity) throw new Error('nothing is known of when an agreement is valid')
+    return validity
+  }
 }
 
 export const NEW_AGREEMENT = 'ny-'
@@ -158,7 +161,7 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
   const issuerName = issuers.find(({ code }) => code === issuerCode)?.name ?? ''
   const deposit = depositOn((await kept.figures()).deposits, issuerCode, osloDay(now))
   const terms = await termsToday(context)
-  const validity = await validityToday(context)
+  const validity = (await validityToday(context))(issuerCode)
   const { workingDaysMin, workingDaysMax } = validity
   const from = formatDay(osloDay(validFrom(validity, now)), language)
   const newFrom = workingDaysMax === 0 ? texts.atOnce : texts.withinDays(workingDaysMin, workingDaysMax, from)

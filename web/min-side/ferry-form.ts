@@ -1,4 +1,5 @@
 import { readCompanies } from '#customers/read-companies.ts'
+import { countryNames } from '#words/countries.ts'
 import { formatKroner } from '#words/format.ts'
 import type { VehicleForm } from '../parts/ferry-vehicle.tsx'
 import { rulesToday } from './ferry-vehicle-step.ts'
@@ -12,6 +13,7 @@ export async function ferryFormOf(context: Context): Promise<VehicleForm> {
   return {
     language,
     fee: limits ? formatKroner(limits.cardFeeOre, language) : '',
+    countries: countryNames(language),
     issuers: issuers.map(({ name }) => name),
   }
 }

@@ -28,17 +28,18 @@ export async function orderFrom(context: Context, form: FormData): Promise<Order
   const weight = vehicle.facts?.totalWeightKg
   const heavy = weight === undefined || weight === null ? fieldOf(form, 'tung') === 'ja' : weight > limitKg
   const { version: termsVersion } = await termsToday(context)
-  const validity = await validityToday(context)
+  const validityOf = await validityToday(context)
   const chosen = fieldOf(form, 'valg')
   // An agreement made for the order is none without it.
   return (around, customer, publicId) =>
     orNothing(around, async (tx) => {
       const { partyIds, now } = customer
+      const issuer = chosen.slice(NEW_AGREEMENT.length)
       const agreement = chosen.startsWith(NEW_AGREEMENT)
         ? await newAgreement(tx, customer, {
-            issuer: chosen.slice(NEW_AGREEMENT.length),
+            issuer,
             termsVersion,
-            from: validFrom(validity, now),
+            from: validFrom(validityOf(issuer), now),
           })
         : await ownAgreement(tx, partyIds, chosen)
       if (isRefusal(agreement)) return agreement

@@ -1,3 +1,4 @@
+import { isCountry } from '#core/country.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
 import { canonicalPlate, type Plate } from '#core/plate.ts'
@@ -14,7 +15,7 @@ export type PlateFaults = { readonly faults: Readonly<Record<string, string>> }
 export function plateOf(form: FormData, language: Language): Plate | PlateFaults {
   const texts = ADD_VEHICLE_TEXTS[language]
   const country = fieldOf(form, 'land')
-  if (!Object.hasOwn(texts.countries, country)) return { faults: { land: texts.chooseCountry } }
+  if (!isCountry(country)) return { faults: { land: texts.chooseCountry } }
   const written = fieldOf(form, 'kjennemerke')
   const canonical = canonicalPlate(written)
   if (written === '' || canonical === undefined) return { faults: { kjennemerke: texts.noPlate } }

@@ -2,6 +2,7 @@ import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-
 import { Link as RouterLink } from 'react-router'
 import type { Language } from '#core/language.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
+import type { NamedCountry } from '#words/countries.ts'
 import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
 import { FieldFault } from './fault-summary.tsx'
 import { Field, TextField } from './field.tsx'
@@ -15,6 +16,7 @@ export type VehicleForm = {
   readonly language: Language
   readonly fee: string
   readonly issuers: readonly string[]
+  readonly countries: readonly NamedCountry[]
 }
 
 /** Country and plate; the next page knows more. */
@@ -22,7 +24,7 @@ export function FerryPlate(props: { form: VehicleForm; values: Values; faults: F
   const { form, values, faults } = props
   return (
     <>
-      <PlateFields language={form.language} faults={faults} values={values} />
+      <PlateFields language={form.language} faults={faults} values={values} countries={form.countries} />
       <div>
         <Button type="submit">{ADD_VEHICLE_TEXTS[form.language].find}</Button>
       </div>

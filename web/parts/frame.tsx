@@ -21,7 +21,7 @@ export function Header({ language, customer }: { language: Language; customer: H
           <span className="brand-name">{texts.service}</span>
           <span className="brand-about">{texts.about}</span>
         </RouterLink>
-        <Languages language={language} />
+        <Languages language={language} name={texts.language} />
         {customer && (
           <form method="post" action="/logg-ut" className="who">
             <input type="hidden" name="csrf" value={customer.csrfToken} />
@@ -78,6 +78,7 @@ export function Footer({ language }: { language: Language }) {
     <footer className="footer">
       <div className="footer-inner">
         <p>{texts.cookies}</p>
+        <Languages language={language} name={texts.languageBelow} />
         <Link asChild>
           <RouterLink to="/priser">{texts.prices}</RouterLink>
         </Link>
@@ -108,7 +109,7 @@ export function Footer({ language }: { language: Language }) {
 }
 
 /** The same page in another language: plain links, each in its own. */
-function Languages({ language }: { language: Language }) {
+function Languages({ language, name }: { language: Language; name: string }) {
   const { pathname, search } = useLocation()
   const to = (other: Language) => {
     const query = new URLSearchParams(search)
@@ -116,7 +117,7 @@ function Languages({ language }: { language: Language }) {
     return `${pathname}?${query}`
   }
   return (
-    <nav className="languages" aria-label={FRAME_TEXTS[language].language}>
+    <nav className="languages" aria-label={name}>
       <ul>
         {LANGUAGES.map((other) => (
           <li key={other}>

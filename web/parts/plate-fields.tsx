@@ -1,5 +1,6 @@
 import type { Language } from '#core/language.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
+import type { NamedCountry } from '#words/countries.ts'
 import { Field, TextField } from './field.tsx'
 import { Facts, type Faults } from './flow.tsx'
 
@@ -8,15 +9,16 @@ export function PlateFields(props: {
   language: Language
   faults: Faults | undefined
   values: Readonly<Record<string, string>>
+  countries: readonly NamedCountry[]
 }) {
-  const { language, faults, values } = props
+  const { language, faults, values, countries } = props
   const texts = ADD_VEHICLE_TEXTS[language]
   return (
     <>
       <Field name="land" label={texts.country} fault={faults?.land}>
         {(attributes) => (
           <select {...attributes} defaultValue={values.land ?? 'NO'}>
-            {Object.entries(texts.countries).map(([code, name]) => (
+            {countries.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
               </option>

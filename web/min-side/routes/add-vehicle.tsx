@@ -9,6 +9,7 @@ import {
 import { isRefusal } from '#core/refusal.ts'
 import { readOwnAssignment } from '#tags/read-held.ts'
 import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
+import { countryNames } from '#words/countries.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import type { OrderRefusal } from '#words/tag-orders.ts'
 import { Carried, Choices, Facts, FaultSummary, Tick } from '../../parts/flow.tsx'
@@ -35,6 +36,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     return {
       language,
       guard: formGuard(context),
+      countries: countryNames(language),
       isCustomer: partyIds.length > 0,
       values: own ? { land: own.country, kjennemerke: own.plate } : {},
     }
@@ -106,14 +108,14 @@ export default function AddVehicle() {
   )
 }
 
-function Step({ shown: { language }, page }: { shown: Shown; page: FlowPage }) {
+function Step({ shown: { language, countries }, page }: { shown: Shown; page: FlowPage }) {
   const texts = ADD_VEHICLE_TEXTS[language]
   const { values, faults } = page
   switch (page.step) {
     case 'plate':
       return (
         <>
-          <PlateFields language={language} faults={faults} values={values} />
+          <PlateFields language={language} faults={faults} values={values} countries={countries} />
           <div>
             <Button type="submit">{texts.find}</Button>
           </div>

@@ -5,7 +5,7 @@ import { osloDay } from '#core/oslo.ts'
 import { payoutTermsOn } from '#payments/payout-terms.ts'
 import { AGREEMENT_CHANGE_TEXTS } from '#words/agreement-changes.ts'
 import { BALANCE_TEXTS } from '#words/balance.ts'
-import { formatInstant } from '#words/format.ts'
+import { formatDay, formatInstant } from '#words/format.ts'
 import { TERMS_TEXTS } from '#words/terms.ts'
 import { Facts } from '../../parts/flow.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -20,6 +20,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     const agreement = await readAgreement(tx, partyIds, params.publicId ?? '')
     if (!agreement) throw notFound()
     const { number, issuerName, kind, validFrom, validTo, termsVersion } = agreement
+    const texts = AGREEMENT_CHANGE_TEXTS[language]
     const { lapseMonths } = payoutTermsOn(payouts, osloDay(now))
     return {
       language,
@@ -29,13 +30,18 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       termsVersion,
       within: TERMS_TEXTS[language].lapseTime(lapseMonths),
       validFrom: formatInstant(validFrom, language),
-      endedAt: validTo !== null && validTo <= now ? formatInstant(validTo, language) : undefined,
+      // One that was ended before it held is kept for an instant.
+      endedAt:
+        validTo !== null && (validTo <= now || validTo <= validFrom)
+          ? formatInstant(validTo, language)
+          : undefined,
+      madeNext: texts.madeNext(validFrom <= now ? undefined : formatDay(osloDay(validFrom), language)),
     }
   })
 }
 
 export default function AgreementReceipt() {
-  const { language, kind, endedAt, within, ...agreement } = useLoaderData<typeof loader>()
+  const { language, kind, endedAt, madeNext, within, ...agreement } = useLoaderData<typeof loader>()
   const texts = AGREEMENT_CHANGE_TEXTS[language]
   const balance = BALANCE_TEXTS[language]
   return (
@@ -54,7 +60,7 @@ export default function AgreementReceipt() {
         />
       </section>
       {endedAt && kind === 'main' && <Paragraph>{texts.sendBack(within)}</Paragraph>}
-      {!endedAt && kind === 'supplementary' && <Paragraph>{texts.madeNext}</Paragraph>}
+      {!endedAt && kind === 'supplementary' && <Paragraph>{madeNext}</Paragraph>}
       <div>
         <Link asChild>
           <RouterLink to="/min-side/saldo">{balance.toBalance}</RouterLink>

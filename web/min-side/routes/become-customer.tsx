@@ -8,7 +8,7 @@ import {
 } from 'react-router'
 import type { Session } from '#access/session.ts'
 import { mayConfirm, takeConfirmation } from '#access/take-confirmation.ts'
-import { COUNTRIES, type ContactField, parseContact, parseEmail, type Typed } from '#customers/contact.ts'
+import { type ContactField, parseContact, parseEmail, type Typed } from '#customers/contact.ts'
 import type { OrganisationAnswer } from '#customers/organisation-register.ts'
 import { type Known, readKnown, registerOrganisation, registerPerson } from '#customers/register-party.ts'
 import type { Tx } from '#db/connection.ts'
@@ -35,7 +35,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     register: told?.answer,
     known,
     asked: FIELDS.filter((field) => known[field] === undefined),
-    countries: countryNames(COUNTRIES, language),
+    countries: countryNames(language),
   }
 }
 

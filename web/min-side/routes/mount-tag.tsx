@@ -10,6 +10,7 @@ import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { mountTag } from '#tags/mount-tag.ts'
 import { readWaitingTag, readWaitingTags } from '#tags/read-vehicles.ts'
+import { countryNames } from '#words/countries.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
 import { TAG_REFUSALS } from '#words/tags.ts'
@@ -41,6 +42,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     return {
       language,
       guard: formGuard(context),
+      countries: countryNames(language),
       address: `${PATH}/sett-i${own ? `?brikke=${own.tagId}` : ''}`,
       choices: tags.map(({ tagNumber, issuerName, agreementNumber }) => ({
         value: tagNumber,
@@ -89,7 +91,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function MountTag() {
-  const { language, guard, address, choices } = useLoaderData<typeof loader>()
+  const { language, guard, address, choices, countries } = useLoaderData<typeof loader>()
   const answered: Page | undefined = useActionData<typeof action>()
   const texts = MOVE_TAG_TEXTS[language]
   const page: Page = answered ?? { step: 'tag', values: {}, faults: undefined }
@@ -113,7 +115,12 @@ export default function MountTag() {
                 value={brikke}
                 fault={page.faults?.brikke}
               />
-              <PlateFields language={language} faults={page.faults} values={{ land, kjennemerke }} />
+              <PlateFields
+                language={language}
+                faults={page.faults}
+                values={{ land, kjennemerke }}
+                countries={countries}
+              />
               <div>
                 <Button type="submit">{FLOW_TEXTS[language].next}</Button>
               </div>

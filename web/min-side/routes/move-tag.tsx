@@ -11,6 +11,7 @@ import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { tagTermsOn } from '#tags/move.ts'
 import { recordMove } from '#tags/record-move.ts'
+import { countryNames } from '#words/countries.ts'
 import { FLOW_TEXTS } from '#words/flow.ts'
 import { formatWeekday } from '#words/format.ts'
 import { MOVE_TAG_TEXTS } from '#words/move-tag.ts'
@@ -37,6 +38,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   return {
     language,
     guard: formGuard(context),
+    countries: countryNames(language),
     choices,
     areMany,
     chosen: chosen && String(chosen.assignmentId),
@@ -164,7 +166,7 @@ function addressOf({ chosen }: Shown): string {
   return `${PATH}/flytt${chosen === undefined ? '' : `?kjoretoy=${chosen}`}`
 }
 
-function TagStep({ shown: { language, choices, areMany }, page }: { shown: Shown; page: Page }) {
+function TagStep({ shown: { language, choices, areMany, countries }, page }: { shown: Shown; page: Page }) {
   const texts = MOVE_TAG_TEXTS[language]
   return (
     <>
@@ -183,7 +185,7 @@ function TagStep({ shown: { language, choices, areMany }, page }: { shown: Shown
       <Heading level={2} data-size="xs">
         {texts.toWhich}
       </Heading>
-      <PlateFields language={language} faults={page.faults} values={page.values} />
+      <PlateFields language={language} faults={page.faults} values={page.values} countries={countries} />
       <div>
         <Button type="submit">{FLOW_TEXTS[language].next}</Button>
       </div>

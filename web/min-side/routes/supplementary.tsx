@@ -2,7 +2,9 @@ import { Button, Paragraph } from '@digdir/designsystemet-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router'
 import { makeSupplementary } from '#agreements/make-agreement.ts'
 import { readAgreement, readAgreements } from '#agreements/read-agreements.ts'
-import { validFrom } from '#agreements/validity.ts'
+import { type Validity, validFrom } from '#agreements/validity.ts'
+import type { Language } from '#core/language.ts'
+import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readCompanies } from '#customers/read-companies.ts'
 import { AGREEMENT_CHANGE_TEXTS } from '#words/agreement-changes.ts'
@@ -23,6 +25,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { language, deps } = visitOf(context)
   const issuers = (await readCompanies(deps.db)).filter(({ issuer }) => issuer)
   const terms = await termsToday(context)
+  const validityOf = await validityToday(context)
   return asCustomer(context, async (tx, { partyIds, now }) => {
     const agreements = await readAgreements(tx, partyIds, now)
     const valid = agreements.filter(({ validTo }) => validTo === null || validTo > now)
@@ -37,9 +40,20 @@ export async function loader({ context }: LoaderFunctionArgs) {
         value: publicId,
         label: texts.agreement(issuerName, number),
       })),
-      issuers: issuers.map(({ code, name }) => ({ value: code, label: name })),
+      issuers: issuers.map(({ code, name }) => ({
+        value: code,
+        label: name,
+        about: holds(validityOf(code), now, language),
+      })),
     }
   })
+}
+
+/** From when it would be valid, made now. */
+function holds(validity: Validity, now: number, language: Language): string {
+  const texts = AGREEMENT_CHANGE_TEXTS[language]
+  const from = validFrom(validity, now)
+  return from <= now ? texts.holdsAtOnce : texts.holdsFrom(formatDay(osloDay(from), language))
 }
 
 type Answer = { readonly faults: Faults; readonly values: Readonly<Record<string, string>> }
@@ -50,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
   const { language, deps } = visitOf(context)
   const texts = AGREEMENT_CHANGE_TEXTS[language]
   const { version: termsVersion } = await termsToday(context)
-  const validity = await validityToday(context)
+  const validityOf = await validityToday(context)
   const values = { hovedavtale: fieldOf(form, 'hovedavtale'), selskap: fieldOf(form, 'selskap') }
   const wrong = (faults: Faults): { fault: Answer } => ({ fault: { faults, values } })
   return answerOnce<Answer>(context, form, async (tx, { partyIds, now }) => {
@@ -69,7 +83,7 @@ export async function action(args: ActionFunctionArgs) {
       mainAgreementId,
       issuer: values.selskap,
       termsVersion,
-      validFrom: validFrom(validity, now),
+      validFrom: validFrom(validityOf(values.selskap), now),
     })
     if (!isRefusal(made)) return { leadsTo: `/min-side/avtaler/${publicId}/kvittering` }
     return wrong({ selskap: AGREEMENT_REFUSALS[language][made.refused] })

@@ -8,8 +8,11 @@ MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
 SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ
 UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`
 
-const COUNTRIES: ReadonlySet<string> = new Set(CODES.trim().split(/\s+/))
+/** Where a customer may live, and a vehicle come from. */
+export const COUNTRIES: readonly string[] = CODES.trim().split(/\s+/)
 
 export function isCountry(code: string): boolean {
-  return COUNTRIES.has(code)
+  return KNOWN.has(code)
 }
+
+const KNOWN: ReadonlySet<string> = new Set(COUNTRIES)
