@@ -5,10 +5,11 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { readChargerOf, readCorrection, type StoredCorrection } from './read-correction.ts'
 import { readStruck } from './read-struck.ts'
-import { saveDecision } from './store-corrections.ts'
+import { chooseCorrectionPassages, saveDecision } from './store-corrections.ts'
 import { saveTariffFiles } from './store-tariffs.ts'
 import { priceChanges } from './tariff-change.ts'
 import type { TariffFile } from './tariff-file.ts'
+import { takeTariffTurn } from './tariff-turns.ts'
 
 /** Approves a previewed correction, or rejects it. Who asked for it never approves it. */
 export async function decideCorrection(
@@ -26,10 +27,9 @@ export async function decideCorrection(
     if (isRefusal(staff)) return staff
     const others = whyNotFor(staff, (await readChargerOf(tx, correction.of)) ?? 0)
     if (others) return others
-    const refusal = state === 'approved' ? await whyTariffCannotHold(tx, correction) : undefined
-    if (refusal) return refusal
-    const former = state === 'approved' ? await install(tx, correction, now) : undefined
-    await saveDecision(tx, correctionId, { state, by, at: now, former })
+    const put = state === 'approved' ? await install(tx, correction, now) : { former: undefined }
+    if (isRefusal(put)) return put
+    await saveDecision(tx, correctionId, { state, by, at: now, former: put.former })
     return undefined
   })
 }
@@ -54,14 +54,25 @@ export async function whyTariffCannotHold(
   return outside && refuse('tariff-outside-period')
 }
 
-/** A tariff that is put right holds from its approval; rating what it changes is the booking. Returns what it replaced. */
-async function install(tx: Tx, { fault }: StoredCorrection, now: number): Promise<TariffFile | undefined> {
-  if (fault.kind !== 'tariff') return undefined
-  const file = fault.tariff
+/**
+ * A tariff that is put right holds from its approval; rating what it changes is the booking. So it is about whatever has
+ * passed by now, also since it was asked for. Returns what it replaced.
+ */
+async function install(
+  tx: Tx,
+  correction: StoredCorrection,
+  now: number,
+): Promise<{ readonly former: TariffFile | undefined } | Refusal<CorrectionRefusal>> {
+  if (correction.fault.kind !== 'tariff') return { former: undefined }
+  await takeTariffTurn(tx)
+  const refusal = await whyTariffCannotHold(tx, correction)
+  if (refusal) return refusal
+  await chooseCorrectionPassages(tx, correction)
+  const file = correction.fault.tariff
   const [former] = await tx<{ content: TariffFile; charger_id: number }[]>`
     select content, charger_id from tariff_file where project_code = ${file.project} for update`
   if (!former) throw new Error(`no tariff file of ${file.project}`)
   const sha256 = hash('sha256', JSON.stringify(file))
   await saveTariffFiles(tx, [{ file, chargerId: former.charger_id, sha256 }], now)
-  return former.content
+  return { former: former.content }
 }

@@ -11,6 +11,7 @@ import { saveSuspicionLimits, saveTariffFiles } from './store-tariffs.ts'
 import { parseSuspicionLimits } from './suspicion-limits.ts'
 import { priceChanges } from './tariff-change.ts'
 import { parseTariffFile, type TariffFile } from './tariff-file.ts'
+import { takeTariffTurn } from './tariff-turns.ts'
 
 export type FileError = { readonly file: string; readonly path: string; readonly reason: string }
 export type TariffImport = {
@@ -46,6 +47,7 @@ export async function importTariffs(
   if (all.length > 0) return { errors: all }
   const read = files.map((f) => ({ ...f, chargerId: ids.get(f.file.charger)! }))
   return inTransaction(db, async (tx) => {
+    await takeTariffTurn(tx)
     const kept = await struckFiles(tx, read)
     if (kept.length > 0 && at.struck !== 'keep') return { errors: kept }
     const loaded = read.filter(({ name }) => !kept.some(({ file }) => file === name))

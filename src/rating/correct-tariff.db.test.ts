@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '#db/connection.ts'
+import { correctionsIn } from '#test/corrections.ts'
+import { testDatabase } from '#test/database.ts'
+import { NOW } from '#test/passages.ts'
+import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { aTariffFile } from '#test/tariff.ts'
+import { explainPassage } from './explain-passage.ts'
+import { readTariffs } from './read-tariffs.ts'
+import type { TariffFile } from './tariff-file.ts'
+
+const FILE = aTariffFile({
+  stations: aTariffFile().stations.map((s) => ({ ...s, open: [{ from: '2019-01-01' }] })),
+})
+const day = (date: string) => Date.parse(`${date}T00:00:00+01:00`)
+const noon = (date: string) => `${date}T12:00:00+01:00`
+const BERGEN = { project: 'bergen', stationId: undefined, from: day('2019-12-02'), to: day('2019-12-06') }
+
+describe('a tariff put right', () => {
+  const database = testDatabase()
+  const staff = correctionsIn(database, () => world)
+  let world: RatingWorld
+  beforeAll(async () => {
+    world = await ratingWorld(database.batch, { tariff: FILE })
+    await world.deliver([{ at: noon('2019-12-02'), vehicle: 0 }])
+  })
+  const agreed = async () => {
+    const { tariffs } = await readTariffs(database.batch)
+    const passages = await database.batch<{ id: number }[]>`
+      select id from passage where ended_because is null order by id`
+    const explain = (passageId: number) =>
+      inTransaction(database.batch, (tx) =>
+        explainPassage(tx, tariffs, { passageId, partyIds: undefined, now: NOW }),
+      )
+    return Promise.all(passages.map(async ({ id }) => (await explain(id)) as object))
+  }
+
+  test('is about what has passed before its approval, also where that came after the request', async () => {
+    const asked = await staff.ask({ kind: 'tariff', tariff: cheaperFrom('2019-12-02') }, BERGEN)
+    await staff.preview(asked)
+    await world.deliver([{ at: noon('2019-12-03'), vehicle: 1 }])
+    expect(await staff.approve(asked)).toBeUndefined()
+    await staff.book()
+    expect(await world.amounts()).toEqual([1600, 1600])
+    expect(await agreed()).toMatchObject([{ agrees: true }, { agrees: true }])
+    const [row] = await database.batch<{ passages: number }[]>`
+      select count(*)::int as passages from correction_passage where done`
+    expect(row).toMatchObject({ passages: 2 })
+  })
+})
+
+/** 20 kroner outside the rush from a day on: 16 with a tag. */
+function cheaperFrom(from: string): TariffFile {
+  const [row] = FILE.tariffs
+  const cheaper = { ...row!.class1, normal: { off: 20, rush: 51 } }
+  return {
+    ...FILE,
+    tariffs: [
+      { ...row!, to: '2019-12-01' },
+      { ...row!, from, class1: cheaper },
+    ],
+  }
+}
