@@ -34,6 +34,7 @@ describe('a tariff put right', () => {
       )
     return Promise.all(passages.map(async ({ id }) => (await explain(id)) as object))
   }
+  let booked: number
 
   test('is about what has passed before its approval, also where that came after the request', async () => {
     const asked = await staff.ask({ kind: 'tariff', tariff: cheaperFrom('2019-12-02') }, BERGEN)
@@ -43,9 +44,24 @@ describe('a tariff put right', () => {
     await staff.book()
     expect(await world.amounts()).toEqual([1600, 1600])
     expect(await agreed()).toMatchObject([{ agrees: true }, { agrees: true }])
-    const [row] = await database.batch<{ passages: number }[]>`
-      select count(*)::int as passages from correction_passage where done`
+    const [row] = await database.batch<{ id: number; passages: number }[]>`
+      select correction_id as id, count(*)::int as passages from correction_passage where done group by 1`
     expect(row).toMatchObject({ passages: 2 })
+    booked = row!.id
+  })
+
+  test('and taken back prices anew what has passed by it since, after its period as well', async () => {
+    await world.deliver([{ at: noon('2019-12-06'), vehicle: 2 }])
+    expect(await world.amounts()).toEqual([1600, 1600, 1600])
+    const undoing = await staff.askUndoing(booked)
+    expect(undoing).toMatchObject({ passages: 3 })
+    expect(await staff.preview(undoing)).toMatchObject({ customers: 3, chargedOre: 1200 })
+    await world.deliver([{ at: noon('2019-12-07'), vehicle: 2 }])
+    expect(await staff.approve(undoing)).toBeUndefined()
+    await staff.book()
+    expect(await world.amounts()).toEqual([2000, 2000, 2000, 2000])
+    expect(await agreed()).toMatchObject(Array(4).fill({ agrees: true }))
+    expect(await world.broken()).toEqual([])
   })
 })
 

@@ -3,11 +3,11 @@ import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
+import { choosePassages } from './choose-passages.ts'
 import { readChargerOf, readCorrection, type StoredCorrection } from './read-correction.ts'
-import { readStruck } from './read-struck.ts'
-import { chooseCorrectionPassages, saveDecision } from './store-corrections.ts'
+import { readPriceChanges, readStruck } from './read-struck.ts'
+import { saveDecision } from './store-corrections.ts'
 import { saveTariffFiles } from './store-tariffs.ts'
-import { priceChanges } from './tariff-change.ts'
 import type { TariffFile } from './tariff-file.ts'
 import { takeTariffTurn } from './tariff-turns.ts'
 
@@ -44,13 +44,12 @@ export async function whyTariffCannotHold(
 ): Promise<Refusal<CorrectionRefusal> | undefined> {
   if (fault.kind !== 'tariff') return undefined
   const { project } = fault.tariff
-  const [loaded] = await tx<{ content: TariffFile; brought: boolean }[]>`
-    select content, coalesce(content = (select tariff_content from correction where id = ${undoes ?? null}::bigint), false) as brought
+  const [loaded] = await tx<{ brought: boolean }[]>`
+    select coalesce(content = (select tariff_content from correction where id = ${undoes ?? null}::bigint), false) as brought
     from tariff_file where project_code = ${project} for update`
   if (!loaded) return refuse('unknown-project')
   if (undoes !== undefined) return loaded.brought ? undefined : refuse('tariff-changed-since')
-  const changes = priceChanges(loaded.content, fault.tariff).map((change) => ({ ...change, project }))
-  const [outside] = await readStruck(tx, changes, of)
+  const [outside] = await readStruck(tx, await readPriceChanges(tx, fault.tariff), of)
   return outside && refuse('tariff-outside-period')
 }
 
@@ -67,7 +66,7 @@ async function install(
   await takeTariffTurn(tx)
   const refusal = await whyTariffCannotHold(tx, correction)
   if (refusal) return refusal
-  await chooseCorrectionPassages(tx, correction)
+  await choosePassages(tx, correction)
   const file = correction.fault.tariff
   const [former] = await tx<{ content: TariffFile; charger_id: number }[]>`
     select content, charger_id from tariff_file where project_code = ${file.project} for update`

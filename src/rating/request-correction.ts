@@ -2,10 +2,11 @@ import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
+import { choosePassages } from './choose-passages.ts'
 import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
 import { whyTariffCannotHold } from './decide-correction.ts'
 import { readChargerOf, readCorrection } from './read-correction.ts'
-import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store-corrections.ts'
+import { type NewCorrection, saveCorrection } from './store-corrections.ts'
 
 export type Requested = { readonly correctionId: number; readonly passages: number }
 
@@ -52,6 +53,6 @@ async function save(tx: Tx, correction: NewCorrection): Promise<Requested | Refu
   const refusal = await whyTariffCannotHold(tx, correction)
   if (refusal) return refusal
   const id = await saveCorrection(tx, correction)
-  const passages = await chooseCorrectionPassages(tx, { id, ...correction })
+  const passages = await choosePassages(tx, { id, ...correction })
   return { correctionId: id, passages }
 }

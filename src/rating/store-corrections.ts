@@ -3,6 +3,7 @@ import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
 import type { Done } from './put-fault-right.ts'
+import { changedDays, isStruck, type Struck } from './read-struck.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type NewCorrection = {
@@ -29,11 +30,13 @@ export async function saveCorrection(tx: Tx, c: NewCorrection): Promise<number> 
 
 /**
  * The passages a correction is about: those chosen that stand, and those that wait unless it is about prices alone; for one
- * that takes back another, what stands for those it changed. Choosing again adds what has come since.
+ * that takes back another, what stands for those it changed, and what its `changes` of prices strike. Choosing again adds
+ * what has come since.
  */
 export async function chooseCorrectionPassages(
   tx: Tx,
   c: Pick<NewCorrection, 'fault' | 'of' | 'undoes'> & { readonly id: number },
+  changes: readonly Struck[],
 ): Promise<number> {
   const { of, fault } = c
   const waiting = fault.kind !== 'tariff' && fault.kind !== 're-rate'
@@ -56,7 +59,8 @@ export async function chooseCorrectionPassages(
           join (
             select id, party_id, month_on, vehicle_id, passed_at from passage where not erased
             union all select id, 0, month_on, coalesce(vehicle_id, 0), passed_at from passage_waiting) r on r.id = k.passage_id
-          where u.correction_id = ${c.undoes} and u.done`
+          where u.correction_id = ${c.undoes} and u.done
+          ${changes.length === 0 ? tx`` : tx`union ${standing(tx, changes)}`}`
   const chosen = await tx`
     insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)
     select ${c.id}::bigint, a.* from (${about}) a
@@ -64,6 +68,12 @@ export async function chooseCorrectionPassages(
       select from correction_passage t where t.correction_id = ${c.id}::bigint and t.charger_id = a.charger_id and t.sequence = a.sequence)
     on conflict do nothing`
   return chosen.count
+}
+
+function standing(tx: Tx, changes: readonly Struck[]) {
+  return tx`
+    select p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at, p.charger_id, p.sequence
+    from ${changedDays(tx, changes)} join passage p on ${isStruck(tx, changes)} and not p.erased`
 }
 
 export async function savePreview(
