@@ -4,7 +4,8 @@ import { correctionsIn } from '#test/corrections.ts'
 import { testDatabase } from '#test/database.ts'
 import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
-import { aTariffFile } from '#test/tariff.ts'
+import { aTariffFile, loadTariff } from '#test/tariff.ts'
+import { aCompany } from '#test/world.ts'
 import { explainPassage } from './explain-passage.ts'
 import { readTariffs } from './read-tariffs.ts'
 import type { TariffFile } from './tariff-file.ts'
@@ -64,6 +65,49 @@ describe('a tariff put right', () => {
     expect(await world.broken()).toEqual([])
   })
 })
+
+describe('a tariff file of a correction', () => {
+  const database = testDatabase()
+  const staff = correctionsIn(database, () => world)
+  let world: RatingWorld
+  beforeAll(async () => {
+    world = await ratingWorld(database.batch, { tariff: FILE })
+    await world.deliver([
+      { at: noon('2019-12-02'), vehicle: 0 },
+      { at: noon('2019-12-02'), vehicle: 1, station: 'bergen-2' },
+    ])
+    await aCompany(database.batch, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
+    await loadTariff(database.batch, OSLO, 2)
+  })
+
+  test('may not strike another station than the one that is chosen', async () => {
+    const tariff = cheaperFrom('2019-12-02')
+    const of = { ...BERGEN, project: undefined, stationId: 1 }
+    expect(await staff.ask({ kind: 'tariff', tariff }, of)).toEqual({ refused: 'tariff-outside-period' })
+    const alone = {
+      ...tariff,
+      stations: FILE.stations.map((s, i) => (i === 0 ? s : { ...s, priceGroup: 'as-before' })),
+    }
+    const asBefore = FILE.tariffs.map((row) => ({ ...row, priceGroup: 'as-before' }))
+    const bands = FILE.timeBands.map((row) => ({ ...row, priceGroups: 'all' as const }))
+    const onlyIt = { ...alone, timeBands: bands, tariffs: [...tariff.tariffs, ...asBefore] }
+    expect(await staff.ask({ kind: 'tariff', tariff: onlyIt }, of)).toMatchObject({ passages: 1 })
+  })
+
+  test('is of the project that is chosen, or of the project of the chosen station', async () => {
+    const fault = { kind: 'tariff' as const, tariff: OSLO }
+    const refused = { refused: 'tariff-of-another-project' }
+    expect(await staff.ask(fault, BERGEN)).toEqual(refused)
+    expect(await staff.ask(fault, { ...BERGEN, project: undefined, stationId: 1 })).toEqual(refused)
+  })
+})
+
+const OSLO: TariffFile = {
+  ...FILE,
+  project: 'oslo',
+  charger: 'fjellinjen',
+  stations: [{ ...FILE.stations[0]!, code: 'oslo-1' }],
+}
 
 /** 20 kroner outside the rush from a day on: 16 with a tag. */
 function cheaperFrom(from: string): TariffFile {

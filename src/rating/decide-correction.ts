@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
 import { choosePassages } from './choose-passages.ts'
-import { readChargerOf, readCorrection, type StoredCorrection } from './read-correction.ts'
+import { readChargerOf, readCorrection, readProjectOf, type StoredCorrection } from './read-correction.ts'
 import { readPriceChanges, readStruck } from './read-struck.ts'
 import { saveDecision } from './store-corrections.ts'
 import { saveTariffFiles } from './store-tariffs.ts'
@@ -35,7 +35,8 @@ export async function decideCorrection(
 }
 
 /**
- * A tariff that is put right strikes the chosen passages and no others. What takes one back puts a whole file in the place
+ * A tariff that is put right is of the chosen project, whose charger's staff decide it, or of the chosen station's; it
+ * strikes the chosen passages and no others. What takes one back puts a whole file in the place
  * of the one it brought, and of no other that has come since.
  */
 export async function whyTariffCannotHold(
@@ -48,6 +49,7 @@ export async function whyTariffCannotHold(
     select coalesce(content = (select tariff_content from correction where id = ${undoes ?? null}::bigint), false) as brought
     from tariff_file where project_code = ${project} for update`
   if (!loaded) return refuse('unknown-project')
+  if (project !== (await readProjectOf(tx, of))) return refuse('tariff-of-another-project')
   if (undoes !== undefined) return loaded.brought ? undefined : refuse('tariff-changed-since')
   const [outside] = await readStruck(tx, await readPriceChanges(tx, fault.tariff), of)
   return outside && refuse('tariff-outside-period')

@@ -147,6 +147,17 @@ export async function readChargerOf(
   return station?.chargerId
 }
 
+/** The project that is chosen, or that the chosen station is of. */
+export async function readProjectOf(
+  db: Queryable,
+  { stationId, project }: Pick<Chosen, 'stationId' | 'project'>,
+): Promise<string | undefined> {
+  if (stationId === undefined) return project
+  const [station] = await db<{ project: string }[]>`
+    select project_code as project from station where id = ${stationId}`
+  return station?.project
+}
+
 /** By its code, or by its charger's and its own: `ferde/bergen-1`. A code is unique within its charger only. */
 export async function readStationId(
   db: Queryable,

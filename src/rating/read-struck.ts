@@ -1,6 +1,7 @@
 import { osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import { instantArray, textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
+import type { Chosen } from './correction.ts'
 import { type PriceChange, priceChanges } from './tariff-change.ts'
 import type { TariffFile } from './tariff-file.ts'
 
@@ -13,7 +14,7 @@ export type Struck = PriceChange & { readonly project: string }
 export async function readStruck(
   tx: Tx,
   changes: readonly Struck[],
-  chosen: { readonly from: number; readonly to: number } | undefined,
+  chosen: Pick<Chosen, 'stationId' | 'from' | 'to'> | undefined,
 ): Promise<readonly Struck[]> {
   if (changes.length === 0) return []
   const rows = await tx<Struck[]>`
@@ -22,7 +23,8 @@ export async function readStruck(
     where exists (
       select from passage p
       where ${isStruck(tx, changes)}
-        and not (p.passed_at >= ${chosen?.from ?? 0} and p.passed_at < ${chosen?.to ?? 0}))
+        and not (p.passed_at >= ${chosen?.from ?? 0} and p.passed_at < ${chosen?.to ?? 0}
+                 and p.station_id = coalesce(${chosen?.stationId ?? null}::int, p.station_id)))
     order by c.project, c.from_on, c.station`
   return rows
 }

@@ -14,6 +14,7 @@ export type CorrectionRefusal =
   | 'same-person-approves'
   | 'station-of-several'
   | 'tariff-outside-period'
+  | 'tariff-of-another-project'
   | 'tariff-changed-since'
 
 /** Why an exemption is not granted. */
@@ -44,7 +45,8 @@ export const RATING_REFUSALS: Record<
     'station-of-several':
       'Flere selskaper har en stasjon med denne koden. Skriv selskapet foran: ferde/KODE.',
     'tariff-outside-period':
-      'Takstfilen endrer priser på passeringer utenfor perioden som er valgt. Velg hele perioden, eller endre bare den.',
+      'Takstfilen endrer priser på passeringer utenfor perioden eller stasjonen som er valgt. Velg alt det gjelder, eller endre bare det som er valgt.',
+    'tariff-of-another-project': 'Takstfilen er for et annet prosjekt enn det som er valgt.',
     'tariff-changed-since': 'Prosjektet har fått en annen takstfil siden. Be om en ny retting i stedet.',
     'unknown-vehicle': 'Vi har ikke noe kjøretøy med dette kjennemerket.',
     'no-tag-in-vehicle': 'Kjøretøyet har ingen brikke. Fritak krever brikke.',
@@ -67,7 +69,8 @@ export const RATING_REFUSALS: Record<
     'station-of-several':
       'Fleire selskap har ein stasjon med denne koden. Skriv selskapet framfor: ferde/KODE.',
     'tariff-outside-period':
-      'Takstfila endrar prisar på passeringar utanfor perioden som er vald. Vel heile perioden, eller endre berre han.',
+      'Takstfila endrar prisar på passeringar utanfor perioden eller stasjonen som er vald. Vel alt det gjeld, eller endre berre det som er valt.',
+    'tariff-of-another-project': 'Takstfila er for eit anna prosjekt enn det som er valt.',
     'tariff-changed-since': 'Prosjektet har fått ei anna takstfil sidan. Be om ei ny retting i staden.',
     'unknown-vehicle': 'Vi har ikkje noko køyretøy med dette kjennemerket.',
     'no-tag-in-vehicle': 'Køyretøyet har inga brikke. Fritak krev brikke.',
@@ -90,7 +93,8 @@ export const RATING_REFUSALS: Record<
     'station-of-several':
       'Several companies have a station with this code. Put the company before it: ferde/CODE.',
     'tariff-outside-period':
-      'The tariff file changes prices of passages outside the chosen period. Choose all of it, or change that period only.',
+      'The tariff file changes prices of passages outside the chosen period or station. Choose all it concerns, or change only what is chosen.',
+    'tariff-of-another-project': 'The tariff file is of another project than the chosen one.',
     'tariff-changed-since':
       'The project has got another tariff file since. Ask for a new correction instead.',
     'unknown-vehicle': 'We have no vehicle with this plate.',
