@@ -15,6 +15,12 @@ export async function readCorrection(tx: Tx, id: number): Promise<StoredCorrecti
   return row && toCorrection(row)
 }
 
+/** Whether another takes it back, or is asked to. Of one that is locked: two never ask at once. */
+export async function isUndone(tx: Tx, correctionId: number): Promise<boolean> {
+  const rows = await tx`select from correction where undoes = ${correctionId} and state <> 'rejected'`
+  return rows.length > 0
+}
+
 /** The oldest approved correction nobody else is booking; locked until the transaction ends. */
 export async function claimApprovedCorrection(tx: Tx): Promise<StoredCorrection | undefined> {
   const [row] = await tx<Row[]>`

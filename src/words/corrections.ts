@@ -11,6 +11,7 @@ export type CorrectionRefusal =
   | 'not-previewed'
   | 'already-decided'
   | 'not-booked'
+  | 'already-undone'
   | 'same-person-approves'
   | 'station-of-several'
   | 'tariff-outside-period'
@@ -41,6 +42,7 @@ export const RATING_REFUSALS: Record<
     'not-previewed': 'Se hva rettingen fører til før den godkjennes.',
     'already-decided': 'Rettingen er avgjort fra før.',
     'not-booked': 'Bare en bokført retting kan tas tilbake.',
+    'already-undone': 'Rettingen er tatt tilbake fra før, eller noen har bedt om det.',
     'same-person-approves': 'Den som har bedt om rettingen, kan ikke godkjenne den selv.',
     'station-of-several':
       'Flere selskaper har en stasjon med denne koden. Skriv selskapet foran: ferde/KODE.',
@@ -65,6 +67,7 @@ export const RATING_REFUSALS: Record<
     'not-previewed': 'Sjå kva rettinga fører til før ho blir godkjend.',
     'already-decided': 'Rettinga er avgjord frå før.',
     'not-booked': 'Berre ei bokført retting kan takast tilbake.',
+    'already-undone': 'Rettinga er teken tilbake frå før, eller nokon har bede om det.',
     'same-person-approves': 'Den som har bede om rettinga, kan ikkje godkjenne henne sjølv.',
     'station-of-several':
       'Fleire selskap har ein stasjon med denne koden. Skriv selskapet framfor: ferde/KODE.',
@@ -89,6 +92,7 @@ export const RATING_REFUSALS: Record<
     'not-previewed': 'Look at what the correction leads to before it is approved.',
     'already-decided': 'The correction has been decided already.',
     'not-booked': 'Only a booked correction can be taken back.',
+    'already-undone': 'The correction has been taken back already, or somebody has asked for it.',
     'same-person-approves': 'Whoever asked for the correction cannot approve it.',
     'station-of-several':
       'Several companies have a station with this code. Put the company before it: ferde/CODE.',
