@@ -8,8 +8,8 @@ import { readChargerOf, readCorrection, readProjectOf, type StoredCorrection } f
 import { readPriceChanges, readStruck } from './read-struck.ts'
 import { saveDecision } from './store-corrections.ts'
 import { saveTariffFiles } from './store-tariffs.ts'
+import { takeTariffTurn } from './take-tariff-turn.ts'
 import type { TariffFile } from './tariff-file.ts'
-import { takeTariffTurn } from './tariff-turns.ts'
 
 /** Approves a previewed correction, or rejects it. Who asked for it never approves it. */
 export async function decideCorrection(

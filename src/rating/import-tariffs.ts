@@ -9,9 +9,9 @@ import { saveStations } from '#passages/store.ts'
 import { readStruck } from './read-struck.ts'
 import { saveSuspicionLimits, saveTariffFiles } from './store-tariffs.ts'
 import { parseSuspicionLimits } from './suspicion-limits.ts'
+import { takeTariffTurn } from './take-tariff-turn.ts'
 import { priceChanges } from './tariff-change.ts'
 import { parseTariffFile, type TariffFile } from './tariff-file.ts'
-import { takeTariffTurn } from './tariff-turns.ts'
 
 export type FileError = { readonly file: string; readonly path: string; readonly reason: string }
 export type TariffImport = {

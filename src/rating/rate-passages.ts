@@ -28,7 +28,7 @@ import {
   saveUncharged,
 } from './store.ts'
 import type { Charged, Outcome } from './stretch.ts'
-import { takeRatingTurn } from './tariff-turns.ts'
+import { takeRatingTurn } from './take-tariff-turn.ts'
 import type { Tariffs } from './tariffs.ts'
 
 /**
