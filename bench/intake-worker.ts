@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import { connect } from '#db/connection.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
-import { readTariffs } from '#rating/read-tariffs.ts'
+import { keepTariffs } from '#rating/read-tariffs.ts'
 import { DIGEST_KEY, KEPT, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
 
 /** One of the workers an installation has, as many as it has cores: it stores what has come in, then rates what is due. */
 const db = connect(process.argv[2] ?? '', { name: 'bench-worker', max: 2 })
-const { tariffs } = await readTariffs(db)
+const tariffs = keepTariffs()
+await tariffs(db)
 const told = async (done: string) => {
   const next = once(process, 'message')
   process.send?.(done)

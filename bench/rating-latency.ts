@@ -4,6 +4,7 @@ import { asParty } from '#db/connection.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { receiveFile } from '#passages/receive-file.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
+import { keepTariffs } from '#rating/read-tariffs.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
 import { bytesOf, DIGEST_KEY, KEPT, LIMITS, NOW, passageFile, TEST_KEY } from '#test/passages.ts'
 import { dice } from '#test/traffic.ts'
@@ -18,11 +19,12 @@ const at = { now: NOW, key: TEST_KEY, digestKey: DIGEST_KEY, random: randomBytes
 /** One late line each time, from the file's first byte to the committed balance; its floor is one commit of its rows. */
 export async function lateMs(
   db: OpenDatabase,
-  tariffs: Tariffs,
   late: Traffic & { agreements: number; places: readonly Place[]; firstSequence: number },
   say: (text: string) => void,
 ): Promise<Figure> {
   const { passage: before } = await highestIds(db.owner)
+  const tariffs = keepTariffs()
+  await tariffs(db.batch)
   const spent: number[] = []
   for (let i = 0; i < late.count; i++) {
     const sequence = late.firstSequence + i

@@ -3,7 +3,7 @@ import { connect } from '#db/connection.ts'
 import { acceptLines } from '#passages/accept-lines.ts'
 import { applyCorrections } from '#passages/apply-corrections.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
-import { readTariffs } from '#rating/read-tariffs.ts'
+import { keepTariffs } from '#rating/read-tariffs.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { DIGEST_KEY, KEPT, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
 
@@ -15,7 +15,8 @@ export type Step = 'ready' | 'store' | 'correct' | 'rate'
 export type Done = { readonly cpuSeconds: number; readonly peakMb: number; readonly seconds: number }
 
 const db = connect(process.argv[2] ?? '', { name: 'bench-worker', max: 2 })
-const { tariffs } = await readTariffs(db)
+const tariffs = keepTariffs()
+await tariffs(db)
 const at = { now: NOW, key: TEST_KEY, digestKey: DIGEST_KEY, random: randomBytes, limits: LIMITS }
 
 const steps: Record<Step, () => Promise<void>> = {

@@ -91,7 +91,7 @@ async function measure(bench: Bench): Promise<Figure[]> {
   }
   const late = { ...traffic(one), agreements, places: bench.places, firstSequence: 2 * FIRST_ID }
   const full = await within(bench.server, 'daily', async (db) => {
-    const found = await lateMs(db, tariffs, late, bench.say)
+    const found = await lateMs(db, late, bench.say)
     const explained = await explainMs(
       db,
       tariffs,

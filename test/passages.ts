@@ -97,7 +97,7 @@ export async function rateAll(db: Db, tariffs: Tariffs, now = NOW): Promise<void
   while ((await applyCorrections(db, { now, key: TEST_KEY, limits: LIMITS, limit: 500 })) > 0);
   while ((await reattributeDue(db, { now, limit: 500 })) > 0);
   while ((await takeBackErased(db, { now, limit: 500 })) > 0);
-  while ((await ratePassages(db, tariffs, { now, limit: 500, ...KEPT })) > 0);
+  while ((await ratePassages(db, async () => tariffs, { now, limit: 500, ...KEPT })) > 0);
 }
 
 /** Everything that must be the same however the files came: by natural keys, without surrogate ids. */

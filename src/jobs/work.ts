@@ -35,7 +35,7 @@ import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
-import { type LoadedTariffs, readTariffs } from '#rating/read-tariffs.ts'
+import { keepTariffs } from '#rating/read-tariffs.ts'
 import { forgetErased } from '#rating/store.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { askUnproven } from '#tags/ask-unproven.ts'
@@ -128,11 +128,10 @@ export async function takeInStep(worker: Worker): Promise<number> {
 
 /** Rates some vehicles; keeps the tariffs it read for as long as they are the ones loaded. */
 export function ratingStep(worker: Worker): () => Promise<number> {
-  let tariffs: LoadedTariffs | undefined
+  const tariffs = keepTariffs()
   return async () => {
-    tariffs = await readTariffs(worker.db, tariffs)
     const now = await worker.now()
-    return ratePassages(worker.db, tariffs.tariffs, {
+    return ratePassages(worker.db, tariffs, {
       now,
       limit: VEHICLES_AT_ONCE,
       digestKey: worker.digestKey,

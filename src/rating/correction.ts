@@ -13,7 +13,7 @@ export type Correction = {
 
 /** What was wrong. */
 export type Fault =
-  /** The station's clock: what is to be added to `passed at`. */
+  /** The station's clock: what is to be added to `passed at` as recorded. A line that is shifted already is passed over. */
   | { readonly kind: 'clock-error'; readonly shiftSeconds: number }
   /** Terms 3.4: the station did not read tags. */
   | { readonly kind: 'as-if-tag-read' }
@@ -24,7 +24,7 @@ export type Fault =
   /** Nothing about the passages: they are rated again by what holds now. */
   | { readonly kind: 're-rate' }
 
-/** Whose passages: of a project or one station, by the instant that was recorded. Epoch ms; `to` is outside. */
+/** Whose passages: of a project or one station, by the instant that stands for them. Epoch ms; `to` is outside. */
 export type Chosen = {
   readonly project: string | undefined
   readonly stationId: number | undefined

@@ -3,11 +3,12 @@ import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
-import { readChargerOf, readCorrection, type StoredCorrection } from './read-correction.ts'
-import { readStruck } from './read-struck.ts'
+import { choosePassages } from './choose-passages.ts'
+import { readChargerOf, readCorrection, readProjectOf, type StoredCorrection } from './read-correction.ts'
+import { readPriceChanges, readStruck } from './read-struck.ts'
 import { saveDecision } from './store-corrections.ts'
 import { saveTariffFiles } from './store-tariffs.ts'
-import { priceChanges } from './tariff-change.ts'
+import { takeTariffTurn } from './take-tariff-turn.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 /** Approves a previewed correction, or rejects it. Who asked for it never approves it. */
@@ -26,16 +27,16 @@ export async function decideCorrection(
     if (isRefusal(staff)) return staff
     const others = whyNotFor(staff, (await readChargerOf(tx, correction.of)) ?? 0)
     if (others) return others
-    const refusal = state === 'approved' ? await whyTariffCannotHold(tx, correction) : undefined
-    if (refusal) return refusal
-    const former = state === 'approved' ? await install(tx, correction, now) : undefined
-    await saveDecision(tx, correctionId, { state, by, at: now, former })
+    const put = state === 'approved' ? await install(tx, correction, now) : { former: undefined }
+    if (isRefusal(put)) return put
+    await saveDecision(tx, correctionId, { state, by, at: now, former: put.former })
     return undefined
   })
 }
 
 /**
- * A tariff that is put right strikes the chosen passages and no others. What takes one back puts a whole file in the place
+ * A tariff that is put right is of the chosen project, whose charger's staff decide it, or of the chosen station's; it
+ * strikes the chosen passages and no others. What takes one back puts a whole file in the place
  * of the one it brought, and of no other that has come since.
  */
 export async function whyTariffCannotHold(
@@ -44,24 +45,35 @@ export async function whyTariffCannotHold(
 ): Promise<Refusal<CorrectionRefusal> | undefined> {
   if (fault.kind !== 'tariff') return undefined
   const { project } = fault.tariff
-  const [loaded] = await tx<{ content: TariffFile; brought: boolean }[]>`
-    select content, coalesce(content = (select tariff_content from correction where id = ${undoes ?? null}::bigint), false) as brought
+  const [loaded] = await tx<{ brought: boolean }[]>`
+    select coalesce(content = (select tariff_content from correction where id = ${undoes ?? null}::bigint), false) as brought
     from tariff_file where project_code = ${project} for update`
   if (!loaded) return refuse('unknown-project')
+  if (project !== (await readProjectOf(tx, of))) return refuse('tariff-of-another-project')
   if (undoes !== undefined) return loaded.brought ? undefined : refuse('tariff-changed-since')
-  const changes = priceChanges(loaded.content, fault.tariff).map((change) => ({ ...change, project }))
-  const [outside] = await readStruck(tx, changes, of)
+  const [outside] = await readStruck(tx, await readPriceChanges(tx, fault.tariff), of)
   return outside && refuse('tariff-outside-period')
 }
 
-/** A tariff that is put right holds from its approval; rating what it changes is the booking. Returns what it replaced. */
-async function install(tx: Tx, { fault }: StoredCorrection, now: number): Promise<TariffFile | undefined> {
-  if (fault.kind !== 'tariff') return undefined
-  const file = fault.tariff
+/**
+ * A tariff that is put right holds from its approval; rating what it changes is the booking. So it is about whatever has
+ * passed by now, also since it was asked for. Returns what it replaced.
+ */
+async function install(
+  tx: Tx,
+  correction: StoredCorrection,
+  now: number,
+): Promise<{ readonly former: TariffFile | undefined } | Refusal<CorrectionRefusal>> {
+  if (correction.fault.kind !== 'tariff') return { former: undefined }
+  await takeTariffTurn(tx)
+  const refusal = await whyTariffCannotHold(tx, correction)
+  if (refusal) return refusal
+  await choosePassages(tx, correction)
+  const file = correction.fault.tariff
   const [former] = await tx<{ content: TariffFile; charger_id: number }[]>`
     select content, charger_id from tariff_file where project_code = ${file.project} for update`
   if (!former) throw new Error(`no tariff file of ${file.project}`)
   const sha256 = hash('sha256', JSON.stringify(file))
   await saveTariffFiles(tx, [{ file, chargerId: former.charger_id, sha256 }], now)
-  return former.content
+  return { former: former.content }
 }

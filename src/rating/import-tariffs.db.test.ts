@@ -1,12 +1,15 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
-import { NOW } from '#test/passages.ts'
+import { acceptAll, KEPT, NOW, passageFile, pLine, receive } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
 import { aTariffFile } from '#test/tariff.ts'
 import { importTariffs } from './import-tariffs.ts'
+import { ratePassages } from './rate-passages.ts'
+import { keepTariffs } from './read-tariffs.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 const database = testDatabase()
@@ -25,9 +28,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function load(over: Partial<TariffFile>, struck: 'refuse' | 'keep' = 'refuse') {
+async function load(over: Partial<TariffFile>, struck: 'refuse' | 'keep' = 'refuse', db = database.batch) {
   await writeFile(join(folder, 'tolls/bergen.json'), JSON.stringify(aTariffFile({ ...open, ...over })))
-  return importTariffs(database.batch, folder, { now: NOW, struck })
+  return importTariffs(db, folder, { now: NOW, struck })
 }
 const until = (to: string, then: object) => [
   { ...row!, to },
@@ -58,5 +61,40 @@ test('a start keeps what is loaded, and says so', async () => {
   expect(await load({ tariffs: [{ ...row!, class1: dearer }] }, 'keep')).toMatchObject({
     changed: [],
     kept: [{ file: 'bergen.json', path: 'bergen-1' }],
+  })
+})
+
+describe('what is rated while other tariffs are loaded', () => {
+  const other = testDatabase()
+
+  test('is stored before they are, and priced by them where it had no price', async () => {
+    const shorter = await ratingWorld(other.batch, {
+      tariff: { ...open, tariffs: [{ ...row!, to: '2019-11-30' }] },
+    })
+    const line = pLine(1, { at: '2019-12-02T12:00:00+01:00', tag: '57800000000' })
+    await receive(other.batch, passageFile([line], { number: '1' }))
+    await acceptAll(other.batch, NOW)
+    const [tariffs, rating] = [keepTariffs(), { now: NOW, limit: 10, ...KEPT }]
+    const [isRating, goesOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const rated = ratePassages(
+      other.batch,
+      async (tx) => {
+        const held = await tariffs(tx)
+        isRating.resolve()
+        await goesOn.promise
+        return held
+      },
+      rating,
+    )
+    await isRating.promise
+    const loaded = load({}, 'refuse', other.batch)
+    expect(await Promise.race([loaded, setTimeout(500, 'waits')])).toBe('waits')
+    goesOn.resolve()
+    expect(await rated).toBe(1)
+    expect(await loaded).toMatchObject({ changed: ['bergen'] })
+    expect(await shorter.amounts()).toEqual([])
+    // By one who had read the tariffs before.
+    expect(await ratePassages(other.batch, tariffs, rating)).toBe(1)
+    expect(await shorter.amounts()).toEqual([2000])
   })
 })

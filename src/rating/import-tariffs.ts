@@ -9,6 +9,7 @@ import { saveStations } from '#passages/store.ts'
 import { readStruck } from './read-struck.ts'
 import { saveSuspicionLimits, saveTariffFiles } from './store-tariffs.ts'
 import { parseSuspicionLimits } from './suspicion-limits.ts'
+import { takeTariffTurn } from './take-tariff-turn.ts'
 import { priceChanges } from './tariff-change.ts'
 import { parseTariffFile, type TariffFile } from './tariff-file.ts'
 
@@ -46,6 +47,7 @@ export async function importTariffs(
   if (all.length > 0) return { errors: all }
   const read = files.map((f) => ({ ...f, chargerId: ids.get(f.file.charger)! }))
   return inTransaction(db, async (tx) => {
+    await takeTariffTurn(tx)
     const kept = await struckFiles(tx, read)
     if (kept.length > 0 && at.struck !== 'keep') return { errors: kept }
     const loaded = read.filter(({ name }) => !kept.some(({ file }) => file === name))

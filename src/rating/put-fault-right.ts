@@ -5,6 +5,7 @@ import { lineKey, readStanding, readStillStanding } from '#passages/read-standin
 import { recordStationFault } from '#passages/record-station-fault.ts'
 import type { Correction } from './correction.ts'
 import type { Target } from './read-correction.ts'
+import { readShifted } from './read-shifted.ts'
 import type { DueVehicle } from './read-stretches.ts'
 
 /** What a correction did to a target: nothing where it stands no longer, or was so already. */
@@ -90,8 +91,12 @@ async function changeRows(
   const { fault } = correction
   const back = correction.undoes !== undefined
   switch (fault.kind) {
-    case 'clock-error':
-      return rewritten(tx, rows, { shiftMs: fault.shiftSeconds * 1000, which: 'standing', now })
+    case 'clock-error': {
+      // The shift is of what was recorded, not of what another has made of it.
+      const shifted = back ? new Set() : await readShifted(tx, rows)
+      const unshifted = rows.filter((row) => !shifted.has(lineKey(row)))
+      return rewritten(tx, unshifted, { shiftMs: fault.shiftSeconds * 1000, which: 'standing', now })
+    }
     case 'as-if-tag-read':
       return only(await recordStationFault(tx, rows, !back))
     case 'withdrawal':

@@ -146,7 +146,7 @@ describe('two workers on one vehicle', () => {
       Array.from({ length: 12 }, (_, i) => ({ at: at(10 + Math.floor(i / 2), (i % 2) * 40), vehicle: 0 })),
     )
   })
-  const rate = async () => ratePassages(database.batch, tariffs, { now: NOW, limit: 1, ...KEPT })
+  const rate = async () => ratePassages(database.batch, async () => tariffs, { now: NOW, limit: 1, ...KEPT })
   const due = async () => {
     const { vehicleId } = world.vehicles[0]!
     const row = { key: String(vehicleId), fromAt: Date.parse('2019-12-01T00:00:00+01:00') }

@@ -28,20 +28,24 @@ import {
   saveUncharged,
 } from './store.ts'
 import type { Charged, Outcome } from './stretch.ts'
+import { takeRatingTurn } from './take-tariff-turn.ts'
 import type { Tariffs } from './tariffs.ts'
 
 /**
  * Rates the vehicles that are due, at most `limit` of them, and books the difference. Returns how many vehicles, so
  * that the worker knows when to rest. Vehicles are claimed, not passages: one worker sees all of a vehicle's hour.
+ * The tariffs are asked for where nobody loads others until all is booked: see `keepTariffs`.
  */
 export async function ratePassages(
   db: Db,
-  tariffs: Tariffs,
+  tariffsIn: (tx: Tx) => Promise<Tariffs>,
   at: { now: number; limit: number } & Kept,
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
     const vehicles = await takeDue(tx, 'rate', at.limit)
     if (vehicles.length === 0) return 0
+    await takeRatingTurn(tx)
+    const tariffs = await tariffsIn(tx)
     await followDecisions(
       tx,
       vehicles.map((v) => Number(v.key)),

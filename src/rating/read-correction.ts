@@ -15,6 +15,12 @@ export async function readCorrection(tx: Tx, id: number): Promise<StoredCorrecti
   return row && toCorrection(row)
 }
 
+/** Whether another takes it back, or is asked to. Of one that is locked: two never ask at once. */
+export async function isUndone(tx: Tx, correctionId: number): Promise<boolean> {
+  const rows = await tx`select from correction where undoes = ${correctionId} and state <> 'rejected'`
+  return rows.length > 0
+}
+
 /** The oldest approved correction nobody else is booking; locked until the transaction ends. */
 export async function claimApprovedCorrection(tx: Tx): Promise<StoredCorrection | undefined> {
   const [row] = await tx<Row[]>`
@@ -145,6 +151,17 @@ export async function readChargerOf(
     select charger_id as "chargerId" from station
     where id = ${stationId ?? null}::int or project_code = ${project ?? null}::text order by id limit 1`
   return station?.chargerId
+}
+
+/** The project that is chosen, or that the chosen station is of. */
+export async function readProjectOf(
+  db: Queryable,
+  { stationId, project }: Pick<Chosen, 'stationId' | 'project'>,
+): Promise<string | undefined> {
+  if (stationId === undefined) return project
+  const [station] = await db<{ project: string }[]>`
+    select project_code as project from station where id = ${stationId}`
+  return station?.project
 }
 
 /** By its code, or by its charger's and its own: `ferde/bergen-1`. A code is unique within its charger only. */

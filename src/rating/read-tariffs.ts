@@ -14,6 +14,15 @@ export async function readTariffs(db: Queryable, last?: LoadedTariffs): Promise<
   return { version, tariffs: (await readTariffsWith(db, undefined)).tariffs }
 }
 
+/** The tariffs as loaded, whenever asked; compiled anew only when they have changed. */
+export function keepTariffs(): (db: Queryable) => Promise<Tariffs> {
+  let kept: LoadedTariffs | undefined
+  return async (db) => {
+    kept = await readTariffs(db, kept)
+    return kept.tariffs
+  }
+}
+
 /** The tariffs as they would be with another file in the place of its project's. */
 export async function readTariffsWith(
   db: Queryable,

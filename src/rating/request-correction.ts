@@ -2,10 +2,11 @@ import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
+import { choosePassages } from './choose-passages.ts'
 import { type Chosen, type CorrectionTexts, type Fault, opposite } from './correction.ts'
 import { whyTariffCannotHold } from './decide-correction.ts'
-import { readChargerOf, readCorrection } from './read-correction.ts'
-import { chooseCorrectionPassages, type NewCorrection, saveCorrection } from './store-corrections.ts'
+import { isUndone, readChargerOf, readCorrection } from './read-correction.ts'
+import { type NewCorrection, saveCorrection } from './store-corrections.ts'
 
 export type Requested = { readonly correctionId: number; readonly passages: number }
 
@@ -41,7 +42,7 @@ export async function requestUndoing(
 }
 
 async function save(tx: Tx, correction: NewCorrection): Promise<Requested | Refusal<CorrectionRefusal>> {
-  const { of, requestedBy } = correction
+  const { of, undoes, requestedBy } = correction
   const staff = await findDecider(tx, requestedBy)
   if (isRefusal(staff)) return staff
   const chargerId = await readChargerOf(tx, of)
@@ -51,7 +52,8 @@ async function save(tx: Tx, correction: NewCorrection): Promise<Requested | Refu
   if (others) return others
   const refusal = await whyTariffCannotHold(tx, correction)
   if (refusal) return refusal
+  if (undoes !== undefined && (await isUndone(tx, undoes))) return refuse('already-undone')
   const id = await saveCorrection(tx, correction)
-  const passages = await chooseCorrectionPassages(tx, { id, ...correction })
+  const passages = await choosePassages(tx, { id, ...correction })
   return { correctionId: id, passages }
 }

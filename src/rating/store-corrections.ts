@@ -3,6 +3,7 @@ import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Chosen, CorrectionTexts, Fault } from './correction.ts'
 import type { Done } from './put-fault-right.ts'
+import { changedDays, isStruck, type Struck } from './read-struck.ts'
 import type { TariffFile } from './tariff-file.ts'
 
 export type NewCorrection = {
@@ -29,36 +30,50 @@ export async function saveCorrection(tx: Tx, c: NewCorrection): Promise<number> 
 
 /**
  * The passages a correction is about: those chosen that stand, and those that wait unless it is about prices alone; for one
- * that takes back another, what stands for those it changed.
+ * that takes back another, what stands for those it changed, and what its `changes` of prices strike. Choosing again adds
+ * what has come since.
  */
-export async function chooseCorrectionPassages(tx: Tx, c: { id: number } & NewCorrection): Promise<number> {
+export async function chooseCorrectionPassages(
+  tx: Tx,
+  c: Pick<NewCorrection, 'fault' | 'of' | 'undoes'> & { readonly id: number },
+  changes: readonly Struck[],
+): Promise<number> {
   const { of, fault } = c
   const waiting = fault.kind !== 'tariff' && fault.kind !== 're-rate'
   const here = tx`(s.id = ${of.stationId ?? null}::int or s.project_code = ${of.project ?? null}::text)`
-  const chosen =
+  const about =
     c.undoes === undefined
-      ? await tx`
-          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)
-          select ${c.id}::bigint, p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at, p.charger_id, p.sequence
+      ? tx`
+          select p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at, p.charger_id, p.sequence
           from passage p join station s on s.id = p.station_id
           where ${here} and p.passed_at >= ${of.from} and p.passed_at < ${of.to} and p.ended_because is null and not p.erased
             and p.month_on between ${osloMonth(of.from)} and ${osloMonth(of.to)}
           union all
-          select ${c.id}::bigint, 0, w.id, w.month_on, coalesce(w.vehicle_id, 0), w.passed_at, w.charger_id, w.sequence
+          select 0, w.id, w.month_on, coalesce(w.vehicle_id, 0), w.passed_at, w.charger_id, w.sequence
           from passage_waiting w join station s on s.id = w.station_id
-          where ${waiting} and ${here} and w.passed_at >= ${of.from} and w.passed_at < ${of.to} and w.state in ('waiting-for-owner', 'other-issuer')
-          on conflict do nothing`
-      : await tx`
-          insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)
-          select ${c.id}::bigint, r.party_id, r.id, r.month_on, r.vehicle_id, r.passed_at, u.charger_id, u.sequence
+          where ${waiting} and ${here} and w.passed_at >= ${of.from} and w.passed_at < ${of.to} and w.state in ('waiting-for-owner', 'other-issuer')`
+      : tx`
+          select r.party_id, r.id, r.month_on, r.vehicle_id, r.passed_at, u.charger_id, u.sequence
           from correction_passage u
           join passage_key k on k.charger_id = u.charger_id and k.sequence = u.sequence
           join (
             select id, party_id, month_on, vehicle_id, passed_at from passage where not erased
             union all select id, 0, month_on, coalesce(vehicle_id, 0), passed_at from passage_waiting) r on r.id = k.passage_id
           where u.correction_id = ${c.undoes} and u.done
-          on conflict do nothing`
+          ${changes.length === 0 ? tx`` : tx`union ${standing(tx, changes)}`}`
+  const chosen = await tx`
+    insert into correction_passage (correction_id, party_id, passage_id, month_on, vehicle_id, passed_at, charger_id, sequence)
+    select ${c.id}::bigint, a.* from (${about}) a
+    where not exists (
+      select from correction_passage t where t.correction_id = ${c.id}::bigint and t.charger_id = a.charger_id and t.sequence = a.sequence)
+    on conflict do nothing`
   return chosen.count
+}
+
+function standing(tx: Tx, changes: readonly Struck[]) {
+  return tx`
+    select p.party_id, p.id, p.month_on, p.vehicle_id, p.passed_at, p.charger_id, p.sequence
+    from ${changedDays(tx, changes)} join passage p on ${isStruck(tx, changes)} and not p.erased`
 }
 
 export async function savePreview(

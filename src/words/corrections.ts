@@ -11,9 +11,11 @@ export type CorrectionRefusal =
   | 'not-previewed'
   | 'already-decided'
   | 'not-booked'
+  | 'already-undone'
   | 'same-person-approves'
   | 'station-of-several'
   | 'tariff-outside-period'
+  | 'tariff-of-another-project'
   | 'tariff-changed-since'
 
 /** Why an exemption is not granted. */
@@ -40,11 +42,13 @@ export const RATING_REFUSALS: Record<
     'not-previewed': 'Se hva rettingen fører til før den godkjennes.',
     'already-decided': 'Rettingen er avgjort fra før.',
     'not-booked': 'Bare en bokført retting kan tas tilbake.',
+    'already-undone': 'Rettingen er tatt tilbake fra før, eller noen har bedt om det.',
     'same-person-approves': 'Den som har bedt om rettingen, kan ikke godkjenne den selv.',
     'station-of-several':
       'Flere selskaper har en stasjon med denne koden. Skriv selskapet foran: ferde/KODE.',
     'tariff-outside-period':
-      'Takstfilen endrer priser på passeringer utenfor perioden som er valgt. Velg hele perioden, eller endre bare den.',
+      'Takstfilen endrer priser på passeringer utenfor perioden eller stasjonen som er valgt. Velg alt det gjelder, eller endre bare det som er valgt.',
+    'tariff-of-another-project': 'Takstfilen er for et annet prosjekt enn det som er valgt.',
     'tariff-changed-since': 'Prosjektet har fått en annen takstfil siden. Be om en ny retting i stedet.',
     'unknown-vehicle': 'Vi har ikke noe kjøretøy med dette kjennemerket.',
     'no-tag-in-vehicle': 'Kjøretøyet har ingen brikke. Fritak krever brikke.',
@@ -63,11 +67,13 @@ export const RATING_REFUSALS: Record<
     'not-previewed': 'Sjå kva rettinga fører til før ho blir godkjend.',
     'already-decided': 'Rettinga er avgjord frå før.',
     'not-booked': 'Berre ei bokført retting kan takast tilbake.',
+    'already-undone': 'Rettinga er teken tilbake frå før, eller nokon har bede om det.',
     'same-person-approves': 'Den som har bede om rettinga, kan ikkje godkjenne henne sjølv.',
     'station-of-several':
       'Fleire selskap har ein stasjon med denne koden. Skriv selskapet framfor: ferde/KODE.',
     'tariff-outside-period':
-      'Takstfila endrar prisar på passeringar utanfor perioden som er vald. Vel heile perioden, eller endre berre han.',
+      'Takstfila endrar prisar på passeringar utanfor perioden eller stasjonen som er vald. Vel alt det gjeld, eller endre berre det som er valt.',
+    'tariff-of-another-project': 'Takstfila er for eit anna prosjekt enn det som er valt.',
     'tariff-changed-since': 'Prosjektet har fått ei anna takstfil sidan. Be om ei ny retting i staden.',
     'unknown-vehicle': 'Vi har ikkje noko køyretøy med dette kjennemerket.',
     'no-tag-in-vehicle': 'Køyretøyet har inga brikke. Fritak krev brikke.',
@@ -86,11 +92,13 @@ export const RATING_REFUSALS: Record<
     'not-previewed': 'Look at what the correction leads to before it is approved.',
     'already-decided': 'The correction has been decided already.',
     'not-booked': 'Only a booked correction can be taken back.',
+    'already-undone': 'The correction has been taken back already, or somebody has asked for it.',
     'same-person-approves': 'Whoever asked for the correction cannot approve it.',
     'station-of-several':
       'Several companies have a station with this code. Put the company before it: ferde/CODE.',
     'tariff-outside-period':
-      'The tariff file changes prices of passages outside the chosen period. Choose all of it, or change that period only.',
+      'The tariff file changes prices of passages outside the chosen period or station. Choose all it concerns, or change only what is chosen.',
+    'tariff-of-another-project': 'The tariff file is of another project than the chosen one.',
     'tariff-changed-since':
       'The project has got another tariff file since. Ask for a new correction instead.',
     'unknown-vehicle': 'We have no vehicle with this plate.',

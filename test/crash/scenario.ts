@@ -7,7 +7,7 @@ import { isRefusal } from '#core/refusal.ts'
 import { connect, type Db } from '#db/connection.ts'
 import { decideCorrection } from '#rating/decide-correction.ts'
 import { previewCorrection } from '#rating/preview-correction.ts'
-import { requestCorrection } from '#rating/request-correction.ts'
+import { requestCorrection, requestUndoing } from '#rating/request-correction.ts'
 import { importPortfolio } from '#tags/import-portfolio.ts'
 import { DIGEST_KEY, NOW, passageFile, receive, TEST_KEY } from '#test/passages.ts'
 import { aTariffFile, loadTariff } from '#test/tariff.ts'
@@ -72,18 +72,22 @@ function correctionLine(line: string, round: number, i: number): string {
   return ['C', own, sequence, station === 'bergen-1' ? 'bergen-2' : 'bergen-1', ...rest].join(';')
 }
 
-/** A fault of a station's, asked for by one and approved by another: its clock, in turn wrong and right again. */
+/** A fault of a station's, asked for by one and approved by another: its clock was wrong, and in turn it was not. */
 export async function correctRound(db: Db, round: number): Promise<void> {
-  const from = Date.parse('2019-11-04T00:00:00+01:00') + (round % 30) * 86_400_000
+  const from = Date.parse('2019-11-04T00:00:00+01:00') + (Math.floor(round / 2) % 30) * 86_400_000
   const text = 'Klokken på stasjonen gikk feil.'
-  const asked = await requestCorrection(db, {
-    fault: { kind: 'clock-error', shiftSeconds: round % 2 === 0 ? -420 : 420 },
-    // A quarter of the day: a round should take seconds, so that many are killed.
-    of: { project: undefined, stationId: 1, from, to: from + 21_600_000 },
-    says: { nb: text, nn: text, en: text },
-    by: 'kari@brikke.test',
-    now: NOW,
-  })
+  const request = { says: { nb: text, nn: text, en: text }, by: 'kari@brikke.test', now: NOW }
+  const [last] = await db<{ id: number }[]>`
+    select id from correction where undoes is null order by id desc limit 1`
+  const asked =
+    round % 2 === 1 && last
+      ? await requestUndoing(db, { correctionId: last.id, ...request })
+      : await requestCorrection(db, {
+          fault: { kind: 'clock-error', shiftSeconds: -420 },
+          // A quarter of the day: a round should take seconds, so that many are killed.
+          of: { project: undefined, stationId: 1, from, to: from + 21_600_000 },
+          ...request,
+        })
   if (isRefusal(asked)) throw new Error(asked.refused)
   const { correctionId } = asked
   await previewCorrection(db, correctionId, { now: NOW, progress: () => {} })

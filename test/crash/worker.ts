@@ -31,7 +31,7 @@ import { parsePayoutTerms } from '#payments/payout-terms.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
 import { ratePassages } from '#rating/rate-passages.ts'
-import { readTariffs } from '#rating/read-tariffs.ts'
+import { keepTariffs } from '#rating/read-tariffs.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { askPayouts } from '#settlement/decide-payouts.ts'
 import { deliverPayouts, sendPayouts } from '#settlement/send-payouts.ts'
@@ -42,6 +42,7 @@ import { decideGivenUp } from '#test/crash/given-up-world.ts'
 const [stage = '', url = '', name = '', now = '0', argument = '', held = ''] = process.argv.slice(2)
 const db = connect(url, { name, max: 2 })
 const at = { now: Number(now) }
+const tariffs = keepTariffs()
 const memoryDays = { window: 3, count: 3 }
 const read = new Map<string, unknown>()
 
@@ -64,13 +65,11 @@ const stages: Record<string, () => Promise<boolean>> = {
     return accepted !== undefined
   },
   async rating() {
-    const { tariffs } = await readTariffs(db)
     return (
       (await ratePassages(db, tariffs, { ...at, limit: 200, digestKey: 'ab'.repeat(32), memoryDays })) > 0
     )
   },
   async correction() {
-    const { tariffs } = await readTariffs(db)
     const limits = {
       futureMinutesMax: 5,
       ageDaysMax: 365,

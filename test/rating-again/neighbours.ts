@@ -94,7 +94,7 @@ export async function aTurn(
     async () => applyCorrections(db, { now: NOW, key: TEST_KEY, limits: LIMITS, limit }),
     async () => reattributeDue(db, { now: NOW, limit }),
     async () => askOwners(db, register, { now: NOW, limit, limits: LIMITS, newId: randomUUID }),
-    async () => ratePassages(db, tariffs, { now: NOW, limit, ...KEPT }),
+    async () => ratePassages(db, async () => tariffs, { now: NOW, limit, ...KEPT }),
   ])
   for (const turn of turns) did += await turn()
   return did > 0
