@@ -18,6 +18,7 @@ import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
 import { INVOICE_SHAPE_COMMANDS } from './invoice-shape-commands.ts'
 import { INVOICING_COMMANDS } from './invoicing-commands.ts'
+import { OUTBOX_COMMANDS } from './outbox-commands.ts'
 import { OWNER_COMMANDS } from './owner-commands.ts'
 import { PAYMENT_COMMANDS } from './payment-commands.ts'
 import { RATING_COMMANDS } from './rating-commands.ts'
@@ -52,6 +53,7 @@ const COMMANDS: Commands = {
   ...BOOK_COMMANDS,
   ...FERRY_COMMANDS,
   ...SCHEDULE_COMMANDS,
+  ...OUTBOX_COMMANDS,
 }
 
 /** One command against the installation's database, as `batch`. Returns the exit code. */

@@ -58,7 +58,7 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
            exists (select from collection_claim k where k.reminder_id = i.id and k.state = 'taken-back') as "isTakenBack",
            (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'collection') as "timesCollected",
            case when h.held_by <> ${BY_RULE} then h.reason end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
-           case when d.state is not null then json_build_object('state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
+           case when d.state is not null then json_build_object('channel', d.channel, 'state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
                                 and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,
            coalesce(a.parked_because is not null, false) as parked,
