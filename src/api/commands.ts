@@ -1,6 +1,7 @@
 import { businessNow, readClock } from '#db/clock.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
 import { AVTALEGIRO_COMMANDS } from './avtalegiro-commands.ts'
+import { BANK_FILE_COMMANDS } from './bank-file-commands.ts'
 import { BOOK_COMMANDS } from './book-commands.ts'
 import { BULK_PAYMENT_COMMANDS } from './bulk-payment-commands.ts'
 import { CASE_COMMANDS } from './case-commands.ts'
@@ -45,6 +46,7 @@ const COMMANDS: Commands = {
   ...CHANNEL_COMMANDS,
   ...AVTALEGIRO_COMMANDS,
   ...PAYMENT_COMMANDS,
+  ...BANK_FILE_COMMANDS,
   ...REFUND_COMMANDS,
   ...BULK_PAYMENT_COMMANDS,
   ...DUNNING_COMMANDS,

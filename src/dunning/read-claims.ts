@@ -31,7 +31,7 @@ export type HeldClaim = Claim & {
 
 /**
  * Claims the next invoices that are late, in the order of their ids. Another run, or a payment that comes in, passes
- * them by or is passed by: the next run takes what this one could not.
+ * them by or is passed by: the next run takes what this one could not. Whose issuer's bank file was refused waits.
  */
 export async function claimLateInvoices(
   tx: Tx,
@@ -41,6 +41,9 @@ export async function claimLateInvoices(
     select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
     where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
       and not exists (select from collection_claim k where k.reminder_id = i.id and k.state <> 'taken-back')
+      -- What was paid may stand in a bank file that could not be read. One in another format tells of what the issuer's own does.
+      and not exists (select from refused_payment_file f where f.state = 'refused' and f.because <> 'other-payment-format'
+                      and (f.issuer_ids is null or i.issuer_id = any (f.issuer_ids)))
     order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
 }

@@ -30,7 +30,6 @@ import { applyCorrections } from '#passages/apply-corrections.ts'
 import { askOwners } from '#passages/ask-owners.ts'
 import { type IntakeLimits, limitsOn } from '#passages/limits.ts'
 import { reattributeDue } from '#passages/re-attribute-due.ts'
-import { importPayments } from '#payments/import-payments.ts'
 import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
@@ -42,6 +41,7 @@ import { askUnproven } from '#tags/ask-unproven.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { watchOwners } from '#tags/watch-owners.ts'
+import { bankStep } from './bank-step.ts'
 import { caseStep } from './case-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
@@ -97,7 +97,7 @@ export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
     repeat(stop, worker, 'rating', ratingStep(worker)),
     repeat(stop, worker, 'corrections', () => correctionStep(worker)),
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
-    repeat(stop, worker, 'bank', () => bankStep(worker)),
+    repeat(stop, worker, 'bank', bankStep(worker)),
     repeat(stop, worker, 'credit limits', creditLimitStep(worker)),
     repeat(stop, worker, 'vipps', vippsStep(worker)),
     repeat(stop, worker, 'cases', () => caseStep(worker)),
@@ -242,28 +242,6 @@ export function vippsStep(worker: Worker): () => Promise<number> {
 
 const REGISTERED_FOR_MS = 600_000
 const AGAIN_AFTER_MS = 10_000
-
-/** A line of its own: a bank that is down holds back no mail. */
-async function bankStep(worker: Worker): Promise<number> {
-  const { bank } = worker
-  if (!bank) return 0
-  const now = await worker.now()
-  let fetched = 0
-  for (const name of await bank.list()) {
-    if (seen.has(name)) continue
-    const result = await importPayments(worker.db, await bank.fetch(name), { now })
-    worker.say('bank file', {
-      name,
-      ...('refused' in result ? { refused: result.refused } : { payments: result.payments }),
-    })
-    seen.add(name)
-    fetched++
-  }
-  return fetched
-}
-
-/** Spares the bank a question; the truth about what is imported is the database's. */
-const seen = new Set<string>()
 
 async function repeat(
   stop: AbortSignal,
