@@ -15,11 +15,12 @@ import type { ChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
 import { findEfakturaRecipients } from '#invoices/find-efaktura-recipients.ts'
 import { findReceivers } from '#invoices/find-receivers.ts'
+import { followEfaktura } from '#invoices/follow-efaktura.ts'
 import { handOverEInvoices } from '#invoices/hand-over-e-invoices.ts'
 import { handOverEfaktura } from '#invoices/hand-over-efaktura.ts'
 import type { InvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { mendAddresses } from '#invoices/mend-addresses.ts'
-import type { EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
+import type { EfakturaNetwork, EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
 import { settleHandOvers } from '#invoices/settle-hand-overs.ts'
 import type { BankFiles } from '#outside/bank.ts'
 import type { Couriers } from '#outside/couriers.ts'
@@ -66,7 +67,8 @@ export type Worker = {
   /** Who takes e-invoices, and where KIDs name the customer for eFaktura. */
   readonly receivers: ReceiverRegister | undefined
   readonly efaktura:
-    | (EfakturaRegister & { readonly customerReference: EfakturaIssuer['customerReference'] })
+    | (EfakturaRegister &
+        EfakturaNetwork & { readonly customerReference: EfakturaIssuer['customerReference'] })
     | undefined
   readonly couriers: Couriers | undefined
   /** Where mails come back to. Undefined: they are taken by command. */
@@ -199,6 +201,7 @@ async function handOverStep(worker: Worker, now: number): Promise<number> {
     const { customerReference } = efaktura
     done += await findEfakturaRecipients(db, efaktura, { now, key, limit: 500 })
     done += await handOverEfaktura(db, { now, newId, limit: 20, customerReference })
+    done += await followEfaktura(db, efaktura, { now, limit: 20, terms: worker.channels })
   }
   return done
 }
