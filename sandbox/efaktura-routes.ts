@@ -6,8 +6,8 @@ import { page } from './layout.ts'
 /** No secret: every installation of the sandbox has the same. */
 const API_KEY = 'sandbox'
 
-/** eFaktura, over a wire of the sandbox's own. Mounted at /efaktura. */
-export function efakturaRoutes(): Hono {
+/** eFaktura, over a wire of the sandbox's own. Mounted at /efaktura. What came one day is in the banks the day after. */
+export function efakturaRoutes({ today }: { readonly today: () => Promise<string> }): Hono {
   const books = openEfaktura()
   let down = false
   const app = new Hono()
@@ -17,7 +17,16 @@ export function efakturaRoutes(): Hono {
     down = (await bodyOf(c)).down === true
     return c.json({ down })
   })
-  app.get('/', (c) => c.html(efakturaPage(books)))
+  app.get('/', async (c) => {
+    books.run(await today())
+    return c.html(efakturaPage(books))
+  })
+  app.post('/stop', async (c) => {
+    const isForm = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
+    const { issuer, invoiceId } = isForm ? await c.req.parseBody() : await bodyOf(c)
+    const stopped = books.stop(String(issuer), String(invoiceId))
+    return isForm ? c.redirect('/efaktura', 303) : c.json({ stopped })
+  })
   app.post('/run', (c) => {
     const run = books.run()
     return c.req.header('accept')?.includes('text/html') ? c.redirect('/efaktura', 303) : c.json({ run })
@@ -53,21 +62,20 @@ export function efakturaRoutes(): Hono {
     return c.json({ recipients })
   })
   app.post('/issuers/:issuer/consignments', async (c) => {
-    const errors = books.send(c.req.param('issuer'), await bodyOf(c))
+    const errors = books.send(c.req.param('issuer'), await bodyOf(c), await today())
     if (errors.length === 0) return c.json({ state: 'IN_PROGRESS' }, 202)
     return c.json({ errors }, errors.some(({ code }) => code === 209) ? 409 : 422)
   })
-  app.get('/issuers/:issuer/consignments/:id', (c) => {
-    const invoices = books.consignment(c.req.param('issuer'), c.req.param('id'))
-    if (!invoices) return c.json({ errors: [{ code: 404, invoiceId: null }] }, 404)
-    const waits = invoices.some(({ state }) => state === 'PENDING')
-    return c.json({
-      state: waits ? 'IN_PROGRESS' : 'PROCESSED',
-      invoices: invoices.map(({ invoiceId, state }) => ({ invoiceId, state })),
-    })
+  app.get('/issuers/:issuer/consignments/:id', async (c) => {
+    books.run(await today())
+    const found = books.consignment(c.req.param('issuer'), c.req.param('id'))
+    if (!found) return c.json({ errors: [{ code: 404, invoiceId: null }] }, 404)
+    const invoices = found.invoices.map(({ invoiceId, state }) => ({ invoiceId, state }))
+    return c.json({ state: found.state, invoices })
   })
-  app.post('/issuers/:issuer/invoices/:invoiceId/cancel', (c) => {
+  app.post('/issuers/:issuer/invoices/:invoiceId/cancel', async (c) => {
     const { issuer, invoiceId } = c.req.param()
+    books.run(await today())
     const cancelled = books.cancel(issuer, invoiceId)
     if (cancelled === 'cancelled') return c.json({ state: 'CANCELLED' })
     const status = cancelled === 'unknown' ? 404 : 409
@@ -87,7 +95,7 @@ function efakturaPage(books: EfakturaBooks) {
   return page(
     'eFaktura',
     html`
-<p>Fakturaer på vei til folks nettbank. De kan trekkes tilbake til dagens kjøring har tatt dem.</p>
+<p>Fakturaer på vei til folks nettbank. De kan trekkes tilbake eller stoppes til dagens kjøring har tatt dem. Den går av seg selv ved døgnskiftet.</p>
 <form method="post" action="/efaktura/run"><p><button>Kjør dagens kjøring</button></p></form>
 <div class="table"><table>
 <thead><tr><th>Faktura</th><th>Fra</th><th>Til</th><th>KID</th><th>Forfall</th><th class="number">Kroner</th><th>Tilstand</th></tr></thead>
@@ -99,8 +107,14 @@ function efakturaPage(books: EfakturaBooks) {
           each,
         ) => html`<tr><td><a href="/efaktura/invoices/${each.issuer}/${encodeURIComponent(each.invoiceId)}/pdf">${each.invoiceId}</a></td>
 <td>${each.issuer}</td><td>${each.recipient}</td><td>${each.kid}</td><td>${each.dueOn}</td>
-<td class="number">${(each.amountOre / 100).toLocaleString('nb-NO', { minimumFractionDigits: 2 })}</td><td>${STATES[each.state]}</td></tr>`,
+<td class="number">${(each.amountOre / 100).toLocaleString('nb-NO', { minimumFractionDigits: 2 })}</td><td>${stateOf(books, each)}</td></tr>`,
       )}</tbody>
 </table></div>`,
   )
+}
+
+function stateOf(books: EfakturaBooks, invoice: EfakturaInvoice) {
+  if (books.isStopped(invoice)) return 'stoppet'
+  if (invoice.state !== 'PENDING') return STATES[invoice.state]
+  return html`${STATES.PENDING} <form method="post" action="/efaktura/stop"><input type="hidden" name="issuer" value="${invoice.issuer}"><input type="hidden" name="invoiceId" value="${invoice.invoiceId}"><button>Stopp</button></form>`
 }

@@ -12,21 +12,30 @@ export type EfakturaInvoice = {
   readonly issuedOn: string
   readonly dueOn: string
   readonly pdf: Uint8Array<ArrayBuffer>
+  readonly receivedOn: string
   readonly state: 'PENDING' | 'PROCESSED' | 'CANCELLED'
 }
 
 export type EfakturaError = { readonly code: number; readonly invoiceId: string | null }
+
+export type EfakturaConsignment = {
+  readonly state: 'IN_PROGRESS' | 'PROCESSED' | 'STOPPED'
+  readonly invoices: readonly EfakturaInvoice[]
+}
 
 export type EfakturaBooks = {
   /** Null for somebody without. */
   identifierOf(nationalId: string): string | null
   setRecipient(nationalId: string, has: boolean): void
   /** All of it or nothing: what is wrong, or an empty list. */
-  send(issuer: string, consignment: unknown): readonly EfakturaError[]
-  consignment(issuer: string, consignmentId: string): readonly EfakturaInvoice[] | undefined
+  send(issuer: string, consignment: unknown, receivedOn: string): readonly EfakturaError[]
+  consignment(issuer: string, consignmentId: string): EfakturaConsignment | undefined
+  /** No run takes what still waits of the consignment the invoice came with. Whether there was any. */
+  stop(issuer: string, invoiceId: string): boolean
   cancel(issuer: string, invoiceId: string): 'cancelled' | 'unknown' | 'too-late'
-  /** The day's run: what waits is in the banks. How many there were. */
-  run(): number
+  /** The day's run: what waits and is not stopped is in the banks; of a day, what came before it. How many there were. */
+  run(before?: string): number
+  isStopped(invoice: EfakturaInvoice): boolean
   /** Newest first. */
   invoices(): readonly EfakturaInvoice[]
 }
@@ -37,6 +46,9 @@ type Fields = Readonly<Record<string, unknown>>
 export function openEfaktura(): EfakturaBooks {
   const byHand = new Map<string, boolean>()
   const consignments = new Map<string, EfakturaInvoice[]>()
+  const stopped = new Set<string>()
+  const keyOf = (of: { issuer: string; consignmentId: string }) => `${of.issuer} ${of.consignmentId}`
+  const isStopped = (invoice: EfakturaInvoice) => invoice.state === 'PENDING' && stopped.has(keyOf(invoice))
   const identifierOf = (nationalId: string) =>
     (byHand.get(nationalId) ?? usuallyHas(nationalId)) ? identifier(nationalId) : null
   const everything = () => [...consignments.values()].flat()
@@ -55,21 +67,34 @@ export function openEfaktura(): EfakturaBooks {
   return {
     identifierOf,
     setRecipient: (nationalId, has) => void byHand.set(nationalId, has),
-    send(issuer, consignment) {
+    send(issuer, consignment, receivedOn) {
       const asked = (consignment ?? {}) as Fields
       const invoices = Array.isArray(asked.invoices) ? (asked.invoices as readonly Fields[]) : []
       const errors = errorsOf(issuer, asked, invoices)
       if (errors.length > 0) return errors
       const consignmentId = text(asked.consignmentId)
-      const key = `${issuer} ${consignmentId}`
+      const key = keyOf({ issuer, consignmentId })
       if (consignments.has(key)) return [{ code: 209, invoiceId: null }]
       consignments.set(
         key,
-        invoices.map((invoice) => received(invoice, { issuer, consignmentId })),
+        invoices.map((invoice) => received(invoice, { issuer, consignmentId, receivedOn })),
       )
       return []
     },
-    consignment: (issuer, consignmentId) => consignments.get(`${issuer} ${consignmentId}`),
+    consignment(issuer, consignmentId) {
+      const invoices = consignments.get(keyOf({ issuer, consignmentId }))
+      if (!invoices) return undefined
+      const waits = invoices.some(({ state }) => state === 'PENDING')
+      return { state: invoices.some(isStopped) ? 'STOPPED' : waits ? 'IN_PROGRESS' : 'PROCESSED', invoices }
+    },
+    stop(issuer, invoiceId) {
+      const found = everything().filter(
+        (each) => each.issuer === issuer && each.invoiceId === invoiceId && each.state === 'PENDING',
+      )
+      for (const invoice of found) stopped.add(keyOf(invoice))
+      return found.length > 0
+    },
+    isStopped,
     cancel(issuer, invoiceId) {
       const mine = (invoice: EfakturaInvoice) => invoice.issuer === issuer && invoice.invoiceId === invoiceId
       const found = everything().filter(mine)
@@ -78,7 +103,11 @@ export function openEfaktura(): EfakturaBooks {
       if (found.every(({ state }) => state === 'CANCELLED')) return 'cancelled'
       return change('CANCELLED', mine) > 0 ? 'cancelled' : 'too-late'
     },
-    run: () => change('PROCESSED', () => true),
+    run: (before) =>
+      change(
+        'PROCESSED',
+        (invoice) => !isStopped(invoice) && (before === undefined || invoice.receivedOn < before),
+      ),
     invoices: () => everything().toReversed(),
   }
 }
@@ -114,7 +143,7 @@ function isKnown(field: string, value: string): boolean {
 
 function received(
   invoice: Fields,
-  of: { readonly issuer: string; readonly consignmentId: string },
+  of: { readonly issuer: string; readonly consignmentId: string; readonly receivedOn: string },
 ): EfakturaInvoice {
   return {
     ...of,

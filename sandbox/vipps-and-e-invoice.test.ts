@@ -99,7 +99,7 @@ describe('eFaktura', () => {
   it('is had by two of three, always the same, by an identifier that does not tell who', async () => {
     const people = Array.from({ length: 300 }, (_, index) => `109155${String(index).padStart(3, '0')}84`)
     const ask = async () => {
-      const answer = await efakturaRoutes().request('/recipients', {
+      const answer = await efakturaRoutes({ today: async () => '2019-12-10' }).request('/recipients', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-api-key': 'sandbox' },
         body: JSON.stringify({ nationalIds: people }),
@@ -112,5 +112,47 @@ describe('eFaktura', () => {
     const has = found.filter((each) => each !== null)
     expect(new Set(has).size).toBe(200)
     expect(has.every((each) => /^e\d{12}$/.test(each))).toBe(true)
+  })
+
+  it('is in the banks when the day it came is over, unless it was stopped', async () => {
+    let today = '2019-12-10'
+    const app = efakturaRoutes({ today: async () => today })
+    const post = async (path: string, body: unknown) => {
+      const headers = { 'content-type': 'application/json', 'x-api-key': 'sandbox' }
+      return (await app.request(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+    }
+    const send = (id: string) => {
+      const invoice = {
+        invoiceId: id,
+        efakturaReference: 'K-7',
+        kid: '10102019000000014',
+        account: '99990000103',
+        amountOre: 100,
+      }
+      return post('/issuers/987654325/consignments', {
+        messageIdentifier: `message-${id}`,
+        consignmentId: id,
+        issuer: '987654325',
+        customerReferencePosition: '9-16',
+        invoices: [invoice],
+      })
+    }
+    const stateOf = async (id: string) => {
+      const headers = { 'x-api-key': 'sandbox' }
+      const answer = await app.request(`/issuers/987654325/consignments/${id}`, { headers })
+      return ((await answer.json()) as { state: string }).state
+    }
+    expect(await send('a')).toEqual({ state: 'IN_PROGRESS' })
+    await send('b')
+    expect(await post('/stop', { issuer: '987654325', invoiceId: 'b' })).toEqual({ stopped: true })
+    expect([await stateOf('a'), await stateOf('b')]).toEqual(['IN_PROGRESS', 'STOPPED'])
+    today = '2019-12-11'
+    await send('c')
+    expect([await stateOf('a'), await stateOf('b'), await stateOf('c')]).toEqual([
+      'PROCESSED',
+      'STOPPED',
+      'IN_PROGRESS',
+    ])
+    expect(await post('/stop', { issuer: '987654325', invoiceId: 'a' })).toEqual({ stopped: false })
   })
 })

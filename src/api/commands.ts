@@ -1,6 +1,7 @@
 import { businessNow, readClock } from '#db/clock.ts'
 import { connectAs, openServer, prepareSchema } from '#db/server.ts'
 import { AVTALEGIRO_COMMANDS } from './avtalegiro-commands.ts'
+import { BANK_FILE_COMMANDS } from './bank-file-commands.ts'
 import { BOOK_COMMANDS } from './book-commands.ts'
 import { BULK_PAYMENT_COMMANDS } from './bulk-payment-commands.ts'
 import { CASE_COMMANDS } from './case-commands.ts'
@@ -18,6 +19,7 @@ import type { Installation } from './installation.ts'
 import { INTAKE_COMMANDS } from './intake-commands.ts'
 import { INVOICE_SHAPE_COMMANDS } from './invoice-shape-commands.ts'
 import { INVOICING_COMMANDS } from './invoicing-commands.ts'
+import { OUTBOX_COMMANDS } from './outbox-commands.ts'
 import { OWNER_COMMANDS } from './owner-commands.ts'
 import { PAYMENT_COMMANDS } from './payment-commands.ts'
 import { RATING_COMMANDS } from './rating-commands.ts'
@@ -44,6 +46,7 @@ const COMMANDS: Commands = {
   ...CHANNEL_COMMANDS,
   ...AVTALEGIRO_COMMANDS,
   ...PAYMENT_COMMANDS,
+  ...BANK_FILE_COMMANDS,
   ...REFUND_COMMANDS,
   ...BULK_PAYMENT_COMMANDS,
   ...DUNNING_COMMANDS,
@@ -52,6 +55,7 @@ const COMMANDS: Commands = {
   ...BOOK_COMMANDS,
   ...FERRY_COMMANDS,
   ...SCHEDULE_COMMANDS,
+  ...OUTBOX_COMMANDS,
 }
 
 /** One command against the installation's database, as `batch`. Returns the exit code. */

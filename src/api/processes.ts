@@ -16,6 +16,7 @@ import { httpBankFiles } from '#outside/bank.ts'
 import { clamdScanner } from '#outside/clamd.ts'
 import { createCouriers } from '#outside/couriers.ts'
 import { efakturaRegister } from '#outside/efaktura.ts'
+import { efakturaNetwork } from '#outside/efaktura-network.ts'
 import { maildir } from '#outside/mailbox.ts'
 import { httpSmp, oneSmp } from '#outside/smp.ts'
 import { httpVehicleRegister } from '#outside/vehicle-register.ts'
@@ -117,7 +118,12 @@ export async function workerOf(installation: Installation, db: Db): Promise<Work
     bank: bankUrl === undefined ? undefined : httpBankFiles({ baseUrl: bankUrl, timeoutMs: 10_000 }),
     receivers:
       peppol && httpSmp({ find: oneSmp(peppol.smpUrl), timeoutMs: 5_000, now: installation.machineNow }),
-    efaktura: efakturaWire && efaktura && { ...efakturaRegister(efakturaWire), ...efaktura },
+    efaktura: efakturaWire &&
+      efaktura && {
+        ...efakturaRegister(efakturaWire),
+        ...efakturaNetwork({ ...efakturaWire, ...efaktura }),
+        ...efaktura,
+      },
     couriers:
       mail &&
       createCouriers({

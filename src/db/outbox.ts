@@ -84,3 +84,52 @@ export async function saveOutboxTries(tx: Tx, tries: readonly OutboxTry[], now: 
                 ${tries.map((r) => new Date(r.nextTryAt).toISOString())}::timestamptz[]) as r (id, failed, refused, next_try_at)
     where o.id = r.id`
 }
+
+/** A message that has used up its tries. Not to whom, nor what it says: whoever starts it again need not know. */
+export type GivenUp = {
+  readonly id: number
+  readonly kind: OutboxKind
+  readonly refId: number | null
+  readonly tries: number
+  readonly writtenAt: number
+  readonly because: string | null
+}
+
+/** What is not tried any more though nobody has refused it. Oldest first. */
+export async function readGivenUp(
+  db: Queryable,
+  { triesMax, limit }: { triesMax: number; limit: number },
+): Promise<readonly GivenUp[]> {
+  return db<GivenUp[]>`
+    select id, kind, ref_id as "refId", tries, written_at as "writtenAt", failed_because as because
+    from outbox where sent_at is null and refused_at is null and tries >= ${triesMax}
+    order by id limit ${limit}`
+}
+
+/** Tries them as if they were new. One that has tries left, or is over, is passed by. Returns which it was. */
+export async function startOutboxAgain(
+  tx: Tx,
+  of: {
+    readonly ids?: readonly number[]
+    readonly kind?: string
+    readonly triesMax: number
+    readonly now: number
+  },
+): Promise<readonly number[]> {
+  const ids = of.ids?.map(String) ?? null
+  const rows = await tx<{ id: number }[]>`
+    update outbox set tries = 0, next_try_at = ${of.now}
+    where sent_at is null and refused_at is null and tries >= ${of.triesMax}
+      and (${ids}::bigint[] is null or id = any (${ids}::bigint[]))
+      and (${of.kind ?? null}::text is null or kind = ${of.kind ?? null})
+    returning id`
+  return rows.map(({ id }) => id).toSorted((a, b) => a - b)
+}
+
+/** What is told another way now, or need not be told any more: it is not sent as well. The caller holds them. */
+export async function endOutbox(tx: Tx, ids: readonly number[], because: string, now: number): Promise<void> {
+  if (ids.length === 0) return
+  await tx`
+    update outbox set refused_at = ${now}, failed_because = ${because}
+    where id = any (${ids.map(String)}::bigint[]) and sent_at is null and refused_at is null`
+}

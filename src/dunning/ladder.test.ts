@@ -169,7 +169,7 @@ describe('nothing follows', () => {
 describe('an invoice that has come to nobody', () => {
   const over = { daysAfter: '2019-12-15', long: '2020-02-01' }
   const by = (state: LastDelivery['state'], handedOn: string | null = null, isLetGo = false) =>
-    aClaim({ delivery: { state, handedOn, isLetGo } })
+    aClaim({ delivery: { channel: 'post', state, handedOn, isLetGo } })
 
   test.each(['chosen', 'bounced', 'unopened', 'returned', 'refused'] as const)(
     'is not reminded of: its last channel is %s',
@@ -187,6 +187,14 @@ describe('an invoice that has come to nobody', () => {
       until: '2019-12-24',
     })
     expect(nextStep(letter, '2019-12-24', terms)).toMatchObject({ step: 'reminder', dueOn: '2020-01-07' })
+  })
+
+  test.each(['ehf', 'efaktura'] as const)('has not come while no network has taken it: %s', (channel) => {
+    const delivery = { channel, state: 'handed-over', handedOn: '2019-12-10', isLetGo: false } as const
+    const waits = { step: 'none', because: 'unopened-channel' }
+    expect(nextStep(aClaim({ delivery }), over.long, terms)).toEqual(waits)
+    const taken = { ...delivery, state: 'delivered' } as const
+    expect(nextStep(aClaim({ delivery: taken }), over.daysAfter, terms)).toMatchObject({ step: 'reminder' })
   })
 
   test.each(['opened', 'delivered'] as const)('has come when it is %s', (state) => {

@@ -1,7 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import { NO_MONEY, type Ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
-import type { DeliveryState } from '#invoices/channel.ts'
+import type { Channel, DeliveryState } from '#invoices/channel.ts'
 import type { InvoiceState } from '#invoices/invoice.ts'
 import {
   type DunningTerms,
@@ -40,6 +40,7 @@ export type Claim = {
 
 /** The last channel that the invoice was to go by. */
 export type LastDelivery = {
+  readonly channel: Channel
   readonly state: DeliveryState
   readonly handedOn: Day | null
   /** Somebody has let the claim go on although nobody has opened it. */
@@ -115,13 +116,15 @@ function notBefore(first: Day | undefined, day: Day): Day {
 
 /**
  * Whoever has not had an invoice is not reminded of it: what no channel has brought out, and what lies unopened and has
- * not been on its way for long. Opened, or taken by the customer's bank or accounts, it has come.
+ * not been on its way for long. Opened, or taken by the customer's bank or accounts, it has come; what is to go to those
+ * and is not taken has not begun its way.
  */
 function unreached({ delivery, issuerCode }: Claim, today: Day, terms: DunningTerms): NextStep | undefined {
   const days = daysSinceHandedOverOn(terms, issuerCode, today)
   if (!delivery || delivery.isLetGo || days === undefined) return undefined
-  const { state, handedOn } = delivery
+  const { channel, state, handedOn } = delivery
   if (state === 'opened' || state === 'delivered') return undefined
+  if (channel === 'ehf' || channel === 'efaktura') return none('unopened-channel')
   if (state !== 'handed-over' || handedOn === null) return none('unopened-channel')
   const until = addDays(handedOn, days)
   return today < until ? none('unopened-channel', until) : undefined

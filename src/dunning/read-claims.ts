@@ -31,7 +31,7 @@ export type HeldClaim = Claim & {
 
 /**
  * Claims the next invoices that are late, in the order of their ids. Another run, or a payment that comes in, passes
- * them by or is passed by: the next run takes what this one could not.
+ * them by or is passed by: the next run takes what this one could not. Whose issuer's bank file was refused waits.
  */
 export async function claimLateInvoices(
   tx: Tx,
@@ -41,6 +41,9 @@ export async function claimLateInvoices(
     select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
     where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
       and not exists (select from collection_claim k where k.reminder_id = i.id and k.state <> 'taken-back')
+      -- What was paid may stand in a bank file that could not be read. One in another format tells of what the issuer's own does.
+      and not exists (select from refused_payment_file f where f.state = 'refused' and f.because <> 'other-payment-format'
+                      and (f.issuer_ids is null or i.issuer_id = any (f.issuer_ids)))
     order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
 }
@@ -62,7 +65,7 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
                      (select max(p.decided_at) from agreement_hold p
                       where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))
              at time zone 'Europe/Oslo')::date as "releasedOn",
-           case when d.state is not null then json_build_object('state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
+           case when d.state is not null then json_build_object('channel', d.channel, 'state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
                                 and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,
            coalesce(a.parked_because is not null, false) as parked,

@@ -102,3 +102,18 @@ test('a person holds for a reason of their own what the rule holds, and the rule
   ])
   expect(await reminders(invoiceId)).toBe(0)
 })
+
+test.each(['ehf', 'efaktura'])(
+  'what no network has taken has not come, however long it has been on its way: %s',
+  async (channel) => {
+    const [invoice] = await invoices([10_000])
+    await database.owner`
+    update delivery set channel = ${channel}, state = 'handed-over', handed_at = chosen_at where invoice_id = ${invoice!.id}`
+    await dun(database.batch, '2020-02-01')
+    expect(await reminders(invoice!.id)).toBe(0)
+    expect(await holds(invoice!.id)).toEqual([{ ...RULE, releasedBy: null }])
+    await database.batch`update delivery set state = 'delivered', answered_at = '2020-02-01' where invoice_id = ${invoice!.id}`
+    await dun(database.batch, '2020-02-02')
+    expect(await reminders(invoice!.id)).toBe(1)
+  },
+)

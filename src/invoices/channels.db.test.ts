@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { asParty } from '#db/connection.ts'
+import { asParty, inTransaction } from '#db/connection.ts'
+import { claimOutbox } from '#db/outbox.ts'
 import { testDatabase } from '#test/database.ts'
 import {
   aCustomer,
@@ -161,6 +162,62 @@ describe('an e-invoice that nothing is done with', () => {
       expect(row).toEqual({ because: 'not-handed-over' })
     },
   )
+
+  const handedOver = async (channel: string, { tries: tried }: { tries: number }) => {
+    await aCustomer(database)
+    await issue(database)
+    await database.owner`truncate outbox`
+    const [row] = await database.owner<{ key: string }[]>`
+      update delivery set channel = ${channel}, handed_at = ${issued}::timestamptz returning channel || ':' || id as key`
+    await database.owner`
+      insert into outbox (dedupe_key, kind, recipient, subject, body, language, written_at, next_try_at, tries, failed_because)
+      values (${row!.key}, ${channel}, 'r', 's', 'b', 'nb', ${issued}, ${issued}, ${tried}, 'efaktura-not-authorized')`
+  }
+  test.each([
+    ['ehf', 20],
+    ['efaktura', 20],
+    ['ehf', 3],
+    ['efaktura', 3],
+  ])('once it is in the outbox: %s that was tried %i times', async (channel, tried) => {
+    await handedOver(channel, { tries: tried })
+    expect(await choose(database, later - 1)).toMatchObject({ looked: 0 })
+    expect(await choose(database, later)).toMatchObject({ looked: 1, chosen: 1 })
+    expect(await tries(database)).toEqual([`${channel} refused`, 'e-mail handed-over'])
+    const [row] = await database.owner`select because from delivery where turn = 1`
+    expect(row).toEqual({ because: 'not-handed-over' })
+  })
+
+  test('is not sent as well when its courier is mended', async () => {
+    await handedOver('ehf', { tries: 3 })
+    const isSent = () =>
+      inTransaction(database.batch, async (tx) => {
+        const messages = await claimOutbox(tx, { kinds: ['ehf'], now: later, limit: 9, triesMax: 20 })
+        return messages.length
+      })
+    expect(await isSent()).toBe(1)
+    await choose(database, later)
+    expect(await isSent()).toBe(0)
+  })
+
+  test('stays where it is while a courier has it in its hands, and when one has taken it', async () => {
+    await handedOver('ehf', { tries: 3 })
+    await inTransaction(database.batch, async (tx) => {
+      await claimOutbox(tx, { kinds: ['ehf'], now: later, limit: 9, triesMax: 20 })
+      expect(await choose(database, later)).toMatchObject({ looked: 0 })
+    })
+    await database.owner`update outbox set sent_at = ${later}, failed_because = null`
+    expect(await choose(database, later)).toMatchObject({ looked: 0 })
+    expect(await tries(database)).toEqual(['ehf handed-over'])
+  })
+
+  test('of an invoice that is paid meanwhile goes no way at all', async () => {
+    await handedOver('efaktura', { tries: 3 })
+    await database.owner`update invoice set allocated_ore = total_ore, state = 'paid'`
+    await choose(database, later)
+    expect(await tries(database)).toEqual(['efaktura delivered'])
+    const [message] = await database.owner`select sent_at, refused_at from outbox`
+    expect(message).toEqual({ sent_at: null, refused_at: later })
+  })
 })
 
 test('what the customer had to good is no sign that a mail has come', async () => {

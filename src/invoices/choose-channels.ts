@@ -2,6 +2,7 @@ import type { Day } from '#core/dated.ts'
 import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { endOutbox } from '#db/outbox.ts'
 import { announceInvoices, type MailedInvoice } from './announce-invoices.ts'
 import { blockMissingAddresses } from './block-missing-addresses.ts'
 import { type Channel, nextChannel, orderOf, possibleChannels } from './channel.ts'
@@ -98,7 +99,22 @@ async function giveUpWaiting(tx: Tx, { now, terms, limit = AT_ONCE }: Choosing):
     join ${before(notHandedOverDaysOn)} as b (issuer_id, at) on b.issuer_id = i.issuer_id
     where d.channel in ('ehf', 'efaktura') and d.state = 'chosen' and d.chosen_at <= b.at
     order by d.id limit ${limit} for no key update of d skip locked`
-  await saveDeliveryAnswers(tx, [...mails, ...claims, ...stuck].map(answerOf), now)
+  // Held in the outbox too: what a courier has in its hands at this moment is not given up.
+  const untaken = await tx<(Waiting & { readonly messageId: number })[]>`
+    select d.id, ${paid} as "isPaid", i.state as "invoiceState", 'refused' as became, 'not-handed-over' as because, o.id as "messageId"
+    from delivery d join invoice i on i.id = d.invoice_id
+    join ${before(notHandedOverDaysOn)} as b (issuer_id, at) on b.issuer_id = i.issuer_id
+    join outbox o on o.dedupe_key = d.channel || ':' || d.id
+    where d.channel in ('ehf', 'efaktura') and d.state = 'handed-over' and d.handed_at <= b.at
+      and o.sent_at is null and o.refused_at is null
+    order by d.id limit ${limit} for no key update of d, o skip locked`
+  await endOutbox(
+    tx,
+    untaken.map(({ messageId }) => messageId),
+    'not-handed-over',
+    now,
+  )
+  await saveDeliveryAnswers(tx, [...mails, ...claims, ...stuck, ...untaken].map(answerOf), now)
 }
 
 const DAY_MS = 24 * 3_600_000

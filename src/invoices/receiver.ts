@@ -27,6 +27,23 @@ export type RecipientAnswer = { readonly nationalId: string } & (
   | { readonly answer: 'no-answer' }
 )
 
+/** What becomes of an invoice that the eFaktura network has taken in, asked in the same way. */
+export type EfakturaNetwork = {
+  /** `stopped` also where it was taken back. */
+  status(
+    of: AtNetwork & { readonly consignmentId: string },
+  ): Promise<'in-progress' | 'processed' | 'stopped' | 'unknown' | 'no-answer'>
+  /** Taken back before the day's run; again it is the same. */
+  cancel(of: AtNetwork): Promise<'cancelled' | 'too-late' | 'unknown' | 'no-answer'>
+}
+
+type AtNetwork = {
+  /** The issuer's organisation number. */
+  readonly issuer: string
+  /** As it stands on the invoice. */
+  readonly invoiceId: string
+}
+
 /**
  * An answer is good for a week: a wrong one costs a refusal and the next channel. Silence is asked again soon, and not
  * at once: a register that is down is not helped by more questions.

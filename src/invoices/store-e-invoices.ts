@@ -88,13 +88,17 @@ export async function saveHandedOver(tx: Tx, deliveries: readonly HandedOver[], 
     where d.id = h.id and d.state = 'chosen'`
 }
 
-/** What came of what was handed over, as the outbox has it. Returns how many it was. */
-export async function saveAnswered(tx: Tx, channel: 'ehf' | 'efaktura'): Promise<number> {
+/**
+ * What came of what was handed over, as the outbox has it. The access point has an invoice when it has taken it; of
+ * eFaktura only a refusal is an answer, for what is taken in is not yet in the bank. Returns how many it was.
+ */
+export async function saveAnswered(tx: Tx): Promise<number> {
   const answered = await tx`
     with told as (
       select d.id, o.sent_at, o.refused_at, o.failed_because
       from delivery d join outbox o on o.dedupe_key = d.channel || ':' || d.id
-      where d.channel = ${channel} and d.state = 'handed-over' and coalesce(o.sent_at, o.refused_at) is not null
+      where d.state = 'handed-over'
+        and ((d.channel = 'ehf' and o.sent_at is not null) or (d.channel in ('ehf', 'efaktura') and o.refused_at is not null))
       order by d.id for update of d
     )
     update delivery d set
@@ -103,4 +107,40 @@ export async function saveAnswered(tx: Tx, channel: 'ehf' | 'efaktura'): Promise
       answered_at = coalesce(told.sent_at, told.refused_at)
     from told where d.id = told.id`
   return answered.count
+}
+
+/** What the network has said of an invoice it has taken in. */
+export type Followed = { readonly deliveryId: number } & (
+  | { readonly state: 'handed-over'; readonly askAgainAt: number }
+  | { readonly state: 'delivered'; readonly because: null }
+  | {
+      readonly state: 'refused'
+      readonly because: string
+      /** No other channel has its turn either. */
+      readonly isNeedless?: boolean
+    }
+)
+
+/** What another has answered meanwhile stays. */
+export async function saveEfakturaFollowed(
+  tx: Tx,
+  followed: readonly Followed[],
+  now: number,
+): Promise<void> {
+  const rows = followed.map((each) => ({
+    ...each,
+    askAgainAt: each.state === 'handed-over' ? instantText(each.askAgainAt) : null,
+  }))
+  await tx`
+    with held as (
+      select d.id, f.state, f.because, f."askAgainAt", f."isNeedless"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as f ("deliveryId" bigint, state text, because text, "askAgainAt" timestamptz, "isNeedless" boolean)
+      join delivery d on d.id = f."deliveryId"
+      where d.state = 'handed-over' order by d.id for update of d
+    )
+    update delivery d set state = h.state, because = coalesce(h.because, d.because), ask_again_at = h."askAgainAt",
+      answered_at = case when h.state <> 'handed-over' then ${now}::timestamptz end,
+      followed_at = case when h."isNeedless" then ${now}::timestamptz end
+    from held h where d.id = h.id`
 }

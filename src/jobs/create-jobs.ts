@@ -21,6 +21,7 @@ import { deliverClaims } from '#payments/deliver-claims.ts'
 import { deliverRefunds } from '#payments/deliver-refunds.ts'
 import { endLapsedRefunds } from '#payments/end-lapsed-refunds.ts'
 import { matchBulkPayments } from '#payments/match-bulk-payments.ts'
+import { readRefusedFiles } from '#payments/read-refused-files.ts'
 import { sendClaims } from '#payments/send-claims.ts'
 import { sendRefunds } from '#payments/send-refunds.ts'
 import { deliverReturns, sendReturns } from '#payments/send-returns.ts'
@@ -74,7 +75,11 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
       const { dunning, channels } = terms
       const run = { asOf: osloDay(now), now, newId: given.newId, terms: dunning, channels }
       const { reminders, collections, settled } = await runDunning(db, run)
-      return `${reminders} reminders, ${collections} to collection, ${settled} settled`
+      const outcome = `${reminders} reminders, ${collections} to collection, ${settled} settled`
+      const held = (await readRefusedFiles(db)).filter(({ holdsReminders }) => holdsReminders).length
+      return held === 0
+        ? outcome
+        : { outcome: `${outcome}, some wait for ${held} refused bank files`, differences: held }
     },
     'choose-channels': (of) => chooseAll(given, of),
     'lapse-refunds': async ({ now }) =>

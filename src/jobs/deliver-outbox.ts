@@ -24,8 +24,8 @@ export async function deliverOutbox(
   })
 }
 
-/** Waits grow from a minute to a day: 1, 2, 4 … minutes. After these many tries a person must look. */
-const TRIES_MAX = 20
+/** Waits grow from a minute to a day: 1, 2, 4 … minutes. After these many tries a person must look: `messages-given-up`. */
+export const TRIES_MAX = 20
 const WAIT_MINUTES_MAX = 24 * 60
 
 async function deliver(courier: Courier | undefined, message: Message): Promise<Delivery> {

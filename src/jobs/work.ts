@@ -15,11 +15,12 @@ import type { ChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
 import { findEfakturaRecipients } from '#invoices/find-efaktura-recipients.ts'
 import { findReceivers } from '#invoices/find-receivers.ts'
+import { followEfaktura } from '#invoices/follow-efaktura.ts'
 import { handOverEInvoices } from '#invoices/hand-over-e-invoices.ts'
 import { handOverEfaktura } from '#invoices/hand-over-efaktura.ts'
 import type { InvoicingTerms } from '#invoices/invoicing-terms.ts'
 import { mendAddresses } from '#invoices/mend-addresses.ts'
-import type { EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
+import type { EfakturaNetwork, EfakturaRegister, ReceiverRegister } from '#invoices/receiver.ts'
 import { settleHandOvers } from '#invoices/settle-hand-overs.ts'
 import type { BankFiles } from '#outside/bank.ts'
 import type { Couriers } from '#outside/couriers.ts'
@@ -30,7 +31,6 @@ import { applyCorrections } from '#passages/apply-corrections.ts'
 import { askOwners } from '#passages/ask-owners.ts'
 import { type IntakeLimits, limitsOn } from '#passages/limits.ts'
 import { reattributeDue } from '#passages/re-attribute-due.ts'
-import { importPayments } from '#payments/import-payments.ts'
 import { settleVippsPayments } from '#payments/settle-vipps-payments.ts'
 import type { VippsOfIssuer } from '#payments/vipps.ts'
 import { bookCorrection } from '#rating/book-correction.ts'
@@ -42,6 +42,7 @@ import { askUnproven } from '#tags/ask-unproven.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { watchOwners } from '#tags/watch-owners.ts'
+import { bankStep } from './bank-step.ts'
 import { caseStep } from './case-step.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { registerVippsWebhooks } from './register-vipps-webhooks.ts'
@@ -66,7 +67,8 @@ export type Worker = {
   /** Who takes e-invoices, and where KIDs name the customer for eFaktura. */
   readonly receivers: ReceiverRegister | undefined
   readonly efaktura:
-    | (EfakturaRegister & { readonly customerReference: EfakturaIssuer['customerReference'] })
+    | (EfakturaRegister &
+        EfakturaNetwork & { readonly customerReference: EfakturaIssuer['customerReference'] })
     | undefined
   readonly couriers: Couriers | undefined
   /** Where mails come back to. Undefined: they are taken by command. */
@@ -97,7 +99,7 @@ export async function work(worker: Worker, stop: AbortSignal): Promise<void> {
     repeat(stop, worker, 'rating', ratingStep(worker)),
     repeat(stop, worker, 'corrections', () => correctionStep(worker)),
     repeat(stop, worker, 'outside', () => outsideStep(worker)),
-    repeat(stop, worker, 'bank', () => bankStep(worker)),
+    repeat(stop, worker, 'bank', bankStep(worker)),
     repeat(stop, worker, 'credit limits', creditLimitStep(worker)),
     repeat(stop, worker, 'vipps', vippsStep(worker)),
     repeat(stop, worker, 'cases', () => caseStep(worker)),
@@ -198,6 +200,7 @@ async function handOverStep(worker: Worker, now: number): Promise<number> {
     const { customerReference } = efaktura
     done += await findEfakturaRecipients(db, efaktura, { now, key, limit: 500 })
     done += await handOverEfaktura(db, { now, newId, limit: 20, customerReference })
+    done += await followEfaktura(db, efaktura, { now, limit: 20, terms: worker.channels })
   }
   return done
 }
@@ -241,28 +244,6 @@ export function vippsStep(worker: Worker): () => Promise<number> {
 
 const REGISTERED_FOR_MS = 600_000
 const AGAIN_AFTER_MS = 10_000
-
-/** A line of its own: a bank that is down holds back no mail. */
-async function bankStep(worker: Worker): Promise<number> {
-  const { bank } = worker
-  if (!bank) return 0
-  const now = await worker.now()
-  let fetched = 0
-  for (const name of await bank.list()) {
-    if (seen.has(name)) continue
-    const result = await importPayments(worker.db, await bank.fetch(name), { now })
-    worker.say('bank file', {
-      name,
-      ...('refused' in result ? { refused: result.refused } : { payments: result.payments }),
-    })
-    seen.add(name)
-    fetched++
-  }
-  return fetched
-}
-
-/** Spares the bank a question; the truth about what is imported is the database's. */
-const seen = new Set<string>()
 
 async function repeat(
   stop: AbortSignal,

@@ -15,6 +15,7 @@ import {
   savePaymentFile,
 } from './store.ts'
 import { findFresh, holdKeys, numberPayments, savePayments } from './store-incoming.ts'
+import { saveTakenAfterAll } from './store-refused-files.ts'
 
 export type PaymentImport = {
   readonly payments: number
@@ -37,6 +38,9 @@ type IssuerRefusal = Refusal<
   'unknown-ocr-agreement' | 'unknown-issuer' | 'not-our-account' | 'other-payment-format' | 'payment-changed'
 >
 
+/** Why a bank file is refused whole. */
+export type PaymentsRefused = OcrRefusal | CamtRefusal | IssuerRefusal
+
 /**
  * Books a bank file: every payment once, then to its invoice by KID. The file is refused whole when its counts or sums
  * disagree, or it tells of an account that is not the issuer's; a record known by the bank's own key is passed by.
@@ -45,7 +49,7 @@ export async function importPayments(
   db: Db,
   bytes: Uint8Array,
   at: Importing,
-): Promise<PaymentImport | OcrRefusal | CamtRefusal | IssuerRefusal> {
+): Promise<PaymentImport | PaymentsRefused> {
   const file = readBankFile(bytes)
   if (isRefusal(file)) return file
   const sha256 = hash('sha256', bytes, 'hex')
@@ -64,6 +68,7 @@ export async function importPayments(
     // Somebody who imports the same file at this moment is waited for here, where it has no keys.
     const fileId = await savePaymentFile(tx, { sha256, file, receivedAt: at.now })
     if (fileId === undefined) return again
+    await saveTakenAfterAll(tx, { sha256 }, at.now)
     const fresh = await numberPayments(tx, unknown)
     const decisions = await decidePayments(tx, fresh)
     await savePayments(tx, fileId, fresh, statesOf(decisions))

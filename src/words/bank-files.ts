@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts'
+import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
 
 const nb = {
   'empty-file': 'Filen er tom.',
@@ -154,3 +155,75 @@ export const BANK_FILE_REFUSALS: Readonly<Record<Language, Readonly<Record<BankF
   nn,
   en,
 }
+
+/** What those who keep the books are told of a file that was refused. */
+export type BankFileMail = {
+  readonly subject: (file: string) => string
+  readonly body: (file: string, because: string) => string
+}
+
+export const BANK_FILE_MAIL: Readonly<Record<Language, BankFileMail>> = {
+  nb: {
+    subject: (file) => `Betalingsfilen ${file} er avvist`,
+    body: (file, because) =>
+      [
+        `Betalingsfilen ${file} er avvist, og ingen betaling i den er bokført: ${because}`,
+        '',
+        'Så lenge filen venter, purres ingen av dem betalingene kan være fra. Be banken om en ny fil, eller rett det som er feil hos oss: filen leses på nytt av seg selv.',
+        'refused-bank-files viser filer som venter. Den som vet at pengene er kommet i en annen fil, legger denne til side der.',
+      ].join('\n'),
+  },
+  nn: {
+    subject: (file) => `Betalingsfila ${file} er avvist`,
+    body: (file, because) =>
+      [
+        `Betalingsfila ${file} er avvist, og inga betaling i ho er bokført: ${because}`,
+        '',
+        'Så lenge fila ventar, blir ingen av dei betalingane kan vere frå, purra. Be banken om ei ny fil, eller rett det som er feil hos oss: fila blir lesen på nytt av seg sjølv.',
+        'refused-bank-files viser filer som ventar. Den som veit at pengane er komne i ei anna fil, legg denne til side der.',
+      ].join('\n'),
+  },
+  en: {
+    subject: (file) => `The payment file ${file} is refused`,
+    body: (file, because) =>
+      [
+        `The payment file ${file} is refused, and no payment in it is booked: ${because}`,
+        '',
+        'While it waits, nobody whose payment may be in it is reminded. Ask the bank for a new file, or put right what is wrong with us: the file is read anew by itself.',
+        'refused-bank-files shows the files that wait. Who knows that the money has come in another sets this one aside there.',
+      ].join('\n'),
+  },
+}
+
+/** Why what somebody decides of a refused file is not done. */
+export type RefusedFileRefusal =
+  | 'unknown-file'
+  | 'file-settled'
+  | 'file-waits'
+  | 'no-reason-given'
+  | StaffRefusal
+
+export const REFUSED_FILE_REFUSALS: Readonly<Record<Language, Readonly<Record<RefusedFileRefusal, string>>>> =
+  {
+    nb: {
+      ...STAFF_REFUSALS.nb,
+      'unknown-file': 'Vi har ingen avvist fil med dette nummeret.',
+      'file-settled': 'Filen er lest inn eller lagt til side.',
+      'file-waits': 'Filen er ikke lagt til side.',
+      'no-reason-given': 'Skriv hvorfor.',
+    },
+    nn: {
+      ...STAFF_REFUSALS.nn,
+      'unknown-file': 'Vi har inga avvist fil med dette nummeret.',
+      'file-settled': 'Fila er lesen inn eller lagd til side.',
+      'file-waits': 'Fila er ikkje lagd til side.',
+      'no-reason-given': 'Skriv kvifor.',
+    },
+    en: {
+      ...STAFF_REFUSALS.en,
+      'unknown-file': 'We have no refused file with this number.',
+      'file-settled': 'The file has been taken or set aside.',
+      'file-waits': 'The file has not been set aside.',
+      'no-reason-given': 'Write why.',
+    },
+  }

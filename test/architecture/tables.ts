@@ -85,6 +85,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   payments: [
     'payment_file',
+    'refused_payment_file',
     'payment',
     'bank_movement',
     'mandate_file',

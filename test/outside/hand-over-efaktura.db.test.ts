@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { key, seal } from '#core/seal.ts'
+import { TERMS } from '#invoices/channels.test-world.ts'
 import { findEfakturaRecipients } from '#invoices/find-efaktura-recipients.ts'
+import { followEfaktura } from '#invoices/follow-efaktura.ts'
 import { handOverEfaktura } from '#invoices/hand-over-efaktura.ts'
 import { settleHandOvers } from '#invoices/settle-hand-overs.ts'
 import { deliverOutbox } from '#jobs/deliver-outbox.ts'
 import type { Couriers } from '#outside/couriers.ts'
 import { efakturaRegister } from '#outside/efaktura.ts'
+import { efakturaNetwork } from '#outside/efaktura-network.ts'
 import type { Message } from '#outside/message.ts'
 import type { Sandbox } from '../../sandbox/server.ts'
 import { testDatabase } from '../database.ts'
@@ -28,6 +31,7 @@ import { aSandbox, postTo } from './sandbox-world.ts'
 /** From an invoice that is to go to a person's bank, to what the sandbox's bank has got. */
 const KEY = key(Buffer.alloc(32, 7))
 const NATIONAL_ID = '20914695016'
+const DAY = 24 * 60 * MINUTE
 const database = testDatabase()
 let sandbox: Sandbox
 
@@ -61,7 +65,11 @@ describe('an invoice to a person whose bank takes eFaktura', () => {
     await expect(carry(NOW, dyingAfter(database.owner, couriers, 'efaktura', told))).rejects.toThrow()
     expect(await carry(NOW, watched(couriers, 'efaktura', told))).toBe(1)
     expect(told[1]?.body).toBe(told[0]?.body)
-    expect(await settleHandOvers(database.batch)).toBe(1)
+    expect(await settleHandOvers(database.batch)).toBe(0)
+    expect(await stateOf(database.owner, deliveryId)).toEqual({ state: 'handed-over', because: null })
+    await daysRun()
+    expect(await follow()).toBe(1)
+    expect(await follow(NOW + 365 * DAY)).toBe(0)
     expect(await stateOf(database.owner, deliveryId)).toEqual({ state: 'delivered', because: null })
     const page = await (await fetch(`${sandbox.url}/efaktura`)).text()
     expect(page.match(/10102019000000014/g)).toHaveLength(1)
@@ -75,6 +83,92 @@ describe('an invoice to a person whose bank takes eFaktura', () => {
         .update(pdfIn(told[0]?.body ?? ''))
         .digest('hex'),
     )
+  })
+
+  describe('that the network has taken in', () => {
+    const taken = async (over: Over = {}) => {
+      await hasEfaktura(true)
+      // The network knows it by issuer and number, and remembers.
+      const [issuerNumber, invoiceId] = [`98765${++issuers}`, '2019-1']
+      const of = await toKari({ issuerNumber, ...over })
+      await askBank()
+      await handOverToBank()
+      await carry()
+      return {
+        ...of,
+        stop: () => postTo(`${sandbox.url}/efaktura/stop`, { issuer: issuerNumber, invoiceId }),
+      }
+    }
+    let issuers = 1000
+
+    test('is not in the bank before the day’s run, and is asked about now and then', async () => {
+      const { deliveryId } = await taken()
+      expect(await follow()).toBe(1)
+      expect(await follow(NOW + 15 * MINUTE - 1)).toBe(0)
+      expect(await follow(NOW + 15 * MINUTE)).toBe(1)
+      expect(await stateOf(database.owner, deliveryId)).toEqual({ state: 'handed-over', because: null })
+    })
+
+    test('and stopped goes by the next channel', async () => {
+      const { deliveryId, stop } = await taken()
+      await stop()
+      await daysRun()
+      await follow()
+      expect(await stateOf(database.owner, deliveryId)).toEqual({
+        state: 'refused',
+        because: 'efaktura-stopped',
+      })
+      expect(await isFollowed(deliveryId)).toBe(false)
+    })
+
+    test.each(['paid', 'replaced-by-reminder'])(
+      'is taken back where it is %s before the day’s run',
+      async (state) => {
+        const { deliveryId, invoiceId } = await taken()
+        await becomes(invoiceId, state)
+        await follow()
+        await daysRun()
+        expect(await stateOf(database.owner, deliveryId)).toEqual({
+          state: 'refused',
+          because: `invoice-${state}`,
+        })
+        expect(await isFollowed(deliveryId)).toBe(true)
+        expect(await (await fetch(`${sandbox.url}/efaktura`)).text()).toMatch(
+          new RegExp(`<td>98765${issuers}</td>.*\\n.*trukket tilbake`),
+        )
+      },
+    )
+
+    test('and paid after the day’s run has come', async () => {
+      const { deliveryId, invoiceId } = await taken()
+      await daysRun()
+      await becomes(invoiceId, 'paid')
+      await follow()
+      expect(await stateOf(database.owner, deliveryId)).toEqual({ state: 'delivered', because: null })
+    })
+
+    test('and no run has taken in the issuer’s days is taken back, and goes by the next channel', async () => {
+      const { deliveryId } = await taken()
+      await follow(NOW + 3 * DAY - 1)
+      expect(await stateOf(database.owner, deliveryId)).toMatchObject({ state: 'handed-over' })
+      await follow(NOW + 4 * DAY)
+      expect(await stateOf(database.owner, deliveryId)).toEqual({
+        state: 'refused',
+        because: 'not-handed-over',
+      })
+      expect(await daysRun()).toEqual({ run: 0 })
+    })
+
+    test('waits while nobody answers', async () => {
+      const { deliveryId } = await taken()
+      await postTo(`${sandbox.url}/efaktura/down`, { down: true })
+      await follow(NOW + 4 * DAY)
+      await postTo(`${sandbox.url}/efaktura/down`, { down: false })
+      expect(await stateOf(database.owner, deliveryId)).toEqual({ state: 'handed-over', because: null })
+      await daysRun()
+      await follow(NOW + 5 * DAY)
+      expect(await stateOf(database.owner, deliveryId)).toMatchObject({ state: 'delivered' })
+    })
   })
 
   test.each(['paid'])(
@@ -143,6 +237,26 @@ describe('an invoice to a person whose bank takes eFaktura', () => {
 
 function carry(now = NOW, couriers: Couriers = theCouriers(sandbox.url)) {
   return deliverOutbox(database.batch, couriers, { now, limit: 50 })
+}
+
+function follow(now = NOW) {
+  const network = efakturaNetwork({ ...wire(sandbox.url), customerReference: { from: 9, to: 16 } })
+  return followEfaktura(database.batch, network, { now, limit: 20, terms: TERMS })
+}
+
+function daysRun() {
+  return postTo(`${sandbox.url}/efaktura/run`, {})
+}
+
+async function becomes(invoiceId: number, state: string): Promise<void> {
+  await database.owner`
+    update invoice set state = ${state}, allocated_ore = case ${state} when 'paid' then total_ore else 0 end,
+      replaced_by = case ${state} when 'replaced-by-reminder' then id end where id = ${invoiceId}`
+}
+
+async function isFollowed(deliveryId: number): Promise<boolean> {
+  const rows = await database.owner`select from delivery where id = ${deliveryId} and followed_at is not null`
+  return rows.length > 0
 }
 
 function pdfIn(consignment: string): Buffer {
