@@ -30,7 +30,10 @@ test('what was charged since the morning’s parking is looked at before the sch
   const terms = await readTerms(join(import.meta.dirname, '../../data'))
   const atOnce = { steps: [], latest: { days: 0 } }
   const triggers = (['agreements', 'owners'] as const).map((of) => ({
-    ...{ issuer: 'all', from: '2015-01-01', source: 'test', value: atOnce },
+    issuer: 'all',
+    from: '2015-01-01',
+    source: 'test',
+    value: atOnce,
     of,
   }))
   const jobs = createJobs({
