@@ -57,7 +57,8 @@ export async function explainPassage(
   const found = stretches.find(({ rows, ended }) => rows.some(isIt) || ended.some(isIt))
   const row = found?.rows.find(isIt) ?? found?.ended.find(isIt)
   const outcomes = found ? rateStretch(found.stretch, found.rows, tariffs, found) : []
-  const rated = outcomes[found?.rows.findIndex(isIt) ?? -1]
+  const now = outcomes[found?.rows.findIndex(isIt) ?? -1]
+  const rated = asBookedAfterErased(now, row)
   const startedAt = rated?.outcome === 'charged' ? rated.window?.startedAt : undefined
   const at = row && tariffs.at(row.stationId, osloDay(row.passedAt))?.of
   const steps = rated?.outcome === 'charged' ? rated.because : []
@@ -66,7 +67,7 @@ export async function explainPassage(
   return {
     rated,
     booked: row?.booked,
-    agrees: difference(rated, row?.booked).change === 'none',
+    agrees: rated !== now || difference(now, row?.booked).change === 'none',
     sources: steps.map((step) => (at ? sourcesOf(step, at) : [])),
     cap: at && counted ? capSource(at, counted.group) : [],
     exemptionId: found && row && steps.flatMap((step) => exemptionOf(step, found.stretch, row) ?? [])[0],
@@ -77,6 +78,18 @@ export async function explainPassage(
         : { passedAt: opener.passedAt, stationName: await readStationName(tx, opener.stationId) },
     charges: await readCharges(tx, { ...of, partyId: passage.party_id, monthOn: passage.month_on }),
   }
+}
+
+/**
+ * Terms 5.9: what is remembered of erased passages only rating may ask. Where the price may follow some of them, and is
+ * another without, the books are believed.
+ */
+function asBookedAfterErased(rated: Outcome | undefined, row: StretchRow | undefined): Outcome | undefined {
+  const { booked, erasedUntil = 0, passedAt = 0 } = row ?? {}
+  if (rated?.outcome !== 'charged' || booked?.state !== 'charged' || passedAt >= erasedUntil) return rated
+  if (difference(rated, booked).change === 'none') return rated
+  const { tariff, amount, because } = booked
+  return { ...rated, tariff, amount, because, window: undefined, counted: undefined }
 }
 
 function exemptionOf(step: PriceStep, { exemptions }: Stretch, { passedAt }: StretchRow): number | undefined {

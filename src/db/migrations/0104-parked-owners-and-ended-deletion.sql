@@ -13,3 +13,6 @@ alter table passage_hold
   add constraint passage_hold_reason_check
     check (reason in ('same-plate-twice', 'impossible-travel-time', 'after-reported-sale', 'complaint', 'parked')),
   add check (reason <> 'parked' or state = 'rejected');
+
+-- Terms 5.9: when an agreement with deletion was made an ordinary one. What passed before may follow passages that are erased.
+alter table agreement add deleted_passages_until timestamptz;
