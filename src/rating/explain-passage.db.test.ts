@@ -40,6 +40,7 @@ beforeAll(async () => {
       country: 'NO',
       plate: 'EL10001',
       chargerId: 1,
+      by: 'kari@brikke.test',
       permitExpiresOn: '2023-12-31',
       permitMonthsMin: 24,
     },

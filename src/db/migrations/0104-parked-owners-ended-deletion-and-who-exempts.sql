@@ -16,3 +16,10 @@ alter table passage_hold
 
 -- Terms 5.9: when an agreement with deletion was made an ordinary one. What passed before may follow passages that are erased.
 alter table agreement add deleted_passages_until timestamptz;
+
+-- Who decided of an exemption, as of everything that somebody asks for (docs/decisions/032). Null: before it was asked.
+alter table exemption
+  add decided_by text,
+  add ended_by text,
+  add ended_at timestamptz,
+  add check ((ended_by is null) = (ended_at is null));
