@@ -58,7 +58,7 @@ export async function stageAgreements(tx: Tx, staged: readonly StagedAgreement[]
 }
 
 /** Decides each staged line and writes what it changes. Parties must be merged before. */
-export async function mergeAgreements(tx: Tx): Promise<Outcome> {
+export async function mergeAgreements(tx: Tx, now: number): Promise<Outcome> {
   await analyze(tx, 'portfolio_agreement')
   await findAgreements(tx)
   await refuseClashes(tx)
@@ -66,7 +66,7 @@ export async function mergeAgreements(tx: Tx): Promise<Outcome> {
   await decideOutcomes(tx)
   await analyze(tx, 'portfolio_agreement')
   const changed = await readChangedTimes(tx)
-  await saveStagedAgreements(tx)
+  await saveStagedAgreements(tx, now)
   await saveStagedBlocks(tx)
   await makeDue(
     tx,

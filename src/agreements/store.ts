@@ -1,11 +1,14 @@
 import type { Tx } from '#db/connection.ts'
 
 /** Writes what the staged lines change; `import-agreements.ts` has decided which. */
-export async function saveStagedAgreements(tx: Tx): Promise<void> {
+export async function saveStagedAgreements(tx: Tx, now: number): Promise<void> {
   await tx`
     update agreement a
     set agreement_number = s.agreement_number, valid_from = s.valid_from, valid_to = s.valid_to,
-        deletes_passages = s.deletes_passages, detailed_invoice = s.detailed_invoice,
+        deletes_passages = s.deletes_passages,
+        deleted_passages_until = case when a.deletes_passages and not s.deletes_passages then ${now}::timestamptz
+                                      else a.deleted_passages_until end,
+        detailed_invoice = s.detailed_invoice,
         invoice_reference = s.invoice_reference, terms_version = s.terms_version
     from portfolio_agreement s where s.agreement_id = a.id and s.outcome = 'updated'`
   await tx`

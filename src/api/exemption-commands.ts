@@ -12,7 +12,7 @@ import { RATING_REFUSALS } from '#words/corrections.ts'
 import type { Commands } from './command.ts'
 
 const EXEMPT_USAGE =
-  'grant --plate PLATE [--country NO] --kind disabled-permit|emergency|scheduled-bus --charger CODE [--expires DATE] | end --plate PLATE --kind KIND'
+  'grant --plate PLATE [--country NO] --kind disabled-permit|emergency|scheduled-bus --charger CODE [--expires DATE] --as STAFF | end --plate PLATE [--country NO] --kind KIND --as STAFF'
 
 export const EXEMPTION_COMMANDS: Commands = {
   exempt: { usage: EXEMPT_USAGE, run: runExempt },
@@ -34,17 +34,20 @@ async function runExempt(
       kind: { type: 'string' },
       charger: { type: 'string' },
       expires: { type: 'string' },
+      as: { type: 'string' },
     },
   })
   const plate = canonicalPlate(values.plate ?? '')
-  if (plate === undefined || (verb !== 'grant' && verb !== 'end')) {
+  const { as } = values
+  if (plate === undefined || as === undefined || (verb !== 'grant' && verb !== 'end')) {
     at.say(`exempt ${EXEMPT_USAGE}`)
     return 1
   }
-  const of = { kind: kind.parse(values.kind), country: values.country, plate }
+  const of = { kind: kind.parse(values.kind), country: values.country, plate, by: as }
   if (verb === 'end') {
-    at.say(`${await endExemption(at.db, of, at.now)} ended`)
-    return 0
+    const ended = await endExemption(at.db, of, at.now)
+    at.say(isRefusal(ended) ? `${ended.refused}: ${RATING_REFUSALS.nb[ended.refused]}` : `${ended} ended`)
+    return isRefusal(ended) ? 1 : 0
   }
   const [charger] = await at.db<
     { id: number }[]

@@ -4,15 +4,15 @@ import { isRefusal, type Refusal } from '#core/refusal.ts'
 import type { Db } from '#db/connection.ts'
 import { readLateMonths } from '#rating/find-late-charges.ts'
 import { type Hold, readHolds } from '#rating/read-holds.ts'
-import { decideHeldPassage, releaseAgreement, releaseLate, undoRelease } from '#rating/release-holds.ts'
+import { decideHeldPassage, releaseLate, releaseParked, undoRelease } from '#rating/release-holds.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { HOLD_TEXTS, type HoldRefusal } from '#words/holds.ts'
 import type { Commands } from './command.ts'
 
 type At = { readonly db: Db; readonly now: number; readonly say: (line: string) => void }
 
-const RELEASE_USAGE = 'passage-N | agreement-N | late-YYYY-MM --as STAFF --because TEXT'
-const HOLD_AGAIN_USAGE = 'agreement-N | late-YYYY-MM --as STAFF --because TEXT'
+const RELEASE_USAGE = 'passage-N | agreement-N | owner-N | late-YYYY-MM --as STAFF --because TEXT'
+const HOLD_AGAIN_USAGE = 'agreement-N | owner-N | late-YYYY-MM --as STAFF --because TEXT'
 const REJECT_USAGE = 'passage-N --as STAFF --because TEXT'
 
 /** What waits for somebody to look: shown and decided. */
@@ -41,9 +41,9 @@ export async function runHolds(at: At, args: readonly string[] = []): Promise<nu
 /** What a release of a month's late charges would invoice, month by month. */
 async function runLate({ db, say }: At): Promise<number> {
   const months = await readLateMonths(db)
-  for (const { monthOn, chargers, agreements, passages, chargedOre, daysMax } of months)
+  for (const { monthOn, chargers, agreements, owners, passages, chargedOre, daysMax } of months)
     say(
-      `late-${monthOn.slice(0, 7)} ${chargers.join(' ')} agreements ${agreements} passages ${passages} ` +
+      `late-${monthOn.slice(0, 7)} ${chargers.join(' ')} agreements ${agreements} owners ${owners} passages ${passages} ` +
         `${formatKroner(ore(chargedOre), 'nb')}, ${daysMax} days`,
     )
   if (months.length === 0) say(HOLD_TEXTS.nb.none)
@@ -53,7 +53,8 @@ async function runLate({ db, say }: At): Promise<number> {
 function whatOf({ what, reason }: Hold): string {
   if ('passedAt' in what) return `${what.plate} ${what.station} ${formatInstant(what.passedAt, 'nb')}`
   const shown = (value: number) => (reason === 'price-jump' ? formatKroner(ore(value), 'nb') : String(value))
-  return `${what.monthOn.slice(0, 7)} ${shown(what.measured)} > ${shown(what.limitWas)}`
+  const charger = what.charger === undefined ? '' : `${what.charger} `
+  return `${charger}${what.monthOn.slice(0, 7)} ${shown(what.measured)} > ${shown(what.limitWas)}`
 }
 
 /** Exit code 1 is a refusal. */
@@ -87,7 +88,7 @@ async function decide(
       isRefusal(released) ? '' : `${released.released} ${state}`,
     )
   }
-  return said(say, await releaseAgreement(db, id, decision), state)
+  return said(say, await releaseParked(db, subjectOf(kind, id), decision), state)
 }
 
 /** What was released is held again. Exit code 1 is a refusal. */
@@ -98,7 +99,7 @@ export async function runHoldAgain({ db, now, say }: At, args: readonly string[]
     return 1
   }
   const { kind, number, decision } = asked
-  const of = kind === 'late' ? { monthOn: `${number}-01` } : { agreementId: Number(number) }
+  const of = kind === 'late' ? { monthOn: `${number}-01` } : subjectOf(kind, Number(number))
   const undone = await undoRelease(db, of, decision)
   if (isRefusal(undone)) return said(say, undone, '')
   return said(say, undefined, `${undone.heldAgain} held again`)
@@ -111,11 +112,15 @@ function readDecision(args: readonly string[], now: number) {
     options: { as: { type: 'string' }, because: { type: 'string' } },
   })
   const [, kind, number = ''] =
-    /^(passage|agreement)-(\d{1,15})$/.exec(positionals[0] ?? '') ??
+    /^(passage|agreement|owner)-(\d{1,15})$/.exec(positionals[0] ?? '') ??
     /^(late)-(\d{4}-(?:0[1-9]|1[0-2]))$/.exec(positionals[0] ?? '') ??
     []
   if (kind === undefined || values.as === undefined) return undefined
   return { kind, number, decision: { by: values.as, because: values.because ?? '', now } }
+}
+
+function subjectOf(kind: string, id: number) {
+  return kind === 'owner' ? { partyId: id } : { agreementId: id }
 }
 
 function said(say: At['say'], refusal: Refusal<HoldRefusal> | undefined, state: string): number {

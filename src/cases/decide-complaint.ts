@@ -47,7 +47,7 @@ export async function decideComplaint(
     await saveComplaintDecision(tx, locked.caseId, { decision, found, by, because: text, now })
     const those = (finding: Finding) => passages.filter((_, i) => found[i]?.finding === finding)
     const [uncharged, unread] = [those('not-charged'), those('as-if-tag-read')]
-    const rejected = await rejectPassages(tx, uncharged, { by, because, now })
+    const rejected = await rejectPassages(tx, uncharged, { by, because, now, reason: 'complaint' })
     const asIfRead = await recordStationFaultOf(
       tx,
       unread.map(({ passageId, ...of }) => ({ ...of, id: passageId })),

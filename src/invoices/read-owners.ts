@@ -36,13 +36,15 @@ export async function readOwners(tx: Tx, page: Page, claimed: boolean): Promise<
     ${claimed ? tx`for no key update of p skip locked` : tx``}`
   const ids = owners.map((owner) => owner.partyId)
   const last = await readLastInvoiced(tx, ids)
+  const parked = await readParked(tx, ids)
   const ownerOf = new Map(owners.map((owner) => [owner.partyId, owner]))
   const candidates = (await readParts(tx, ids, page.before)).flatMap(({ partyId, issuerId, charges }) => {
     const owner = ownerOf.get(partyId)
     if (!owner) return []
     const recipient = { ...owner, ...WITHOUT_AGREEMENT, issuerId }
     const lastInvoicedOn = last.get(`${partyId} ${issuerId}`)
-    return [{ recipient, parked: false, lastInvoicedOn, endedOn: undefined, charges }]
+    const isParked = parked.has(`${partyId} ${issuerId}`)
+    return [{ recipient, parked: isParked, lastInvoicedOn, endedOn: undefined, charges }]
   })
   return { candidates, last: ids.at(-1) }
 }
@@ -110,4 +112,12 @@ async function readLastInvoiced(tx: Tx, partyIds: readonly number[]): Promise<Re
     where party_id = any(${partyIds.map(String)}::bigint[]) and agreement_id is null and kind = 'invoice'
       and not exists (select from asked_again n where n.invoice_id = invoice.id) group by 1`
   return new Map(rows.map((row) => [row.key, row.on]))
+}
+
+/** By party and issuer, which is the toll charger. */
+async function readParked(tx: Tx, partyIds: readonly number[]): Promise<ReadonlySet<string>> {
+  const rows = await tx<{ key: string }[]>`
+    select distinct party_id || ' ' || charger_id as key from agreement_hold
+    where party_id = any(${partyIds.map(String)}::bigint[]) and agreement_id = 0 and state = 'held'`
+  return new Set(rows.map((row) => row.key))
 }

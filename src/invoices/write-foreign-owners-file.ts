@@ -58,7 +58,7 @@ async function makeFiles(tx: Tx, now: number): Promise<void> {
 
 type Foreign = ForeignOwnerRow & { readonly chargerId: number }
 
-/** What takes back a charge goes where the charge went, wherever the owner lives now. A charge of nothing is nobody's to collect. */
+/** What takes back a charge goes where the charge went, wherever the owner lives now. A charge of nothing is nobody's to collect, and what is parked is looked at first. */
 async function readForeign(tx: Tx, before: number): Promise<readonly Foreign[]> {
   const rows = await tx<Foreign[]>`
     with owner as materialized (
@@ -82,6 +82,8 @@ async function readForeign(tx: Tx, before: number): Promise<readonly Foreign[]> 
       and (select f.charge_id from foreign_owner_charge f where f.charge_id = c.id) is null
       and (select l.id from invoice_line l where l.charge_id = c.id) is null
       and case when c.reverses is null then o.country <> 'NO'
+                 and not exists (select from agreement_hold h where h.party_id = c.party_id and h.agreement_id = 0
+                                 and h.charger_id = c.charger_id and h.state = 'held')
                else (select f.charge_id from foreign_owner_charge f where f.charge_id = c.reverses) is not null end
     order by c.charger_id, o.id, p.passed_at nulls last, c.id`
   return rows.map((row) => ({ ...row, amount: ore(row.amount) }))

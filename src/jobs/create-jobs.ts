@@ -61,6 +61,8 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
     settle: (of) => settle(given, of),
     control: async ({ day, now }) => control(db, addDays(day, -1), now),
     invoice: async ({ now }) => {
+      // What was charged since the morning's parking has been looked at by nobody.
+      await parkSuspicious(db, now)
       const { issued, creditNotes } = await issueInvoices(db, {
         asOf: osloDay(now),
         now,

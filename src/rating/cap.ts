@@ -1,4 +1,4 @@
-import { meets } from './price.ts'
+import { exampleOf, meets } from './price.ts'
 import { free, type Priced } from './priced.ts'
 import type { Stretch } from './stretch.ts'
 
@@ -29,7 +29,7 @@ export function applyCaps(stretch: Stretch, priced: readonly Priced[], before: C
       running.set(cap.key, (count = { monthOn, key, number: before.get(key) ?? 0 }))
     }
     if (count.number >= limit) {
-      free(one, (took) => ({ step: 'cap-reached', group: cap.group, limit, ...took }))
+      free(one, (took) => ({ step: 'cap-reached', group: cap.group, limit, ...exampleOf(cap), ...took }))
     } else {
       count.number++
       one.counted = { group: cap.group, key: count.key, number: count.number, limit }

@@ -50,7 +50,7 @@ export type Before = {
 export const NOTHING_BEFORE: Before = { counts: NOTHING_COUNTED, erased: NOTHING_ERASED }
 
 /** A vehicle is priced by what it was when it passed. */
-function asOf(stretch: Stretch, at: number): Stretch {
+export function asOf(stretch: Stretch, at: number): Stretch {
   const then = stretch.earlier?.find(({ until }) => at < until)
   return then ? { ...stretch, vehicle: then.facts } : stretch
 }

@@ -42,6 +42,20 @@ export function difference(outcome: Outcome | undefined, booked: Booked): Differ
   return same ? { change: 'none' } : { change: 'uncharge', replaces: booked }
 }
 
+/** Whether the books say what rating says. What was charged before a step said that its row is an example says it nowhere. */
+export function agrees(outcome: Outcome | undefined, booked: Booked): boolean {
+  return difference(withoutExamples(outcome), withoutExamples(booked)).change === 'none'
+}
+
+function withoutExamples<Of extends Outcome | Booked>(of: Of): Of {
+  if (!of || !('because' in of)) return of
+  const because = of.because.map((step) => {
+    const { example: _, ...said } = { example: undefined, ...step }
+    return step.step === 'tariff' ? step : said
+  })
+  return { ...of, because }
+}
+
 /** jsonb does not keep the order of an object's keys, so steps are compared key by key. */
 function sameSteps(a: readonly PriceStep[], b: readonly PriceStep[]): boolean {
   return a.length === b.length && a.every((step, i) => canonical(step) === canonical(b[i]!))

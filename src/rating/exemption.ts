@@ -8,14 +8,17 @@ export type Granted = Pick<PersonalExemption, 'from' | 'to'>
 
 /**
  * From the beginning of the day after the decision, never earlier; to the end of the permit's last day. A permit for
- * disabled persons must be valid for some time yet (data/exemptions.json).
+ * disabled persons has a last day, and must be valid for some time yet (data/exemptions.json).
  */
 export function grantedFor(
   of: { kind: PersonalExemption['kind']; decidedOn: Day; permitExpiresOn: Day | undefined },
   terms: { permitMonthsMin: number },
 ): Granted | Refusal<ExemptionRefusal> {
   const from = startOfOsloDay(addDays(of.decidedOn, 1))
-  if (of.permitExpiresOn === undefined) return { from, to: Number.POSITIVE_INFINITY }
+  if (of.permitExpiresOn === undefined)
+    return of.kind === 'disabled-permit'
+      ? refuse('permit-without-day')
+      : { from, to: Number.POSITIVE_INFINITY }
   const to = startOfOsloDay(addDays(of.permitExpiresOn, 1))
   const longEnough =
     of.kind !== 'disabled-permit' || monthsBetween(of.decidedOn, of.permitExpiresOn) >= terms.permitMonthsMin

@@ -1,9 +1,10 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
 import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { isExamplePrice } from '#words/price-steps.ts'
 import { explainPassage } from './explain-passage.ts'
 import { explanationLines } from './explanation.ts'
 import { grantExemption } from './grant-exemption.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
       country: 'NO',
       plate: 'EL10001',
       chargerId: 1,
+      by: 'kari@brikke.test',
       permitExpiresOn: '2023-12-31',
       permitMonthsMin: 24,
     },
@@ -99,4 +101,51 @@ test('a passage read by plate that waits to be charged says so, and until when',
     ),
     'Ikke bokført ennå.',
   ])
+})
+
+describe('an electric car that is free by a rule nobody has stated', () => {
+  const zeroEmission = [
+    { classes: [1 as const], example: true as const, source: 'no source: an example' },
+    { classes: [2 as const], source: 'class 2, stated' },
+  ].map((of) => ({
+    from: '2019-02-01',
+    energies: ['electric' as const],
+    requires: ['agreement' as const],
+    rule: { sharePercent: 0 },
+    ...of,
+  }))
+  const electric = testDatabase()
+
+  async function lines(language: 'nb' | 'nn') {
+    const { tariffs } = await readTariffs(electric.batch)
+    const [passage] = await electric.batch<{ id: number }[]>`select id from passage`
+    const found = await inTransaction(electric.batch, (tx) =>
+      explainPassage(tx, tariffs, { passageId: passage!.id, partyIds: undefined, now: NOW }),
+    )
+    if (isRefusal(found)) throw new Error(found.refused)
+    return { found, said: explanationLines(found, language) }
+  }
+
+  beforeAll(async () => {
+    const free = await ratingWorld(electric.batch, { tariff: { zeroEmission }, energy: 'electric' })
+    await free.deliver([{ at: '2019-12-02T12:00:00+01:00', vehicle: 0 }])
+    expect(await free.amounts()).toEqual([0])
+  })
+
+  test('is told that it is an example, and not of the rule of the other class', async () => {
+    const { found, said } = await lines('nn')
+    expect(found.agrees).toBe(true)
+    const [charge] = await electric.batch<{ because: string }[]>`select because from charge`
+    expect(isExamplePrice(JSON.parse(charge!.because))).toBe(true)
+    expect(said.filter((line) => line.includes('nullutslepp'))).toEqual([
+      'Regelen for nullutslepp er eit eksempel frå 1. februar 2019: Vi har inga kjelde for denne dagen.',
+    ])
+  })
+
+  test('agrees where it was charged before its steps said so', async () => {
+    await electric.owner`update charge set because = replace(because, ',"example":true', '')`
+    const [charge] = await electric.batch<{ because: string }[]>`select because from charge`
+    expect(isExamplePrice(JSON.parse(charge!.because))).toBe(false)
+    expect((await lines('nb')).found.agrees).toBe(true)
+  })
 })

@@ -3,11 +3,11 @@ import type { PriceStep } from '#core/price-step.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import type { NotExplained } from '#words/corrections.ts'
-import { rateStretch } from './charge.ts'
-import { type Booked, difference } from './difference.ts'
+import { asOf, rateStretch } from './charge.ts'
+import { agrees, type Booked } from './difference.ts'
 import { readStretches, type StretchRow } from './read-stretches.ts'
 import { partRipe } from './ripe.ts'
-import { capSource, type RuleSource, sourcesOf } from './sources.ts'
+import { capSource, type PricedAt, type RuleSource, sourcesOf } from './sources.ts'
 import type { Outcome, Stretch } from './stretch.ts'
 import type { Tariffs } from './tariffs.ts'
 
@@ -57,16 +57,17 @@ export async function explainPassage(
   const found = stretches.find(({ rows, ended }) => rows.some(isIt) || ended.some(isIt))
   const row = found?.rows.find(isIt) ?? found?.ended.find(isIt)
   const outcomes = found ? rateStretch(found.stretch, found.rows, tariffs, found) : []
-  const rated = outcomes[found?.rows.findIndex(isIt) ?? -1]
+  const now = outcomes[found?.rows.findIndex(isIt) ?? -1]
+  const rated = asBookedAfterErased(now, row)
   const startedAt = rated?.outcome === 'charged' ? rated.window?.startedAt : undefined
-  const at = row && tariffs.at(row.stationId, osloDay(row.passedAt))?.of
   const steps = rated?.outcome === 'charged' ? rated.because : []
+  const at = row && found && pricedAt(tariffs, found.stretch, row, steps)
   const counted = rated?.outcome === 'charged' ? rated.counted : undefined
   const opener = found?.rows.find((other) => other.passedAt === startedAt && !isIt(other))
   return {
     rated,
     booked: row?.booked,
-    agrees: difference(rated, row?.booked).change === 'none',
+    agrees: rated !== now || agrees(now, row?.booked),
     sources: steps.map((step) => (at ? sourcesOf(step, at) : [])),
     cap: at && counted ? capSource(at, counted.group) : [],
     exemptionId: found && row && steps.flatMap((step) => exemptionOf(step, found.stretch, row) ?? [])[0],
@@ -77,6 +78,29 @@ export async function explainPassage(
         : { passedAt: opener.passedAt, stationName: await readStationName(tx, opener.stationId) },
     charges: await readCharges(tx, { ...of, partyId: passage.party_id, monthOn: passage.month_on }),
   }
+}
+
+function pricedAt(
+  tariffs: Tariffs,
+  stretch: Stretch,
+  row: StretchRow,
+  steps: readonly PriceStep[],
+): PricedAt | undefined {
+  const day = tariffs.at(row.stationId, osloDay(row.passedAt))
+  const tariff = steps.find((step) => step.step === 'tariff')
+  return day && { ...day.of, class: tariff?.class, energy: asOf(stretch, row.passedAt).vehicle.energy }
+}
+
+/**
+ * Terms 5.9: what is remembered of erased passages only rating may ask. Where the price may follow some of them, and is
+ * another without, the books are believed.
+ */
+function asBookedAfterErased(rated: Outcome | undefined, row: StretchRow | undefined): Outcome | undefined {
+  const { booked, erasedUntil = 0, passedAt = 0 } = row ?? {}
+  if (rated?.outcome !== 'charged' || booked?.state !== 'charged' || passedAt >= erasedUntil) return rated
+  if (agrees(rated, booked)) return rated
+  const { tariff, amount, because } = booked
+  return { ...rated, tariff, amount, because, window: undefined, counted: undefined }
 }
 
 function exemptionOf(step: PriceStep, { exemptions }: Stretch, { passedAt }: StretchRow): number | undefined {

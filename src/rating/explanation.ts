@@ -43,11 +43,11 @@ export function explanationLines(
   return lines
 }
 
-/** Of a tariff that nobody has stated, the source only says so. */
+/** Of a row that nobody has stated, the source only says so, and in English. */
 function sourceText({ list, source, from, example }: RuleSource, language: Language): string {
   const texts = EXPLANATION_TEXTS[language]
   const since = formatDay(from, language)
-  if (list !== 'tariffs') return texts.rule(list, source, since)
+  if (list !== 'tariffs') return example ? texts.exampleRule(list, since) : texts.rule(list, source, since)
   return example ? texts.example(since) : texts.source(source, since)
 }
 

@@ -29,7 +29,14 @@ const within = async <T>(work: (tx: Tx) => Promise<T>) => {
 const rows = () => database.batch<{ partyId: number; id: number; passageId: number; monthOn: string }[]>`
   select party_id as "partyId", id, id as "passageId", month_on as "monthOn" from passage order by id`
 const reject = async (passages: Awaited<ReturnType<typeof rows>>) =>
-  within((tx) => rejectPassages(tx, passages, { by: 'kari@brikke.test', because: 'case 1', now: NOW }))
+  within((tx) =>
+    rejectPassages(tx, passages, {
+      by: 'kari@brikke.test',
+      because: 'case 1',
+      now: NOW,
+      reason: 'complaint',
+    }),
+  )
 const shift = async (minutes: number) => {
   const keys = await rows()
   await within((tx) => rewritePassages(tx, keys, { shiftMs: minutes * 60_000, which: 'standing', now: NOW }))

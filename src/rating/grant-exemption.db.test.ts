@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { aCompany } from '#test/world.ts'
 import { type Application, endExemption, grantExemption } from './grant-exemption.ts'
 
 const database = testDatabase()
@@ -11,6 +12,7 @@ const APPLICATION: Application = {
   country: 'NO',
   plate: 'EL10000',
   chargerId: 1,
+  by: 'kari@brikke.test',
   permitExpiresOn: '2023-12-31',
   permitMonthsMin: 24,
 }
@@ -79,6 +81,48 @@ describe('an exemption by application', () => {
     expect(await world.amounts()).toEqual([0, 2000])
   })
 
+  test('that has lapsed is granted anew, and holds again from the day after', async () => {
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await database.batch`insert into agreement_block (agreement_id, because, during)
+      values (${world.vehicles[0]!.agreementId}, 'credit-limit', '[2019-12-04 00:00+01,2019-12-05 00:00+01)')`
+    await passages([3, 5])
+    const later = Date.parse('2019-12-05T15:00:00+01:00')
+    expect(await grantExemption(database.batch, APPLICATION, later)).toMatchObject({
+      from: Date.parse('2019-12-06T00:00:00+01:00'),
+    })
+    await passages([6])
+    expect(await world.amounts()).toEqual([0, 0, 2000])
+    expect(await grantExemption(database.batch, APPLICATION, later)).toEqual({ refused: 'already-exempt' })
+  })
+
+  test('for disabled persons asks for the last day of the permit, and another kind does not', async () => {
+    const withoutDay = { ...APPLICATION, permitExpiresOn: undefined }
+    expect(await grantExemption(database.batch, withoutDay, DECIDED)).toEqual({
+      refused: 'permit-without-day',
+    })
+    const bus = { ...withoutDay, kind: 'scheduled-bus' as const }
+    expect(await grantExemption(database.batch, bus, DECIDED)).toMatchObject({ to: Number.POSITIVE_INFINITY })
+  })
+
+  test('is granted and ended by staff of the company whose decision it is, and who did it is kept', async () => {
+    await aCompany(database.owner, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
+    await database.owner`insert into staff_member (company_id, name, email, role)
+      values (2, 'Siri', 'siri@other.test', 'case-worker'), (1, 'Per', 'per@brikke.test', 'reader')`
+    const grant = (by: string) => grantExemption(database.batch, { ...APPLICATION, by }, DECIDED)
+    expect(await grant('nobody@brikke.test')).toEqual({ refused: 'unknown-staff' })
+    expect(await grant('per@brikke.test')).toEqual({ refused: 'staff-may-only-read' })
+    expect(await grant('siri@other.test')).toEqual({ refused: 'staff-of-another-company' })
+    await grant('kari@brikke.test')
+    const { kind, country, plate } = APPLICATION
+    const endBy = (by: string) => endExemption(database.batch, { kind, country, plate, by }, DECIDED + 1)
+    expect(await endBy('siri@other.test')).toEqual({ refused: 'staff-of-another-company' })
+    expect(await endBy('per@brikke.test')).toEqual({ refused: 'staff-may-only-read' })
+    expect(await endBy('ola@brikke.test')).toBe(1)
+    expect(await database.owner`select decided_by, ended_by, ended_at from exemption`).toEqual([
+      { decided_by: 'kari@brikke.test', ended_by: 'ola@brikke.test', ended_at: DECIDED + 1 },
+    ])
+  })
+
   test('is refused with its reason', async () => {
     const refused = (over: Partial<Application>) =>
       grantExemption(database.batch, { ...APPLICATION, ...over }, DECIDED)
@@ -94,9 +138,13 @@ describe('an exemption by application', () => {
     await grantExemption(database.batch, APPLICATION, DECIDED)
     await passages([3, 5])
     expect(await world.amounts()).toEqual([0, 0])
-    const { kind, country, plate } = APPLICATION
+    const { kind, country, plate, by } = APPLICATION
     expect(
-      await endExemption(database.batch, { kind, country, plate }, Date.parse('2019-12-04T09:00:00+01:00')),
+      await endExemption(
+        database.batch,
+        { kind, country, plate, by },
+        Date.parse('2019-12-04T09:00:00+01:00'),
+      ),
     ).toBe(1)
     await world.rate()
     expect(await world.amounts()).toEqual([0, 2000])

@@ -1,3 +1,4 @@
+import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import type { Day } from '#core/dated.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
@@ -5,7 +6,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { ExemptionRefusal } from '#words/corrections.ts'
 import { type Granted, grantedFor } from './exemption.ts'
-import { endExemptions, saveExemption } from './store-exemptions.ts'
+import { endExemptions, lapsesAt, lockExemptionChargers, saveExemption } from './store-exemptions.ts'
 import type { PersonalExemption } from './stretch.ts'
 
 export type Application = {
@@ -14,6 +15,8 @@ export type Application = {
   readonly plate: string
   /** The company that decides; its decision holds in every ring. */
   readonly chargerId: number
+  /** Of that company's staff: their e-mail address. */
+  readonly by: string
   readonly permitExpiresOn: Day | undefined
   readonly permitMonthsMin: number
 }
@@ -24,8 +27,12 @@ export async function grantExemption(
   application: Application,
   now: number,
 ): Promise<Granted | Refusal<ExemptionRefusal>> {
-  const { kind, chargerId, permitExpiresOn, permitMonthsMin } = application
+  const { kind, chargerId, by, permitExpiresOn, permitMonthsMin } = application
   return inTransaction(db, async (tx) => {
+    const staff = await findDecider(tx, by)
+    if (isRefusal(staff)) return staff
+    const others = whyNotFor(staff, chargerId)
+    if (others) return others
     const holder = await readHolder(tx, application, now)
     if (!holder) return refuse('unknown-vehicle')
     if (holder.agreement_id === null || !holder.valid) return refuse('agreement-not-valid')
@@ -39,19 +46,26 @@ export async function grantExemption(
       vehicleId: holder.vehicle_id,
       tagId: holder.tag_id,
     }
-    await saveExemption(tx, { ...of, ...granted, kind, chargerId, decidedAt: now })
+    await saveExemption(tx, { ...of, ...granted, kind, chargerId, by, decidedAt: now })
     await makeDue(tx, 'rate', [{ key: String(of.vehicleId), fromAt: granted.from }])
     return granted
   })
 }
 
-/** The permit was withdrawn, or something in it was not so: from this instant on there is none. */
+/**
+ * The permit was withdrawn, or something in it was not so: from this instant on there is none. Who granted it ends it.
+ * Returns how many ended.
+ */
 export async function endExemption(
   db: Db,
-  of: { kind: PersonalExemption['kind']; country: string; plate: string },
+  of: { kind: PersonalExemption['kind']; country: string; plate: string; by: string },
   now: number,
-): Promise<number> {
+): Promise<number | Refusal<ExemptionRefusal>> {
   return inTransaction(db, async (tx) => {
+    const staff = await findDecider(tx, of.by)
+    if (isRefusal(staff)) return staff
+    const others = (await lockExemptionChargers(tx, of, now)).flatMap((id) => whyNotFor(staff, id) ?? [])[0]
+    if (others) return others
     const ended = await endExemptions(tx, of, now)
     await makeDue(
       tx,
@@ -76,8 +90,9 @@ async function readHolder(tx: Tx, of: Application, now: number) {
     select v.id as vehicle_id, t.tag_id, t.agreement_id, t.party_id,
            a.valid_from <= ${now} and ${now} < coalesce(a.valid_to, 'infinity')
              and not exists (select from agreement_block b where b.agreement_id = a.id and b.during @> ${now}::timestamptz) as valid,
-           exists (select from exemption e where e.vehicle_id = v.id and e.kind = ${of.kind} and e.tag_id = t.tag_id
-                     and e.valid && tstzrange(${now}, null)) as exempt
+           exists (select from exemption e join agreement a on a.id = e.agreement_id
+                   where e.vehicle_id = v.id and e.kind = ${of.kind} and e.tag_id = t.tag_id
+                     and ${lapsesAt(tx)} > greatest(${now}, lower(e.valid))) as exempt
     from vehicle v
     left join tag_assignment t on t.vehicle_id = v.id and t.valid @> ${now}::timestamptz
     left join agreement a on a.id = t.agreement_id

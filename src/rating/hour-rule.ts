@@ -1,5 +1,5 @@
 import type { Ore } from '#core/money.ts'
-import { meets } from './price.ts'
+import { exampleOf, meets } from './price.ts'
 import { free, type Priced, payRest } from './priced.ts'
 import type { Stretch } from './stretch.ts'
 import type { HourRule } from './tariffs.ts'
@@ -94,11 +94,20 @@ function close({ rule, openerId, payer, paid, members }: OpenWindow): void {
   const { group, minutes, mode } = rule
   if (mode === 'reverse') {
     if (members.some((one) => one.passage.stationId !== members[0]?.passage.stationId)) return
-    for (const one of members) free(one, (took) => ({ step: 'reverse-hour-rule', group, minutes, ...took }))
+    const why = { step: 'reverse-hour-rule', group, minutes, ...exampleOf(rule) } as const
+    for (const one of members) free(one, (took) => ({ ...why, ...took }))
     return
   }
   const paidId = payer?.passage.id ?? openerId
-  const why = { step: 'hour-rule', mode, group, minutes, opener: openerId, paid: paidId } as const
+  const why = {
+    step: 'hour-rule',
+    mode,
+    group,
+    minutes,
+    opener: openerId,
+    paid: paidId,
+    ...exampleOf(rule),
+  } as const
   for (const one of members) if (one !== payer) free(one, (took) => ({ ...why, ...took }))
   if (payer && paid !== undefined) payRest(payer, paid, (took) => ({ ...why, ...took }))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aTariffFile } from '#test/tariff.ts'
+import { isExamplePrice } from '#words/price-steps.ts'
 import { pricesOn, priceTrip, type Trip } from './inquiry.ts'
 
 const FILE = aTariffFile({
@@ -54,6 +55,28 @@ describe('a trip that is asked about', () => {
     expect(amounts({ day: '2018-06-01' })).toEqual(['no-tariff', 'no-tariff'])
     expect(amounts({ day: '2019-12-02' })[1]).toBe('no-tariff')
     expect(amounts({ stops: [{ station: 'of-another-project', minuteOfDay: 0 }] })).toEqual([])
+  })
+
+  test('that is freed by a rule nobody has stated is told to be an example, and the one that pays is not', () => {
+    const [row] = FILE.hourRules
+    const caps = { from: '2019-01-01', source: 'an example', example: true as const }
+    const cap = {
+      ...caps,
+      group: 'ring',
+      stations: 'all' as const,
+      perStation: false,
+      class1: 1,
+      requires: [],
+    }
+    for (const file of [
+      { ...FILE, hourRules: [{ ...row!, example: true as const }] },
+      { ...FILE, hourRules: [], caps: [cap] },
+    ]) {
+      const marked = priceTrip(file, TRIP).map(
+        ({ outcome }) => outcome.outcome === 'charged' && isExamplePrice(outcome.because),
+      )
+      expect(marked).toEqual([false, true])
+    }
   })
 
   test('keeps its hours on the days the clock is moved', () => {

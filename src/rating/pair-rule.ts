@@ -1,4 +1,4 @@
-import { meets } from './price.ts'
+import { exampleOf, meets } from './price.ts'
 import { free, type Priced } from './priced.ts'
 import type { Stretch } from './stretch.ts'
 import type { PairRule } from './tariffs.ts'
@@ -26,6 +26,7 @@ type Candidate = { readonly one: Priced; readonly rule: PairRule }
 
 function pair(earlier: Candidate, later: Candidate): boolean {
   const { kind, minutes } = earlier.rule
+  const why = { step: 'pair-rule', kind, ...exampleOf(earlier.rule) } as const
   const [a, b] = [earlier.one, later.one]
   if (b.passage.passedAt - a.passage.passedAt > minutes * 60_000) return false
   if (kind === 'annul-both') {
@@ -34,13 +35,13 @@ function pair(earlier: Candidate, later: Candidate): boolean {
       [a, b],
       [b, a],
     ] as const)
-      if (one.left > 0) free(one, (took) => ({ step: 'pair-rule', kind, other: other.passage.id, ...took }))
+      if (one.left > 0) free(one, (took) => ({ ...why, other: other.passage.id, ...took }))
     return true
   }
   const freed = frees(earlier, later) ? b : frees(later, earlier) ? a : undefined
   if (!freed) return false
   const other = freed === a ? b : a
-  if (freed.left > 0) free(freed, (took) => ({ step: 'pair-rule', kind, other: other.passage.id, ...took }))
+  if (freed.left > 0) free(freed, (took) => ({ ...why, other: other.passage.id, ...took }))
   return true
 }
 

@@ -6,7 +6,7 @@ import { aToll } from '#test/world.ts'
 import { readLateMonths } from './find-late-charges.ts'
 import { parkAgreements } from './park-agreements.ts'
 import { readHolds } from './read-holds.ts'
-import { releaseAgreement, releaseLate, undoRelease } from './release-holds.ts'
+import { releaseLate, releaseParked, undoRelease } from './release-holds.ts'
 
 const database = testDatabase()
 let world: RatingWorld
@@ -139,6 +139,7 @@ describe('what is charged months late', () => {
         monthOn: '2019-05-01',
         chargers: ['ferde'],
         agreements: 2,
+        owners: 0,
         passages: 2,
         chargedOre: 4000,
         daysMax: 213,
@@ -147,6 +148,7 @@ describe('what is charged months late', () => {
         monthOn: '2019-06-01',
         chargers: ['ferde'],
         agreements: 1,
+        owners: 0,
         passages: 1,
         chargedOre: 2000,
         daysMax: 182,
@@ -175,7 +177,7 @@ describe('what is charged months late', () => {
       { state: 'held', decided_by: null, held_again_by: undone.by, held_again_because: undone.because },
     ])
     const { agreementId } = world.vehicles[0]!
-    await releaseAgreement(database.batch, agreementId, RELEASED)
+    await releaseParked(database.batch, { agreementId }, RELEASED)
     expect(await undo({ agreementId })).toEqual({ heldAgain: 1 })
   })
 
@@ -260,8 +262,10 @@ describe('releasing a parked agreement', () => {
     await toll(2, '2019-11-05T12:00:00Z', 100)
     await toll(0, '2019-12-05T12:00:00Z', 200_000)
     await park()
-    expect(await releaseAgreement(database.batch, agreementId, RELEASED)).toBeUndefined()
-    expect(await releaseAgreement(database.batch, agreementId, RELEASED)).toEqual({ refused: 'unknown-hold' })
+    expect(await releaseParked(database.batch, { agreementId }, RELEASED)).toBeUndefined()
+    expect(await releaseParked(database.batch, { agreementId }, RELEASED)).toEqual({
+      refused: 'unknown-hold',
+    })
     await toll(0, '2019-12-05T13:00:00Z', 200_000)
     expect(await park()).toBe(0)
     expect(await parked()).toEqual([])
@@ -275,12 +279,13 @@ describe('releasing a parked agreement', () => {
     await toll(0, '2019-12-05T12:00:00Z', 200_000)
     await park()
     await database.owner`update agreement set parked_because = 'asked by the customer'`
-    await releaseAgreement(database.batch, agreementId, RELEASED)
+    await releaseParked(database.batch, { agreementId }, RELEASED)
     expect(await parked()).toHaveLength(3)
   })
 
   test('is refused to a stranger and without a reason', async () => {
-    const release = (over: object) => releaseAgreement(database.batch, 1, { ...RELEASED, ...over })
+    const release = (over: object) =>
+      releaseParked(database.batch, { agreementId: 1 }, { ...RELEASED, ...over })
     expect(await release({ by: 'nobody' })).toEqual({ refused: 'unknown-staff' })
     expect(await release({ because: '' })).toEqual({ refused: 'no-reason-given' })
   })

@@ -79,13 +79,22 @@ function workOut(
   ]
   const exempt = exemptionOf(stretch, passage, day)
   if (exempt) {
-    const step = { step: 'exemption', kind: exempt, amount_ore: ore(-full.price) } as const
+    const taken = { step: 'exemption', kind: exempt.kind, amount_ore: ore(-full.price) } as const
+    const step = { ...taken, ...exampleOf(exempt) }
     return { class: tariff.class, tariff: full.price, amount: NO_MONEY, steps: [...before, step] }
   }
   const paid = discounted(full, day, stretch, passage, tariff.class)
   if (!paid) return { outcome: 'held', reason: 'no-tariff' }
   const { amount, steps } = paid
   return { class: tariff.class, tariff: full.price, amount, steps: [...before, ...steps] }
+}
+
+const EXAMPLE = { example: true } as const
+const SOURCED = {}
+
+/** A step by a row that nobody has stated says so. */
+export function exampleOf(row: { readonly example?: true | undefined } | undefined): { example?: true } {
+  return row?.example ? EXAMPLE : SOURCED
 }
 
 /** Whether a passage has what a rule asks for. */
@@ -103,13 +112,13 @@ function tagCounts(passage: StretchPassage): boolean {
  */
 function exemptionOf(stretch: Stretch, passage: StretchPassage, day: StationDay) {
   const unread = passage.asIfTagRead && passage.readBy === 'plate'
-  return stretch.exemptions.find(
-    (granted) =>
-      (unread || granted.tagId === passage.tagId) &&
-      granted.from <= passage.passedAt &&
-      passage.passedAt < granted.to &&
-      day.exemptions.some((row) => row.kind === granted.kind && meets(row.requires, stretch, passage)),
-  )?.kind
+  for (const granted of stretch.exemptions) {
+    const { tagId, from, to, kind } = granted
+    if ((!unread && tagId !== passage.tagId) || passage.passedAt < from || to <= passage.passedAt) continue
+    const row = day.exemptions.find((of) => of.kind === kind && meets(of.requires, stretch, passage))
+    if (row) return { kind, example: row.example }
+  }
+  return undefined
 }
 
 type Full = {
@@ -190,16 +199,26 @@ function discounted(
     const own = full.prices.get(zero.rule.column)?.get(full.band)
     if (own === undefined) return undefined
     price = own
-    steps.push({ step: 'zero-emission-price', amount_ore: price })
+    steps.push({ step: 'zero-emission-price', amount_ore: price, ...exampleOf(zero) })
   }
   const percent = discountPercent(day, stretch, passage, tariffClassNumber, steps)
   const afterDiscount = roundHalfUp(price * (100 - percent), 100)
   if (percent > 0 && price !== NO_MONEY)
-    steps.push({ step: 'tag-discount', percent, amount_ore: afterDiscount - price })
+    steps.push({
+      step: 'tag-discount',
+      percent,
+      amount_ore: afterDiscount - price,
+      ...exampleOf(day.discount),
+    })
   if (!zero || !('sharePercent' in zero.rule)) return { amount: afterDiscount, steps }
   const share = zero.rule.sharePercent
   const amount = roundHalfUp(price * (100 - percent) * share, 100 * 100)
-  steps.push({ step: 'zero-emission-share', percent: share, amount_ore: amount - afterDiscount })
+  steps.push({
+    step: 'zero-emission-share',
+    percent: share,
+    amount_ore: amount - afterDiscount,
+    ...exampleOf(zero),
+  })
   return { amount, steps }
 }
 

@@ -1,4 +1,4 @@
-import { osloMonth } from '#core/oslo.ts'
+import { addMonths, osloMonth, startOfOsloDay } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
 import {
   copyOut,
@@ -32,6 +32,8 @@ export type StretchRow = StretchPassage & {
   readonly chargerId: number
   readonly issuerId: number
   readonly deletesPassages: boolean
+  /** Of an agreement that deleted passages once: what passed before this may be booked without a checkpoint, or follow erased ones. */
+  readonly erasedUntil?: number
   readonly booked: Booked
 }
 
@@ -142,9 +144,10 @@ function keysOf(passages: readonly ReadRow[]): readonly string[] {
 
 /**
  * What came after everything rated is not booked: a checkpoint is written with the charges it stands behind. Agreements
- * with deletion keep no checkpoint (terms 5.9).
+ * with deletion keep no checkpoint (terms 5.9), nor did those that are ordinary ones by now.
  */
 function mayBeBooked(row: ReadRow, known: readonly KnownCheckpoint[] | undefined): boolean {
+  if (row.erasedUntil !== undefined && row.passedAt < row.erasedUntil) return true
   if (row.deletesPassages || !known) return row.deletesPassages || row.ended
   return known.some((checkpoint) => row.passedAt <= checkpoint.ratedTo)
 }
@@ -213,10 +216,15 @@ async function addTerms(
   for (const { agreementId } of rows) if (agreementId !== undefined) asked.add(agreementId)
   const found = await copyOut(
     tx,
-    `select a.id, a.issuer_id, a.deletes_passages
+    `select a.id, a.issuer_id, a.deletes_passages, a.deleted_passages_until
      from unnest(${numbers([...asked].sort((a, b) => a - b))}) as d (id)
-     cross join lateral (select id, issuer_id, deletes_passages from agreement where id = d.id offset 0) a`,
-    (from) => ({ id: takeInt(from)!, issuerId: takeInt(from)!, deletesPassages: takeBool(from)! }),
+     cross join lateral (select * from agreement where id = d.id offset 0) a`,
+    (from) => ({
+      id: takeInt(from)!,
+      issuerId: takeInt(from)!,
+      deletesPassages: takeBool(from)!,
+      erasedUntil: monthsEndAfter(takeInstant(from)),
+    }),
   )
   const terms = new Map(found.map((of) => [of.id, of]))
   for (const row of rows) {
@@ -224,7 +232,15 @@ async function addTerms(
     if (!of) continue
     row.issuerId = of.issuerId
     row.deletesPassages = of.deletesPassages
+    if (of.erasedUntil !== undefined) row.erasedUntil = of.erasedUntil
   }
+}
+
+const DAY_MS = 86_400_000
+
+/** A month's cap counts to its end, and a window of its last hour goes on in the next. */
+function monthsEndAfter(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : startOfOsloDay(addMonths(osloMonth(at + DAY_MS), 1))
 }
 
 /** The columns in the order of the query. */

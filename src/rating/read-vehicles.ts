@@ -1,5 +1,6 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
+import { lapsesAt } from './store-exemptions.ts'
 import type { PersonalExemption, Stretch } from './stretch.ts'
 import type { Energy } from './tariff-file.ts'
 import type { VehicleFacts } from './vehicle.ts'
@@ -56,15 +57,7 @@ async function readExemptions(
   if (vehicleIds.length === 0) return []
   return db<ExemptionRow[]>`
     select e.id, e.vehicle_id, e.agreement_id, e.tag_id, e.kind, lower(e.valid) as from_at,
-           nullif(least(
-             upper(e.valid), a.valid_to,
-             -- It lapses with the first block and with the first change of tag, and does not come back of itself.
-             (select min(greatest(lower(b.during), lower(e.valid)))
-              from agreement_block b where b.agreement_id = e.agreement_id and b.during && e.valid),
-             coalesce((select coalesce(upper(t.valid), 'infinity')
-                       from tag_assignment t
-                       where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
-                         and t.valid @> lower(e.valid)), lower(e.valid))), 'infinity') as to_at,
+           nullif(${lapsesAt(db)}, 'infinity') as to_at,
            -- One decision is valid in all rings: also where a supplementary agreement pays the ring's charger.
            array(select s.id from agreement s where s.main_agreement_id = e.agreement_id) as supplementary
     from exemption e

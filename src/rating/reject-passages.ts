@@ -1,7 +1,7 @@
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { standingOf } from './follow-decisions.ts'
-import { type HoldDecision, type HoldKey, saveRejections } from './store-holds.ts'
+import { type HoldDecision, type HoldKey, type RejectedFor, saveRejections } from './store-holds.ts'
 
 /**
  * Passages that are not to be charged after all, though nothing about them looked wrong: the rows that stand for them now.
@@ -11,7 +11,7 @@ import { type HoldDecision, type HoldKey, saveRejections } from './store-holds.t
 export async function rejectPassages(
   tx: Tx,
   passages: readonly HoldKey[],
-  decision: HoldDecision,
+  decision: HoldDecision & { readonly reason: RejectedFor },
 ): Promise<number> {
   if (passages.length === 0) return 0
   const standing = (await standingOf(tx, passages)).flatMap((row) =>

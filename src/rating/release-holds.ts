@@ -4,16 +4,21 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { HoldRefusal } from '#words/holds.ts'
 import { lockParking, park } from './park-agreements.ts'
+import { rejectPassages } from './reject-passages.ts'
 import {
+  type ChosenHolds,
   type HoldDecision,
   type HoldKey,
   holdAgain,
+  type Parked,
   releaseAgreementHolds,
-  releaseLateHolds,
   saveHoldDecision,
 } from './store-holds.ts'
 
-/** Released, a passage is rated as any other; rejected, it is never charged. Its vehicle is rated again. */
+/**
+ * Released, a passage is rated as any other; rejected, it is never charged. Its vehicle is rated again. One that is charged to
+ * what is parked is rejected too, though it is not held by itself.
+ */
 export async function decideHeldPassage(
   db: Db,
   passageId: number,
@@ -23,7 +28,10 @@ export async function decideHeldPassage(
     const staff = await findWhoDecides(tx, decision)
     if (isRefusal(staff)) return staff
     const hold = await lockHold(tx, passageId)
-    if (!hold) return refuse('unknown-hold')
+    if (!hold)
+      return decision.state === 'rejected'
+        ? rejectParked(tx, passageId, staff, decision)
+        : refuse('unknown-hold')
     const others = whyNotFor(staff, hold.companyId)
     if (others) return others
     if (hold.state !== 'held') return refuse('hold-already-decided')
@@ -33,63 +41,70 @@ export async function decideHeldPassage(
   })
 }
 
-/** Everything that parks the agreement now is released, for its months and reasons; then it is invoiced again. */
-export async function releaseAgreement(
+/** An agreement; or an owner without one, of what the decider's company charges. */
+export type ParkedSubject = { readonly agreementId: number } | { readonly partyId: number }
+
+/** Everything that parks it now is released, for its months and reasons; then it is invoiced again. */
+export async function releaseParked(
   db: Db,
-  agreementId: number,
+  subject: ParkedSubject,
   decision: HoldDecision,
 ): Promise<Refusal<HoldRefusal> | undefined> {
-  return inTransaction(db, async (tx) => {
-    const staff = await findWhoDecides(tx, decision)
-    if (isRefusal(staff)) return staff
-    const others = await whyNotOf(tx, staff, agreementId)
-    if (others) return others
-    await lockParking(tx)
-    const released = await releaseAgreementHolds(tx, agreementId, decision)
-    if (released === 0) return refuse('unknown-hold')
-    await park(tx, [agreementId])
-    return undefined
-  })
+  const released = await decideParked(db, subject, decision, releaseAgreementHolds)
+  if (isRefusal(released)) return released
+  return released.length === 0 ? refuse('unknown-hold') : undefined
 }
 
-/** Every agreement of the decider's company that is parked for passages of this month charged late, whatever else parks it. */
+/** All of the decider's company that is parked for passages of this month charged late, whatever else parks it. */
 export async function releaseLate(
   db: Db,
   monthOn: string,
   decision: HoldDecision,
 ): Promise<{ readonly released: number } | Refusal<HoldRefusal>> {
-  return inTransaction(db, async (tx) => {
-    const staff = await findWhoDecides(tx, decision)
-    if (isRefusal(staff)) return staff
-    await lockParking(tx)
-    const agreementIds = await releaseLateHolds(tx, { monthOn, issuerId: staff.companyId }, decision)
-    if (agreementIds.length === 0) return refuse('unknown-hold')
-    await park(tx, agreementIds)
-    return { released: agreementIds.length }
-  })
+  const released = await decideParked(db, { monthOn }, decision, releaseAgreementHolds)
+  if (isRefusal(released)) return released
+  return released.length === 0 ? refuse('unknown-hold') : { released: released.length }
 }
 
 /**
- * A release is undone: what was released of an agreement, or of a month charged late, parks again. What has been invoiced
- * meanwhile stays so; what has not waits.
+ * A release is undone: what was released of an agreement, of an owner, or of a month charged late, parks again. What has been
+ * invoiced meanwhile stays so; what has not waits.
  */
 export async function undoRelease(
   db: Db,
-  of: { readonly agreementId: number } | { readonly monthOn: string },
+  of: ParkedSubject | { readonly monthOn: string },
   decision: HoldDecision,
 ): Promise<{ readonly heldAgain: number } | Refusal<HoldRefusal>> {
+  const held = await decideParked(db, of, decision, holdAgain)
+  if (isRefusal(held)) return held
+  const whose = new Set(
+    held.map(({ partyId, agreementId, chargerId }) => `${partyId} ${agreementId} ${chargerId}`),
+  )
+  return whose.size === 0 ? refuse('nothing-released') : { heldAgain: whose.size }
+}
+
+/** Returns whose holds `save` has changed: one for each hold. */
+async function decideParked(
+  db: Db,
+  of: ParkedSubject | { readonly monthOn: string },
+  decision: HoldDecision,
+  save: typeof holdAgain,
+): Promise<readonly Parked[] | Refusal<HoldRefusal>> {
   return inTransaction(db, async (tx) => {
     const staff = await findWhoDecides(tx, decision)
     if (isRefusal(staff)) return staff
     const others = 'agreementId' in of ? await whyNotOf(tx, staff, of.agreementId) : undefined
     if (others) return others
     await lockParking(tx)
-    const wanted = 'agreementId' in of ? of : { ...of, issuerId: staff.companyId }
-    const agreementIds = await holdAgain(tx, wanted, decision)
-    if (agreementIds.length === 0) return refuse('nothing-released')
-    await park(tx, agreementIds)
-    return { heldAgain: agreementIds.length }
+    const changed = await save(tx, chosenBy(staff, of), decision)
+    await park(tx, changed)
+    return changed
   })
+}
+
+function chosenBy({ companyId }: Decider, of: ParkedSubject | { readonly monthOn: string }): ChosenHolds {
+  if ('agreementId' in of) return of
+  return 'partyId' in of ? { ...of, chargerId: companyId } : { ...of, companyId }
 }
 
 async function whyNotOf(tx: Tx, staff: Decider, agreementId: number) {
@@ -123,4 +138,24 @@ async function lockHold(tx: Tx, passageId: number): Promise<LockedHold | undefin
     left join agreement a on a.id = p.agreement_id
     where h.passage_id = ${passageId} for update of h`
   return hold
+}
+
+/** The agreement it is charged to is parked, or the owner with its toll charger. */
+async function rejectParked(
+  tx: Tx,
+  passageId: number,
+  staff: Decider,
+  decision: HoldDecision,
+): Promise<Refusal<HoldRefusal> | undefined> {
+  const [parked] = await tx<(HoldKey & { readonly companyId: number })[]>`
+    select p.party_id as "partyId", p.id as "passageId", p.month_on as "monthOn", coalesce(a.issuer_id, p.charger_id) as "companyId"
+    from passage p left join agreement a on a.id = p.agreement_id
+    where p.id = ${passageId} and p.ended_because is null and (a.parked_because is not null or exists (
+      select from agreement_hold h
+      where h.party_id = p.party_id and h.agreement_id = 0 and p.agreement_id is null and h.charger_id = p.charger_id and h.state = 'held'))`
+  if (!parked) return refuse('unknown-hold')
+  const others = whyNotFor(staff, parked.companyId)
+  if (others) return others
+  const rejected = await rejectPassages(tx, [parked], { ...decision, reason: 'parked' })
+  return rejected === 0 ? refuse('unknown-hold') : undefined
 }

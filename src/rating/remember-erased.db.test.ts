@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { inTransaction } from '#db/connection.ts'
+import { makeDue } from '#db/due.ts'
 import { testDatabase } from '#test/database.ts'
+import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
+import { aTariffFile, loadTariff } from '#test/tariff.ts'
+import { explainPassage } from './explain-passage.ts'
+import { readTariffs } from './read-tariffs.ts'
 import { forgetErased } from './store.ts'
 import type { TariffFile } from './tariff-file.ts'
 
@@ -114,12 +120,76 @@ describe('an agreement with deletion (terms 5.9)', () => {
   })
 })
 
+describe('an agreement with deletion that is made an ordinary one', () => {
+  const { database, world } = worldWith({ tariff: rules('first', 2) })
+  const madeOrdinary = () =>
+    database.owner`update agreement set deletes_passages = false, deleted_passages_until = ${NOW}`
+  const pass = (...times: string[]) =>
+    world().deliver(times.map((at) => ({ at: `2019-12-${at}:00+01:00`, vehicle: 0 })))
+
+  test('goes on counting from what is remembered, however often it is rated and whatever comes late', async () => {
+    await pass('02T12:00')
+    await pass('02T14:00')
+    await madeOrdinary()
+    await pass('03T12:00', '03T14:00')
+    expect(await world().amounts()).toEqual([0, 0, 2000, 2000])
+    await pass('04T12:00')
+    await pass('03T08:00')
+    expect(await world().amounts()).toEqual([0, 0, 0, 0, 2000, 2000])
+    expect(await world().broken()).toEqual([])
+  })
+
+  test('goes on in a remembered window, and is explained as it is booked', async () => {
+    await pass('02T12:00')
+    await madeOrdinary()
+    await pass('02T12:30')
+    expect(await world().amounts()).toEqual([0, 2000])
+    const [passage] = await database.owner`select id from passage where not erased`
+    const { tariffs } = await readTariffs(database.batch)
+    const explained = await inTransaction(database.batch, (tx) =>
+      explainPassage(tx, tariffs, { passageId: passage!.id, partyIds: undefined, now: NOW }),
+    )
+    expect(explained).toMatchObject({
+      agrees: true,
+      rated: { amount: 0, because: [{ step: 'tariff' }, {}, {}] },
+    })
+  })
+
+  test('remembers nothing more of what passes in the months after', async () => {
+    await pass('02T12:00')
+    await madeOrdinary()
+    await database.owner`update agreement set deleted_passages_until = '2019-11-02'`
+    await pass('03T12:00', '03T14:00', '03T16:00')
+    expect(await world().amounts()).toEqual([0, 2000, 2000, 2000])
+  })
+
+  test('holds no longer what waited for its tariff when that is known', async () => {
+    await database.owner`truncate tariff_file`
+    await pass('02T12:00')
+    expect(await database.owner`select reason from uncharged_passage`).toEqual([{ reason: 'no-tariff' }])
+    await madeOrdinary()
+    const tariff = { ...rules('first'), stations: OPEN }
+    await loadTariff(database.batch, aTariffFile(tariff))
+    await inTransaction(database.batch, (tx) =>
+      makeDue(tx, 'rate', [
+        { key: String(world().vehicles[0]!.vehicleId), fromAt: Date.parse('2019-12-02T12:00:00+01:00') },
+      ]),
+    )
+    await world().rate()
+    expect(await world().amounts()).toContain(2000)
+    expect(await database.owner`select from uncharged_passage`).toEqual([])
+    expect(await world().broken()).toEqual([])
+  })
+})
+
+const OPEN = aTariffFile().stations.map((station) => ({ ...station, open: [{ from }] }))
+
 function worldWith(over: { tariff: Partial<TariffFile> }) {
   const database = testDatabase()
   let world: RatingWorld | undefined
   beforeEach(async () => {
     await database.owner`truncate company, party, vehicle, tag, station, tariff_file, passage, passage_key, passage_file,
-      charge, posting, balance, due, due_later, erased_memory, rating_checkpoint, staff_member restart identity cascade`
+      charge, posting, balance, due, due_later, erased_memory, uncharged_passage, rating_checkpoint, staff_member restart identity cascade`
     world = await ratingWorld(database.batch, { ...over, deletes: true })
   })
   return { database, world: () => world! }

@@ -12,14 +12,17 @@ import {
   windowDigests,
   windowMemory,
 } from './memory.ts'
-import type { StretchToRate } from './read-stretches.ts'
+import type { StretchRow, StretchToRate } from './read-stretches.ts'
 import type { Outcome } from './stretch.ts'
 import type { Tariffs } from './tariffs.ts'
 
 /** Under which key, and for how long. */
 export type Kept = { readonly digestKey: string; readonly memoryDays: MemoryDays }
 
-/** Terms 5.9: gives stretches whose passages are erased what is remembered of them, for rating to go on from. */
+/**
+ * Terms 5.9: gives stretches whose passages are erased what is remembered of them, for rating to go on from; also where the
+ * agreement is an ordinary one by now, whose checkpoints then count on from what was remembered.
+ */
 export async function recallErased(
   tx: Tx,
   stretches: readonly StretchToRate[],
@@ -37,7 +40,10 @@ export async function recallErased(
   return stretches.map((stretch, i) => {
     const { counts, windows } = questions[i]!
     if (counts.size === 0 && windows.size === 0) return stretch
-    return { ...stretch, counts: countsOf(counts, known), erased: windowsOf(windows, known) }
+    const remembered = countsOf(counts, known)
+    const first = stretch.rows[0]?.deletesPassages ? stretch.counts : remembered
+    const last = first === remembered ? stretch.counts : remembered
+    return { ...stretch, counts: new Map([...first, ...last]), erased: windowsOf(windows, known) }
   })
 }
 
@@ -47,7 +53,7 @@ export function memoriesOf(
   outcomes: readonly Outcome[],
   kept: Kept,
 ): readonly (Memory & { partyId: number })[] {
-  const whose = whoseOf(stretch, kept)
+  const whose = stretch.rows[0]?.deletesPassages ? whoseOf(stretch, kept) : undefined
   if (!whose) return []
   const counts = new Map<string, number>()
   const windows = new Map<string, { group: string; window: ErasedWindow }>()
@@ -85,6 +91,7 @@ function questionsOf(stretch: StretchToRate, tariffs: Tariffs, kept: Kept): Ques
   if (!whose) return NOTHING_ASKED
   const questions: Questions = { counts: new Map(), windows: new Map() }
   for (const row of stretch.rows) {
+    if (!mayFollowErased(row)) continue
     const day = tariffs.at(row.stationId, osloDay(row.passedAt))
     if (day?.cap) {
       const key = countKey(day.cap.key, osloMonth(row.passedAt))
@@ -100,8 +107,13 @@ function questionsOf(stretch: StretchToRate, tariffs: Tariffs, kept: Kept): Ques
 
 function whoseOf({ rows }: StretchToRate, { digestKey, memoryDays: days }: Kept): Whose | undefined {
   const first = rows[0]
-  if (!first?.deletesPassages || first.agreementId === undefined) return undefined
+  if (!first || first.agreementId === undefined || !mayFollowErased(first)) return undefined
   return { digestKey, days, vehicleId: first.vehicleId, agreementId: first.agreementId }
+}
+
+/** In order: where a stretch's first passage follows nothing erased, none does. */
+function mayFollowErased({ deletesPassages, erasedUntil, passedAt }: StretchRow): boolean {
+  return deletesPassages || (erasedUntil !== undefined && passedAt < erasedUntil)
 }
 
 function countsOf(asked: Questions['counts'], known: ReadonlyMap<string, MemoryRow>) {

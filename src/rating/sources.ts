@@ -1,7 +1,7 @@
 import type { Day } from '#core/dated.ts'
 import type { PriceStep } from '#core/price-step.ts'
 import type { RuleList } from '#words/explanation.ts'
-import type { TariffFile } from './tariff-file.ts'
+import type { Energy, TariffFile } from './tariff-file.ts'
 
 /** The row of data that a step of a price rests on. */
 export type RuleSource = {
@@ -14,8 +14,14 @@ export type RuleSource = {
   readonly example: boolean
 }
 
-/** Where a passage was priced. */
-export type PricedAt = { readonly file: TariffFile; readonly station: string; readonly day: Day }
+/** Where a passage was priced, and what passed. */
+export type PricedAt = {
+  readonly file: TariffFile
+  readonly station: string
+  readonly day: Day
+  readonly class: 1 | 2 | undefined
+  readonly energy: Energy | undefined
+}
 
 /** The rows of the station's tariff file that a step was taken by; none where it rests on what was read, or on an agreement. */
 export function sourcesOf(step: PriceStep, at: PricedAt): readonly RuleSource[] {
@@ -48,9 +54,14 @@ export function sourcesOf(step: PriceStep, at: PricedAt): readonly RuleSource[] 
     case 'no-tag-discount':
       return named(at, 'tagDiscounts', file.tagDiscounts, () => true)
     case 'zero-emission-price':
-      return named(at, 'zeroEmission', file.zeroEmission, ({ rule }) => 'column' in rule)
+      return named(at, 'zeroEmission', file.zeroEmission, (row) => 'column' in row.rule && isOf(row, at))
     case 'zero-emission-share':
-      return named(at, 'zeroEmission', file.zeroEmission, ({ rule }) => 'sharePercent' in rule)
+      return named(
+        at,
+        'zeroEmission',
+        file.zeroEmission,
+        (row) => 'sharePercent' in row.rule && row.rule.sharePercent === step.percent && isOf(row, at),
+      )
     case 'exemption':
       return named(at, 'exemptions', file.exemptions, ({ kind }) => kind === step.kind)
     case 'hour-rule':
@@ -74,6 +85,10 @@ export function sourcesOf(step: PriceStep, at: PricedAt): readonly RuleSource[] 
 /** The cap that a paid passage is counted in. */
 export function capSource(at: PricedAt, group: string): readonly RuleSource[] {
   return named(at, 'caps', at.file.caps, (row) => row.group === group)
+}
+
+function isOf(row: TariffFile['zeroEmission'][number], by: PricedAt): boolean {
+  return row.energies.some((energy) => energy === by.energy) && row.classes.some((of) => of === by.class)
 }
 
 type Dated = {

@@ -1,4 +1,4 @@
-import type { Tx } from '#db/connection.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 
 /** An earlier one of the kind that has lapsed makes room: its time ends where the new one's begins. */
 export async function saveExemption(
@@ -10,6 +10,7 @@ export async function saveExemption(
     tagId: number
     kind: string
     chargerId: number
+    by: string
     decidedAt: number
     from: number
     to: number
@@ -19,22 +20,51 @@ export async function saveExemption(
     update exemption set valid = tstzrange(lower(valid), ${e.from})
     where vehicle_id = ${e.vehicleId} and kind = ${e.kind} and lower(valid) < ${e.from} and valid @> ${e.from}::timestamptz`
   await tx`
-    insert into exemption (party_id, agreement_id, vehicle_id, tag_id, kind, charger_id, decided_at, valid)
-    values (${e.partyId}, ${e.agreementId}, ${e.vehicleId}, ${e.tagId}, ${e.kind}, ${e.chargerId}, ${e.decidedAt},
+    insert into exemption (party_id, agreement_id, vehicle_id, tag_id, kind, charger_id, decided_by, decided_at, valid)
+    values (${e.partyId}, ${e.agreementId}, ${e.vehicleId}, ${e.tagId}, ${e.kind}, ${e.chargerId}, ${e.by}, ${e.decidedAt},
             tstzrange(${e.from}, ${Number.isFinite(e.to) ? e.to : null}))`
 }
 
-/** Returns the vehicles that had one. One that has not begun begins never. */
-export async function endExemptions(
+export type EndedExemptions = { kind: string; country: string; plate: string; by: string }
+
+/** Who granted those that have an end to come, of one vehicle and kind; held for this transaction. */
+export async function lockExemptionChargers(
   tx: Tx,
-  of: { kind: string; country: string; plate: string },
+  of: EndedExemptions,
   now: number,
 ): Promise<readonly number[]> {
+  const rows = await tx<{ charger_id: number }[]>`
+    select e.charger_id from exemption e join vehicle v on v.id = e.vehicle_id
+    where ${isOpen(tx, of, now)} order by e.id for update of e`
+  return rows.map((row) => row.charger_id)
+}
+
+/** Returns the vehicles that had one. One that has not begun begins never. */
+export async function endExemptions(tx: Tx, of: EndedExemptions, now: number): Promise<readonly number[]> {
   const rows = await tx<{ vehicle_id: number }[]>`
-    update exemption e set valid = tstzrange(lower(e.valid), greatest(${now}::timestamptz, lower(e.valid) + interval '1 microsecond'))
+    update exemption e
+    set valid = tstzrange(lower(e.valid), greatest(${now}::timestamptz, lower(e.valid) + interval '1 microsecond')),
+        ended_by = ${of.by}, ended_at = ${now}
     from vehicle v
-    where v.id = e.vehicle_id and v.country = ${of.country} and v.plate = ${of.plate} and e.kind = ${of.kind}
-      and (upper_inf(e.valid) or upper(e.valid) > ${now})
+    where v.id = e.vehicle_id and ${isOpen(tx, of, now)}
     returning e.vehicle_id`
   return rows.map((row) => row.vehicle_id)
+}
+
+function isOpen(tx: Tx, of: EndedExemptions, now: number) {
+  return tx`v.country = ${of.country} and v.plate = ${of.plate} and e.kind = ${of.kind}
+    and (upper_inf(e.valid) or upper(e.valid) > ${now})`
+}
+
+/** When an exemption lapses, in a query with `exemption e` and its `agreement a`: infinity where nothing ends it. */
+export function lapsesAt(db: Queryable) {
+  return db`least(
+      upper(e.valid), a.valid_to,
+      -- It lapses with the first block and with the first change of tag, and does not come back of itself.
+      (select min(greatest(lower(b.during), lower(e.valid)))
+       from agreement_block b where b.agreement_id = e.agreement_id and b.during && e.valid),
+      coalesce((select coalesce(upper(t.valid), 'infinity')
+                from tag_assignment t
+                where t.tag_id = e.tag_id and t.vehicle_id = e.vehicle_id and t.agreement_id = e.agreement_id
+                  and t.valid @> lower(e.valid)), lower(e.valid)))`
 }

@@ -1,5 +1,5 @@
 import { numberArray } from '#db/arrays.ts'
-import type { Tx } from '#db/connection.ts'
+import type { Queryable, Tx } from '#db/connection.ts'
 
 export type HoldKey = { readonly partyId: number; readonly passageId: number; readonly monthOn: string }
 
@@ -41,16 +41,19 @@ export async function saveHoldDecision(
     where party_id = ${hold.partyId} and passage_id = ${hold.passageId} and month_on = ${hold.monthOn}`
 }
 
-/** Because of a complaint: whatever was decided of them before. */
+/** Why a passage is rejected that did not look wrong by itself: complained of, or charged to what is parked. */
+export type RejectedFor = 'complaint' | 'parked'
+
+/** Whatever was decided of them before. */
 export async function saveRejections(
   tx: Tx,
   passages: readonly (HoldKey & { readonly vehicleId: number })[],
-  { by, because, now }: HoldDecision,
+  { by, because, now, reason }: HoldDecision & { readonly reason: RejectedFor },
 ): Promise<void> {
   if (passages.length === 0) return
   await tx`
     insert into passage_hold (party_id, passage_id, month_on, vehicle_id, reason, held_at, state, decided_by, decided_because, decided_at)
-    select *, 'complaint', ${now}::timestamptz, 'rejected', ${by}, ${because}, ${now}::timestamptz from unnest(
+    select *, ${reason}, ${now}::timestamptz, 'rejected', ${by}, ${because}, ${now}::timestamptz from unnest(
       ${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.passageId))}::bigint[],
       ${passages.map((p) => p.monthOn)}::date[], ${passages.map((p) => String(p.vehicleId))}::bigint[])
     on conflict (party_id, passage_id, month_on) do update set
@@ -90,103 +93,115 @@ export async function moveDecisions(
     where h.party_id = m.party_id and h.passage_id = m.passage_id and h.month_on = m.month_on`
 }
 
-export type ParkedMonth = {
+/** An agreement; or, as agreement 0, an owner without one, whom each toll charger invoices by itself. */
+export type Parked = {
   readonly partyId: number
   readonly agreementId: number
+  /** 0 of an agreement. */
+  readonly chargerId: number
+}
+
+export type ParkedMonth = Parked & {
   readonly monthOn: string
   readonly reason: 'passage-storm' | 'price-jump' | 'late-charges'
   readonly measured: number
   readonly limitWas: number
 }
 
-/** Returns the agreements that are held anew or for more; what was released for a month and reason stays released. */
+/** Returns what is held anew or for more; what was released for a month and reason stays released. */
 export async function saveAgreementHolds(
   tx: Tx,
   parked: readonly ParkedMonth[],
   heldAt: number,
-): Promise<readonly number[]> {
+): Promise<readonly Parked[]> {
   if (parked.length === 0) return []
-  const rows = await tx<{ agreement_id: number }[]>`
-    insert into agreement_hold as h (party_id, agreement_id, month_on, reason, measured, limit_was, held_at, state)
-    select *, ${heldAt}::timestamptz, 'held' from unnest(
-      ${parked.map((p) => String(p.partyId))}::bigint[], ${parked.map((p) => String(p.agreementId))}::bigint[],
-      ${parked.map((p) => p.monthOn)}::date[], ${parked.map((p) => p.reason)}::text[],
+  return tx<Parked[]>`
+    insert into agreement_hold as h (party_id, agreement_id, charger_id, month_on, reason, measured, limit_was, held_at, state)
+    select *, ${heldAt}::timestamptz, 'held' from unnest(${keysOf(tx, parked)}, ${parked.map((p) => p.monthOn)}::date[],
+      ${parked.map((p) => p.reason)}::text[],
       ${parked.map((p) => String(p.measured))}::bigint[], ${parked.map((p) => String(p.limitWas))}::bigint[])
-    on conflict (party_id, agreement_id, month_on, reason) do update
+    on conflict (party_id, agreement_id, charger_id, month_on, reason) do update
       set measured = excluded.measured, limit_was = excluded.limit_was
       where h.state = 'held' and (h.measured, h.limit_was) <> (excluded.measured, excluded.limit_was)
-    returning agreement_id`
-  return rows.map((row) => row.agreement_id)
+    returning ${returned(tx)}`
 }
 
-/** Those of these months that are held, undecided, and not among the ones found. Returns their agreements. */
+/** Those of these months that are held, undecided, and not among the ones found. Returns whose. */
 export async function removeAgreementHolds(
   tx: Tx,
   months: readonly string[],
   found: readonly ParkedMonth[],
-): Promise<readonly number[]> {
-  const rows = await tx<{ agreement_id: number }[]>`
+): Promise<readonly Parked[]> {
+  return tx<Parked[]>`
     delete from agreement_hold h
     where h.state = 'held' and h.month_on = any (${months}::date[]) and not exists (
-      select from unnest(${found.map((p) => String(p.agreementId))}::bigint[], ${found.map((p) => p.monthOn)}::date[],
-                         ${found.map((p) => p.reason)}::text[]) as f (agreement_id, month_on, reason)
-      where f.agreement_id = h.agreement_id and f.month_on = h.month_on and f.reason = h.reason)
-    returning h.agreement_id`
-  return rows.map((row) => row.agreement_id)
+      select from unnest(${keysOf(tx, found)}, ${found.map((p) => p.monthOn)}::date[], ${found.map((p) => p.reason)}::text[])
+        as f (party_id, agreement_id, charger_id, month_on, reason)
+      where (f.party_id, f.agreement_id, f.charger_id, f.month_on, f.reason)
+          = (h.party_id, h.agreement_id, h.charger_id, h.month_on, h.reason))
+    returning ${returned(tx)}`
 }
 
-/** Undecided, and nothing late of the month is charged any more. Returns their agreements. */
-export async function removeLateHolds(tx: Tx): Promise<readonly number[]> {
-  const rows = await tx<{ agreement_id: number }[]>`
+/** Undecided, and nothing late of the month is charged any more. Returns whose. */
+export async function removeLateHolds(tx: Tx): Promise<readonly Parked[]> {
+  return tx<Parked[]>`
     delete from agreement_hold h
     where h.state = 'held' and h.reason = 'late-charges' and not exists (
       select from charge c join passage p on p.party_id = c.party_id and p.id = c.passage_id and p.month_on = c.month_on
-      where c.party_id = h.party_id and c.agreement_id = h.agreement_id and c.month_on = h.month_on and c.kind = 'toll'
+      where ${isParkedBy(tx)} and c.month_on = h.month_on and c.kind = 'toll'
         and c.reverses is null and c.reversed_by is null and c.created_at > p.passed_at + h.limit_was * interval '1 day')
-    returning h.agreement_id`
-  return rows.map((row) => row.agreement_id)
+    returning ${returned(tx)}`
 }
 
-/** Of a month driven in, every agreement that is parked for being charged late. Returns which. */
-export async function releaseLateHolds(
+/** Of a query with `charge c` and `agreement_hold h`: the hold keeps the charge from being invoiced. */
+export function isParkedBy(db: Queryable) {
+  return db`(c.party_id = h.party_id and c.agreement_id is not distinct from nullif(h.agreement_id, 0)
+    and h.charger_id in (0, c.charger_id))`
+}
+
+/** An agreement's, an owner's with one toll charger, or all that a company parked for being late of a month driven in. */
+export type ChosenHolds =
+  | { readonly agreementId: number }
+  | { readonly partyId: number; readonly chargerId: number }
+  | { readonly monthOn: string; readonly companyId: number }
+
+/** Returns whose were released. */
+export async function releaseAgreementHolds(
   tx: Tx,
-  { monthOn, issuerId }: { readonly monthOn: string; readonly issuerId: number },
+  of: ChosenHolds,
   { by, because, now }: HoldDecision,
-): Promise<readonly number[]> {
-  const rows = await tx<{ agreement_id: number }[]>`
+): Promise<readonly Parked[]> {
+  return tx<Parked[]>`
     update agreement_hold h set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
-    from agreement a
-    where a.id = h.agreement_id and a.issuer_id = ${issuerId}
-      and h.month_on = ${monthOn} and h.reason = 'late-charges' and h.state = 'held' returning h.agreement_id`
-  return rows.map((row) => row.agreement_id)
+    where h.state = 'held' and ${isOf(tx, of)} returning ${returned(tx)}`
 }
 
-/** What was released of these is held again, and who said so is kept. Returns the agreements. */
+/** What was released of these is held again, and who said so is kept. Returns whose. */
 export async function holdAgain(
   tx: Tx,
-  of: { readonly monthOn: string; readonly issuerId: number } | { readonly agreementId: number },
+  of: ChosenHolds,
   { by, because, now }: HoldDecision,
-): Promise<readonly number[]> {
-  const chosen =
-    'agreementId' in of
-      ? tx`h.agreement_id = ${of.agreementId}`
-      : tx`h.month_on = ${of.monthOn} and h.reason = 'late-charges' and a.issuer_id = ${of.issuerId}`
-  const rows = await tx<{ agreement_id: number }[]>`
+): Promise<readonly Parked[]> {
+  return tx<Parked[]>`
     update agreement_hold h
     set state = 'held', decided_by = null, decided_because = null, decided_at = null,
         held_again_by = ${by}, held_again_because = ${because}, held_again_at = ${now}
-    from agreement a where a.id = h.agreement_id and h.state = 'released' and ${chosen} returning h.agreement_id`
-  return [...new Set(rows.map((row) => row.agreement_id))]
+    where h.state = 'released' and ${isOf(tx, of)} returning ${returned(tx)}`
 }
 
-/** Returns how many of its holds were released. */
-export async function releaseAgreementHolds(
-  tx: Tx,
-  agreementId: number,
-  { by, because, now }: HoldDecision,
-): Promise<number> {
-  const released = await tx`
-    update agreement_hold set state = 'released', decided_by = ${by}, decided_because = ${because}, decided_at = ${now}
-    where agreement_id = ${agreementId} and state = 'held'`
-  return released.count
+function isOf(tx: Tx, of: ChosenHolds) {
+  if ('agreementId' in of) return tx`h.agreement_id = ${of.agreementId} and h.agreement_id <> 0`
+  if ('partyId' in of)
+    return tx`h.party_id = ${of.partyId} and h.agreement_id = 0 and h.charger_id = ${of.chargerId}`
+  return tx`h.month_on = ${of.monthOn} and h.reason = 'late-charges'
+    and ${of.companyId} = coalesce((select a.issuer_id from agreement a where a.id = h.agreement_id), h.charger_id)`
+}
+
+function keysOf(tx: Tx, parked: readonly Parked[]) {
+  return tx`${numberArray(parked.map((p) => p.partyId))}::bigint[], ${numberArray(parked.map((p) => p.agreementId))}::bigint[],
+    ${numberArray(parked.map((p) => p.chargerId))}::smallint[]`
+}
+
+function returned(tx: Tx) {
+  return tx`h.party_id as "partyId", h.agreement_id as "agreementId", h.charger_id as "chargerId"`
 }

@@ -40,6 +40,7 @@ export type StationDay = {
         readonly class2Percent: number
         readonly onPlateRead: boolean
         readonly onTagOfAnotherVehicle?: boolean | undefined
+        readonly example?: true | undefined
       }
     | undefined
   readonly zeroEmission: readonly ZeroEmission[]
@@ -69,6 +70,8 @@ export type HourRule = {
   readonly minutes: number
   readonly endInclusive: boolean
   readonly requires: Needs
+  /** Nobody has stated it. */
+  readonly example?: true | undefined
 }
 
 /** A pair rule as seen from one of its stations. */
@@ -81,6 +84,7 @@ export type PairRule = {
   readonly freed: boolean
   readonly minutes: number
   readonly requires: Needs
+  readonly example?: true | undefined
 }
 
 export type CapRule = {
@@ -89,6 +93,7 @@ export type CapRule = {
   readonly key: string
   readonly limits: { readonly 1: number | undefined; readonly 2: number | undefined }
   readonly requires: Needs
+  readonly example?: true | undefined
 }
 
 export type Tariffs = {
@@ -193,18 +198,19 @@ function pairRule(row: TariffFile['pairRules'][number], station: string): PairRu
   const both = row.kind === 'annul-both'
   const pays = row.stations.includes(station)
   const freed = both ? pays : (row.frees ?? []).includes(station)
-  const { kind, minutes, requires } = row
-  return pays || freed ? [{ rule, kind, pays, freed, minutes, requires }] : []
+  const { kind, minutes, requires, example } = row
+  return pays || freed ? [{ rule, kind, pays, freed, minutes, requires, example }] : []
 }
 
 function capRule(row: TariffFile['caps'][number] | undefined, station: string): CapRule | undefined {
   if (!row) return undefined
-  const { group, perStation, class1, class2, requires } = row
+  const { group, perStation, class1, class2, requires, example } = row
   return {
     group,
     key: perStation ? `${group} ${station}` : group,
     limits: { 1: class1, 2: class2 },
     requires,
+    example,
   }
 }
 

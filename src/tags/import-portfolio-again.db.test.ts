@@ -49,6 +49,21 @@ test('one that changes only how the agreement is invoiced does not', async () =>
   expect(await due()).toEqual([])
 })
 
+test('one that makes an agreement with deletion an ordinary one says since when, and keeps it', async () => {
+  const as = (deletesPassages: boolean, more = {}) =>
+    take(everything.map((line) => (line === agreement ? { ...agreement, deletesPassages, ...more } : line)))
+  const until = async () => {
+    const [row] =
+      await database.owner`select deletes_passages as deletes, deleted_passages_until as until from agreement`
+    return row
+  }
+  await as(true)
+  expect(await until()).toEqual({ deletes: true, until: null })
+  await as(false)
+  await as(false, { invoiceReference: 'PO 7' })
+  expect(await until()).toEqual({ deletes: false, until: settings.now })
+})
+
 test('a tag that is new to us may have been read already; a new vehicle’s plate may not', async () => {
   await database.owner`truncate due`
   await take(everything)

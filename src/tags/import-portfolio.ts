@@ -54,7 +54,7 @@ export async function importPortfolio(
     const unparsed = await stageFile(tx, file, settings)
     const outcomes = [
       await mergeParties(tx),
-      await mergeAgreements(tx),
+      await mergeAgreements(tx, settings.now),
       await mergeVehicles(tx),
       await mergeTags(tx, settings.now),
       await mergeAssignments(tx, settings.now),

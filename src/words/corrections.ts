@@ -24,6 +24,8 @@ export type ExemptionRefusal =
   | 'no-tag-in-vehicle'
   | 'agreement-not-valid'
   | 'permit-expires-too-early'
+  | 'permit-without-day'
+  | StaffRefusal
   | 'already-exempt'
 
 /** Why a price cannot be explained. Terms 5.9: an erased passage cannot be rated again. */
@@ -54,6 +56,7 @@ export const RATING_REFUSALS: Record<
     'no-tag-in-vehicle': 'Kjøretøyet har ingen brikke. Fritak krever brikke.',
     'agreement-not-valid': 'Kjøretøyet står ikke på en gyldig avtale.',
     'permit-expires-too-early': 'Tillatelsen gjelder ikke lenge nok.',
+    'permit-without-day': 'Skriv den siste dagen tillatelsen gjelder.',
     'already-exempt': 'Kjøretøyet har dette fritaket fra før.',
     'unknown-passage': 'Vi har ingen passering med dette nummeret.',
     'erased-passage': 'Passeringen er slettet. Bare prisen er igjen.',
@@ -79,6 +82,7 @@ export const RATING_REFUSALS: Record<
     'no-tag-in-vehicle': 'Køyretøyet har inga brikke. Fritak krev brikke.',
     'agreement-not-valid': 'Køyretøyet står ikkje på ein gyldig avtale.',
     'permit-expires-too-early': 'Løyvet gjeld ikkje lenge nok.',
+    'permit-without-day': 'Skriv den siste dagen løyvet gjeld.',
     'already-exempt': 'Køyretøyet har dette fritaket frå før.',
     'unknown-passage': 'Vi har inga passering med dette nummeret.',
     'erased-passage': 'Passeringa er sletta. Berre prisen er att.',
@@ -105,6 +109,7 @@ export const RATING_REFUSALS: Record<
     'no-tag-in-vehicle': 'The vehicle has no tag. An exemption asks for one.',
     'agreement-not-valid': 'The vehicle is not under a valid agreement.',
     'permit-expires-too-early': 'The permit is not valid for long enough.',
+    'permit-without-day': 'Write the last day the permit is valid.',
     'already-exempt': 'The vehicle has this exemption already.',
     'unknown-passage': 'We have no passage with this number.',
     'erased-passage': 'The passage is erased. Only the price is left.',

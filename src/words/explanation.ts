@@ -21,6 +21,8 @@ export type ExplanationTexts = {
   readonly example: (from: string) => string
   /** The row of another rule that a step was taken by. */
   readonly rule: (list: Exclude<RuleList, 'tariffs'>, source: string, from: string) => string
+  /** The same, where nobody has stated the rule. */
+  readonly exampleRule: (list: Exclude<RuleList, 'tariffs'>, from: string) => string
   /** Read by plate alone: nothing is charged yet. */
   readonly waits: (until: string) => string
   readonly opener: (station: string, at: string) => string
@@ -38,6 +40,8 @@ export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
     source: (source, from) => `Taksten gjelder fra ${from}. Kilde: ${source}`,
     example: (from) => `Eksempel fra ${from}: Vi har ingen kilde for taksten på denne dagen.`,
     rule: (list, source, from) => `${RULES.nb[list]} gjelder fra ${from}. Kilde: ${source}`,
+    exampleRule: (list, from) =>
+      `${RULES.nb[list]} er et eksempel fra ${from}: Vi har ingen kilde for denne dagen.`,
     waits: (until) =>
       `Bare kjennemerket er lest. Passeringen blir tidligst belastet ${until}, i tilfelle brikken også er lest.`,
     opener: (station, at) => `Timen begynte da kjøretøyet passerte ${station} ${at}.`,
@@ -53,6 +57,8 @@ export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
     source: (source, from) => `Taksten gjeld frå ${from}. Kjelde: ${source}`,
     example: (from) => `Eksempel frå ${from}: Vi har inga kjelde for taksten på denne dagen.`,
     rule: (list, source, from) => `${RULES.nn[list]} gjeld frå ${from}. Kjelde: ${source}`,
+    exampleRule: (list, from) =>
+      `${RULES.nn[list]} er eit eksempel frå ${from}: Vi har inga kjelde for denne dagen.`,
     waits: (until) =>
       `Berre kjennemerket er lese. Passeringa blir tidlegast belasta ${until}, i tilfelle brikka òg er lesen.`,
     opener: (station, at) => `Timen tok til då køyretøyet passerte ${station} ${at}.`,
@@ -68,6 +74,8 @@ export const EXPLANATION_TEXTS: Record<Language, ExplanationTexts> = {
     source: (source, from) => `The tariff applies from ${from}. Source: ${source}`,
     example: (from) => `Example from ${from}: we have no source for the tariff on this day.`,
     rule: (list, source, from) => `${RULES.en[list]}, from ${from}. Source: ${source}`,
+    exampleRule: (list, from) =>
+      `${RULES.en[list]}, an example from ${from}: we have no source for this day.`,
     waits: (until) =>
       `Only the plate was read. The passage is charged ${until} at the earliest, in case the tag was read as well.`,
     opener: (station, at) => `The hour began when the vehicle passed ${station} ${at}.`,

@@ -41,7 +41,8 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'nothing-released': 'Ingenting av dette er sluppet fri.',
       ...STAFF_REFUSALS.nb,
       'no-reason-given': 'Skriv hvorfor.',
-      'agreement-cannot-be-rejected': 'En avtale kan bare slippes fri. Avvis passeringene det gjelder.',
+      'agreement-cannot-be-rejected':
+        'Det som er parkert, kan bare slippes fri. Avvis passeringene det gjelder.',
     },
     none: 'Ingenting er på vent.',
   },
@@ -60,7 +61,8 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       'nothing-released': 'Ingenting av dette er sleppt fri.',
       ...STAFF_REFUSALS.nn,
       'no-reason-given': 'Skriv kvifor.',
-      'agreement-cannot-be-rejected': 'Ein avtale kan berre sleppast fri. Avvis passeringane det gjeld.',
+      'agreement-cannot-be-rejected':
+        'Det som er parkert, kan berre sleppast fri. Avvis passeringane det gjeld.',
     },
     none: 'Ingenting er på vent.',
   },
@@ -80,7 +82,7 @@ export const HOLD_TEXTS: Record<Language, HoldTexts> = {
       ...STAFF_REFUSALS.en,
       'no-reason-given': 'Write why.',
       'agreement-cannot-be-rejected':
-        'An agreement can only be released. Reject the passages that are wrong.',
+        'What is parked can only be released. Reject the passages that are wrong.',
     },
     none: 'Nothing is on hold.',
   },

@@ -18,7 +18,8 @@ export type MonthTexts = {
 export const MONTH_TEXTS: Record<Language, MonthTexts> = {
   nb: {
     caps: 'Månedstak',
-    capsWhy: 'Bare betalte passeringer teller. Når taket er nådd, er resten av måneden gratis.',
+    capsWhy:
+      'Bare betalte passeringer teller. Når et tak er nådd, er resten av måneden gratis der taket gjelder.',
     counted: (number, limit, when) => `${number} av ${limit} passeringer ${when}`,
     thisMonth: 'denne måneden',
     inMonth: (month) => `i ${month}`,
@@ -30,7 +31,8 @@ export const MONTH_TEXTS: Record<Language, MonthTexts> = {
   },
   nn: {
     caps: 'Månadstak',
-    capsWhy: 'Berre betalte passeringar tel. Når taket er nådd, er resten av månaden gratis.',
+    capsWhy:
+      'Berre betalte passeringar tel. Når eit tak er nådd, er resten av månaden gratis der taket gjeld.',
     counted: (number, limit, when) => `${number} av ${limit} passeringar ${when}`,
     thisMonth: 'denne månaden',
     inMonth: (month) => `i ${month}`,
@@ -42,7 +44,8 @@ export const MONTH_TEXTS: Record<Language, MonthTexts> = {
   },
   en: {
     caps: 'Monthly cap',
-    capsWhy: 'Only paid passages count. Once the cap is reached, the rest of the month is free.',
+    capsWhy:
+      'Only paid passages count. Once a cap is reached, the rest of the month is free where that cap applies.',
     counted: (number, limit, when) => `${number} of ${limit} passages ${when}`,
     thisMonth: 'this month',
     inMonth: (month) => `in ${month}`,

@@ -52,12 +52,24 @@ describe('the sentence of a step', () => {
     expect(priceStepText(example, 'nb')).toMatch(/^Eksempeltakst for takstgruppe 1/)
     expect(isExamplePrice([EVERY_STEP['tag-discount'], example])).toBe(true)
     expect(isExamplePrice(STEPS)).toBe(false)
+    expect(isExamplePrice([EVERY_STEP.tariff, { ...EVERY_STEP['zero-emission-share'], example: true }])).toBe(
+      true,
+    )
   })
 
   test('a discount tells its percent, and the amount is shown as less', () => {
     expect(priceStepText(EVERY_STEP['tag-discount'], 'nb')).toContain('20 prosent')
     expect(priceStepAmount(EVERY_STEP['tag-discount'], 'nb')).toBe('\u221210,80\u00a0kr')
     expect(priceStepAmount(EVERY_STEP['owner-pays'], 'nb')).toBeUndefined()
+  })
+
+  test('a discount is for the agreement: a plate was read, or the tag is in the post', () => {
+    expect(priceStepText(EVERY_STEP['tag-discount'], 'nb')).toBe('20 prosent rabatt fordi du har avtale.')
+  })
+
+  test('a cap that is reached frees where it applies, and nowhere else', () => {
+    const said = LANGUAGES.map((language) => priceStepText(EVERY_STEP['cap-reached'], language))
+    for (const sentence of said) expect(sentence).toMatch(/gratis her\.$|free here\.$/)
   })
 
   test('a column nobody has named is shown by its code', () => {

@@ -10,9 +10,9 @@ export function priceStepText(step: PriceStep, language: Language): string {
   return sentence(step)
 }
 
-/** True where some step rests on a price without a source: the page says «eksempeltakst». */
+/** True where some step rests on a price or a rule without a source: the page says «eksempeltakst». */
 export function isExamplePrice(steps: readonly PriceStep[]): boolean {
-  return steps.some((step) => step.step === 'tariff' && step.example === true)
+  return steps.some((step) => 'example' in step && step.example === true)
 }
 
 /** What the last column of the explanation says: the amount a step stands for, where it has one. */
@@ -40,7 +40,7 @@ const SENTENCES: Record<Language, Sentences> = {
       'Kjøretøyet veier over 3 500 kg, men betaler som personbil fordi du har en gyldig avtale.',
     'dearest-in-class': () =>
       'Vi vet ikke hva slags motor eller utslippsklasse kjøretøyet har. Da gjelder den høyeste taksten i gruppen.',
-    'tag-discount': ({ percent }) => `${percent} prosent rabatt fordi du har avtale og brikke.`,
+    'tag-discount': ({ percent }) => `${percent} prosent rabatt fordi du har avtale.`,
     'no-tag-discount': ({ because }) =>
       because === 'tag-not-read'
         ? 'Ingen rabatt: Her gis rabatten når brikken blir lest, og denne gangen ble bare kjennemerket lest.'
@@ -62,7 +62,7 @@ const SENTENCES: Record<Language, Sentences> = {
         ? 'Du passerte begge stasjonene etter hverandre. Da betaler du ikke for noen av dem.'
         : 'Du har betalt ved den andre stasjonen. Da er denne passeringen gratis.',
     'cap-reached': ({ limit }) =>
-      `Månedstaket: Kjøretøyet har ${limit} betalte passeringer denne måneden. Resten av måneden er gratis.`,
+      `Månedstaket her er ${limit} betalte passeringer, og kjøretøyet har nådd det. Resten av måneden er gratis her.`,
   },
   nn: {
     tariff: ({ class: group, column, band, example }) =>
@@ -73,7 +73,7 @@ const SENTENCES: Record<Language, Sentences> = {
       'Køyretøyet veg over 3 500 kg, men betaler som personbil fordi du har ein gyldig avtale.',
     'dearest-in-class': () =>
       'Vi veit ikkje kva slags motor eller utsleppsklasse køyretøyet har. Då gjeld den høgaste taksten i gruppa.',
-    'tag-discount': ({ percent }) => `${percent} prosent rabatt fordi du har avtale og brikke.`,
+    'tag-discount': ({ percent }) => `${percent} prosent rabatt fordi du har avtale.`,
     'no-tag-discount': ({ because }) =>
       because === 'tag-not-read'
         ? 'Ingen rabatt: Her blir rabatten gitt når brikka blir lesen, og denne gongen vart berre kjennemerket lese.'
@@ -95,7 +95,7 @@ const SENTENCES: Record<Language, Sentences> = {
         ? 'Du passerte begge stasjonane etter kvarandre. Då betaler du ikkje for nokon av dei.'
         : 'Du har betalt ved den andre stasjonen. Då er denne passeringa gratis.',
     'cap-reached': ({ limit }) =>
-      `Månadstaket: Køyretøyet har ${limit} betalte passeringar denne månaden. Resten av månaden er gratis.`,
+      `Månadstaket her er ${limit} betalte passeringar, og køyretøyet har nådd det. Resten av månaden er gratis her.`,
   },
   en: {
     tariff: ({ class: group, column, band, example }) =>
@@ -106,7 +106,7 @@ const SENTENCES: Record<Language, Sentences> = {
       'The vehicle weighs over 3,500 kg, but pays as a passenger car because you have a valid agreement.',
     'dearest-in-class': () =>
       'We do not know the engine or emission class of the vehicle. The highest tariff in the group then applies.',
-    'tag-discount': ({ percent }) => `${percent} per cent discount because you have an agreement and a tag.`,
+    'tag-discount': ({ percent }) => `${percent} per cent discount because you have an agreement.`,
     'no-tag-discount': ({ because }) =>
       because === 'tag-not-read'
         ? 'No discount: it is given here when the tag is read, and this time only the plate was read.'
@@ -129,7 +129,7 @@ const SENTENCES: Record<Language, Sentences> = {
         ? 'You passed both stations one after the other. Then you pay for neither.'
         : 'You have paid at the other station. Then this passage is free.',
     'cap-reached': ({ limit }) =>
-      `Monthly cap: the vehicle has ${limit} paid passages this month. The rest of the month is free.`,
+      `The monthly cap here is ${limit} paid passages, and the vehicle has reached it. The rest of the month is free here.`,
   },
 }
 

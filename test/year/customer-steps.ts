@@ -146,11 +146,14 @@ async function applyForExemption(year: Year, throws: Dice): Promise<string> {
   if (!found) return 'nobody'
   const { country, plate } = found.car.vehicle
   const kind = throws.pick(['emergency', 'scheduled-bus', 'disabled-permit'] as const)
+  const [charger] = await year.db<{ code: string }[]>`select code from company where id = 1`
+  const by = `finance@${charger?.code}.example`
   const application = {
     kind,
     country,
     plate,
     chargerId: 1,
+    by,
     permitExpiresOn:
       kind === 'disabled-permit' ? addDays(osloDay(year.now), throws.whole(400, 1_200)) : undefined,
     permitMonthsMin: 24,
@@ -158,8 +161,8 @@ async function applyForExemption(year: Year, throws: Dice): Promise<string> {
   const granted = await grantExemption(year.db, application, year.now)
   if (!('refused' in granted) && throws.chance(0.4))
     plan(year, addDays(osloDay(year.now), throws.whole(5, 40)), async (now) => {
-      const ended = await endExemption(now.db, { kind, country, plate }, now.now)
-      return `exemption ended: ${ended}`
+      const ended = await endExemption(now.db, { kind, country, plate, by }, now.now)
+      return `exemption ended: ${typeof ended === 'number' ? ended : said(ended)}`
     })
   return said(granted)
 }

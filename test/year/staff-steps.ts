@@ -5,7 +5,7 @@ import type { Fault } from '#rating/correction.ts'
 import { decideCorrection } from '#rating/decide-correction.ts'
 import { previewCorrection } from '#rating/preview-correction.ts'
 import { type Hold, readHolds } from '#rating/read-holds.ts'
-import { decideHeldPassage, releaseAgreement } from '#rating/release-holds.ts'
+import { decideHeldPassage, releaseParked } from '#rating/release-holds.ts'
 import { requestCorrection, requestUndoing } from '#rating/request-correction.ts'
 import type { TariffFile } from '#rating/tariff-file.ts'
 import type { Dice } from '../../sandbox/dice.ts'
@@ -111,14 +111,17 @@ async function decideHold(year: Year, throws: Dice): Promise<string> {
     because: 'Looked at.',
     now: year.now,
   }
-  if (hold.of === 'agreement')
-    return `${hold.reason} released ${told(await releaseAgreement(year.db, hold.id, decision))}`
+  if (hold.of !== 'passage') {
+    const subject = hold.of === 'owner' ? { partyId: hold.id } : { agreementId: hold.id }
+    return `${hold.reason} released ${told(await releaseParked(year.db, subject, decision))}`
+  }
   const state = throws.chance(0.5) ? ('released' as const) : ('rejected' as const)
   return `${hold.reason} ${state} ${told(await decideHeldPassage(year.db, hold.id, { ...decision, state }))}`
 }
 
 /** Whose the customer is; of an owner without agreement, whose the passage is. */
-async function companyOf(year: Year, { of, id }: Hold): Promise<string> {
+async function companyOf(year: Year, { of, id, what }: Hold): Promise<string> {
+  if ('charger' in what && what.charger !== undefined) return what.charger
   const [row] = await year.db<{ code: string }[]>`
     select c.code from company c where c.id = case ${of}
       when 'agreement' then (select issuer_id from agreement where id = ${id})
