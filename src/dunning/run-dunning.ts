@@ -114,7 +114,7 @@ async function handOver(tx: Tx, run: DunningRun, claims: readonly Due<'collectio
     remindedId: claim.invoiceId,
     reminderId: null,
     earliestOn: claim.next.earliestOn,
-    deadlineAt: startOfOsloDay(claim.next.earliestOn),
+    deadlineAt: startOfOsloDay(addDays(claim.next.noticeEndsOn, 1)),
   }))
   await saveSteps(tx, steps, { on: run.asOf, at: run.now })
   await blockForCollection(
