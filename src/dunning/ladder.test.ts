@@ -95,7 +95,11 @@ describe('collection', () => {
     const claim = { ...reminded, dueOn }
     const dayBefore = addDays(earliestOn, -1)
     expect(nextStep(claim, dayBefore, terms)).toEqual({ step: 'none', because: 'not-yet', until: earliestOn })
-    expect(nextStep(claim, earliestOn, terms)).toEqual({ step: 'collection', noticeEndsOn: dueOn, earliestOn })
+    expect(nextStep(claim, earliestOn, terms)).toEqual({
+      step: 'collection',
+      noticeEndsOn: dueOn,
+      earliestOn,
+    })
   })
 
   test('waits for what our own AvtaleGiro claim brings', () => {

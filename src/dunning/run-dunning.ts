@@ -90,7 +90,9 @@ async function stepBatch(tx: Tx, run: DunningRun, after: number) {
     unreached.filter(({ held }) => held === undefined),
     run.now,
   )
-  const reached = claims.filter((claim) => claim.isHeldByRule && !unreached.includes(claim))
+  const reached = claims.filter(
+    (claim) => claim.isHeldByRule && claim.held === undefined && !unreached.includes(claim),
+  )
   await endUnopenedHolds(
     tx,
     reached.map(({ claimId }) => claimId),
