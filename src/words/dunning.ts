@@ -7,6 +7,7 @@ export type ClaimRefusal =
   | 'claim-already-held'
   | 'claim-not-held'
   | 'claim-settled'
+  | 'claim-with-collector'
   | 'unknown-hold-reason'
   | 'no-reason-given'
   | StaffRefusal
@@ -47,6 +48,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-already-held': 'Kravet er på vent fra før.',
       'claim-not-held': 'Kravet er ikke på vent.',
       'claim-settled': 'Kravet er betalt eller kreditert.',
+      'claim-with-collector': 'Inkassobyrået har kravet. Ta det opp med byrået.',
       'unknown-collection-claim': 'Vi har ikke noe krav til inkasso med det nummeret.',
       'claim-not-withdrawn': 'Inkassobyrået har ikke gitt opp kravet.',
       'claim-already-decided': 'Det er avgjort hva som skal skje med kravet. Angre det først.',
@@ -116,6 +118,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-already-held': 'Kravet er på vent frå før.',
       'claim-not-held': 'Kravet er ikkje på vent.',
       'claim-settled': 'Kravet er betalt eller kreditert.',
+      'claim-with-collector': 'Inkassobyrået har kravet. Ta det opp med byrået.',
       'unknown-collection-claim': 'Vi har ikkje noko krav til inkasso med det nummeret.',
       'claim-not-withdrawn': 'Inkassobyrået har ikkje gitt opp kravet.',
       'claim-already-decided': 'Det er avgjort kva som skal skje med kravet. Angre det først.',
@@ -185,6 +188,7 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'claim-already-held': 'The claim is on hold already.',
       'claim-not-held': 'The claim is not on hold.',
       'claim-settled': 'The claim is paid or credited.',
+      'claim-with-collector': 'The debt collector has the claim. Take it up with them.',
       'unknown-collection-claim': 'We have no claim in collection with that number.',
       'claim-not-withdrawn': 'The debt collector has not given up the claim.',
       'claim-already-decided': 'It is decided what becomes of the claim. Undo that first.',
