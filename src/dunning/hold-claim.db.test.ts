@@ -79,11 +79,11 @@ test('a claim held between the step and the file is not told the collector befor
   await inTransaction(database.batch, (tx) => holdDisputes(tx, dispute, { because: 'case 1', now: of.now }))
   const told = async () => {
     const files: string[] = []
-    const put = (_: string, content: string) => Promise.resolve(void files.push(content))
+    const put = (_: string, content: string) => Promise.resolve(files.push(content)).then(() => {})
     await writeCollectionFiles(database.batch, { put }, { now: of.now, terms: DUNNING_TERMS })
     const [claim] = await database.batch<{ id: number }[]>`
       select id from collection_claim where invoice_id = ${dead!.id}`
-    const rows = files.join('').match(/^C;\d+/gm) ?? []
+    const rows: readonly string[] = files.join('').match(/^C;\d+/gm) ?? []
     return { ofDead: rows.includes(`C;${claim!.id}`), count: rows.length }
   }
   const before = await told()

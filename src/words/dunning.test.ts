@@ -6,6 +6,7 @@ const TO = {
   name: 'Kari Nordmann',
   issuer: 'Ferde AS',
   dueOn: '21.01.2020',
+  hasAgreement: true,
 }
 
 function textsIn(language: Language): readonly string[] {
@@ -37,6 +38,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('a reminder says that it is a collection notice', () => {
     expect(texts.reminderMail(TO).subject).toMatch(/inkassovarsel|collection notice/)
+  })
+
+  test('an owner without agreement is not told of one, nor of a block', () => {
+    const owner = { ...TO, hasAgreement: false }
+    for (const { subject, body } of [texts.reminderMail(owner), texts.collection(owner)])
+      expect(`${subject} ${body}`).not.toMatch(/avtale|sperr|agreement|block/i)
+    expect(texts.collection(TO).body).toMatch(/sperr|block/)
+    expect(texts.reminderMail(TO).body).toMatch(/sperr|block/)
   })
 
   test('nobody is called an «avgiver»', () => {

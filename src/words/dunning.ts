@@ -28,13 +28,15 @@ export type CreditLimitRefusal = 'unknown-agreement' | StaffRefusal | 'day-has-b
 
 type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
+/** An owner that passages without agreement went to has none that could be blocked. */
+type HasAgreement = { readonly hasAgreement: boolean }
 
 export type DunningTexts = {
   readonly refusals: Readonly<Record<ClaimRefusal | CreditLimitRefusal | WithdrawnRefusal, string>>
   /** By mail: neither amount nor link, for it may be read by others, and customers must not learn to pay by a link. */
-  readonly reminderMail: (to: To & { dueOn: string }) => Message
+  readonly reminderMail: (to: To & HasAgreement & { dueOn: string }) => Message
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
-  readonly collection: (to: To) => Message
+  readonly collection: (to: To & HasAgreement) => Message
   readonly lifted: (to: To) => Message
   /** Terms 2.9: more is owed than the credit limit, and what lifts the block. No amount, as in a reminder's mail. */
   readonly creditLimit: (to: To) => Message
@@ -60,24 +62,28 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
       'day-has-been': 'Grensen kan tidligst gjelde fra i dag.',
     },
-    reminderMail: ({ name, issuer, dueOn }) => ({
+    reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Purring og inkassovarsel fra ${issuer}`,
       body: letter(
         `Hei, ${name}.`,
         `Vi kan ikke se at fakturaen fra ${issuer} er betalt. Du har derfor fått en purring, som også er et inkassovarsel.`,
-        `Betal innen ${dueOn}. Etter det går kravet til inkasso, og avtalen din blir sperret.`,
+        `Betal innen ${dueOn}. Etter det går kravet til inkasso${hasAgreement ? ', og avtalen din blir sperret' : ''}.`,
         'Logg inn på Min side for å se og betale purringen. Vi sender aldri lenker til betaling.',
         'Er du uenig i kravet, ta kontakt med oss før fristen.',
         `Hilsen ${issuer}`,
       ),
     }),
-    collection: ({ name, issuer }) => ({
+    collection: ({ name, issuer, hasAgreement }) => ({
       subject: `Kravet fra ${issuer} er sendt til inkasso`,
       body: letter(
         `Hei, ${name}.`,
         `Purringen fra ${issuer} er ikke betalt, og kravet er sendt til inkasso.`,
-        'Avtalen er sperret fra nå av. Passeringer går til kjøretøyets eier til full pris, uten rabatt, timesregel og månedstak.',
-        'Sperringen oppheves av seg selv når kravet er betalt. Du trenger ikke å gjøre noe mer.',
+        ...(hasAgreement
+          ? [
+              'Avtalen er sperret fra nå av. Passeringer går til kjøretøyets eier til full pris, uten rabatt, timesregel og månedstak.',
+              'Sperringen oppheves av seg selv når kravet er betalt. Du trenger ikke å gjøre noe mer.',
+            ]
+          : []),
         'Logg inn på Min side for å se kravet.',
         `Hilsen ${issuer}`,
       ),
@@ -130,24 +136,28 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
       'day-has-been': 'Grensa kan tidlegast gjelde frå i dag.',
     },
-    reminderMail: ({ name, issuer, dueOn }) => ({
+    reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Purring og inkassovarsel frå ${issuer}`,
       body: letter(
         `Hei, ${name}.`,
         `Vi kan ikkje sjå at fakturaen frå ${issuer} er betalt. Du har difor fått ei purring, som òg er eit inkassovarsel.`,
-        `Betal innan ${dueOn}. Etter det går kravet til inkasso, og avtalen din blir sperra.`,
+        `Betal innan ${dueOn}. Etter det går kravet til inkasso${hasAgreement ? ', og avtalen din blir sperra' : ''}.`,
         'Logg inn på Mi side for å sjå og betale purringa. Vi sender aldri lenkjer til betaling.',
         'Er du usamd i kravet, ta kontakt med oss før fristen.',
         `Helsing ${issuer}`,
       ),
     }),
-    collection: ({ name, issuer }) => ({
+    collection: ({ name, issuer, hasAgreement }) => ({
       subject: `Kravet frå ${issuer} er sendt til inkasso`,
       body: letter(
         `Hei, ${name}.`,
         `Purringa frå ${issuer} er ikkje betalt, og kravet er sendt til inkasso.`,
-        'Avtalen er sperra frå no av. Passeringar går til eigaren av køyretøyet til full pris, utan rabatt, timesregel og månadstak.',
-        'Sperringa blir oppheva av seg sjølv når kravet er betalt. Du treng ikkje gjere noko anna.',
+        ...(hasAgreement
+          ? [
+              'Avtalen er sperra frå no av. Passeringar går til eigaren av køyretøyet til full pris, utan rabatt, timesregel og månadstak.',
+              'Sperringa blir oppheva av seg sjølv når kravet er betalt. Du treng ikkje gjere noko anna.',
+            ]
+          : []),
         'Logg inn på Mi side for å sjå kravet.',
         `Helsing ${issuer}`,
       ),
@@ -200,24 +210,28 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       'unknown-agreement': 'Your company has no agreement with that number.',
       'day-has-been': 'The limit holds from today at the earliest.',
     },
-    reminderMail: ({ name, issuer, dueOn }) => ({
+    reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Reminder and collection notice from ${issuer}`,
       body: letter(
         `Hello ${name},`,
         `We cannot see that the invoice from ${issuer} has been paid. You have therefore been sent a reminder, which is a collection notice too.`,
-        `Please pay by ${dueOn}. After that the claim goes to debt collection and your agreement is blocked.`,
+        `Please pay by ${dueOn}. After that the claim goes to debt collection${hasAgreement ? ' and your agreement is blocked' : ''}.`,
         'Log in to Min side to see the reminder and pay. We never send links for payment.',
         'If you dispute the claim, contact us before that day.',
         `Kind regards, ${issuer}`,
       ),
     }),
-    collection: ({ name, issuer }) => ({
+    collection: ({ name, issuer, hasAgreement }) => ({
       subject: `The claim from ${issuer} has gone to debt collection`,
       body: letter(
         `Hello ${name},`,
         `The reminder from ${issuer} has not been paid, and the claim has gone to debt collection.`,
-        'Your agreement is blocked from now on. Passages go to the owner of the vehicle at full price, without discount, hour rule and monthly cap.',
-        'The block is lifted by itself when the claim is paid. You need do nothing more.',
+        ...(hasAgreement
+          ? [
+              'Your agreement is blocked from now on. Passages go to the owner of the vehicle at full price, without discount, hour rule and monthly cap.',
+              'The block is lifted by itself when the claim is paid. You need do nothing more.',
+            ]
+          : []),
         'Log in to Min side to see the claim.',
         `Kind regards, ${issuer}`,
       ),
