@@ -41,9 +41,15 @@ export async function announceCollections(
   await writeOutbox(tx, messages, at.now)
 }
 
-export async function announceLifted(tx: Tx, claims: readonly Told[], at: Announcing): Promise<void> {
+/** The block is gone; whether the debt is, depends on who ended the claim. */
+export async function announceLifted(
+  tx: Tx,
+  claims: readonly (Told & { readonly isGivenUp: boolean })[],
+  at: Announcing,
+): Promise<void> {
   const messages = claims.flatMap((claim) => {
-    const text = DUNNING_TEXTS[claim.language].lifted({ name: claim.name, issuer: claim.issuerName })
+    const { lifted, givenUp } = DUNNING_TEXTS[claim.language]
+    const text = (claim.isGivenUp ? givenUp : lifted)({ name: claim.name, issuer: claim.issuerName })
     return tell(claim, `collection-lifted:${claim.id}:${at.now}`, text, { occasion: 'opened', at })
   })
   await writeOutbox(tx, messages, at.now)

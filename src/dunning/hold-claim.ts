@@ -1,7 +1,7 @@
 import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import type { ClaimRefusal } from '#words/dunning.ts'
+import type { ClaimRefusal } from '#words/dunning-refusals.ts'
 import type { HoldReason } from './ladder.ts'
 import { endClaimHold, endUnopenedHolds, saveClaimHold } from './store.ts'
 import { keepFilesBack } from './write-collection-file.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { DUNNING_TEXTS } from './dunning.ts'
+import { DUNNING_REFUSALS } from './dunning-refusals.ts'
 
 const TO = {
   name: 'Kari Nordmann',
@@ -10,8 +11,9 @@ const TO = {
 }
 
 function textsIn(language: Language): readonly string[] {
-  const { refusals, reminderMail, collection, lifted } = DUNNING_TEXTS[language]
-  const messages = [reminderMail(TO), collection(TO), lifted(TO)]
+  const refusals = DUNNING_REFUSALS[language]
+  const { reminderMail, collection, lifted, givenUp } = DUNNING_TEXTS[language]
+  const messages = [reminderMail(TO), collection(TO), lifted(TO), givenUp(TO)]
   return [...Object.values(refusals), ...messages.flatMap(({ subject, body }) => [subject, body])]
 }
 

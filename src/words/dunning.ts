@@ -1,30 +1,4 @@
 import type { Language } from '#core/language.ts'
-import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
-
-/** Why a claim is not held or released. */
-export type ClaimRefusal =
-  | 'unknown-invoice'
-  | 'claim-already-held'
-  | 'claim-not-held'
-  | 'claim-settled'
-  | 'claim-with-collector'
-  | 'unknown-hold-reason'
-  | 'no-reason-given'
-  | StaffRefusal
-
-/** Why nothing is decided of a claim that the debt collector gave up. */
-export type WithdrawnRefusal =
-  | 'unknown-collection-claim'
-  | 'claim-not-withdrawn'
-  | 'claim-already-decided'
-  | 'claim-not-decided'
-  | 'claim-reminded-again'
-  | 'claim-settled'
-  | 'no-reason-given'
-  | StaffRefusal
-
-/** Why an agreement gets no credit limit of its own. */
-export type CreditLimitRefusal = 'unknown-agreement' | StaffRefusal | 'day-has-been'
 
 type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
@@ -32,12 +6,13 @@ type To = { readonly name: string; readonly issuer: string }
 type HasAgreement = { readonly hasAgreement: boolean }
 
 export type DunningTexts = {
-  readonly refusals: Readonly<Record<ClaimRefusal | CreditLimitRefusal | WithdrawnRefusal, string>>
   /** By mail: neither amount nor link, for it may be read by others, and customers must not learn to pay by a link. */
   readonly reminderMail: (to: To & HasAgreement & { dueOn: string }) => Message
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
   readonly collection: (to: To & HasAgreement) => Message
   readonly lifted: (to: To) => Message
+  /** The collector has given the claim up: nothing blocks the agreement, and the debt stands. */
+  readonly givenUp: (to: To) => Message
   /** Terms 2.9: more is owed than the credit limit, and what lifts the block. No amount, as in a reminder's mail. */
   readonly creditLimit: (to: To) => Message
   readonly withinLimit: (to: To) => Message
@@ -45,23 +20,6 @@ export type DunningTexts = {
 
 export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
   nb: {
-    refusals: {
-      'unknown-invoice': 'Vi har ingen slik faktura.',
-      'claim-already-held': 'Kravet er på vent fra før.',
-      'claim-not-held': 'Kravet er ikke på vent.',
-      'claim-settled': 'Kravet er betalt eller kreditert.',
-      'claim-with-collector': 'Inkassobyrået har kravet. Ta det opp med byrået.',
-      'unknown-collection-claim': 'Vi har ikke noe krav til inkasso med det nummeret.',
-      'claim-not-withdrawn': 'Inkassobyrået har ikke gitt opp kravet.',
-      'claim-already-decided': 'Det er avgjort hva som skal skje med kravet. Angre det først.',
-      'claim-not-decided': 'Det er ikke avgjort noe om kravet.',
-      'claim-reminded-again': 'Kunden har fått en ny purring. Sett heller kravet på vent.',
-      'unknown-hold-reason': 'Velg en av grunnene vi kjenner.',
-      'no-reason-given': 'Skriv hvorfor.',
-      ...STAFF_REFUSALS.nb,
-      'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
-      'day-has-been': 'Grensen kan tidligst gjelde fra i dag.',
-    },
     reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Purring og inkassovarsel fra ${issuer}`,
       body: letter(
@@ -97,6 +55,16 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Hilsen ${issuer}`,
       ),
     }),
+    givenUp: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er åpnet igjen`,
+      body: letter(
+        `Hei, ${name}.`,
+        `Inkassobyrået har gitt kravet tilbake til ${issuer}. Avtalen er ikke lenger sperret, og nye passeringer får rabatt som før.`,
+        'Kravet er fortsatt ikke betalt. Logg inn på Min side for å se det. Vi sender aldri lenker til betaling.',
+        'Passeringer mens avtalen var sperret, betales av kjøretøyets eier.',
+        `Hilsen ${issuer}`,
+      ),
+    }),
     creditLimit: ({ name, issuer }) => ({
       subject: `Avtalen din hos ${issuer} er sperret`,
       body: letter(
@@ -119,23 +87,6 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
     }),
   },
   nn: {
-    refusals: {
-      'unknown-invoice': 'Vi har ingen slik faktura.',
-      'claim-already-held': 'Kravet er på vent frå før.',
-      'claim-not-held': 'Kravet er ikkje på vent.',
-      'claim-settled': 'Kravet er betalt eller kreditert.',
-      'claim-with-collector': 'Inkassobyrået har kravet. Ta det opp med byrået.',
-      'unknown-collection-claim': 'Vi har ikkje noko krav til inkasso med det nummeret.',
-      'claim-not-withdrawn': 'Inkassobyrået har ikkje gitt opp kravet.',
-      'claim-already-decided': 'Det er avgjort kva som skal skje med kravet. Angre det først.',
-      'claim-not-decided': 'Det er ikkje avgjort noko om kravet.',
-      'claim-reminded-again': 'Kunden har fått ei ny purring. Set heller kravet på vent.',
-      'unknown-hold-reason': 'Vel ein av grunnane vi kjenner.',
-      'no-reason-given': 'Skriv kvifor.',
-      ...STAFF_REFUSALS.nn,
-      'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
-      'day-has-been': 'Grensa kan tidlegast gjelde frå i dag.',
-    },
     reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Purring og inkassovarsel frå ${issuer}`,
       body: letter(
@@ -171,6 +122,16 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
         `Helsing ${issuer}`,
       ),
     }),
+    givenUp: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er opna att`,
+      body: letter(
+        `Hei, ${name}.`,
+        `Inkassobyrået har gitt kravet tilbake til ${issuer}. Avtalen er ikkje lenger sperra, og nye passeringar får rabatt som før.`,
+        'Kravet er framleis ikkje betalt. Logg inn på Mi side for å sjå det. Vi sender aldri lenkjer til betaling.',
+        'Passeringar medan avtalen var sperra, blir betalte av eigaren av køyretøyet.',
+        `Helsing ${issuer}`,
+      ),
+    }),
     creditLimit: ({ name, issuer }) => ({
       subject: `Avtalen din hos ${issuer} er sperra`,
       body: letter(
@@ -193,23 +154,6 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
     }),
   },
   en: {
-    refusals: {
-      'unknown-invoice': 'We have no such invoice.',
-      'claim-already-held': 'The claim is on hold already.',
-      'claim-not-held': 'The claim is not on hold.',
-      'claim-settled': 'The claim is paid or credited.',
-      'claim-with-collector': 'The debt collector has the claim. Take it up with them.',
-      'unknown-collection-claim': 'We have no claim in collection with that number.',
-      'claim-not-withdrawn': 'The debt collector has not given up the claim.',
-      'claim-already-decided': 'It is decided what becomes of the claim. Undo that first.',
-      'claim-not-decided': 'Nothing is decided of the claim.',
-      'claim-reminded-again': 'The customer has been reminded again. Put the claim on hold instead.',
-      'unknown-hold-reason': 'Choose one of the reasons we know.',
-      'no-reason-given': 'Write why.',
-      ...STAFF_REFUSALS.en,
-      'unknown-agreement': 'Your company has no agreement with that number.',
-      'day-has-been': 'The limit holds from today at the earliest.',
-    },
     reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Reminder and collection notice from ${issuer}`,
       body: letter(
@@ -241,6 +185,16 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       body: letter(
         `Hello ${name},`,
         'The claim that was in debt collection is settled. Your agreement is no longer blocked, and new passages have their discount as before.',
+        'Passages while the agreement was blocked are paid by the owner of the vehicle.',
+        `Kind regards, ${issuer}`,
+      ),
+    }),
+    givenUp: ({ name, issuer }) => ({
+      subject: `Your agreement with ${issuer} is open again`,
+      body: letter(
+        `Hello ${name},`,
+        `The debt collector has given the claim back to ${issuer}. Your agreement is no longer blocked, and new passages have their discount as before.`,
+        'The claim is still not paid. Log in to Min side to see it. We never send links for payment.',
         'Passages while the agreement was blocked are paid by the owner of the vehicle.',
         `Kind regards, ${issuer}`,
       ),
