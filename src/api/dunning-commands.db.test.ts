@@ -48,9 +48,9 @@ test('a run says what it did, and what waits and why', async () => {
     code: 0,
     lines: ['1 reminders, 0 to collection, 0 settled', '1 wait: dispute'],
   })
-  expect((await dun('2020-01-22')).lines[0]).toBe('0 reminders, 1 to collection, 0 settled')
+  expect((await dun('2020-01-23')).lines[0]).toBe('0 reminders, 1 to collection, 0 settled')
   await pay(database.batch, [{ kid: one!.kid, amount: 17_000 }])
-  expect((await dun('2020-01-23')).lines[0]).toBe('0 reminders, 0 to collection, 1 settled')
+  expect((await dun('2020-01-24')).lines[0]).toBe('0 reminders, 0 to collection, 1 settled')
   expect(await said(runReleaseClaim, String(other!.id), ...BY)).toMatchObject({ code: 0 })
   expect((await dun('2020-02-15')).lines).toEqual([
     '0 reminders, 0 to collection, 0 settled',
@@ -105,7 +105,7 @@ test('a release is refused where nothing is held, and by who is not staff', asyn
 test('collection goes out as files that are whole, once, and comes in again', async () => {
   const [invoice] = await invoices([30_000])
   await dun('2020-01-07')
-  await dun('2020-01-22')
+  await dun('2020-01-23')
   const out = join(folder, 'out')
   const { code, lines } = await said(runCollectionOut, out)
   expect([code, lines]).toEqual([0, ['collection-ferde-1.csv']])
@@ -169,7 +169,7 @@ test('an agreement gets a credit limit of its own by command, or none, and what 
 test('a claim that the collector gives up is decided by command, and undone', async () => {
   const [invoice] = await invoices([10_000])
   await dun('2020-01-07')
-  await dun('2020-01-22')
+  await dun('2020-01-23')
   const [claim] = await database.batch<{ id: number }[]>`
     select id from collection_claim where invoice_id = ${invoice!.id}`
   const number = String(claim!.id)

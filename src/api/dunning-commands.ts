@@ -13,7 +13,7 @@ import { receiveCollectionStatus } from '#dunning/receive-collection-status.ts'
 import { recordCreditLimit } from '#dunning/record-credit-limit.ts'
 import { runDunning } from '#dunning/run-dunning.ts'
 import { writeCollectionFiles } from '#dunning/write-collection-file.ts'
-import { DUNNING_TEXTS } from '#words/dunning.ts'
+import { DUNNING_REFUSALS } from '#words/dunning-refusals.ts'
 import { FILE_REFUSALS } from '#words/files.ts'
 import { readChannelTerms } from './channel-commands.ts'
 import { type Commands, sayTaken } from './command.ts'
@@ -168,7 +168,7 @@ function said(
     return 0
   }
   say(
-    `${result.refused}: ${DUNNING_TEXTS.nb.refusals[result.refused]}${result.detail ? ` (${result.detail})` : ''}`,
+    `${result.refused}: ${DUNNING_REFUSALS.nb[result.refused]}${result.detail ? ` (${result.detail})` : ''}`,
   )
   return 1
 }

@@ -268,4 +268,25 @@ describe('while something on an invoice is disputed', () => {
     await decide(number, 'dismissed')
     expect(await heldFor(invoiceId)).toHaveLength(0)
   })
+
+  test('it is not reminded of either where the rule held it first, and is held for the dispute instead', async () => {
+    await world.deliver([{ at: '2019-12-10T12:00:00+01:00', vehicle: 2 }])
+    await invoiced('2020-01-24')
+    const invoiceId = await invoiceOf(2)
+    await database.owner`
+      update delivery set state = 'returned', answered_at = '2020-01-30', followed_at = '2020-01-30' where invoice_id = ${invoiceId}`
+    await dun(database.batch, '2020-02-21')
+    expect([...(await heldFor(invoiceId))]).toEqual([{ reason: 'unopened-channel', held_by: 'rule' }])
+    await database.owner`
+      insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, handed_at)
+      select id, party_id, 9, 'post', 'handed-over', '2020-02-22', '2020-02-22' from invoice where id = ${invoiceId}`
+    const last = (await passagesOf(2)).at(-1) ?? 0
+    const number = await numberOf(await complain(2, [last], '2020-02-25'))
+    expect(await dun(database.batch, '2020-03-10')).toMatchObject({ reminders: 0, waiting: { dispute: 1 } })
+    expect(await holdDisputed(database.batch, { now: at('2020-03-10') })).toBe(1)
+    expect([...(await heldFor(invoiceId))]).toEqual([{ reason: 'dispute', held_by: 'customer' }])
+    expect(await holdDisputed(database.batch, { now: at('2020-03-11') })).toBe(0)
+    await decide(number, 'dismissed')
+    expect(await dun(database.batch, '2020-03-12')).toMatchObject({ reminders: 1 })
+  })
 })

@@ -14,6 +14,13 @@ export function bankDayFrom(day: Day): Day {
   return found
 }
 
+/** So many bank days after the first that is the day itself or later. */
+export function bankDaysLater(day: Day, count: number): Day {
+  let found = bankDayFrom(day)
+  for (let passed = 0; passed < count; passed++) found = nextBankDay(found)
+  return found
+}
+
 /** The first after the day, never the day itself. */
 export function nextBankDay(day: Day): Day {
   return bankDayFrom(addDays(day, 1))

@@ -4,7 +4,7 @@ import type { Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutbox } from '#db/outbox.ts'
 import { type ChannelTerms, smsOccasionsOn } from '#invoices/channel-terms.ts'
 import { DUNNING_TEXTS } from '#words/dunning.ts'
-import { DUNNING_SMS, type SmsOccasion } from '#words/dunning-sms.ts'
+import { DUNNING_SMS, type SmsOccasion, type SmsText } from '#words/dunning-sms.ts'
 import type { HeldClaim } from './read-claims.ts'
 
 /** Whom something is told, by mail where there is an address for it, else by post. */
@@ -21,22 +21,35 @@ export type Announcing = { readonly now: number; readonly channels?: ChannelTerm
 
 /** The reminder itself goes by its channel. */
 export async function announceReminders(tx: Tx, reminders: readonly Told[], at: Announcing): Promise<void> {
-  const messages = reminders.flatMap((one) => smsTo(one, `reminder:${one.id}`, 'reminder', at))
+  const messages = reminders.flatMap((one) => smsTo(one, `reminder:${one.id}`, { occasion: 'reminder' }, at))
   await writeOutbox(tx, messages, at.now)
 }
 
 /** With what lifts the block. Told anew where a claim came back: so the instant is part of the key. */
-export async function announceCollections(tx: Tx, claims: readonly Told[], at: Announcing): Promise<void> {
+export async function announceCollections(
+  tx: Tx,
+  claims: readonly (Told & Pick<HeldClaim, 'agreementId'>)[],
+  at: Announcing,
+): Promise<void> {
   const messages = claims.flatMap((claim) => {
-    const text = DUNNING_TEXTS[claim.language].collection({ name: claim.name, issuer: claim.issuerName })
-    return tell(claim, `collection:${claim.id}:${at.now}`, text, { occasion: 'collection', at })
+    const { language, name, issuerName: issuer } = claim
+    const hasAgreement = claim.agreementId !== 0
+    const text = DUNNING_TEXTS[language].collection({ name, issuer, hasAgreement })
+    const sms = hasAgreement ? 'collection' : 'collection-of-owner'
+    return tell(claim, `collection:${claim.id}:${at.now}`, text, { occasion: 'collection', sms, at })
   })
   await writeOutbox(tx, messages, at.now)
 }
 
-export async function announceLifted(tx: Tx, claims: readonly Told[], at: Announcing): Promise<void> {
+/** The block is gone; whether the debt is, depends on who ended the claim. */
+export async function announceLifted(
+  tx: Tx,
+  claims: readonly (Told & { readonly isGivenUp: boolean })[],
+  at: Announcing,
+): Promise<void> {
   const messages = claims.flatMap((claim) => {
-    const text = DUNNING_TEXTS[claim.language].lifted({ name: claim.name, issuer: claim.issuerName })
+    const { lifted, givenUp } = DUNNING_TEXTS[claim.language]
+    const text = (claim.isGivenUp ? givenUp : lifted)({ name: claim.name, issuer: claim.issuerName })
     return tell(claim, `collection-lifted:${claim.id}:${at.now}`, text, { occasion: 'opened', at })
   })
   await writeOutbox(tx, messages, at.now)
@@ -71,9 +84,9 @@ function tell(
   to: Told,
   dedupeKey: string,
   text: Message,
-  { occasion, at }: { occasion: SmsOccasion; at: Announcing },
+  { occasion, sms, at }: { occasion: SmsOccasion; sms?: SmsText; at: Announcing },
 ): readonly OutboxMessage[] {
-  return [...messageTo(to, dedupeKey, text), ...smsTo(to, dedupeKey, occasion, at)]
+  return [...messageTo(to, dedupeKey, text), ...smsTo(to, dedupeKey, { occasion, sms }, at)]
 }
 
 function messageTo(
@@ -90,13 +103,13 @@ function messageTo(
 function smsTo(
   { id: refId, partyId, phone, language, issuerCode, issuerName }: Told,
   dedupeKey: string,
-  occasion: SmsOccasion,
+  { occasion, sms = occasion }: { readonly occasion: SmsOccasion; readonly sms?: SmsText | undefined },
   { now, channels }: Announcing,
 ): readonly OutboxMessage[] {
   const recipient = parseMobileNumber(phone ?? '')
   if (recipient === undefined || !channels) return []
   if (!smsOccasionsOn(channels, issuerCode, osloDay(now)).includes(occasion)) return []
-  const body = DUNNING_SMS[language][occasion](issuerName)
+  const body = DUNNING_SMS[language][sms](issuerName)
   return [
     { dedupeKey: `${dedupeKey}:sms`, kind: 'sms', refId, partyId, recipient, subject: '', body, language },
   ]

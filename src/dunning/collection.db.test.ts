@@ -198,6 +198,35 @@ test('a row that cannot be is accounted for, and a file of nobody’s refused', 
   })
 })
 
+test('who owes what the collector gave up is told that it is not paid; who has paid, that it is settled', async () => {
+  const [paid, gone] = await collected([10_000, 12_000])
+  const bytes = status(`S;${paid!.claim};paid;17000;2020-02-01`, `S;${gone!.claim};withdrawn;0;2020-02-01`)
+  await receiveCollectionStatus(database.batch, bytes, { now: LATER })
+  const [settled] = await toldTo(database.batch, 'collection-lifted', paid!.claim)
+  expect(settled?.body).toContain('er gjort opp')
+  const [givenUp] = await toldTo(database.batch, 'collection-lifted', gone!.claim)
+  expect(givenUp?.subject).toBe('Avtalen din hos Ferde AS er åpnet igjen')
+  expect(givenUp?.body).toContain('Kravet er fortsatt ikke betalt')
+  expect(givenUp?.body).not.toContain('gjort opp')
+})
+
+test('of two claims on an agreement that end at once, the one given up is what is told', async () => {
+  const made = await invoices([10_000, 12_000], { oneCustomer: true })
+  const { partyId } = made[0]!
+  await database.owner`
+    update invoice set agreement_id = (select min(id) from agreement where party_id = ${partyId}) where party_id = ${partyId}`
+  await dun(database.batch, REMINDED_ON)
+  await dun(database.batch, COLLECTED_ON)
+  const claims = await database.batch<{ id: number }[]>`
+    select id from collection_claim where party_id = ${partyId} order by id`
+  const [first, second] = claims.map(({ id }) => id)
+  const bytes = status(`S;${first};paid;17000;2020-02-01`, `S;${second};withdrawn;0;2020-02-01`)
+  await receiveCollectionStatus(database.batch, bytes, { now: LATER })
+  expect(await toldTo(database.batch, 'collection-lifted', first!)).toHaveLength(0)
+  const [told] = await toldTo(database.batch, 'collection-lifted', second!)
+  expect(told?.body).toContain('Kravet er fortsatt ikke betalt')
+})
+
 test('a claim withdrawn is not handed over again', async () => {
   const [one] = await collected([10_000])
   await receiveCollectionStatus(database.batch, status(`S;${one!.claim};withdrawn;0;2020-02-01`), {

@@ -135,8 +135,8 @@ test('what is taken back is reminded of once more without a fee, and may then be
   expect(await dun(database.batch, GIVEN_UP_ON)).toMatchObject({ reminders: 1, collections: 0 })
   const again = await reminderOf(database.batch, reminder.id)
   expect(again).toMatchObject({ kind: 'reminder', total: 17_000, dueOn: '2020-03-16', issuedOn: GIVEN_UP_ON })
-  expect(await dun(database.batch, '2020-03-16')).toMatchObject({ reminders: 0, collections: 0 })
-  expect(await dun(database.batch, '2020-03-17')).toMatchObject({ reminders: 0, collections: 1 })
+  expect(await dun(database.batch, '2020-03-17')).toMatchObject({ reminders: 0, collections: 0 })
+  expect(await dun(database.batch, '2020-03-18')).toMatchObject({ reminders: 0, collections: 1 })
   expect(await isBlocked(database.batch, partyId, morningOf('2020-03-18'))).toBe(true)
   const claims = await database.batch`
     select state, amount_ore from collection_claim where invoice_id = ${id} order by id`

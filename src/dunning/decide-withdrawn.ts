@@ -3,7 +3,7 @@ import { type Ore, ore } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type Crediting, creditInvoices, oweAgain } from '#invoices/issue-credit-notes.ts'
-import type { WithdrawnRefusal } from '#words/dunning.ts'
+import type { WithdrawnRefusal } from '#words/dunning-refusals.ts'
 import { bookLostVat, type LostVat, owedAgain, readLostVat } from './book-lost-vat.ts'
 import { endWithdrawn, type WithdrawnDecision } from './store.ts'
 

@@ -13,7 +13,12 @@ const withLadder = (over: Record<string, unknown>) => ({
 
 describe('the ladder', () => {
   test('of every issuer is one reminder, which is the collection notice', () => {
-    expect(ladderOn(terms, 'ferde', '2019-12-10')).toEqual({ reminders: 1, daysAfterDue: 14, noticeDays: 14 })
+    expect(ladderOn(terms, 'ferde', '2019-12-10')).toEqual({
+      reminders: 1,
+      daysAfterDue: 14,
+      noticeDays: 14,
+      bankDaysToCollection: 2,
+    })
   })
 
   test('of an issuer goes before the one of all', () => {

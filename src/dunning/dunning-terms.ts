@@ -21,6 +21,8 @@ export type Ladder = {
   readonly daysAfterDue: number
   /** From reminder to its own due day. */
   readonly noticeDays: number
+  /** From the last day of the notice until what was paid on it is known here. */
+  readonly bankDaysToCollection: number
 }
 
 const dated = { from: z.iso.date(), to: z.iso.date().optional(), source: z.string().min(1) }
@@ -32,6 +34,7 @@ const shape = z.strictObject({
       reminders: z.int().min(1),
       daysAfterDue: z.int().min(1),
       noticeDays: z.int().min(1),
+      bankDaysToCollection: z.int().min(1),
     }),
   ),
   law: z.array(
@@ -56,8 +59,8 @@ export function parseDunningTerms(json: unknown): DunningTerms {
   const { ladder, law, fees, leastSum, daysSinceHandedOver, lateInterest } = shape.parse(json)
   for (const row of ladder) refuseHarder(row, law)
   return {
-    ladder: ladder.map(({ issuer, reminders, daysAfterDue, noticeDays, ...row }) => ({
-      ...asDated(row, { reminders, daysAfterDue, noticeDays }),
+    ladder: ladder.map(({ issuer, reminders, daysAfterDue, noticeDays, bankDaysToCollection, ...row }) => ({
+      ...asDated(row, { reminders, daysAfterDue, noticeDays, bankDaysToCollection }),
       issuer,
     })),
     fees: fees.map(({ ore: fee, ...row }) => asDated(row, ore(fee))),

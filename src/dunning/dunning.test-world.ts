@@ -16,9 +16,9 @@ export const CHANNEL_TERMS = parseChannelTerms(
   JSON.parse(readFileSync(new URL('../../data/channels.json', import.meta.url), 'utf8')),
 )
 
-/** Invoices of the payments' test world are due on 2019-12-24: reminded from this day, due again on the 21st. */
+/** Invoices of the payments' test world are due on 2019-12-24: reminded from this day, due again on Tuesday the 21st, two bank days before. */
 export const REMINDED_ON = '2020-01-07'
-export const COLLECTED_ON = '2020-01-22'
+export const COLLECTED_ON = '2020-01-23'
 
 /** Eight in the morning of a day. */
 export function morningOf(day: Day): number {

@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '#db/connection.ts'
 import { DECIDES_FOR_FJELLINJEN, pay, payableDatabase } from '#payments/payments.test-world.ts'
-import { COLLECTED_ON, dun, morningOf, REMINDED_ON, reminderOf } from './dunning.test-world.ts'
+import { COLLECTED_ON, DUNNING_TERMS, dun, morningOf, REMINDED_ON, reminderOf } from './dunning.test-world.ts'
 import { HOLD_REASONS, holdClaim, releaseClaim } from './hold-claim.ts'
+import { holdDisputes } from './hold-disputes.ts'
+import { writeCollectionFiles } from './write-collection-file.ts'
 
 const { database, invoices } = payableDatabase()
 const by = { by: 'kari@brikke.test', because: 'the customer has died', now: morningOf('2020-01-02') }
@@ -90,4 +93,31 @@ test('a hold is refused with its reason', async () => {
   expect(await release({ invoiceId: 999_999 })).toEqual({ refused: 'unknown-invoice' })
   expect(await release({})).toEqual({ released: true })
   expect(await release({})).toEqual({ refused: 'claim-not-held' })
+})
+
+test('a claim held between the step and the file is not told the collector before it is released, and then no more held', async () => {
+  const [dead, disputed] = await invoices([10_000, 20_000])
+  await dun(database.batch, REMINDED_ON)
+  await dun(database.batch, COLLECTED_ON)
+  const of = { ...by, invoiceId: dead!.id, now: morningOf(COLLECTED_ON) + 3_600_000 }
+  expect(await holdClaim(database.batch, { ...of, reason: 'death' })).toEqual({ held: true })
+  const dispute = [{ invoiceId: disputed!.id, partyId: disputed!.partyId }]
+  await inTransaction(database.batch, (tx) => holdDisputes(tx, dispute, { because: 'case 1', now: of.now }))
+  const told = async () => {
+    const files: string[] = []
+    const put = (_: string, content: string) => Promise.resolve(files.push(content)).then(() => {})
+    await writeCollectionFiles(database.batch, { put }, { now: of.now, terms: DUNNING_TERMS })
+    const [claim] = await database.batch<{ id: number }[]>`
+      select id from collection_claim where invoice_id = ${dead!.id}`
+    const rows: readonly string[] = files.join('').match(/^C;\d+/gm) ?? []
+    return { ofDead: rows.includes(`C;${claim!.id}`), count: rows.length }
+  }
+  const before = await told()
+  expect(before.ofDead).toBe(false)
+  expect(await told()).toEqual({ ofDead: false, count: 0 })
+  expect(await releaseClaim(database.batch, of)).toEqual({ released: true })
+  expect(await told()).toEqual({ ofDead: true, count: 1 })
+  expect(await holdClaim(database.batch, { ...of, reason: 'death' })).toEqual({
+    refused: 'claim-with-collector',
+  })
 })

@@ -1,9 +1,10 @@
 import { findDecider, whyNotFor } from '#access/find-decider.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import type { ClaimRefusal } from '#words/dunning.ts'
+import type { ClaimRefusal } from '#words/dunning-refusals.ts'
 import type { HoldReason } from './ladder.ts'
 import { endClaimHold, endUnopenedHolds, saveClaimHold } from './store.ts'
+import { keepFilesBack } from './write-collection-file.ts'
 
 export const HOLD_REASONS = [
   'dispute',
@@ -20,7 +21,10 @@ type Decision = {
   readonly now: number
 }
 
-/** Nothing follows until it is released. Any invoice of the claim names it, the first or a reminder. */
+/**
+ * Nothing follows until it is released, and the collector is not told of it. Any invoice of the claim names it, the first
+ * or a reminder. What the collector has been told of is theirs: no row of its file pauses a claim.
+ */
 export async function holdClaim(
   db: Db,
   of: Decision & { readonly reason: string },
@@ -29,6 +33,7 @@ export async function holdClaim(
   if (!reason) return refuse('unknown-hold-reason', HOLD_REASONS.join(', '))
   if (of.because.trim() === '') return refuse('no-reason-given')
   return inTransaction(db, async (tx) => {
+    await keepFilesBack(tx)
     const staff = await findDecider(tx, of.by)
     if (isRefusal(staff)) return staff
     const claim = await lockClaim(tx, of.invoiceId)
@@ -36,6 +41,7 @@ export async function holdClaim(
     const others = whyNotFor(staff, claim.issuerId)
     if (others) return others
     if (!claim.open) return refuse('claim-settled')
+    if (claim.withCollector) return refuse('claim-with-collector')
     // What the rule holds a person may hold for a reason that the rule does not lift.
     await endUnopenedHolds(tx, [claim.claimId], { because: 'a person holds the claim', now: of.now })
     const saved = await saveClaimHold(tx, { ...of, ...claim, reason })
@@ -63,9 +69,13 @@ export async function releaseClaim(
 
 /** Holds the invoice that asks for the claim now: a run that is deciding on it is waited for. */
 async function lockClaim(tx: Tx, invoiceId: number) {
-  const [row] = await tx<{ claimId: number; partyId: number; issuerId: number; currentId: number }[]>`
+  const [row] = await tx<
+    { claimId: number; partyId: number; issuerId: number; currentId: number; withCollector: boolean }[]
+  >`
     select root.id as "claimId", root.party_id as "partyId", root.issuer_id as "issuerId",
-           (select coalesce(max(d.reminder_id), root.id) from dunning_step d where d.invoice_id = root.id) as "currentId"
+           (select coalesce(max(d.reminder_id), root.id) from dunning_step d where d.invoice_id = root.id) as "currentId",
+           exists (select from collection_claim k
+                   where k.invoice_id = root.id and k.closed_at is null and k.file_id is not null) as "withCollector"
     from invoice i left join dunning_step s on s.reminder_id = i.id
     join invoice root on root.id = coalesce(s.invoice_id, i.id)
     where i.id = ${invoiceId}`

@@ -3,7 +3,8 @@ import { endDisputeHolds, saveDisputeHolds } from './store.ts'
 
 /**
  * Nothing follows on these invoices while something on them is disputed (reminder law: a fee asks for a claim that is not
- * contested). Each is the first of its claim: reminders show no passages. What is held already stays held, for its reason.
+ * contested). Each is the first of its claim: reminders show no passages. What is held already stays held, for its reason: where that is the
+ * rule's, which a page may not end, the ladder sees what is disputed all the same, and `holdDisputed` holds it soon after.
  */
 export async function holdDisputes(
   tx: Tx,

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { nextBankDay } from '#core/bank-days.ts'
 import { ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
+import { decideClaim } from '#payments/avtalegiro-claim.ts'
 import { parseDunningTerms } from './dunning-terms.ts'
 import { type Claim, type LastDelivery, nextStep } from './ladder.ts'
 
@@ -84,9 +86,30 @@ describe('a reminder', () => {
 describe('collection', () => {
   const reminded = aClaim({ kind: 'reminder', dueOn: '2019-12-29', remindersSent: 1 })
 
-  test('comes when the notice has run out: the day after its last day', () => {
-    expect(nextStep(reminded, '2019-12-29', terms)).toMatchObject({ because: 'not-yet', until: '2019-12-30' })
-    expect(nextStep(reminded, '2019-12-30', terms)).toEqual({ step: 'collection', earliestOn: '2019-12-30' })
+  test.each([
+    ['a Tuesday', '2020-01-21', '2020-01-23'],
+    ['a Friday', '2020-01-24', '2020-01-28'],
+    ['a Saturday', '2020-01-25', '2020-01-29'],
+    ['the Wednesday before Easter', '2020-04-08', '2020-04-15'],
+  ])('comes when what was paid on the last day of the notice is known: %s', (_, dueOn, earliestOn) => {
+    const claim = { ...reminded, dueOn }
+    const dayBefore = addDays(earliestOn, -1)
+    expect(nextStep(claim, dayBefore, terms)).toEqual({ step: 'none', because: 'not-yet', until: earliestOn })
+    expect(nextStep(claim, earliestOn, terms)).toEqual({
+      step: 'collection',
+      noticeEndsOn: dueOn,
+      earliestOn,
+    })
+  })
+
+  test('waits for what our own AvtaleGiro claim brings', () => {
+    const dueOn = '2020-01-25'
+    const invoice = { dueOn, amount: ore(10_000), kid: '0000000000000', isHeld: false }
+    const within = { first: '2020-01-20', last: '2021-01-20' }
+    const claimed = decideClaim({ invoice, mandate: { wantsNotice: false } }, within)
+    const broughtOn = 'dueOn' in claimed ? nextBankDay(claimed.dueOn) : undefined
+    expect(broughtOn).toBe('2020-01-28')
+    expect(nextStep({ ...reminded, dueOn }, broughtOn!, terms)).toMatchObject({ because: 'not-yet' })
   })
 
   test('comes after the second reminder where the issuer sends two', () => {
@@ -96,7 +119,7 @@ describe('collection', () => {
     })
     expect(nextStep(reminded, '2019-12-30', two)).toMatchObject({ because: 'not-yet', until: '2020-01-12' })
     expect(nextStep(reminded, '2020-01-12', two)).toMatchObject({ step: 'reminder', stepNumber: 2 })
-    expect(nextStep({ ...reminded, remindersSent: 2 }, '2019-12-30', two)).toMatchObject({
+    expect(nextStep({ ...reminded, remindersSent: 2 }, '2020-01-02', two)).toMatchObject({
       step: 'collection',
     })
   })
@@ -160,7 +183,8 @@ describe('nothing follows', () => {
       fc.property(fc.integer({ min: -30, max: 60 }), fc.integer({ min: 0, max: 1 }), (after, sent) => {
         const dueOn = '2019-12-01'
         const step = nextStep(aClaim({ remindersSent: sent }), addDays(dueOn, after), terms)
-        expect(step.step !== 'none').toBe(after >= (sent === 0 ? 14 : 1))
+        // A Sunday: the bank's days are Monday, Tuesday and Wednesday.
+        expect(step.step !== 'none').toBe(after >= (sent === 0 ? 14 : 3))
       }),
     )
   })

@@ -1,3 +1,4 @@
+import { bankDaysLater } from '#core/bank-days.ts'
 import type { Day } from '#core/dated.ts'
 import { NO_MONEY, type Ore } from '#core/money.ts'
 import { addDays } from '#core/oslo.ts'
@@ -55,7 +56,7 @@ export type NextStep =
       readonly earliestOn: Day
       readonly dueOn: Day
     }
-  | { readonly step: 'collection'; readonly earliestOn: Day }
+  | { readonly step: 'collection'; readonly noticeEndsOn: Day; readonly earliestOn: Day }
   | { readonly step: 'none'; readonly because: NoStepBecause; readonly until?: Day }
 
 export type NoStepBecause =
@@ -74,7 +75,8 @@ export type NoStepBecause =
 
 /**
  * What follows on a day for a claim that is not paid. Days are Oslo's, and whole: what is due on the 1st is late on the
- * 2nd. Bank holidays change nothing: a deadline that ends on one has given its days. What was held gives its days anew.
+ * 2nd. Bank holidays change no deadline: one that ends on them has given its days. But a bank that is closed brings no
+ * money, so that collection waits for the bank days on which it comes. What was held gives its days anew.
  */
 export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextStep {
   const over = whyOver(claim)
@@ -87,9 +89,9 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
   const ladder = ladderOn(terms, claim.issuerCode, today)
   if (!ladder) return none('ladder-unknown')
   if (claim.remindersSent >= ladder.reminders && !claim.isTakenBack) {
-    const earliestOn = notBefore(freshDay(claim, ladder), addDays(dueOn, 1))
+    const earliestOn = notBefore(freshDay(claim, ladder), bankDaysLater(dueOn, ladder.bankDaysToCollection))
     if (today < earliestOn) return none('not-yet', earliestOn)
-    return unreached(claim, today, terms) ?? { step: 'collection', earliestOn }
+    return unreached(claim, today, terms) ?? { step: 'collection', noticeEndsOn: dueOn, earliestOn }
   }
   const earliestOn = notBefore(freshDay(claim, ladder), addDays(dueOn, ladder.daysAfterDue))
   if (today < earliestOn) return none('not-yet', earliestOn)

@@ -60,7 +60,9 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
            exists (select from collection_claim k where k.invoice_id = root.id and k.state <> 'taken-back') as "inCollection",
            exists (select from collection_claim k where k.reminder_id = i.id and k.state = 'taken-back') as "isTakenBack",
            (select count(*)::int from dunning_step d where d.invoice_id = root.id and d.step = 'collection') as "timesCollected",
-           case when h.held_by <> ${BY_RULE} then h.reason end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
+           case when h.held_by <> ${BY_RULE} then h.reason
+                when exists (select from complained_passage o where o.invoice_id = root.id and o.decided_at is null) then 'dispute'
+           end as held, h.held_by = ${BY_RULE} as "isHeldByRule",
            (greatest((select max(l.released_at) from claim_hold l where l.invoice_id = root.id and l.held_by <> ${BY_RULE}),
                      (select max(p.decided_at) from agreement_hold p
                       where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))

@@ -4,7 +4,7 @@ import type { Ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
-import type { CreditLimitRefusal } from '#words/dunning.ts'
+import type { CreditLimitRefusal } from '#words/dunning-refusals.ts'
 import { saveCreditLimit } from './store.ts'
 
 /**

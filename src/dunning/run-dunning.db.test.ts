@@ -179,16 +179,16 @@ describe('a payment to the KID of an invoice that a reminder replaced', () => {
 })
 
 describe('collection', () => {
-  test('comes the day after the notice has run out, and blocks the agreement from then on', async () => {
+  test('comes two bank days after the notice has run out, and blocks the agreement from then on', async () => {
     const invoice = await anInvoice()
     await dun(database.batch, REMINDED_ON)
-    await dun(database.batch, '2020-01-21')
+    await dun(database.batch, '2020-01-22')
     expect(await stepsOf(invoice.id)).toHaveLength(1)
     await dun(database.batch, COLLECTED_ON)
     const at = morningOf(COLLECTED_ON)
     expect(await stepsOf(invoice.id)).toMatchObject([
       { step: 'reminder' },
-      { step: 'collection', sent_at: at },
+      { step: 'collection', sent_at: at, deadline_at: startOfOsloDay('2020-01-22') },
     ])
     expect(await isBlocked(database.batch, invoice.partyId, at - 1)).toBe(false)
     expect(await isBlocked(database.batch, invoice.partyId, at)).toBe(true)

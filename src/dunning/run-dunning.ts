@@ -90,7 +90,9 @@ async function stepBatch(tx: Tx, run: DunningRun, after: number) {
     unreached.filter(({ held }) => held === undefined),
     run.now,
   )
-  const reached = claims.filter((claim) => claim.isHeldByRule && !unreached.includes(claim))
+  const reached = claims.filter(
+    (claim) => claim.isHeldByRule && claim.held === undefined && !unreached.includes(claim),
+  )
   await endUnopenedHolds(
     tx,
     reached.map(({ claimId }) => claimId),
@@ -114,7 +116,7 @@ async function handOver(tx: Tx, run: DunningRun, claims: readonly Due<'collectio
     remindedId: claim.invoiceId,
     reminderId: null,
     earliestOn: claim.next.earliestOn,
-    deadlineAt: startOfOsloDay(claim.next.earliestOn),
+    deadlineAt: startOfOsloDay(addDays(claim.next.noticeEndsOn, 1)),
   }))
   await saveSteps(tx, steps, { on: run.asOf, at: run.now })
   await blockForCollection(

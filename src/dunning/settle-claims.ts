@@ -75,10 +75,17 @@ export async function closeClaims(
   )
   // It may be blocked for another reason yet, or by the issuer's own portfolio.
   const blocked = await readBlocked(tx, { agreementIds, at: by.now })
-  const first = new Map(claims.map((claim) => [claim.agreementId, claim]))
+  // What we close as withdrawn is credited. Of what ends at once, what is still owed is told.
+  const ended = claims.map((claim) => ({
+    ...claim,
+    isGivenUp: by.closedBy === 'collector' && claim.state === 'withdrawn',
+  }))
+  const settled = ended.filter(({ isGivenUp }) => !isGivenUp)
+  const givenUp = ended.filter(({ isGivenUp }) => isGivenUp)
+  const toTell = new Map([...settled, ...givenUp].map((claim) => [claim.agreementId, claim]))
   await announceLifted(
     tx,
-    [...first.values()].filter(({ agreementId }) => lifted.has(agreementId) && !blocked.has(agreementId)),
+    [...toTell.values()].filter(({ agreementId }) => lifted.has(agreementId) && !blocked.has(agreementId)),
     by,
   )
 }

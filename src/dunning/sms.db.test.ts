@@ -77,3 +77,20 @@ test('an issuer that sends none sends none', async () => {
   await dun(database.batch, REMINDED_ON, { channels: { ...CHANNEL_TERMS, sms: [] } })
   expect(await toldBySms()).toEqual([])
 })
+
+test('an owner without agreement is told of collection, and of no agreement that is blocked', async () => {
+  const { id } = await customer('400 00 106')
+  await database.owner`update invoice set agreement_id = null, agreement_number = null, terms_version = null where id = ${id}`
+  await dun(database.batch, REMINDED_ON)
+  await database.owner`
+    update delivery set state = 'delivered', handed_at = chosen_at
+    where invoice_id = (select replaced_by from invoice where id = ${id})`
+  await dun(database.batch, COLLECTED_ON)
+  const [told] = await database.batch<{ subject: string; body: string }[]>`
+    select o.subject, o.body from outbox o join collection_claim k on o.dedupe_key like 'collection:' || k.id || ':%'
+    where k.invoice_id = ${id} and o.kind = 'mail'`
+  expect(told?.subject).toBe('Kravet fra Ferde AS er sendt til inkasso')
+  expect(told?.body).not.toMatch(/avtale|sperr/i)
+  const sms = (await toldBySms()).filter(([to, body]) => to === '+4740000106' && body.includes('inkasso'))
+  expect(sms).toEqual([['+4740000106', expect.not.stringMatching(/avtale|sperr/i)]])
+})

@@ -187,11 +187,17 @@ export async function saveUnopenedHolds(
     order by c.id on conflict (invoice_id) where released_at is null do nothing`
 }
 
-/** The invoice has come, and the ladder goes on from where it was; or a person holds the claim instead. */
+/** The invoice has come, and the ladder goes on from where it was; or a person holds the claim instead, or disputes it. */
 export async function endUnopenedHolds(
   tx: Tx,
   claimIds: readonly number[],
-  { because, now }: { because: 'the invoice has come' | 'a person holds the claim'; now: number },
+  {
+    because,
+    now,
+  }: {
+    because: 'the invoice has come' | 'a person holds the claim' | 'the customer disputes it'
+    now: number
+  },
 ): Promise<void> {
   if (claimIds.length === 0) return
   await tx`

@@ -36,7 +36,7 @@ export async function writeCollectionFiles(
 
 async function makeFiles(tx: Tx, terms: DunningTerms, now: number): Promise<void> {
   // Numbers have no gap, and a claim is told once: two who make files wait for each other here.
-  await tx`select pg_advisory_xact_lock(7301022)`
+  await tx`select pg_advisory_xact_lock(${FILES_LOCK}::bigint)`
   const claims = await readUntold(tx)
   const changed = await readChanged(tx)
   const closed = await readClosed(tx)
@@ -73,6 +73,13 @@ async function makeFiles(tx: Tx, terms: DunningTerms, now: number): Promise<void
   }
 }
 
+/** Until the caller's transaction ends no file is made: what it holds, the next file sees. */
+export async function keepFilesBack(tx: Tx): Promise<void> {
+  await tx`select pg_advisory_xact_lock_shared(${FILES_LOCK}::bigint)`
+}
+
+const FILES_LOCK = 7301022
+
 function ofIssuer(id: number) {
   return (row: { readonly issuerId: number }) => row.issuerId === id
 }
@@ -96,6 +103,7 @@ type Untold = Omit<
   readonly reminderNumber: number
 }
 
+/** What somebody holds since the step was taken is not told: not before it is released. */
 async function readUntold(tx: Tx): Promise<readonly Untold[]> {
   return tx<Untold[]>`
     select k.id, k.issuer_id as "issuerId", r.kid, i.series, i.invoice_number as number, i.due_on as "dueOn",
@@ -105,6 +113,7 @@ async function readUntold(tx: Tx): Promise<readonly Untold[]> {
            r.recipient_postal_code as "postalCode", r.recipient_place as place, r.recipient_country as country, r.language
     from collection_claim k join invoice i on i.id = k.invoice_id join invoice r on r.id = k.reminder_id
     where k.file_id is null and k.closed_at is null and r.state in ('sent', 'partly-paid')
+      and not exists (select from claim_hold h where h.invoice_id = k.invoice_id and h.released_at is null)
     order by k.id for no key update of k`
 }
 

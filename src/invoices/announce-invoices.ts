@@ -14,6 +14,7 @@ export type MailedInvoice = {
   readonly turn: number
   readonly kind: 'invoice' | 'credit-note' | 'reminder'
   readonly dueOn: Day | null
+  readonly hasAgreement: boolean
   readonly email: string
   readonly language: Language
   readonly name: string
@@ -42,10 +43,10 @@ export async function announceInvoices(
 }
 
 /** A reminder is a notice of collection too, and says by when (inkassoloven § 9). */
-function textOf({ kind, dueOn, language, name, issuerName: issuer }: MailedInvoice) {
+function textOf({ kind, dueOn, hasAgreement, language, name, issuerName: issuer }: MailedInvoice) {
   if (kind !== 'reminder') return invoiceMail(kind, language, { name, issuer })
   const day = dueOn === null ? '' : formatDay(dueOn, language)
-  return DUNNING_TEXTS[language].reminderMail({ name, issuer, dueOn: day })
+  return DUNNING_TEXTS[language].reminderMail({ name, issuer, dueOn: day, hasAgreement })
 }
 
 /** By what a mail is known on its way, and when it comes back. */

@@ -188,9 +188,21 @@ async function send(
   })
   const saved = new Set((await saveDeliveries(tx, rows, now)).map(({ invoiceId }) => invoiceId))
   const mails = next.flatMap(({ delivery, of: { reach }, channel }): MailedInvoice[] => {
-    const { invoiceId: id, partyId, lastTurn, kind, dueOn, language, name, issuerName } = delivery
-    if (channel !== 'e-mail' || reach.email === null || !saved.has(id)) return []
-    return [{ id, partyId, turn: lastTurn + 1, kind, dueOn, email: reach.email, language, name, issuerName }]
+    const {
+      invoiceId: id,
+      partyId,
+      agreementId,
+      lastTurn,
+      kind,
+      dueOn,
+      language,
+      name,
+      issuerName,
+    } = delivery
+    const { email } = reach
+    if (channel !== 'e-mail' || email === null || !saved.has(id)) return []
+    const of = { partyId, hasAgreement: agreementId !== null, email, language, name, issuerName }
+    return [{ id, turn: lastTurn + 1, kind, dueOn, ...of }]
   })
   await announceInvoices(tx, mails, now)
 }

@@ -77,6 +77,8 @@ function mailOf(
     delivery.state === 'handed-over' ||
     (delivery.state === 'chosen' && isMailedToo(delivery.channel, alsoMail, reach))
   if (email === null || !isMailed) return []
-  const { partyId, language, name } = recipient
-  return [{ id, partyId, turn: delivery.turn, kind, dueOn, email, language, name, issuerName: issuer.name }]
+  const { partyId, agreementId, language, name } = recipient
+  const hasAgreement = agreementId !== null
+  const of = { partyId, hasAgreement, email, language, name, issuerName: issuer.name }
+  return [{ id, turn: delivery.turn, kind, dueOn, ...of }]
 }

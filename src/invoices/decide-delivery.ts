@@ -44,12 +44,10 @@ export async function resendInvoice(
     await saveDeliveries(tx, [{ invoiceId, partyId: held.partyId, turn, channel, state, because }], now)
     const { partyId, kind, dueOn, name, language, issuerName } = held
     const { email } = of.reach
-    if (channel === 'e-mail' && email !== null)
-      await announceInvoices(
-        tx,
-        [{ id: invoiceId, partyId, turn, kind, dueOn, email, language, name, issuerName }],
-        now,
-      )
+    if (channel === 'e-mail' && email !== null) {
+      const to = { partyId, hasAgreement: held.agreementId !== null, email, language, name, issuerName }
+      await announceInvoices(tx, [{ id: invoiceId, turn, kind, dueOn, ...to }], now)
+    }
     return { sent: channel }
   })
 }

@@ -74,7 +74,7 @@ beforeAll(async () => {
   const dunning = parseDunningTerms(
     JSON.parse(readFileSync(new URL('../../data/dunning.json', import.meta.url), 'utf8')),
   )
-  for (const asOf of ['2020-01-10', '2020-01-25'])
+  for (const asOf of ['2020-01-10', '2020-01-28'])
     await runDunning(db.batch, { asOf, now: NOW, newId: randomUUID, terms: dunning, channels })
   await db.batch`insert into app_user (national_id_digest, name, first_login_at) values ('kari', 'Kari', now())`
   await db.batch`insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at) values (1, ${agreement.id}, ${kari}, 'national-id', now())`

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { DUNNING_TEXTS } from './dunning.ts'
+import { DUNNING_REFUSALS } from './dunning-refusals.ts'
 
 const TO = {
   name: 'Kari Nordmann',
   issuer: 'Ferde AS',
   dueOn: '21.01.2020',
+  hasAgreement: true,
 }
 
 function textsIn(language: Language): readonly string[] {
-  const { refusals, reminderMail, collection, lifted } = DUNNING_TEXTS[language]
-  const messages = [reminderMail(TO), collection(TO), lifted(TO)]
+  const refusals = DUNNING_REFUSALS[language]
+  const { reminderMail, collection, lifted, givenUp } = DUNNING_TEXTS[language]
+  const messages = [reminderMail(TO), collection(TO), lifted(TO), givenUp(TO)]
   return [...Object.values(refusals), ...messages.flatMap(({ subject, body }) => [subject, body])]
 }
 
@@ -37,6 +40,14 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('a reminder says that it is a collection notice', () => {
     expect(texts.reminderMail(TO).subject).toMatch(/inkassovarsel|collection notice/)
+  })
+
+  test('an owner without agreement is not told of one, nor of a block', () => {
+    const owner = { ...TO, hasAgreement: false }
+    for (const { subject, body } of [texts.reminderMail(owner), texts.collection(owner)])
+      expect(`${subject} ${body}`).not.toMatch(/avtale|sperr|agreement|block/i)
+    expect(texts.collection(TO).body).toMatch(/sperr|block/)
+    expect(texts.reminderMail(TO).body).toMatch(/sperr|block/)
   })
 
   test('nobody is called an «avgiver»', () => {

@@ -1,40 +1,18 @@
 import type { Language } from '#core/language.ts'
-import { STAFF_REFUSALS, type StaffRefusal } from './staff.ts'
-
-/** Why a claim is not held or released. */
-export type ClaimRefusal =
-  | 'unknown-invoice'
-  | 'claim-already-held'
-  | 'claim-not-held'
-  | 'claim-settled'
-  | 'unknown-hold-reason'
-  | 'no-reason-given'
-  | StaffRefusal
-
-/** Why nothing is decided of a claim that the debt collector gave up. */
-export type WithdrawnRefusal =
-  | 'unknown-collection-claim'
-  | 'claim-not-withdrawn'
-  | 'claim-already-decided'
-  | 'claim-not-decided'
-  | 'claim-reminded-again'
-  | 'claim-settled'
-  | 'no-reason-given'
-  | StaffRefusal
-
-/** Why an agreement gets no credit limit of its own. */
-export type CreditLimitRefusal = 'unknown-agreement' | StaffRefusal | 'day-has-been'
 
 type Message = { readonly subject: string; readonly body: string }
 type To = { readonly name: string; readonly issuer: string }
+/** An owner that passages without agreement went to has none that could be blocked. */
+type HasAgreement = { readonly hasAgreement: boolean }
 
 export type DunningTexts = {
-  readonly refusals: Readonly<Record<ClaimRefusal | CreditLimitRefusal | WithdrawnRefusal, string>>
   /** By mail: neither amount nor link, for it may be read by others, and customers must not learn to pay by a link. */
-  readonly reminderMail: (to: To & { dueOn: string }) => Message
+  readonly reminderMail: (to: To & HasAgreement & { dueOn: string }) => Message
   /** Terms 2.9: the agreement is blocked, and what lifts it. */
-  readonly collection: (to: To) => Message
+  readonly collection: (to: To & HasAgreement) => Message
   readonly lifted: (to: To) => Message
+  /** The collector has given the claim up: nothing blocks the agreement, and the debt stands. */
+  readonly givenUp: (to: To) => Message
   /** Terms 2.9: more is owed than the credit limit, and what lifts the block. No amount, as in a reminder's mail. */
   readonly creditLimit: (to: To) => Message
   readonly withinLimit: (to: To) => Message
@@ -42,40 +20,28 @@ export type DunningTexts = {
 
 export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
   nb: {
-    refusals: {
-      'unknown-invoice': 'Vi har ingen slik faktura.',
-      'claim-already-held': 'Kravet er på vent fra før.',
-      'claim-not-held': 'Kravet er ikke på vent.',
-      'claim-settled': 'Kravet er betalt eller kreditert.',
-      'unknown-collection-claim': 'Vi har ikke noe krav til inkasso med det nummeret.',
-      'claim-not-withdrawn': 'Inkassobyrået har ikke gitt opp kravet.',
-      'claim-already-decided': 'Det er avgjort hva som skal skje med kravet. Angre det først.',
-      'claim-not-decided': 'Det er ikke avgjort noe om kravet.',
-      'claim-reminded-again': 'Kunden har fått en ny purring. Sett heller kravet på vent.',
-      'unknown-hold-reason': 'Velg en av grunnene vi kjenner.',
-      'no-reason-given': 'Skriv hvorfor.',
-      ...STAFF_REFUSALS.nb,
-      'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
-      'day-has-been': 'Grensen kan tidligst gjelde fra i dag.',
-    },
-    reminderMail: ({ name, issuer, dueOn }) => ({
+    reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Purring og inkassovarsel fra ${issuer}`,
       body: letter(
         `Hei, ${name}.`,
         `Vi kan ikke se at fakturaen fra ${issuer} er betalt. Du har derfor fått en purring, som også er et inkassovarsel.`,
-        `Betal innen ${dueOn}. Etter det går kravet til inkasso, og avtalen din blir sperret.`,
+        `Betal innen ${dueOn}. Etter det går kravet til inkasso${hasAgreement ? ', og avtalen din blir sperret' : ''}.`,
         'Logg inn på Min side for å se og betale purringen. Vi sender aldri lenker til betaling.',
         'Er du uenig i kravet, ta kontakt med oss før fristen.',
         `Hilsen ${issuer}`,
       ),
     }),
-    collection: ({ name, issuer }) => ({
+    collection: ({ name, issuer, hasAgreement }) => ({
       subject: `Kravet fra ${issuer} er sendt til inkasso`,
       body: letter(
         `Hei, ${name}.`,
         `Purringen fra ${issuer} er ikke betalt, og kravet er sendt til inkasso.`,
-        'Avtalen er sperret fra nå av. Passeringer går til kjøretøyets eier til full pris, uten rabatt, timesregel og månedstak.',
-        'Sperringen oppheves av seg selv når kravet er betalt. Du trenger ikke å gjøre noe mer.',
+        ...(hasAgreement
+          ? [
+              'Avtalen er sperret fra nå av. Passeringer går til kjøretøyets eier til full pris, uten rabatt, timesregel og månedstak.',
+              'Sperringen oppheves av seg selv når kravet er betalt. Du trenger ikke å gjøre noe mer.',
+            ]
+          : []),
         'Logg inn på Min side for å se kravet.',
         `Hilsen ${issuer}`,
       ),
@@ -85,6 +51,16 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       body: letter(
         `Hei, ${name}.`,
         'Kravet som lå til inkasso, er gjort opp. Avtalen er ikke lenger sperret, og nye passeringer får rabatt som før.',
+        'Passeringer mens avtalen var sperret, betales av kjøretøyets eier.',
+        `Hilsen ${issuer}`,
+      ),
+    }),
+    givenUp: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er åpnet igjen`,
+      body: letter(
+        `Hei, ${name}.`,
+        `Inkassobyrået har gitt kravet tilbake til ${issuer}. Avtalen er ikke lenger sperret, og nye passeringer får rabatt som før.`,
+        'Kravet er fortsatt ikke betalt. Logg inn på Min side for å se det. Vi sender aldri lenker til betaling.',
         'Passeringer mens avtalen var sperret, betales av kjøretøyets eier.',
         `Hilsen ${issuer}`,
       ),
@@ -111,40 +87,28 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
     }),
   },
   nn: {
-    refusals: {
-      'unknown-invoice': 'Vi har ingen slik faktura.',
-      'claim-already-held': 'Kravet er på vent frå før.',
-      'claim-not-held': 'Kravet er ikkje på vent.',
-      'claim-settled': 'Kravet er betalt eller kreditert.',
-      'unknown-collection-claim': 'Vi har ikkje noko krav til inkasso med det nummeret.',
-      'claim-not-withdrawn': 'Inkassobyrået har ikkje gitt opp kravet.',
-      'claim-already-decided': 'Det er avgjort kva som skal skje med kravet. Angre det først.',
-      'claim-not-decided': 'Det er ikkje avgjort noko om kravet.',
-      'claim-reminded-again': 'Kunden har fått ei ny purring. Set heller kravet på vent.',
-      'unknown-hold-reason': 'Vel ein av grunnane vi kjenner.',
-      'no-reason-given': 'Skriv kvifor.',
-      ...STAFF_REFUSALS.nn,
-      'unknown-agreement': 'Selskapet ditt har ingen avtale med det nummeret.',
-      'day-has-been': 'Grensa kan tidlegast gjelde frå i dag.',
-    },
-    reminderMail: ({ name, issuer, dueOn }) => ({
+    reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Purring og inkassovarsel frå ${issuer}`,
       body: letter(
         `Hei, ${name}.`,
         `Vi kan ikkje sjå at fakturaen frå ${issuer} er betalt. Du har difor fått ei purring, som òg er eit inkassovarsel.`,
-        `Betal innan ${dueOn}. Etter det går kravet til inkasso, og avtalen din blir sperra.`,
+        `Betal innan ${dueOn}. Etter det går kravet til inkasso${hasAgreement ? ', og avtalen din blir sperra' : ''}.`,
         'Logg inn på Mi side for å sjå og betale purringa. Vi sender aldri lenkjer til betaling.',
         'Er du usamd i kravet, ta kontakt med oss før fristen.',
         `Helsing ${issuer}`,
       ),
     }),
-    collection: ({ name, issuer }) => ({
+    collection: ({ name, issuer, hasAgreement }) => ({
       subject: `Kravet frå ${issuer} er sendt til inkasso`,
       body: letter(
         `Hei, ${name}.`,
         `Purringa frå ${issuer} er ikkje betalt, og kravet er sendt til inkasso.`,
-        'Avtalen er sperra frå no av. Passeringar går til eigaren av køyretøyet til full pris, utan rabatt, timesregel og månadstak.',
-        'Sperringa blir oppheva av seg sjølv når kravet er betalt. Du treng ikkje gjere noko anna.',
+        ...(hasAgreement
+          ? [
+              'Avtalen er sperra frå no av. Passeringar går til eigaren av køyretøyet til full pris, utan rabatt, timesregel og månadstak.',
+              'Sperringa blir oppheva av seg sjølv når kravet er betalt. Du treng ikkje gjere noko anna.',
+            ]
+          : []),
         'Logg inn på Mi side for å sjå kravet.',
         `Helsing ${issuer}`,
       ),
@@ -154,6 +118,16 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       body: letter(
         `Hei, ${name}.`,
         'Kravet som låg til inkasso, er gjort opp. Avtalen er ikkje lenger sperra, og nye passeringar får rabatt som før.',
+        'Passeringar medan avtalen var sperra, blir betalte av eigaren av køyretøyet.',
+        `Helsing ${issuer}`,
+      ),
+    }),
+    givenUp: ({ name, issuer }) => ({
+      subject: `Avtalen din hos ${issuer} er opna att`,
+      body: letter(
+        `Hei, ${name}.`,
+        `Inkassobyrået har gitt kravet tilbake til ${issuer}. Avtalen er ikkje lenger sperra, og nye passeringar får rabatt som før.`,
+        'Kravet er framleis ikkje betalt. Logg inn på Mi side for å sjå det. Vi sender aldri lenkjer til betaling.',
         'Passeringar medan avtalen var sperra, blir betalte av eigaren av køyretøyet.',
         `Helsing ${issuer}`,
       ),
@@ -180,40 +154,28 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
     }),
   },
   en: {
-    refusals: {
-      'unknown-invoice': 'We have no such invoice.',
-      'claim-already-held': 'The claim is on hold already.',
-      'claim-not-held': 'The claim is not on hold.',
-      'claim-settled': 'The claim is paid or credited.',
-      'unknown-collection-claim': 'We have no claim in collection with that number.',
-      'claim-not-withdrawn': 'The debt collector has not given up the claim.',
-      'claim-already-decided': 'It is decided what becomes of the claim. Undo that first.',
-      'claim-not-decided': 'Nothing is decided of the claim.',
-      'claim-reminded-again': 'The customer has been reminded again. Put the claim on hold instead.',
-      'unknown-hold-reason': 'Choose one of the reasons we know.',
-      'no-reason-given': 'Write why.',
-      ...STAFF_REFUSALS.en,
-      'unknown-agreement': 'Your company has no agreement with that number.',
-      'day-has-been': 'The limit holds from today at the earliest.',
-    },
-    reminderMail: ({ name, issuer, dueOn }) => ({
+    reminderMail: ({ name, issuer, dueOn, hasAgreement }) => ({
       subject: `Reminder and collection notice from ${issuer}`,
       body: letter(
         `Hello ${name},`,
         `We cannot see that the invoice from ${issuer} has been paid. You have therefore been sent a reminder, which is a collection notice too.`,
-        `Please pay by ${dueOn}. After that the claim goes to debt collection and your agreement is blocked.`,
+        `Please pay by ${dueOn}. After that the claim goes to debt collection${hasAgreement ? ' and your agreement is blocked' : ''}.`,
         'Log in to Min side to see the reminder and pay. We never send links for payment.',
         'If you dispute the claim, contact us before that day.',
         `Kind regards, ${issuer}`,
       ),
     }),
-    collection: ({ name, issuer }) => ({
+    collection: ({ name, issuer, hasAgreement }) => ({
       subject: `The claim from ${issuer} has gone to debt collection`,
       body: letter(
         `Hello ${name},`,
         `The reminder from ${issuer} has not been paid, and the claim has gone to debt collection.`,
-        'Your agreement is blocked from now on. Passages go to the owner of the vehicle at full price, without discount, hour rule and monthly cap.',
-        'The block is lifted by itself when the claim is paid. You need do nothing more.',
+        ...(hasAgreement
+          ? [
+              'Your agreement is blocked from now on. Passages go to the owner of the vehicle at full price, without discount, hour rule and monthly cap.',
+              'The block is lifted by itself when the claim is paid. You need do nothing more.',
+            ]
+          : []),
         'Log in to Min side to see the claim.',
         `Kind regards, ${issuer}`,
       ),
@@ -223,6 +185,16 @@ export const DUNNING_TEXTS: Record<Language, DunningTexts> = {
       body: letter(
         `Hello ${name},`,
         'The claim that was in debt collection is settled. Your agreement is no longer blocked, and new passages have their discount as before.',
+        'Passages while the agreement was blocked are paid by the owner of the vehicle.',
+        `Kind regards, ${issuer}`,
+      ),
+    }),
+    givenUp: ({ name, issuer }) => ({
+      subject: `Your agreement with ${issuer} is open again`,
+      body: letter(
+        `Hello ${name},`,
+        `The debt collector has given the claim back to ${issuer}. Your agreement is no longer blocked, and new passages have their discount as before.`,
+        'The claim is still not paid. Log in to Min side to see it. We never send links for payment.',
         'Passages while the agreement was blocked are paid by the owner of the vehicle.',
         `Kind regards, ${issuer}`,
       ),

@@ -70,22 +70,22 @@ test('an invoice that is not paid, by its steps, to the agreement that is open a
   await run('run-dunning', '--as-of', '2020-01-07')
   for (const player of players) await seesTheReminder(player)
 
-  await day('2020-01-22')
-  await run('run-dunning', '--as-of', '2020-01-22')
+  await day('2020-01-23')
+  await run('run-dunning', '--as-of', '2020-01-23')
   for (const player of players) await seesTheCollection(player)
   await collectorIsTold()
 
-  await day('2020-01-23')
-  for (const player of players) await drive(player, '2020-01-23T07:30:00+01:00')
+  await day('2020-01-24')
+  for (const player of players) await drive(player, '2020-01-24T07:30:00+01:00')
   for (const player of players) await ownerIsToPay(player)
-  await run('run-invoicing', '--as-of', '2020-01-23', '--all')
+  await run('run-invoicing', '--as-of', '2020-01-24', '--all')
   for (const player of players) await ownerGetsTheInvoice(player)
 
   for (const player of players) await pays(player)
   for (const player of players) await seesItOpened(player)
 
-  await day('2020-01-24')
-  for (const player of players) await drive(player, '2020-01-24T07:30:00+01:00')
+  await day('2020-01-25')
+  for (const player of players) await drive(player, '2020-01-25T07:30:00+01:00')
   for (const player of players) expect(await priceOf(player, '2020-01')).toMatch(player.says.discount)
   for (const { email, mobile, says } of players) {
     const { newInvoice, reminder, inCollection, opened } = says

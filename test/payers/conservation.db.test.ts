@@ -188,7 +188,8 @@ const MOVES: { [Does in Move['does']]: (run: Run, move: Extract<Move, { does: Do
   },
   async remind(run) {
     const { collections } = await dun(database.batch, today)
-    today = addDays(today, 15)
+    // Two weeks, and the bank days to collection, whatever the holidays.
+    today = addDays(today, 21)
     if (collections > 0) await look(database.batch, run)
   },
   async settle() {
