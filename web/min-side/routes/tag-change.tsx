@@ -11,7 +11,7 @@ import { NO_MONEY, ore } from '#core/money.ts'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readTagChange, type ShownChange } from '#payments/read-tag-change.ts'
-import { undoChange, whyNot } from '#tags/undo-change.ts'
+import { readUndoRefusal, undoChange } from '#tags/undo-change.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { TAG_CHANGE_TEXTS, UNDO_REFUSALS } from '#words/tag-changes.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
@@ -27,15 +27,16 @@ const PATH = '/min-side/brikker-og-kjoretoy'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
-    const change = await readTagChange(tx, partyIds, params.publicId ?? '')
+    const publicId = params.publicId ?? ''
+    const change = await readTagChange(tx, partyIds, publicId)
     if (!change) throw notFound()
     return {
       language,
       guard: formGuard(context),
-      publicId: params.publicId ?? '',
+      publicId,
       kind: change.kind,
       undone: change.undoneAt !== null,
-      undoable: whyNot(change, now) === undefined,
+      undoable: (await readUndoRefusal(tx, { publicId, now })) === undefined,
       rows: rowsOf(change, language),
       endedWith: change.endedWith.join(', '),
     }
