@@ -21,6 +21,15 @@ export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number }
   return tag
 }
 
+/** A tag and vehicles, in the order of all who change both: the tag, then the vehicles. What is read before may be old. */
+export async function lockTagAndVehicles(
+  tx: Tx,
+  { tagId, vehicleIds }: { tagId: number | null; vehicleIds: readonly number[] },
+): Promise<void> {
+  if (tagId !== null) await tx`select id from tag where id = ${tagId} for no key update`
+  await lockVehicles(tx, vehicleIds)
+}
+
 export async function lockVehicle(tx: Tx, vehicleId: number): Promise<void> {
   await lockVehicles(tx, [vehicleId])
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { ChangeKind, UndoRefusal } from '#words/tag-changes.ts'
 import type { Held } from './held.ts'
-import { lockVehicles } from './read-assignments.ts'
+import { lockTagAndVehicles } from './read-assignments.ts'
 import { isAnyHeldByAnother, readHeld } from './read-held.ts'
 import { endAssignments, reopenDeposit, saveAssignments, saveTagState } from './store.ts'
 import { markUndone } from './store-orders.ts'
@@ -23,7 +23,7 @@ export async function undoChange(
   const { tagId, holdsFrom: at, before } = change
   const vehicleIds = vehiclesOf(change)
   await lockAgreements(tx, agreementsOf(change))
-  await lockVehicles(tx, vehicleIds)
+  await lockTagAndVehicles(tx, { tagId, vehicleIds })
   const refused = whyNot(change, now) ?? (await isChangedSince(tx, change, now))
   if (refused) return refuse(refused)
   const held = await readHeld(tx, { tagId, vehicleIds, at })
