@@ -14,10 +14,9 @@ export type StoredAssignment = {
 }
 
 /** The tag, held for this transaction. */
-export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number } | undefined> {
-  const [tag] = await tx<
-    { id: number }[]
-  >`select id from tag where tag_number = ${tagNumber} for no key update`
+export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number; state: string } | undefined> {
+  const [tag] = await tx<{ id: number; state: string }[]>`
+    select id, state from tag where tag_number = ${tagNumber} for no key update`
   return tag
 }
 

@@ -44,7 +44,9 @@ export async function recordRemoval(
   )
   await endOrders(tx, [vehicleId], now)
   const settled =
-    tagId !== null && what === 'settled' ? await settle(tx, { tagId, now, terms: removal.terms }) : undefined
+    tagId !== null && what === 'settled' && own.tagState !== 'stolen'
+      ? await settle(tx, { tagId, now, terms: removal.terms })
+      : undefined
   if (tagId !== null) await saveTagState(tx, tagId, what === 'settled' ? 'settled' : 'waiting')
   const ended =
     what === 'settled' && (await isLast(tx, own, now)) ? await endSupplementary(tx, agreementId, now) : []

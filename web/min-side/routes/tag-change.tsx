@@ -35,6 +35,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       guard: formGuard(context),
       publicId,
       kind: change.kind,
+      hasTag: change.tagNumber !== null,
+      hasVehicle: change.vehicle !== null,
       undone: change.undoneAt !== null,
       undoable: (await readUndoRefusal(tx, { publicId, now })) === undefined,
       rows: rowsOf(change, language),
@@ -85,7 +87,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function TagChange() {
-  const { language, guard, publicId, kind, undone, undoable, rows, endedWith } =
+  const { language, guard, publicId, kind, hasTag, hasVehicle, undone, undoable, rows, endedWith } =
     useLoaderData<typeof loader>()
   const faults = useActionData<typeof action>()
   const texts = TAG_CHANGE_TEXTS[language]
@@ -100,9 +102,9 @@ export default function TagChange() {
       {!undone && (
         <div className="stack">
           {endedWith && <Paragraph>{texts.endedWith(endedWith)}</Paragraph>}
-          {(kind === 'kept' || kind === 'sold') && <Paragraph>{texts.waiting}</Paragraph>}
-          {kind === 'settled' && <Paragraph>{texts.sendBack}</Paragraph>}
-          {(kind === 'lost' || kind === 'stolen' || kind === 'damaged') && (
+          {hasTag && (kind === 'kept' || kind === 'sold') && <Paragraph>{texts.waiting}</Paragraph>}
+          {hasTag && kind === 'settled' && <Paragraph>{texts.sendBack}</Paragraph>}
+          {hasVehicle && (kind === 'lost' || kind === 'stolen' || kind === 'damaged') && (
             <Paragraph>{texts.order}</Paragraph>
           )}
           {(kind === 'moved' || kind === 'mounted') && <Paragraph>{texts.notified}</Paragraph>}
