@@ -3,6 +3,7 @@ import { makeSupplementary } from '#agreements/make-agreement.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { endOwnAgreement } from './end-own-agreement.ts'
 import { mountTag } from './mount-tag.ts'
+import { orderTag } from './order-tag.ts'
 import {
   as,
   asked,
@@ -106,6 +107,46 @@ describe('an agreement that was ended after a change stays ended, with all it to
     expect(await undo()).toEqual({ refused: 'changed-since' })
     expect(await offered()).toBe('changed-since')
     expect(await world()).toEqual(before)
+  })
+})
+
+describe('a tag that was ordered for a vehicle', () => {
+  const order = () => {
+    const { partyId, agreementId } = kari
+    const of = { publicId: newId(), partyId, agreementId, heavy: false, termsVersion: '2019-01-15' }
+    return as(kari, (tx) => orderTag(tx, { ...of, vehicle: asked('EL20000'), now: NOW - HOUR }))
+  }
+  const orders = () =>
+    database.owner`
+      select o.ended_at as "endedAt", v.plate from tag_order o join vehicle v on v.id = o.vehicle_id order by o.id`
+  const underWay = [{ endedAt: null, plate: 'EL20000' }]
+
+  test('is ordered again when the removal of the vehicle is undone', async () => {
+    await order()
+    assignmentId = await assignmentOf('EL20000')
+    await remove('kept')
+    expect(await orders()).toEqual([{ endedAt: NOW, plate: 'EL20000' }])
+    expect(await undo()).toEqual({ undone: true })
+    expect(await orders()).toEqual(underWay)
+  })
+
+  test('is ordered again when a tag that waited is taken out of it again', async () => {
+    await order()
+    await remove('kept', newId())
+    await as(kari, (tx) =>
+      mountTag(tx, { publicId, tagNumber: KARIS_TAG, vehicle: asked('EL20000'), now: NOW }),
+    )
+    expect(await undo()).toEqual({ undone: true })
+    expect(await orders()).toEqual(underWay)
+  })
+
+  test('and had been taken back before, stays taken back', async () => {
+    await order()
+    await database.owner`update tag_order set ended_at = ${NOW - 1}`
+    assignmentId = await assignmentOf('EL20000')
+    await remove('kept')
+    expect(await undo()).toEqual({ undone: true })
+    expect(await orders()).toEqual([{ endedAt: NOW - 1, plate: 'EL20000' }])
   })
 })
 

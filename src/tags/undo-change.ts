@@ -8,7 +8,7 @@ import type { Held } from './held.ts'
 import { lockTagAndVehicles } from './read-assignments.ts'
 import { isAnyHeldByAnother, readHeld } from './read-held.ts'
 import { endAssignments, reopenDeposit, saveAssignments, saveTagState } from './store.ts'
-import { markUndone } from './store-orders.ts'
+import { markUndone, reopenOrders } from './store-orders.ts'
 
 /**
  * What a customer did today is as if it had not been: what held before holds again from the same instant. Only as long
@@ -36,6 +36,7 @@ export async function undoChange(
   if (tagId !== null && change.tagStateBefore !== null) await saveTagState(tx, tagId, change.tagStateBefore)
   if (change.depositId !== null) await reopenDeposit(tx, change.depositId)
   await reopenAgreements(tx, change.endedAgreements)
+  await reopenOrders(tx, vehicleIds, change.madeAt)
   await markUndone(tx, change.id, now)
   const keys = [
     ...vehicleIds.map((id) => `vehicle ${id}`),
