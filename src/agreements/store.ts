@@ -171,7 +171,7 @@ export async function saveAgreement(
   return row!
 }
 
-/** Those under an agreement that would go on after an instant end at it. Returns them. */
+/** Those under an agreement that would go on after an instant end at it. Returns them: one never to begin is none. */
 export async function endSupplementary(
   tx: Tx,
   mainAgreementId: number,
@@ -179,7 +179,8 @@ export async function endSupplementary(
 ): Promise<readonly number[]> {
   const ended = await tx<{ id: number }[]>`
     update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
-    where main_agreement_id = ${mainAgreementId} and (valid_to is null or valid_to > ${at}) returning id`
+    where main_agreement_id = ${mainAgreementId}
+      and (valid_to is null or valid_to > greatest(${at}, valid_from + interval '1 microsecond')) returning id`
   return ended.map(({ id }) => id)
 }
 

@@ -147,7 +147,7 @@ test('a tag stolen and reported to the police pays nothing from then on; its veh
   await passes(9, { tag: KARIS_TAG, plate: 'EX99999' })
   await passes(9, { tag: KARIS_TAG, plate: 'EK12345' })
   await passes(9, { tag: KARIS_TAG })
-  const theft = { tagNumber: KARIS_TAG, policeReference: '1234/19', reportedAt: december(8), now: NOW }
+  const theft = { tagNumber: KARIS_TAG, policeReference: '1234/19', reportedAt: december(8), now: december(9, 13) }
   expect(await did((tx) => reportStolenTag(tx, { ...theft, policeReference: ' ' }))).toEqual({
     refused: 'no-police-report',
   })
@@ -160,6 +160,12 @@ test('a tag stolen and reported to the police pays nothing from then on; its veh
     `3 ${karisByPlate()}`,
     '4 other-issuer',
   ])
+  expect(
+    await db.batch`select tag_id from tag_assignment where vehicle_id = ${kari.vehicleId} and upper_inf(valid)`,
+  ).toEqual([{ tag_id: null }])
+  await passes(9, { tag: KARIS_TAG, plate: 'EX99999', at: december(9, 14) })
+  await passes(9, { tag: KARIS_TAG, plate: 'EK12345', at: december(9, 15) })
+  expect((await whose()).slice(4)).toEqual(['5 waiting-for-owner in 2', `6 ${karisByPlate()}`])
 })
 
 describe('another issuer’s tag', () => {

@@ -28,6 +28,7 @@ export async function moveTag(tx: Tx, move: Move): Promise<{ holdsFrom: number }
   if (isRefusal(holdsFrom)) return holdsFrom
   const tag = await lockTag(tx, move.tagNumber)
   if (!tag) return refuse('unknown-tag')
+  if (tag.state === 'stolen') return refuse('tag-already-stolen')
   const assignments = await readTagAssignments(tx, tag.id, holdsFrom)
   const current = assignments.find((a) => a.from <= holdsFrom)
   if (assignments.some((a) => a.from > holdsFrom)) return refuse('tag-moved-since')

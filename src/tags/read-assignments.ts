@@ -14,11 +14,19 @@ export type StoredAssignment = {
 }
 
 /** The tag, held for this transaction. */
-export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number } | undefined> {
-  const [tag] = await tx<
-    { id: number }[]
-  >`select id from tag where tag_number = ${tagNumber} for no key update`
+export async function lockTag(tx: Tx, tagNumber: string): Promise<{ id: number; state: string } | undefined> {
+  const [tag] = await tx<{ id: number; state: string }[]>`
+    select id, state from tag where tag_number = ${tagNumber} for no key update`
   return tag
+}
+
+/** A tag and vehicles, in the order of all who change both: the tag, then the vehicles. What is read before may be old. */
+export async function lockTagAndVehicles(
+  tx: Tx,
+  { tagId, vehicleIds }: { tagId: number | null; vehicleIds: readonly number[] },
+): Promise<void> {
+  if (tagId !== null) await tx`select id from tag where id = ${tagId} for no key update`
+  await lockVehicles(tx, vehicleIds)
 }
 
 export async function lockVehicle(tx: Tx, vehicleId: number): Promise<void> {

@@ -6,7 +6,7 @@ import type { Tx } from '#db/connection.ts'
 import { makeDue, makeDueLater } from '#db/due.ts'
 import { type DepositTerms, depositLeft } from './deposit.ts'
 import { heldFrom } from './held.ts'
-import { lockVehicle } from './read-assignments.ts'
+import { lockTagAndVehicles } from './read-assignments.ts'
 import { type OwnAssignment, readHeld, readOwnAssignment } from './read-held.ts'
 import { endAssignments, endDeposit, saveTagState } from './store.ts'
 import { endOrders, saveChange } from './store-orders.ts'
@@ -34,7 +34,7 @@ export async function recordRemoval(
   const own = await readOwnAssignment(tx, { partyIds, id: removal.assignmentId, at: now })
   if (!own) return refuse('vehicle-not-registered')
   const { vehicleId, tagId, partyId, agreementId } = own
-  await lockVehicle(tx, vehicleId)
+  await lockTagAndVehicles(tx, { tagId, vehicleIds: [vehicleId] })
   const before = await readHeld(tx, { tagId, vehicleIds: [vehicleId], at: now })
   if (!before.some(({ id }) => id === own.id)) return refuse('vehicle-not-registered')
   await endAssignments(
@@ -44,7 +44,9 @@ export async function recordRemoval(
   )
   await endOrders(tx, [vehicleId], now)
   const settled =
-    tagId !== null && what === 'settled' ? await settle(tx, { tagId, now, terms: removal.terms }) : undefined
+    tagId !== null && what === 'settled' && own.tagState !== 'stolen'
+      ? await settle(tx, { tagId, now, terms: removal.terms })
+      : undefined
   if (tagId !== null) await saveTagState(tx, tagId, what === 'settled' ? 'settled' : 'waiting')
   const ended =
     what === 'settled' && (await isLast(tx, own, now)) ? await endSupplementary(tx, agreementId, now) : []

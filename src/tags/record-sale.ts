@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import type { NoticeRefusal } from '#words/tags.ts'
+import { lockTagAndVehicles } from './read-assignments.ts'
 import { readHeld, readOwnAssignment } from './read-held.ts'
 import { reportSale } from './report-sale.ts'
 import { endOrders, saveChange } from './store-orders.ts'
@@ -14,6 +15,7 @@ export async function recordSale(
   const own = await readOwnAssignment(tx, { partyIds, id: sale.assignmentId, at: now })
   if (!own) return refuse('vehicle-not-registered')
   const { partyId, agreementId, vehicleId, tagId } = own
+  await lockTagAndVehicles(tx, { tagId, vehicleIds: [vehicleId] })
   const before = await readHeld(tx, { tagId, vehicleIds: [vehicleId], at: now })
   const vehicle = { country: own.country, canonical: own.plate }
   const sold = await reportSale(tx, { vehicle, noticeAt: now, now })

@@ -4,10 +4,11 @@ import { makeDue } from '#db/due.ts'
 import type { NoticeRefusal } from '#words/tags.ts'
 import { lockTag, readLastHolder } from './read-assignments.ts'
 import { saveTagState, saveTheft } from './store.ts'
+import { giveUpTag } from './take-back-tag.ts'
 
 /**
  * Terms 2.6: the customer answers for all use of a tag until its theft is reported to the police. From that instant
- * nobody pays by the tag; its vehicle still stands under the agreement by its plate.
+ * nobody pays by the tag. It is given up: from now on its vehicle stands under the agreement by its plate.
  */
 export async function reportStolenTag(
   tx: Tx,
@@ -27,6 +28,7 @@ export async function reportStolenTag(
   })
   if (!saved) return refuse('tag-already-stolen')
   await saveTagState(tx, tag.id, 'stolen')
+  await giveUpTag(tx, { tagId: tag.id, now: theft.now })
   await makeDue(tx, 're-attribute', [{ key: `tag ${tag.id}`, fromAt: theft.reportedAt }])
   return { tagId: tag.id }
 }

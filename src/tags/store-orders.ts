@@ -69,6 +69,13 @@ export async function endOrders(tx: Tx, vehicleIds: readonly number[], now: numb
     where vehicle_id = any (${vehicleIds.map(String)}::bigint[]) and shipped_at is null and ended_at is null`
 }
 
+/** Those that ended at an instant, by something that is undone, are under way again: one the maker has will be shipped. */
+export async function reopenOrders(tx: Tx, vehicleIds: readonly number[], endedAt: number): Promise<void> {
+  await tx`
+    update tag_order set ended_at = null
+    where vehicle_id = any (${vehicleIds.map(String)}::bigint[]) and shipped_at is null and ended_at = ${endedAt}`
+}
+
 export type StatedVehicle = {
   readonly country: string
   readonly plate: string

@@ -176,12 +176,13 @@ export async function saveMove(
     values (${move.tagId}, ${move.partyId}, ${move.fromVehicleId}, ${move.toVehicleId}, ${move.holdsFrom}, ${move.movedAt})`
 }
 
+/** One stolen stays so, whatever becomes of its vehicle and its agreement: the police were told. */
 export async function saveTagState(
   tx: Tx,
   tagId: number,
   state: 'active' | 'waiting' | 'settled' | 'stolen' | 'returned' | 'lost' | 'damaged',
 ): Promise<void> {
-  await tx`update tag set state = ${state} where id = ${tagId}`
+  await tx`update tag set state = ${state} where id = ${tagId} and state <> 'stolen'`
 }
 
 /** False: it is stolen already. */
@@ -254,8 +255,9 @@ export async function endReturnedDeposits(
     where d.id = e.id and d.ended_at is null`
 }
 
+/** But those stolen, as above. */
 export async function saveTagsSettled(tx: Tx, tagIds: readonly number[]): Promise<void> {
-  await tx`update tag set state = 'settled' where id = any (${tagIds.map(String)}::bigint[])`
+  await tx`update tag set state = 'settled' where id = any (${tagIds.map(String)}::bigint[]) and state <> 'stolen'`
 }
 
 /** Held again: its end was undone before it was booked. */

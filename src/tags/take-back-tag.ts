@@ -5,8 +5,9 @@ import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { TakeBackRefusal } from '#words/deposits.ts'
 import { type DepositTerms, depositLeft } from './deposit.ts'
-import { readTagAssignments } from './read-assignments.ts'
-import { endAssignments, endDeposit, saveAssignment, saveTagState } from './store.ts'
+import { heldFrom } from './held.ts'
+import { lockTag, readTagAssignments } from './read-assignments.ts'
+import { endAssignments, endDeposit, saveAssignments, saveTagState } from './store.ts'
 
 export type TagEnd = 'returned' | 'lost' | 'damaged'
 
@@ -18,46 +19,53 @@ export async function takeBackTag(
   tx: Tx,
   { tagNumber, end, now, terms }: { tagNumber: string; end: TagEnd; now: number; terms: DepositTerms },
 ): Promise<{ tagId: number; returned: Ore } | Refusal<TakeBackRefusal>> {
-  const tag = await lockWithState(tx, tagNumber)
+  const tag = await lockTag(tx, tagNumber)
   if (!tag) return refuse('unknown-tag')
   if (ENDS.includes(tag.state)) return refuse('tag-ended-already')
   await saveTagState(tx, tag.id, end)
-  await takeOut(tx, tag.id, now)
-  const deposit = await readHeldDeposit(tx, tag.id)
+  const deposit = await takeOut(tx, tag.id, now)
   if (!deposit) return { tagId: tag.id, returned: NO_MONEY }
-  const { issuerCode, amount, askedAt } = deposit
+  const { id, issuerCode, amount, askedAt } = deposit
   const returned =
     end === 'returned'
       ? depositLeft(terms, { issuerCode, amount, askedOn: osloDay(askedAt) }, osloDay(now))
       : NO_MONEY
-  await endDeposit(tx, { id: deposit.id, because: end, returned, now })
-  await makeDue(tx, 'deposit', [{ key: String(deposit.id), fromAt: now }])
+  await saveDepositEnd(tx, { id, because: end, returned, now })
   return { tagId: tag.id, returned }
 }
 
-const ENDS: readonly string[] = ['returned', 'lost', 'damaged', 'settled']
-
-async function lockWithState(tx: Tx, tagNumber: string): Promise<{ id: number; state: string } | undefined> {
-  const [tag] = await tx<{ id: number; state: string }[]>`
-    select id, state from tag where tag_number = ${tagNumber} for no key update`
-  return tag
+/** Terms 1.4: nothing is paid back for a tag that is gone. Its vehicle stands under the agreement without it from now on. */
+export async function giveUpTag(tx: Tx, { tagId, now }: { tagId: number; now: number }): Promise<void> {
+  const deposit = await takeOut(tx, tagId, now)
+  if (deposit) await saveDepositEnd(tx, { id: deposit.id, because: 'lost', returned: NO_MONEY, now })
 }
 
-async function takeOut(tx: Tx, tagId: number, now: number): Promise<void> {
+async function saveDepositEnd(tx: Tx, end: Parameters<typeof endDeposit>[1]): Promise<void> {
+  await endDeposit(tx, end)
+  await makeDue(tx, 'deposit', [{ key: String(end.id), fromAt: end.now }])
+}
+
+const ENDS: readonly string[] = ['returned', 'lost', 'damaged', 'settled', 'stolen']
+
+/** Returns the deposit it is held against. */
+async function takeOut(tx: Tx, tagId: number, now: number): Promise<HeldDeposit | undefined> {
   const assignments = await readTagAssignments(tx, tagId, now)
   await endAssignments(
     tx,
     assignments.map((a) => a.id),
     now,
   )
-  const mounted = assignments.find((a) => a.from <= now)
-  if (mounted) await saveAssignment(tx, { ...mounted, tagId: null, from: now })
+  await saveAssignments(
+    tx,
+    heldFrom(assignments, now).map((one) => ({ ...one, tagId: null })),
+  )
   const vehicles = assignments.map((a) => `vehicle ${a.vehicleId}`)
   await makeDue(
     tx,
     're-attribute',
     [`tag ${tagId}`, ...vehicles].map((key) => ({ key, fromAt: now })),
   )
+  return readHeldDeposit(tx, tagId)
 }
 
 export type HeldDeposit = { id: number; amount: Ore; askedAt: number; issuerCode: string }

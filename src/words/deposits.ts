@@ -26,7 +26,7 @@ export const DEPOSIT_REFUSALS: Record<
     'vehicle-has-another-tag': 'Kjøretøyet har en annen brikke. Ta den ut av kjøretøyet først.',
     'vehicle-under-another-agreement': 'Kjøretøyet står på en annen avtale.',
     'unknown-tag': 'Vi har ingen brikke med dette nummeret.',
-    'tag-ended-already': 'Brikken er levert tilbake, tapt eller skadd fra før.',
+    'tag-ended-already': 'Brikken er levert tilbake, tapt, stjålet eller skadd fra før.',
   },
   nn: {
     'not-a-tag-number': 'Dette er ikkje eit brikkenummer.',
@@ -37,7 +37,7 @@ export const DEPOSIT_REFUSALS: Record<
     'vehicle-has-another-tag': 'Køyretøyet har ei anna brikke. Ta ho ut av køyretøyet først.',
     'vehicle-under-another-agreement': 'Køyretøyet står på ein annan avtale.',
     'unknown-tag': 'Vi har inga brikke med dette nummeret.',
-    'tag-ended-already': 'Brikka er levert tilbake, tapt eller skadd frå før.',
+    'tag-ended-already': 'Brikka er levert tilbake, tapt, stolen eller skadd frå før.',
   },
   en: {
     'not-a-tag-number': 'This is not a tag number.',
@@ -48,6 +48,6 @@ export const DEPOSIT_REFUSALS: Record<
     'vehicle-has-another-tag': 'The vehicle has another tag. Take that one out first.',
     'vehicle-under-another-agreement': 'The vehicle stands under another agreement.',
     'unknown-tag': 'We have no tag with this number.',
-    'tag-ended-already': 'The tag is returned, lost or damaged already.',
+    'tag-ended-already': 'The tag is returned, lost, stolen or damaged already.',
   },
 }

@@ -37,7 +37,7 @@ const nb = {
   lostAbout: 'Depositumet går tapt. Kjøretøyet står fortsatt på avtalen.',
   stolen: 'Brikken er stjålet',
   stolenAbout:
-    'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.',
+    'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen. Depositumet går tapt. Kjøretøyet står fortsatt på avtalen.',
   damaged: 'Brikken er skadet',
   damagedAbout: 'Depositumet går tapt. Kjøretøyet står fortsatt på avtalen.',
   returned: 'Jeg har sendt brikken tilbake',
@@ -49,7 +49,7 @@ const nb = {
     stolen: {
       label: 'Brikken er stjålet',
       about:
-        'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen.',
+        'Du er ansvarlig for bruken til tyveriet er meldt til politiet. Du må oppgi nummeret på anmeldelsen. Depositumet går tapt.',
     },
     damaged: { label: 'Brikken er skadet', about: 'Depositumet går tapt.' },
   },
@@ -103,7 +103,7 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     lostAbout: 'Depositumet går tapt. Køyretøyet står framleis på avtalen.',
     stolen: 'Brikka er stolen',
     stolenAbout:
-      'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.',
+      'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga. Depositumet går tapt. Køyretøyet står framleis på avtalen.',
     damaged: 'Brikka er skadd',
     damagedAbout: 'Depositumet går tapt. Køyretøyet står framleis på avtalen.',
     returned: 'Eg har sendt brikka tilbake',
@@ -114,7 +114,7 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
       stolen: {
         label: 'Brikka er stolen',
         about:
-          'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga.',
+          'Du er ansvarleg for bruken til tjuveriet er meldt til politiet. Du må oppgi nummeret på meldinga. Depositumet går tapt.',
       },
       damaged: { label: 'Brikka er skadd', about: 'Depositumet går tapt.' },
     },
@@ -161,7 +161,7 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
     lostAbout: 'The deposit is lost. The vehicle stays on the agreement.',
     stolen: 'The tag is stolen',
     stolenAbout:
-      'You answer for its use until the theft is reported to the police. You must give the number of the report.',
+      'You answer for its use until the theft is reported to the police. You must give the number of the report. The deposit is lost. The vehicle stays on the agreement.',
     damaged: 'The tag is damaged',
     damagedAbout: 'The deposit is lost. The vehicle stays on the agreement.',
     returned: 'I have sent the tag back',
@@ -172,7 +172,7 @@ export const REMOVE_VEHICLE_TEXTS: Record<Language, RemoveVehicleTexts> = {
       stolen: {
         label: 'The tag is stolen',
         about:
-          'You answer for its use until the theft is reported to the police. You must give the number of the report.',
+          'You answer for its use until the theft is reported to the police. You must give the number of the report. The deposit is forfeited.',
       },
       damaged: { label: 'The tag is damaged', about: 'The deposit is forfeited.' },
     },

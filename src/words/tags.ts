@@ -7,6 +7,7 @@ export type MoveRefusal =
   | 'unknown-tag'
   | 'tag-not-mounted'
   | 'tag-moved-since'
+  | 'tag-already-stolen'
   | 'agreement-not-valid'
   | 'same-vehicle'
   | 'vehicle-has-another-tag'

@@ -11,7 +11,7 @@ import { NO_MONEY, ore } from '#core/money.ts'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { readTagChange, type ShownChange } from '#payments/read-tag-change.ts'
-import { undoChange, whyNot } from '#tags/undo-change.ts'
+import { readUndoRefusal, undoChange } from '#tags/undo-change.ts'
 import { formatInstant, formatKroner } from '#words/format.ts'
 import { TAG_CHANGE_TEXTS, UNDO_REFUSALS } from '#words/tag-changes.ts'
 import { VEHICLE_TEXTS } from '#words/vehicles.ts'
@@ -27,15 +27,18 @@ const PATH = '/min-side/brikker-og-kjoretoy'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, { partyIds, now, visit: { language } }) => {
-    const change = await readTagChange(tx, partyIds, params.publicId ?? '')
+    const publicId = params.publicId ?? ''
+    const change = await readTagChange(tx, partyIds, publicId)
     if (!change) throw notFound()
     return {
       language,
       guard: formGuard(context),
-      publicId: params.publicId ?? '',
+      publicId,
       kind: change.kind,
+      hasTag: change.tagNumber !== null,
+      hasVehicle: change.vehicle !== null,
       undone: change.undoneAt !== null,
-      undoable: whyNot(change, now) === undefined,
+      undoable: (await readUndoRefusal(tx, { publicId, now })) === undefined,
       rows: rowsOf(change, language),
       endedWith: change.endedWith.join(', '),
     }
@@ -84,7 +87,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function TagChange() {
-  const { language, guard, publicId, kind, undone, undoable, rows, endedWith } =
+  const { language, guard, publicId, kind, hasTag, hasVehicle, undone, undoable, rows, endedWith } =
     useLoaderData<typeof loader>()
   const faults = useActionData<typeof action>()
   const texts = TAG_CHANGE_TEXTS[language]
@@ -99,9 +102,9 @@ export default function TagChange() {
       {!undone && (
         <div className="stack">
           {endedWith && <Paragraph>{texts.endedWith(endedWith)}</Paragraph>}
-          {(kind === 'kept' || kind === 'sold') && <Paragraph>{texts.waiting}</Paragraph>}
-          {kind === 'settled' && <Paragraph>{texts.sendBack}</Paragraph>}
-          {(kind === 'lost' || kind === 'stolen' || kind === 'damaged') && (
+          {hasTag && (kind === 'kept' || kind === 'sold') && <Paragraph>{texts.waiting}</Paragraph>}
+          {hasTag && kind === 'settled' && <Paragraph>{texts.sendBack}</Paragraph>}
+          {hasVehicle && (kind === 'lost' || kind === 'stolen' || kind === 'damaged') && (
             <Paragraph>{texts.order}</Paragraph>
           )}
           {(kind === 'moved' || kind === 'mounted') && <Paragraph>{texts.notified}</Paragraph>}
