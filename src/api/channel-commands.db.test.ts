@@ -96,7 +96,7 @@ describe('invoices that reach nobody', () => {
     const { code, lines } = await undeliverable(...args)
     expect(code).toBe(1)
     expect(lines).toEqual([
-      'undeliverable [resend INVOICE avtalegiro|efaktura|ehf|e-mail|post | undo INVOICE] [--as STAFF --because TEXT]',
+      'undeliverable [resend INVOICE avtalegiro|efaktura|ehf|e-mail|post | undo INVOICE | address-right INVOICE] [--as STAFF --because TEXT]',
     ])
     expect(await tries(database)).toEqual(['e-mail unopened'])
   })

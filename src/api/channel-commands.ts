@@ -7,6 +7,7 @@ import { parseBouncedMails } from '#formats/bounced-mails.ts'
 import { CHANNELS, isChannel } from '#invoices/channel.ts'
 import { type ChannelTerms, parseChannelTerms } from '#invoices/channel-terms.ts'
 import { chooseChannels } from '#invoices/choose-channels.ts'
+import { confirmAddress } from '#invoices/decide-address.ts'
 import { resendInvoice, undoResend } from '#invoices/decide-delivery.ts'
 import { handOverLetters } from '#invoices/hand-over-letters.ts'
 import { mendAddresses } from '#invoices/mend-addresses.ts'
@@ -29,7 +30,7 @@ type At = {
 const LETTERS_OUT_USAGE = 'FOLDER'
 const LETTERS_IN_USAGE = 'FILE'
 const MAIL_BOUNCED_USAGE = 'FILE|FOLDER'
-const UNDELIVERABLE_USAGE = `[resend INVOICE ${CHANNELS.join('|')} | undo INVOICE] [--as STAFF --because TEXT]`
+const UNDELIVERABLE_USAGE = `[resend INVOICE ${CHANNELS.join('|')} | undo INVOICE | address-right INVOICE] [--as STAFF --because TEXT]`
 
 /** Invoices on their way to their readers, and those that did not come through. */
 export const CHANNEL_COMMANDS: Commands = {
@@ -47,7 +48,7 @@ export async function readChannelTerms(data: string): Promise<ChannelTerms> {
 /** Sends what did not come through by the next channel, until nothing is left to decide. */
 export async function runChooseChannels({ db, now, data, say }: At): Promise<number> {
   const terms = await readChannelTerms(data)
-  const mended = await mendAddresses(db, { now })
+  const mended = await mendAddresses(db, { now, terms })
   let [chosen, unreachable] = [0, 0]
   for (;;) {
     const step = await chooseChannels(db, { now, terms })
@@ -107,8 +108,8 @@ async function readMailbox({ say }: At, folder: string): Promise<readonly string
   return keys
 }
 
-/** Invoices that reach nobody: shown, sent once more, or that decision taken back. */
-export async function runUndeliverable({ db, now, say }: At, args: readonly string[]): Promise<number> {
+/** Invoices that reach nobody: shown, sent once more, or that decision taken back; and an address that is right after all. */
+export async function runUndeliverable({ db, now, data, say }: At, args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -125,10 +126,14 @@ export async function runUndeliverable({ db, now, say }: At, args: readonly stri
   if (verb === 'resend' && isChannel(channel))
     return said(say, await resendInvoice(db, { ...asked, channel }))
   if (verb === 'undo') return said(say, await undoResend(db, asked))
+  if (verb === 'address-right')
+    return said(say, await confirmAddress(db, { ...asked, terms: await readChannelTerms(data) }))
   return usage(say, `undeliverable ${UNDELIVERABLE_USAGE}`)
 }
 
-function said(say: At['say'], result: Awaited<ReturnType<typeof resendInvoice | typeof undoResend>>): number {
+type Decided = Awaited<ReturnType<typeof resendInvoice | typeof undoResend | typeof confirmAddress>>
+
+function said(say: At['say'], result: Decided): number {
   if (!isRefusal(result)) {
     say('done')
     return 0

@@ -70,6 +70,7 @@ test('a decision that cannot be taken is refused with its code and why, and chan
 test.each([
   [['pay', '1', '1']],
   [['allocate', '1']],
+  [['credit', '1', '--as', DECIDES]],
   [['allocate', 'one', '1']],
   [['undo']],
   [['undo', 'x', '--as', DECIDES]],

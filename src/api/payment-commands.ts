@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { isRefusal } from '#core/refusal.ts'
 import { settleClaims } from '#dunning/settle-claims.ts'
-import { decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
+import { creditQueuedPayment, decideQueuedPayment, undoAllocation } from '#payments/decide-payment.ts'
 import { importPayments } from '#payments/import-payments.ts'
 import { readPaymentQueue } from '#payments/read-queue.ts'
 import { approveReturn, askReturn, withdrawReturn } from '#payments/return-payment.ts'
@@ -13,7 +13,7 @@ import { readChannelTerms } from './channel-commands.ts'
 import { type At, type Commands, needed, sayTaken } from './command.ts'
 
 const PAYMENT_QUEUE_USAGE =
-  '[allocate PAYMENT INVOICE --as STAFF | undo PAYMENT --as STAFF | return PAYMENT --name NAME --because TEXT --as STAFF | ' +
+  '[allocate PAYMENT INVOICE --as STAFF | credit PAYMENT INVOICE --as STAFF | undo PAYMENT --as STAFF | return PAYMENT --name NAME --because TEXT --as STAFF | ' +
   'approve PAYMENT --as STAFF | withdraw PAYMENT --as STAFF]'
 
 /** Money in, and what nobody knows the invoice of. */
@@ -39,7 +39,7 @@ async function runImportPayments({ db, now, say, data, newId }: At, args: string
   return sayTaken(say, result, BANK_FILE_REFUSALS.nb)
 }
 
-/** Payments that wait for a person: shown, put on an invoice, sent back where they came from, or that decision taken back. */
+/** Payments that wait for a person: shown, put on an invoice, made its customer's credit, sent back where they came from, or that decision taken back. */
 export async function runPaymentQueue(
   { db, now, say }: Pick<At, 'db' | 'now' | 'say'>,
   args: readonly string[],
@@ -55,11 +55,12 @@ export async function runPaymentQueue(
     for (const row of await readPaymentQueue(db)) say(JSON.stringify(row))
     return 0
   }
-  if (!isId(payment) || by === undefined || (verb === 'allocate' && !isId(invoice))) return usage(say)
+  if (!isId(payment) || by === undefined || (needsInvoice(verb) && !isId(invoice))) return usage(say)
   const { name = '', because = '' } = values
   const decision = { paymentId: Number(payment), by, now }
   const decided = {
     allocate: () => decideQueuedPayment(db, { ...decision, invoiceId: Number(invoice) }),
+    credit: () => creditQueuedPayment(db, { ...decision, invoiceId: Number(invoice) }),
     undo: () => undoAllocation(db, decision),
     return: () => askReturn(db, { ...decision, name, because }),
     approve: () => approveReturn(db, decision),
@@ -69,6 +70,10 @@ export async function runPaymentQueue(
   const result = await decided[verb]()
   say(isRefusal(result) ? `${result.refused}: ${PAYMENT_QUEUE_REFUSALS.nb[result.refused]}` : 'done')
   return isRefusal(result) ? 1 : 0
+}
+
+function needsInvoice(verb: string): boolean {
+  return verb === 'allocate' || verb === 'credit'
 }
 
 function isVerb<Verbs extends object>(verb: string, of: Verbs): verb is keyof Verbs & string {

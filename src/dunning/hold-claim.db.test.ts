@@ -67,9 +67,9 @@ test('a claim is held by its reminder too, and then not collected', async () => 
   expect(await steps(invoice!.id)).toEqual(['reminder'])
   const released = { ...by, invoiceId: invoice!.id, now: morningOf(COLLECTED_ON) }
   expect(await releaseClaim(database.batch, released)).toEqual({ released: true })
-  await dun(database.batch, '2020-02-05')
-  expect(await steps(invoice!.id)).toEqual(['reminder'])
   await dun(database.batch, '2020-02-06')
+  expect(await steps(invoice!.id)).toEqual(['reminder'])
+  await dun(database.batch, '2020-02-07')
   expect(await steps(invoice!.id)).toEqual(['reminder', 'collection'])
 })
 

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { asParty } from '#db/connection.ts'
+import { recordOpening } from '#invoices/record-opening.ts'
 import { pay, payableDatabase } from '#payments/payments.test-world.ts'
 import { dun, morningOf, REMINDED_ON } from './dunning.test-world.ts'
 import { holdClaim, releaseClaim } from './hold-claim.ts'
@@ -59,6 +61,16 @@ test('the letter after it lifts the hold by itself, when it has been on its way 
   await dun(database.batch, '2020-01-22')
   expect(await reminders(invoice.id)).toBe(1)
   expect(await holds(invoice.id)).toEqual([{ ...RULE, releasedBy: 'rule' }])
+})
+
+test('read on Min side after every channel has failed, it is reminded of', async () => {
+  const { id: invoiceId, partyId } = await bounced(10_000)
+  await dun(database.batch, REMINDED_ON)
+  const now = morningOf('2020-01-08')
+  await asParty(database.app, [partyId], (tx) => recordOpening(tx, { invoiceId, now }))
+  await dun(database.batch, '2020-01-09')
+  expect(await reminders(invoiceId)).toBe(1)
+  expect(await holds(invoiceId)).toEqual([{ ...RULE, releasedBy: 'rule' }])
 })
 
 test('a person may let the claim go on, and the rule does not hold it again', async () => {

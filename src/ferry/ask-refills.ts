@@ -1,3 +1,4 @@
+import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { numberArray } from '#db/arrays.ts'
@@ -8,23 +9,24 @@ import { issueAsked } from './issue-asked.ts'
 import { ferryLimitsOn } from './limits.ts'
 import type { AccountRun } from './open-account.ts'
 import { agreedAmount } from './prepaid-amount.ts'
+import { readOpenDifferences } from './read-account.ts'
 
 /**
  * Terms 2.10: the refill invoice goes out by itself, has no day to pay and is never reminded. It asks for the amount of
- * the vehicles as it is that day, which is agreed from when it is paid; where that is not known, for what is agreed now.
+ * the vehicles as it is that day, which is agreed from when it is paid; where that is not known, for what is agreed when
+ * the differences that are asked for are paid too.
  */
 export async function askRefills(tx: Tx, due: readonly PostedStatement[], run: AccountRun): Promise<number> {
   if (due.length === 0) return 0
-  const lengths = await readLengths(
-    tx,
-    due.map(({ of }) => of.account.agreementId),
-    run.now,
-  )
+  const agreementIds = due.map(({ of }) => of.account.agreementId)
+  const lengths = await readLengths(tx, agreementIds, run.now)
+  const differences = await readOpenDifferences(tx, agreementIds)
   const limits = ferryLimitsOn(run.rules, osloDay(run.now))
   const asked = due.flatMap(({ of: { account, partyId }, statement }) => {
     const { agreementId, kind } = account
     const today = agreedAmount(kind, lengths.get(agreementId) ?? [], osloDay(run.now), run.rules)
-    const agreed = isRefusal(today) || today === 0 ? statement.agreed : today
+    const asWas = ore(statement.agreed + (differences.get(agreementId) ?? 0))
+    const agreed = isRefusal(today) || today === 0 ? asWas : today
     if (agreed <= 0) return []
     const amount = limits ? refillAmount(statement.balance, agreed, limits) : agreed
     return [{ agreementId, partyId, because: 'refill' as const, amount, agreed }]

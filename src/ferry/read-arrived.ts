@@ -222,22 +222,21 @@ async function readPayments(
   return Map.groupBy(rows, ({ agreementId }) => agreementId)
 }
 
-/** Those that are open, and those that a payment was taken back from. */
+/** Those that are open; and all of an account that has payments, which the order they were asked in decides what is agreed by. */
 async function readPrepayments(
   tx: Tx,
   ids: string,
   payments: ReadonlyMap<number, readonly Payment[]>,
 ): Promise<ReadonlyMap<number, readonly Prepayment[]>> {
-  const touched = [...payments.values()].flatMap((of) => of.map(({ invoiceId }) => invoiceId))
   const rows = await tx<(Prepayment & { agreementId: number })[]>`
     select p.agreement_id as "agreementId", p.invoice_id as "invoiceId", p.because, p.amount_ore as amount,
            p.agreed_ore as agreed, p.settled_at is not null as "isSettled", coalesce((
              select sum(case e.kind when 'payment' then a.amount_ore else -a.amount_ore end)
              from allocation a join ferry_entry e on e.allocation_id = a.id where a.invoice_id = p.invoice_id), 0)::bigint as entered
-    from ferry_prepayment p
+    from ferry_prepayment p left join ferry_prepayment_order o on o.invoice_id = p.invoice_id
     where p.agreement_id = any (${ids}::bigint[])
-      and (p.settled_at is null or p.invoice_id = any (${numberArray(touched)}::bigint[]))
-    order by p.asked_at, p.invoice_id`
+      and (p.settled_at is null or p.agreement_id = any (${numberArray([...payments.keys()])}::bigint[]))
+    order by coalesce(o.ordered_at, p.asked_at), p.invoice_id`
   return Map.groupBy(rows, ({ agreementId }) => agreementId)
 }
 

@@ -53,7 +53,7 @@ export type OwnPrepayment = {
   readonly isEntered: boolean
 }
 
-/** Newest first. */
+/** The newest of each account, newest first. */
 export async function readOwnPrepayments(
   tx: Tx,
   agreementIds: readonly number[],
@@ -61,14 +61,17 @@ export async function readOwnPrepayments(
   const rows = await tx<(OwnPrepayment & { series: string; invoiceNumber: number })[]>`
     select p.agreement_id as "agreementId", i.public_id as "publicId", i.series, i.invoice_number as "invoiceNumber", p.because,
            i.issued_on as "issuedOn", p.amount_ore as amount, i.allocated_ore as paid, p.settled_at is not null as "isEntered"
-    from ferry_prepayment p join invoice i on i.id = p.invoice_id
-    where p.agreement_id = any (${numberArray(agreementIds)}::bigint[])
-    order by p.asked_at desc, p.invoice_id desc limit ${PREPAYMENTS_SHOWN}`
+    from unnest(${numberArray(agreementIds)}::bigint[]) as own (agreement_id)
+    cross join lateral (
+      select * from ferry_prepayment o where o.agreement_id = own.agreement_id
+      order by asked_at desc, invoice_id desc limit ${PREPAYMENTS_SHOWN}) p
+    join invoice i on i.id = p.invoice_id
+    order by p.asked_at desc, p.invoice_id desc`
   return rows.map(({ series, invoiceNumber, ...row }) => ({
     ...row,
     number: shownInvoiceNumber(series, invoiceNumber),
   }))
 }
 
-/** All there are stand on the page of invoices. */
+/** Of an account. All there are stand on the page of invoices. */
 const PREPAYMENTS_SHOWN = 12

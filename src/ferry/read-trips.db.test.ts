@@ -18,7 +18,7 @@ import {
   type TestAccount,
   WITH,
 } from './ferry.test-world.ts'
-import { issueOrdered } from './issue-asked.ts'
+import { issueAsked, issueOrdered } from './issue-asked.ts'
 import { readAwaited } from './read-awaited.ts'
 import { readOwnPrepayments, readStandings } from './read-standing.ts'
 import { readOwnTrips, readTripMonths, readTripRows } from './read-trips.ts'
@@ -199,5 +199,26 @@ describe('a top-up', () => {
     const [newest] = await asHolder((tx) => readOwnPrepayments(tx, [account.agreementId]))
     expect(newest).toMatchObject({ because: 'top-up', amount: 150_050, paid: 0, isEntered: false })
     expect(await issueOrdered(database.batch, { ...WITH, now: at('2019-12-07'), limit: 10 })).toBe(0)
+  })
+
+  test('many of one account hide nothing of its holder’s other', async () => {
+    const { batch } = database
+    const [busy, quiet] = [
+      await anAccount(batch, [aCar()], { partyId: account.partyId }),
+      await anAccount(batch, [aCar()], { partyId: account.partyId }),
+    ]
+    const asked = Array.from({ length: 13 }, () => ({
+      agreementId: busy.agreementId,
+      partyId: account.partyId,
+      because: 'top-up' as const,
+      amount: ore(10_000),
+      agreed: busy.agreed,
+    }))
+    await inTransaction(batch, (tx) => issueAsked(tx, asked, { ...WITH, now: at('2019-12-08') }))
+    const shown = await asHolder((tx) => readOwnPrepayments(tx, [busy.agreementId, quiet.agreementId]))
+    expect(shown.filter(({ agreementId }) => agreementId === busy.agreementId)).toHaveLength(12)
+    expect(shown.filter(({ agreementId }) => agreementId === quiet.agreementId)).toMatchObject([
+      { because: 'opening', paid: 0 },
+    ])
   })
 })

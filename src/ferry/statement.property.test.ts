@@ -1,3 +1,4 @@
+// long because: what a day posts, and what is agreed after it, are tried on one account and its days.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Ore, ore } from '#core/money.ts'
@@ -15,6 +16,8 @@ import {
 import type { ReceivedTrip } from './trip.ts'
 
 const rules = tripRulesOn(RULES, '2019-12-10')!
+
+const NOTHING: Arrived = { payments: [], cards: [], trips: [], known: new Map(), sailed: new Map() }
 
 /** What a day brings: payments of the opening invoice, and versions of few trips, so that they meet. */
 const day = fc.record({
@@ -239,6 +242,65 @@ describe('whatever comes, in whatever order', () => {
       fc.property(days, kinds, (of, kind) => {
         const references = standing(live(of, kind)).map(({ reference }) => reference)
         expect(new Set(references).size).toBe(references.length)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('what is agreed', () => {
+  const asked = fc.array(
+    fc.record({
+      because: fc.constantFrom('refill' as const, 'difference' as const, 'top-up' as const),
+      amount: fc.integer({ min: 1, max: 1_000_000 }).map(ore),
+      agreed: fc.integer({ min: 1, max: 3_000_000 }).map(ore),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  const orders = asked.chain((of) => {
+    const prepayments = [
+      ...anAccount('private').prepayments,
+      ...of.map((one, i) => ({ ...one, invoiceId: i + 2, entered: ore(0), isSettled: false })),
+    ]
+    const shuffled = fc.shuffledSubarray([...prepayments.keys()], { minLength: prepayments.length })
+    return fc.record({ prepayments: fc.constant(prepayments), order: shuffled })
+  })
+  const pay = (account: FerryAccount, place: number, sign = 1) => {
+    const one = account.prepayments[place]!
+    const payments = [{ allocationId: 1, invoiceId: one.invoiceId, amount: ore(one.amount * sign) }]
+    const statement = postDay(account, { ...NOTHING, payments }, rules)
+    const { balance, agreed, state, isOpen } = statement
+    const settled = { entered: sign > 0 ? one.amount : ore(0), isSettled: sign > 0 }
+    const prepayments = account.prepayments.with(place, { ...one, ...settled })
+    return { ...account, balance, agreed, state, isOpen, prepayments }
+  }
+  const payAll = (account: FerryAccount, order: readonly number[]) =>
+    order.reduce((now, place) => pay(now, place), account)
+
+  test('is the same in whatever order it is paid, and no difference that is paid makes it less', () => {
+    fc.assert(
+      fc.property(orders, ({ prepayments, order }) => {
+        const waiting = { ...anAccount('private'), prepayments }
+        let now: FerryAccount = waiting
+        for (const place of order) {
+          const after = pay(now, place)
+          if (prepayments[place]?.because !== 'refill')
+            expect(after.agreed).toBeGreaterThanOrEqual(now.agreed)
+          now = after
+        }
+        expect(now.agreed).toBe(payAll(waiting, [...prepayments.keys()]).agreed)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('is as before when the bank takes a payment back', () => {
+    fc.assert(
+      fc.property(orders, ({ prepayments, order }) => {
+        const all = payAll({ ...anAccount('private'), prepayments }, order)
+        for (const place of order) expect(pay(pay(all, place, -1), place).agreed).toBe(all.agreed)
+        const before = payAll({ ...anAccount('private'), prepayments }, order.slice(0, -1))
+        expect(pay(all, order.at(-1)!, -1).agreed).toBe(before.agreed)
       }),
       { numRuns: 200 },
     )

@@ -113,6 +113,52 @@ describe('a posting day', () => {
     expect(after('top-up', 3_600)).toBe(kr(3_500))
   })
 
+  describe('agrees on what all that is paid has made it, in whatever order it was paid', () => {
+    const opening = asked()
+    const dearer = asked({ invoiceId: 2, because: 'difference', amount: kr(10_400), agreed: kr(13_900) })
+    const refill = asked({ invoiceId: 3, because: 'refill', amount: kr(14_300), agreed: kr(14_300) })
+    const longest = asked({ invoiceId: 4, because: 'difference', amount: kr(12_800), agreed: kr(27_100) })
+    const inOrderAsked = [opening, dearer, refill, longest]
+    const days = (...paid: readonly Prepayment[]) => {
+      let now = account({ state: 'waiting', isOpen: false, balance: kr(0), prepayments: inOrderAsked })
+      return paid.map(({ invoiceId, amount }) => {
+        const payments = [{ allocationId: invoiceId, invoiceId, amount }]
+        const { balance, agreed, state, isOpen, settled } = postDay(now, { ...NOTHING, payments }, rules)
+        const prepayments = now.prepayments.map((one) =>
+          settled.some((is) => is.invoiceId === one.invoiceId)
+            ? { ...one, entered: one.amount, isSettled: true }
+            : one,
+        )
+        now = { ...now, balance, agreed, state, isOpen, prepayments }
+        return agreed / 100
+      })
+    }
+
+    test.each([
+      ['the opening and its difference', [opening, dearer], [3_500, 13_900]],
+      ['the difference before the opening', [dearer, opening], [13_900, 13_900]],
+      ['two differences', [opening, dearer, longest], [3_500, 13_900, 26_700]],
+      ['the later difference first', [opening, longest, dearer], [3_500, 16_300, 26_700]],
+      ['a refill after the difference it has in it', [opening, dearer, refill], [3_500, 13_900, 14_300]],
+      ['a refill before that difference', [opening, refill, dearer], [3_500, 14_300, 14_300]],
+      ['a refill after a later difference', [opening, longest, refill], [3_500, 16_300, 27_100]],
+      ['a refill before a later difference', [opening, refill, longest], [3_500, 14_300, 27_100]],
+    ])('%s', (_, paid, agreed) => {
+      expect(days(...paid)).toEqual(agreed)
+    })
+
+    test('what the bank takes back agrees on nothing any more', () => {
+      const paid = { entered: kr(10_400), isSettled: true }
+      const prepayments = [asked({ entered: kr(3_500), isSettled: true }), { ...dearer, ...paid }]
+      const payments = [{ allocationId: 2, invoiceId: 2, amount: kr(-10_400) }]
+      const before = account({ agreed: kr(13_900), balance: kr(13_900), prepayments })
+      expect(postDay(before, { ...NOTHING, payments }, rules)).toMatchObject({
+        agreed: kr(3_500),
+        settled: [{ invoiceId: 2, isSettled: false }],
+      })
+    })
+  })
+
   test('a trip is not hidden by another that was cancelled the same day', () => {
     const departsAt = Date.parse('2019-12-10T09:00:00Z')
     const trips = [

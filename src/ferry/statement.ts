@@ -1,5 +1,5 @@
 import type { NoFerryPrice } from '#core/ferry-step.ts'
-import { NO_MONEY, type Ore, ore } from '#core/money.ts'
+import { NO_MONEY, type Ore, ore, sumOre } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { keepsDiscount, refillIsDue } from './balance.ts'
 import type { AgreementKind } from './prepaid-amount.ts'
@@ -28,7 +28,7 @@ export type FerryAccount = {
   readonly balance: Ore
   /** It has ended, and late trips have had their time: what is left is the customer's. */
   readonly isClosing: boolean
-  /** What is asked for ahead and not all in, the oldest first; and what a payment of the day was taken back from. */
+  /** In the order asked: what is not all in; of an account that a payment came of or was taken back from, all. */
   readonly prepayments: readonly Prepayment[]
 }
 
@@ -38,7 +38,7 @@ export type Prepayment = {
   readonly amount: Ore
   /** How much of it has been entered before. */
   readonly entered: Ore
-  /** What is agreed from when it is paid. */
+  /** Of an opening or a refill: what is agreed by it alone. A difference adds its amount to that. */
   readonly agreed: Ore
   readonly isSettled: boolean
 }
@@ -109,7 +109,7 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
   for (const { allocationId, amount } of arrived.payments.toSorted((a, b) => a.allocationId - b.allocationId))
     enter({ kind: amount < 0 ? 'payment-undone' : 'payment', allocationId }, amount)
   const prepayments = afterPayments(account.prepayments, arrived.payments)
-  const agreed = prepayments.findLast(changesAgreed)?.agreed ?? account.agreed
+  const agreed = (arrived.payments.length > 0 ? agreedBy(prepayments) : undefined) ?? account.agreed
   const isOpen = account.isOpen || (account.state === 'waiting' && balance > 0 && balance >= agreed)
   if (isOpen)
     for (const { cardId, fee } of arrived.cards.toSorted((a, b) => a.cardId - b.cardId))
@@ -226,9 +226,17 @@ function inOrder(a: ReceivedTrip, b: ReceivedTrip): number {
 
 type AfterPayments = Prepayment & { readonly wasSettled: boolean }
 
-/** A sum of the customer’s own choice agrees on nothing. */
-function changesAgreed({ because, isSettled, wasSettled }: AfterPayments): boolean {
-  return because !== 'top-up' && isSettled && !wasSettled
+/**
+ * What all that is paid has made it, by the order asked and never by the order paid: the last refill asked for, else the
+ * opening, paid or not, and the differences asked for since. The vehicles of former ones are in the refill’s amount.
+ */
+function agreedBy(prepayments: readonly Prepayment[]): Ore | undefined {
+  const refilledAt = prepayments.findLastIndex((one) => one.because === 'refill' && one.isSettled)
+  const base = prepayments[refilledAt] ?? prepayments.find(({ because }) => because === 'opening')
+  const since = prepayments
+    .slice(refilledAt + 1)
+    .filter(({ because, isSettled }) => because === 'difference' && isSettled)
+  return base && sumOre([base.agreed, ...since.map(({ amount }) => amount)])
 }
 
 function afterPayments(
@@ -236,9 +244,10 @@ function afterPayments(
   payments: readonly Payment[],
 ): readonly AfterPayments[] {
   return prepayments.map((one) => {
-    let entered = one.entered as number
-    for (const { invoiceId, amount } of payments) if (invoiceId === one.invoiceId) entered += amount
-    return { ...one, wasSettled: one.isSettled, isSettled: entered >= one.amount }
+    const own = payments.filter(({ invoiceId }) => invoiceId === one.invoiceId)
+    const entered = sumOre([one.entered, ...own.map(({ amount }) => amount)])
+    const isSettled = own.length > 0 ? entered >= one.amount : one.isSettled
+    return { ...one, wasSettled: one.isSettled, isSettled }
   })
 }
 

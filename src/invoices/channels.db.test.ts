@@ -75,6 +75,23 @@ describe('an invoice by e-mail', () => {
     expect(await tries(database)).toEqual(['e-mail handed-over'])
   })
 
+  test('opened after every channel has failed has come, and a try that another follows has not', async () => {
+    const { partyId } = await aCustomer(database, { street: null })
+    await issue(database)
+    await mailsAreSent(database, issued)
+    await choose(database, later)
+    expect(await tries(database)).toEqual(['e-mail unopened'])
+    const open = () =>
+      asParty(database.app, [partyId], (tx) => recordOpening(tx, { invoiceId: 1, now: later + DAY }))
+    await open()
+    expect(await tries(database)).toEqual(['e-mail opened'])
+    await database.owner`update delivery set state = 'unopened'`
+    await database.owner`
+      insert into delivery (invoice_id, party_id, turn, channel, state, chosen_at, handed_at) values (1, ${partyId}, 2, 'post', 'handed-over', now(), now())`
+    await open()
+    expect(await tries(database)).toEqual(['e-mail unopened', 'post handed-over'])
+  })
+
   test('opened late spares the letter that is not printed yet', async () => {
     const { partyId } = await aCustomer(database)
     await issue(database)

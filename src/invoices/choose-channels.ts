@@ -1,21 +1,11 @@
-import type { Day } from '#core/dated.ts'
-import type { Language } from '#core/language.ts'
 import { osloDay } from '#core/oslo.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { endOutbox } from '#db/outbox.ts'
-import { announceInvoices, type MailedInvoice } from './announce-invoices.ts'
 import { blockMissingAddresses } from './block-missing-addresses.ts'
-import { type Channel, nextChannel, orderOf, possibleChannels } from './channel.ts'
-import { type ChannelTerms, channelsOn, notHandedOverDaysOn, unopenedDaysOn } from './channel-terms.ts'
+import { type ChannelTerms, notHandedOverDaysOn, unopenedDaysOn } from './channel-terms.ts'
 import type { InvoiceState } from './invoice.ts'
-import { type Reached, readReach } from './read-reach.ts'
-import {
-  type DeliveryAnswer,
-  saveClaimed,
-  saveDeliveries,
-  saveDeliveryAnswers,
-  saveFollowed,
-} from './store-deliveries.ts'
+import { chooseNext, isUnpaid, readTried, sendByNext } from './send-by-next.ts'
+import { type DeliveryAnswer, saveClaimed, saveDeliveryAnswers, saveFollowed } from './store-deliveries.ts'
 
 export type ChannelsChosen = {
   /** Failures looked at; what needs no other channel is among them. */
@@ -39,24 +29,20 @@ export async function chooseChannels(db: Db, how: Choosing): Promise<ChannelsCho
     await giveUpWaiting(tx, how)
     const failed = await claimFailed(tx, how.limit ?? AT_ONCE)
     if (failed.length === 0) return { looked: 0, chosen: 0, unreachable: 0 }
-    const unpaid = failed.filter(
-      ({ invoiceState }) => invoiceState === 'sent' || invoiceState === 'partly-paid',
+    const tried = await readTried(
+      tx,
+      failed.map(({ invoiceId }) => invoiceId),
     )
-    const reached = await readReach(tx, unpaid)
-    const decided = unpaid.flatMap((delivery, i) => {
-      const of = reached[i]
-      return of ? [{ delivery, of, channel: channelAfter(delivery, of, how) }] : []
-    })
+    const decided = await chooseNext(tx, tried.filter(isUnpaid), how.terms)
     await saveFollowed(
       tx,
       failed.map(({ id }) => id),
       how.now,
     )
-    const next = decided.flatMap(({ delivery, of, channel }) => (channel ? [{ delivery, of, channel }] : []))
-    await send(tx, next, how.now)
-    const lost = decided.flatMap(({ delivery, channel }) => (channel ? [] : [delivery]))
+    await sendByNext(tx, decided, { now: how.now, because: null })
+    const lost = decided.flatMap(({ of, channel }) => (channel ? [] : [of]))
     await blockMissingAddresses(tx, lost, how.now)
-    return { looked: failed.length, chosen: next.length, unreachable: lost.length }
+    return { looked: failed.length, chosen: decided.length - lost.length, unreachable: lost.length }
   })
 }
 
@@ -134,75 +120,9 @@ function answerOf({ id, isPaid, invoiceState, became, because }: Waiting): Deliv
     : { id, state: became, because }
 }
 
-type Failed = {
-  readonly id: number
-  readonly invoiceId: number
-  readonly partyId: number
-  readonly agreementId: number | null
-  readonly issuerId: number
-  readonly issuerCode: string
-  readonly issuerName: string
-  readonly kind: 'invoice' | 'credit-note' | 'reminder'
-  readonly dueOn: Day | null
-  readonly invoiceState: InvoiceState
-  readonly issuedOn: Day
-  readonly lastTurn: number
-  readonly tried: readonly Channel[]
-  /** The letter was sent to another address than the customer has now. */
-  readonly hasMoved: boolean
-  readonly name: string
-  readonly language: Language
-}
-
-async function claimFailed(tx: Tx, limit: number): Promise<readonly Failed[]> {
-  return tx<Failed[]>`
-    select d.id, d.invoice_id as "invoiceId", d.party_id as "partyId", i.agreement_id as "agreementId",
-           i.issuer_id as "issuerId", c.code as "issuerCode", c.name as "issuerName", i.kind, i.state as "invoiceState",
-           i.issued_on as "issuedOn", i.due_on as "dueOn", all_turns.last as "lastTurn", all_turns.channels as tried, p.name, p.language,
-           exists (select from print_letter l where l.delivery_id = d.id
-                   and (l.street, l.postal_code, l.place, l.country)
-                     is distinct from (p.street, p.postal_code, p.place, p.country)) as "hasMoved"
-    from delivery d join invoice i on i.id = d.invoice_id join company c on c.id = i.issuer_id
-    join party p on p.id = d.party_id
-    cross join lateral (
-      select max(turn) as last, array_agg(channel) as channels from delivery t where t.invoice_id = d.invoice_id) all_turns
-    where d.state in ('bounced', 'unopened', 'returned', 'refused') and d.followed_at is null
-    order by d.id limit ${limit} for no key update of d skip locked`
-}
-
-function channelAfter(failed: Failed, { reach, chosen }: Reached, { terms }: Choosing): Channel | undefined {
-  const whom = failed.agreementId === null ? 'owners' : 'agreements'
-  const order = orderOf(channelsOn(terms, failed.issuerCode, failed.issuedOn, whom), chosen)
-  const tried = failed.tried.filter((channel) => !(failed.hasMoved && channel === 'post'))
-  return nextChannel({ order, possible: possibleChannels(failed.kind, reach, failed.dueOn), tried })
-}
-
-async function send(
-  tx: Tx,
-  next: readonly { delivery: Failed; of: Reached; channel: Channel }[],
-  now: number,
-): Promise<void> {
-  const rows = next.map(({ delivery: { invoiceId, partyId, lastTurn }, channel }) => {
-    const state = channel === 'e-mail' ? ('handed-over' as const) : ('chosen' as const)
-    return { invoiceId, partyId, turn: lastTurn + 1, channel, state, because: null }
-  })
-  const saved = new Set((await saveDeliveries(tx, rows, now)).map(({ invoiceId }) => invoiceId))
-  const mails = next.flatMap(({ delivery, of: { reach }, channel }): MailedInvoice[] => {
-    const {
-      invoiceId: id,
-      partyId,
-      agreementId,
-      lastTurn,
-      kind,
-      dueOn,
-      language,
-      name,
-      issuerName,
-    } = delivery
-    const { email } = reach
-    if (channel !== 'e-mail' || email === null || !saved.has(id)) return []
-    const of = { partyId, hasAgreement: agreementId !== null, email, language, name, issuerName }
-    return [{ id, turn: lastTurn + 1, kind, dueOn, ...of }]
-  })
-  await announceInvoices(tx, mails, now)
+async function claimFailed(tx: Tx, limit: number): Promise<readonly { id: number; invoiceId: number }[]> {
+  return tx<{ id: number; invoiceId: number }[]>`
+    select id, invoice_id as "invoiceId" from delivery
+    where state in ('bounced', 'unopened', 'returned', 'refused') and followed_at is null
+    order by id limit ${limit} for no key update skip locked`
 }

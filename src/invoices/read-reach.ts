@@ -15,7 +15,7 @@ export type Reached = {
   readonly alsoMail: boolean
 }
 
-/** In the order asked. An address that letters came back from is none until it is another. */
+/** In the order asked. An address that letters came back from is none until that is mended. */
 export async function readReach(db: Queryable, asked: readonly ReachAsked[]): Promise<readonly Reached[]> {
   const rows = await db<(Reach & Omit<Reached, 'reach'>)[]>`
     select m.given as "hasMandate", m.tells as "bankTells", coalesce(r.efaktura, false) as "hasEFaktura",

@@ -67,13 +67,17 @@ export async function saveClaimed(tx: Tx): Promise<void> {
 
 /**
  * The customer has looked at the invoice: no other way need be tried, and a letter that is only to come after a mail is
- * not sent. One who has chosen letters gets them all the same.
+ * not sent. One who has chosen letters gets them all the same. What had failed by every channel has come after all.
  */
 export async function saveOpened(tx: Tx, invoiceId: number, now: number): Promise<void> {
-  await tx`
-    update delivery set state = 'opened', answered_at = ${now}
-    where invoice_id = ${invoiceId}
-      and ((channel = 'e-mail' and state in ('handed-over', 'delivered')) or (channel = 'post' and state = 'chosen' and turn > 1))`
+  const opens = tx`d.invoice_id = ${invoiceId} and (
+    (d.channel = 'e-mail' and d.state in ('handed-over', 'delivered')) or (d.channel = 'post' and d.state = 'chosen' and d.turn > 1)
+    or (d.state in ('bounced', 'unopened', 'returned', 'refused')
+        and not exists (select from delivery later where later.invoice_id = d.invoice_id and later.turn > d.turn)))`
+  // Held first: whoever decided on the next channel meanwhile has a later try, which only another query sees.
+  const held = await tx`select id from delivery d where ${opens} order by id for no key update`
+  if (held.length === 0) return
+  await tx`update delivery d set state = 'opened', answered_at = ${now} where ${opens}`
 }
 
 /** What the customer wants, of one agreement. */
@@ -110,4 +114,13 @@ export async function saveMissingAddresses(
 
 export async function saveMended(tx: Tx, ids: readonly number[], now: number): Promise<void> {
   await tx`update missing_address set mended_at = ${now} where id = any (${ids.map(String)}::bigint[])`
+}
+
+/** Who says that the address is right, and why. */
+export async function saveConfirmed(
+  tx: Tx,
+  id: number,
+  { by, because }: { readonly by: string; readonly because: string },
+): Promise<void> {
+  await tx`update missing_address set confirmed_by = ${by}, confirmed_because = ${because} where id = ${id}`
 }

@@ -149,7 +149,7 @@ async function settle({ db, terms, home }: Given, { day, now }: Of): Promise<str
 }
 
 async function chooseAll({ db, terms }: Given, { now }: Of): Promise<string> {
-  const mended = await mendAddresses(db, { now })
+  const mended = await mendAddresses(db, { now, terms: terms.channels })
   const done = { chosen: 0, unreachable: 0 }
   for (;;) {
     const step = await chooseChannels(db, { now, terms: terms.channels })

@@ -174,8 +174,11 @@ export async function outsideStep(worker: Worker): Promise<number> {
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)
   // Not opened, bounced or returned: by the next channel.
-  done += await mendAddresses(worker.db, { now })
-  if (worker.channels) done += (await chooseChannels(worker.db, { now, terms: worker.channels })).looked
+  if (worker.channels) {
+    const how = { now, terms: worker.channels }
+    done += await mendAddresses(worker.db, how)
+    done += (await chooseChannels(worker.db, how)).looked
+  }
   if (worker.couriers) done += await deliverOutbox(worker.db, worker.couriers, { now, limit: 50 })
   return done + (await settleHandOvers(worker.db))
 }

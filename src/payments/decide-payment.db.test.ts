@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '#core/refusal.ts'
-import { decideQueuedPayment, undoAllocation } from './decide-payment.ts'
+import { askRefunds } from './ask-refunds.ts'
+import { creditQueuedPayment, decideQueuedPayment, undoAllocation } from './decide-payment.ts'
 import {
   DECIDES,
   DECIDES_FOR_FJELLINJEN,
@@ -11,6 +12,8 @@ import {
   payableDatabase,
 } from './payments.test-world.ts'
 import { readPaymentQueue } from './read-queue.ts'
+import { terms } from './refunds.test-world.ts'
+import { askReturn } from './return-payment.ts'
 
 const { database, invoices } = payableDatabase()
 const anInvoice = async (amount: number) => (await invoices([amount]))[0]!
@@ -81,6 +84,95 @@ describe('a queued payment', () => {
       state: 'queued',
       because: 'unknown-kid',
     })
+  })
+})
+
+describe('a payment of an invoice that takes none', () => {
+  const credit = (paymentId: number, invoiceId: number, by = DECIDES) =>
+    creditQueuedPayment(database.batch, { paymentId, invoiceId, by, now: NOW })
+
+  /** Credited while the payment was on its way, which came by Vipps or from an account that the bank did not tell. */
+  async function paidAfterCredit() {
+    const invoice = await anInvoice(2_000)
+    await database.batch`update invoice set state = 'credited' where id = ${invoice.id}`
+    await pay(database.batch, [{ kid: invoice.kid, amount: 2_000 }])
+    const [payment] = await lastPayments(database.batch, 1)
+    expect(payment).toMatchObject({ state: 'queued', because: 'invoice-credited' })
+    await database.owner`update payment set debit_account = null where id = ${payment!.id}`
+    return { invoice, paymentId: payment!.id }
+  }
+
+  test('is made its customer’s credit, which is asked out like any other; who decided is kept', async () => {
+    const { invoice, paymentId } = await paidAfterCredit()
+    expect(await decide(paymentId, invoice.id)).toEqual({ refused: 'invoice-takes-no-payment' })
+    expect(await credit(paymentId, invoice.id)).toEqual({ creditOre: 2_000 })
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({
+      state: 'credited',
+      allocated: 0,
+      credit: 2_000,
+    })
+    expect((await readPaymentQueue(database.batch)).map((one) => one.paymentId)).not.toContain(paymentId)
+    expect(await credit(paymentId, invoice.id)).toEqual({ refused: 'payment-not-queued' })
+    const { partyId } = invoice
+    const asked = await askRefunds(database.batch, { now: NOW, terms, partyId })
+    expect(asked).toMatchObject({ sumOre: 2_000, refunds: [expect.any(Number)] })
+    expect(await undo(paymentId)).toEqual({ undone: true })
+    const [refund] = await database.batch`select state from refund where party_id = ${partyId}`
+    expect(refund).toEqual({ state: 'withdrawn' })
+    const kept = await database.batch`
+      select decided, invoice_id from payment_decision where payment_id = ${paymentId} order by id`
+    expect([...kept]).toEqual([
+      { decided: 'credited', invoice_id: invoice.id },
+      { decided: 'undone', invoice_id: null },
+    ])
+  })
+
+  test('taken back, it waits in the queue, and may be put on another invoice', async () => {
+    const { invoice, paymentId } = await paidAfterCredit()
+    await credit(paymentId, invoice.id)
+    await undo(paymentId)
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ state: 'credited', credit: 0 })
+    const other = await anInvoice(2_000)
+    expect(await decide(paymentId, other.id)).toEqual({ allocatedOre: 2_000 })
+  })
+
+  test('which the bank takes back is credit no more', async () => {
+    const { invoice, paymentId } = await paidAfterCredit()
+    await credit(paymentId, invoice.id)
+    await pay(database.batch, [{ kid: invoice.kid, amount: -2_000 }])
+    expect(await invoiceAfter(database.batch, invoice)).toMatchObject({ credit: 0 })
+    expect(await lastPayments(database.batch, 2)).toMatchObject([
+      { state: 'reversed' },
+      { state: 'reversal' },
+    ])
+  })
+
+  test('may be of a paid one, and is put on one that takes payment instead', async () => {
+    const [paid, open] = await invoices([1_000, 1_000])
+    await pay(database.batch, [{ kid: paid!.kid, amount: 1_000 }])
+    const paymentId = await aQueued(700)
+    expect(await credit(paymentId, open!.id)).toEqual({ refused: 'invoice-takes-payment' })
+    expect(await credit(paymentId, 999_999)).toEqual({ refused: 'unknown-invoice' })
+    expect(await credit(paymentId, paid!.id, DECIDES_FOR_FJELLINJEN)).toEqual({
+      refused: 'staff-of-another-company',
+    })
+    expect(await credit(paymentId, paid!.id)).toEqual({ creditOre: 700 })
+    expect(await invoiceAfter(database.batch, paid!)).toMatchObject({ state: 'paid', credit: 700 })
+  })
+
+  test('is nobody’s credit where the bank takes back what nobody knows', async () => {
+    const { invoice } = await paidAfterCredit()
+    await pay(database.batch, [{ kid: String(++unknownKids), amount: -300 }])
+    const [reversal] = await lastPayments(database.batch, 1)
+    expect(await credit(reversal!.id, invoice.id)).toEqual({ refused: 'nothing-to-credit' })
+  })
+
+  test('and is on its way back to its account is not decided on', async () => {
+    const { invoice, paymentId } = await paidAfterCredit()
+    await database.owner`update payment set debit_account = '15030000002' where id = ${paymentId}`
+    const asked = { paymentId, by: DECIDES, now: NOW, name: 'Kari Nordmann', because: 'credited' }
+    expect(await askReturn(database.batch, asked)).toEqual({ state: 'asked' })
+    expect(await credit(paymentId, invoice.id)).toEqual({ refused: 'return-asked' })
   })
 })
 

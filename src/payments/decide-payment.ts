@@ -1,4 +1,5 @@
 import { findDecider, whyNotFor } from '#access/find-decider.ts'
+import { NO_MONEY } from '#core/money.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { findInvoicesByKid } from '#invoices/store.ts'
@@ -26,22 +27,42 @@ export async function decideQueuedPayment(
   choice: Choice,
 ): Promise<{ allocatedOre: number } | Refusal<PaymentQueueRefusal>> {
   return inTransaction(db, async (tx) => {
-    const held = await holdFor(tx, choice)
+    const held = await holdQueued(tx, choice)
     if (isRefusal(held)) return held
     const { staff, payment } = held
-    if (payment?.state !== 'queued') return refuse('payment-not-queued')
-    const returning = await tx`
-      select from payment_return where payment_id = ${payment.id} and state in ('asked', 'approved')`
-    if (returning.length > 0) return refuse('return-asked')
-    const kid = await readKid(tx, choice.invoiceId, payment.issuerId)
-    if (kid === undefined) return refuse('unknown-invoice')
     const decided =
       payment.amount < 0
-        ? await decideReversal(tx, { ...payment, kid }, choice)
-        : await decidePayment(tx, { ...payment, kid }, choice.now)
+        ? await decideReversal(tx, payment, choice)
+        : await decidePayment(tx, payment, choice.now)
     if (!isRefusal(decided))
       await savePaymentDecision(tx, { ...choice, decided: 'allocated', staffId: staff.id })
     return decided
+  })
+}
+
+/**
+ * A person says that a queued payment is of the customer of an invoice which takes none: credited, replaced or paid. All of it
+ * is that customer's credit, to be used or paid out like any other.
+ */
+export async function creditQueuedPayment(
+  db: Db,
+  choice: Choice,
+): Promise<{ creditOre: number } | Refusal<PaymentQueueRefusal>> {
+  return inTransaction(db, async (tx) => {
+    const held = await holdQueued(tx, choice)
+    if (isRefusal(held)) return held
+    const { staff, payment } = held
+    if (payment.amount < 0) return refuse('nothing-to-credit')
+    const invoices = await findInvoicesByKid(tx, [payment.kid])
+    const [decision] = allocate([payment], { invoices, earlier: [] })
+    if (decision?.state === 'allocated' || (decision?.state === 'partly' && decision.allocated > 0))
+      return refuse('invoice-takes-payment')
+    const invoice = invoices.find(({ id }) => id === choice.invoiceId)
+    if (!invoice) throw new Error(`invoice ${choice.invoiceId} is not of its KID`)
+    const credit = { paymentId: payment.id, state: 'partly', invoice, allocated: NO_MONEY } as const
+    await saveDecisions(tx, [{ ...credit, credit: payment.amount }], { decidedBy: 'person', now: choice.now })
+    await savePaymentDecision(tx, { ...choice, decided: 'credited', staffId: staff.id })
+    return { creditOre: payment.amount }
   })
 }
 
@@ -61,6 +82,19 @@ export async function undoAllocation(
     await savePaymentDecision(tx, { ...choice, decided: 'undone', staffId: staff.id })
     return { undone: true } as const
   })
+}
+
+/** A payment that waits and is not on its way back, as if with the KID of the invoice chosen for it. */
+async function holdQueued(tx: Tx, choice: Choice) {
+  const held = await holdFor(tx, choice)
+  if (isRefusal(held)) return held
+  const { staff, payment } = held
+  if (payment?.state !== 'queued') return refuse('payment-not-queued')
+  const returning = await tx`
+    select from payment_return where payment_id = ${payment.id} and state in ('asked', 'approved')`
+  if (returning.length > 0) return refuse('return-asked')
+  const kid = await readKid(tx, choice.invoiceId, payment.issuerId)
+  return kid === undefined ? refuse('unknown-invoice') : { staff, payment: { ...payment, kid } }
 }
 
 /** A payment, for somebody of the company it came to who may decide. */

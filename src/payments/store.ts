@@ -121,7 +121,7 @@ export async function savePaymentDecision(
   tx: Tx,
   of: {
     paymentId: number
-    decided: 'allocated' | 'undone'
+    decided: 'allocated' | 'credited' | 'undone'
     invoiceId?: number
     staffId: number
     now: number

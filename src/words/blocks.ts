@@ -29,7 +29,7 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'Et krav som ikke er betalt, er sendt til inkasso.',
       'prepayment-missing': 'Forskuddet er ikke betalt.',
       'negative-balance': 'Det er ikke dekning på kontoen.',
-      'address-missing': 'Vi mangler adressen din: et brev har kommet i retur.',
+      'address-missing': 'En faktura kom ikke fram til deg på noen av måtene vi har.',
     },
     meanwhile:
       'Så lenge avtalen er sperret, betaler kjøretøyets eier full pris for nye passeringer, uten rabatt, timesregel og månedstak.',
@@ -40,7 +40,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'Sperringen oppheves av seg selv når kravet er betalt.',
       'prepayment-missing': 'Sperringen oppheves når forskuddet er betalt.',
       'negative-balance': 'Sperringen oppheves når kontoen er fylt på.',
-      'address-missing': 'Sperringen oppheves av seg selv når du har rettet adressen.',
+      'address-missing':
+        'Sperringen oppheves av seg selv når du har rettet adressen, eller vi har fått en annen måte å nå deg på. Er adressen riktig, si fra til oss.',
     },
     toAddress: 'Rett adressen',
   },
@@ -52,7 +53,7 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'Eit krav som ikkje er betalt, er sendt til inkasso.',
       'prepayment-missing': 'Forskotet er ikkje betalt.',
       'negative-balance': 'Det er ikkje dekning på kontoen.',
-      'address-missing': 'Vi manglar adressa di: eit brev har kome i retur.',
+      'address-missing': 'Ein faktura kom ikkje fram til deg på nokon av måtane vi har.',
     },
     meanwhile:
       'Så lenge avtalen er sperra, betaler eigaren av køyretøyet full pris for nye passeringar, utan rabatt, timesregel og månadstak.',
@@ -63,7 +64,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'Sperringa blir oppheva av seg sjølv når kravet er betalt.',
       'prepayment-missing': 'Sperringa blir oppheva når forskotet er betalt.',
       'negative-balance': 'Sperringa blir oppheva når kontoen er fylt på.',
-      'address-missing': 'Sperringa blir oppheva av seg sjølv når du har retta adressa.',
+      'address-missing':
+        'Sperringa blir oppheva av seg sjølv når du har retta adressa, eller vi har fått ein annan måte å nå deg på. Er adressa rett, sei frå til oss.',
     },
     toAddress: 'Rett adressa',
   },
@@ -75,7 +77,7 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'A claim that has not been paid has gone to debt collection.',
       'prepayment-missing': 'The prepayment has not been paid.',
       'negative-balance': 'There is not enough on the account.',
-      'address-missing': 'We lack your address: a letter has come back.',
+      'address-missing': 'An invoice did not reach you in any of the ways we have.',
     },
     meanwhile:
       'While the agreement is blocked, the owner of the vehicle pays the full price of new passages, without discount, hour rule and monthly cap.',
@@ -86,7 +88,8 @@ export const BLOCK_TEXTS: Record<Language, BlockTexts> = {
       'debt-collection': 'The block is lifted by itself when the claim is paid.',
       'prepayment-missing': 'The block is lifted when the prepayment is paid.',
       'negative-balance': 'The block is lifted when the account is topped up.',
-      'address-missing': 'The block is lifted by itself when you have put the address right.',
+      'address-missing':
+        'The block is lifted by itself when you have put the address right, or we have another way to reach you. If the address is right, tell us.',
     },
     toAddress: 'Put the address right',
   },

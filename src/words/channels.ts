@@ -9,6 +9,7 @@ export type DeliveryRefusal =
   | 'invoice-settled'
   | 'delivery-under-way'
   | 'channel-not-possible'
+  | 'address-not-missing'
   | 'nothing-to-undo'
   | 'already-sent'
   | 'no-reason-given'
@@ -93,18 +94,18 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       body: (name, issuer) =>
         letter(
           `Hei, ${name}.`,
-          'Vi har fått adressen din. Avtalen er ikke lenger sperret for manglende adresse, og fakturaer som ikke kom fram, er på vei.',
+          'Vi kan nå deg igjen. Avtalen er ikke lenger sperret for manglende adresse, og fakturaer som ikke kom fram, er på vei.',
           'Passeringer mens avtalen var sperret, betales av kjøretøyets eier.',
           `Hilsen ${issuer}`,
         ),
-      sms: (issuer) =>
-        `${issuer} har fått adressen din. Avtalen er ikke lenger sperret for manglende adresse.`,
+      sms: (issuer) => `${issuer} kan nå deg igjen. Avtalen er ikke lenger sperret for manglende adresse.`,
     },
     refusals: {
       'unknown-invoice': 'Vi har ingen slik faktura.',
       'invoice-settled': 'Fakturaen er betalt, kreditert eller erstattet.',
       'delivery-under-way': 'Fakturaen er på vei eller kommet fram.',
       'channel-not-possible': 'Kunden kan ikke nås på denne måten.',
+      'address-not-missing': 'Kunden mangler ingen adresse.',
       'nothing-to-undo': 'Ingen ny sending er bestemt.',
       'already-sent': 'Fakturaen er sendt.',
       'no-reason-given': 'Skriv hvorfor.',
@@ -160,17 +161,18 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       body: (name, issuer) =>
         letter(
           `Hei, ${name}.`,
-          'Vi har fått adressa di. Avtalen er ikkje lenger sperra for manglande adresse, og fakturaer som ikkje kom fram, er på veg.',
+          'Vi kan nå deg att. Avtalen er ikkje lenger sperra for manglande adresse, og fakturaer som ikkje kom fram, er på veg.',
           'Passeringar medan avtalen var sperra, blir betalte av eigaren av køyretøyet.',
           `Helsing ${issuer}`,
         ),
-      sms: (issuer) => `${issuer} har fått adressa di. Avtalen er ikkje lenger sperra for manglande adresse.`,
+      sms: (issuer) => `${issuer} kan nå deg att. Avtalen er ikkje lenger sperra for manglande adresse.`,
     },
     refusals: {
       'unknown-invoice': 'Vi har ingen slik faktura.',
       'invoice-settled': 'Fakturaen er betalt, kreditert eller erstatta.',
       'delivery-under-way': 'Fakturaen er på veg eller komen fram.',
       'channel-not-possible': 'Kunden kan ikkje nåast på denne måten.',
+      'address-not-missing': 'Kunden manglar inga adresse.',
       'nothing-to-undo': 'Inga ny sending er bestemd.',
       'already-sent': 'Fakturaen er send.',
       'no-reason-given': 'Skriv kvifor.',
@@ -226,18 +228,19 @@ export const CHANNEL_TEXTS: Record<Language, ChannelTexts> = {
       body: (name, issuer) =>
         letter(
           `Hello ${name},`,
-          'We have your address. Your agreement is no longer blocked for a missing address, and invoices that did not reach you are on their way.',
+          'We can reach you again. Your agreement is no longer blocked for a missing address, and invoices that did not reach you are on their way.',
           'Passages while the agreement was blocked are paid by the owner of the vehicle.',
           `Kind regards, ${issuer}`,
         ),
       sms: (issuer) =>
-        `${issuer} has your address. Your agreement is no longer blocked for a missing address.`,
+        `${issuer} can reach you again. Your agreement is no longer blocked for a missing address.`,
     },
     refusals: {
       'unknown-invoice': 'We have no such invoice.',
       'invoice-settled': 'The invoice is paid, credited or replaced.',
       'delivery-under-way': 'The invoice is on its way or has arrived.',
       'channel-not-possible': 'The customer cannot be reached that way.',
+      'address-not-missing': 'The customer lacks no address.',
       'nothing-to-undo': 'No new attempt has been decided.',
       'already-sent': 'The invoice has been sent.',
       'no-reason-given': 'Write why.',

@@ -8,6 +8,8 @@ export type PaymentQueueRefusal =
   | 'unknown-invoice'
   | 'invoice-already-paid'
   | 'invoice-takes-no-payment'
+  | 'invoice-takes-payment'
+  | 'nothing-to-credit'
   | 'no-payment-to-reverse'
   | 'payment-not-allocated'
   | 'credit-refunded'
@@ -26,6 +28,8 @@ export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQue
     'unknown-invoice': 'Selskapet som fikk betalingen, har ingen faktura med dette nummeret.',
     'invoice-already-paid': 'Fakturaen er betalt. Velg en annen.',
     'invoice-takes-no-payment': 'Fakturaen er kreditert eller erstattet, og kan ikke betales.',
+    'invoice-takes-payment': 'Fakturaen kan betales. Sett betalingen på den.',
+    'nothing-to-credit': 'Banken har tatt pengene tilbake selv: det er ingenting å godskrive.',
     'no-payment-to-reverse': 'Fakturaen har ingen betaling på dette beløpet som banken kan ha tatt tilbake.',
     'payment-not-allocated': 'Betalingen står ikke på noen faktura.',
     'credit-refunded':
@@ -44,6 +48,8 @@ export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQue
     'unknown-invoice': 'Selskapet som fekk betalinga, har ingen faktura med dette nummeret.',
     'invoice-already-paid': 'Fakturaen er betalt. Vel ein annan.',
     'invoice-takes-no-payment': 'Fakturaen er kreditert eller bytt ut, og kan ikkje betalast.',
+    'invoice-takes-payment': 'Fakturaen kan betalast. Set betalinga på han.',
+    'nothing-to-credit': 'Banken har teke pengane attende sjølv: det er ingenting å godskrive.',
     'no-payment-to-reverse': 'Fakturaen har inga betaling på dette beløpet som banken kan ha teke attende.',
     'payment-not-allocated': 'Betalinga står ikkje på nokon faktura.',
     'credit-refunded':
@@ -62,6 +68,8 @@ export const PAYMENT_QUEUE_REFUSALS: Record<Language, Readonly<Record<PaymentQue
     'unknown-invoice': 'The company that was paid has no invoice with this number.',
     'invoice-already-paid': 'The invoice is paid. Choose another.',
     'invoice-takes-no-payment': 'The invoice is credited or replaced, and takes no payment.',
+    'invoice-takes-payment': 'The invoice can be paid. Put the payment on it.',
+    'nothing-to-credit': 'The bank has taken the money back itself: there is nothing to credit.',
     'no-payment-to-reverse': 'The invoice has no payment of this amount that the bank can have taken back.',
     'payment-not-allocated': 'The payment stands on no invoice.',
     'credit-refunded':

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
 import { inTransaction } from '#db/connection.ts'
-import { addFerryVehicle, topUp } from '#ferry/add-vehicle.ts'
+import { addFerryVehicle, removeFerryVehicle, topUp } from '#ferry/add-vehicle.ts'
 import { endFerryAccount } from '#ferry/end-account.ts'
 import {
   aCar,
@@ -447,6 +447,47 @@ describe('an account changes', () => {
       topUp(tx, { agreementId: account.agreementId, amount: ore(0) }, run),
     )
     expect(nothing).toEqual({ refused: 'nothing-to-top-up' })
+  })
+
+  test('the difference may be paid before the opening, and the refill after a difference asked for later', async () => {
+    const { batch } = database
+    const account = await anAccount(batch, [aCar({ plate: 'AB60011' })])
+    const { agreementId, invoiceId } = account
+    const add = async (length_cm: number, plate: string, day: string) => {
+      const run = { ...WITH, now: at(day, '13:00') }
+      const vehicle = aCar({ length_cm, plate })
+      const added = await inTransaction(batch, (tx) => addFerryVehicle(tx, { agreementId, vehicle }, run))
+      return 'invoiceId' in added ? (added.invoiceId ?? 0) : 0
+    }
+    const payOn = async (day: string, invoice: number, kroner: number) => {
+      await payInvoice(batch, invoice, kroner, at(day))
+      await post(batch, day)
+      return accountAfter(batch, account)
+    }
+    const dearer = await add(1_000, 'AB60012', '2019-12-02')
+    expect(await payOn('2019-12-03', dearer, 10_400)).toEqual({
+      state: 'waiting',
+      balance: 10_400,
+      agreed: 13_900,
+    })
+    expect(await payOn('2019-12-04', invoiceId, 3_500)).toEqual({
+      state: 'active',
+      balance: 13_900,
+      agreed: 13_900,
+    })
+    const trips = Array.from({ length: 209 }, (_, i) => ({
+      plate: 'AB60011',
+      day: '2019-12-05',
+      time: `0${Math.floor(i / 60)}:${String(i % 60).padStart(2, '0')}`,
+    }))
+    await sail(batch, trips, at('2019-12-05'))
+    expect(await post(batch, '2019-12-05')).toMatchObject({ refills: 1 })
+    const refill = await refillOf(account)
+    const gone = { agreementId, plate: 'AB60011' }
+    await inTransaction(batch, (tx) => removeFerryVehicle(tx, gone, { now: at('2019-12-06', '07:00') }))
+    const longest = await add(1_800, 'AB60013', '2019-12-06')
+    expect(await payOn('2019-12-07', longest, 12_400)).toMatchObject({ agreed: 26_300 })
+    expect(await payOn('2019-12-08', refill, 13_900)).toMatchObject({ agreed: 26_300, balance: 29_750 })
   })
 
   test('a vehicle that drives on somebody else’s toll agreement is told of there, once, and not whose account it is', async () => {
