@@ -67,6 +67,13 @@ async function anOrganisation(): Promise<number> {
   return row?.id ?? 0
 }
 
+/** The customer has a user of their own, with a password and a second factor: a mailbox or a letter is less than that. */
+async function hasOwnUser(partyId: number): Promise<void> {
+  await database.owner`
+    insert into app_user (email, password_hash, name, first_login_at, party_id)
+    values (${EMAIL}, 'hash', 'Kari Nordmann', ${MACHINE}, ${partyId})`
+}
+
 describe('an agreement found by e-mail', () => {
   test('is one whose holder’s national identity number is not known; a business one is told in the mail alone', async () => {
     const unknown = await aPerson(database.owner, { email: 'Kari@Example.org' })
@@ -111,6 +118,17 @@ describe('an agreement found by e-mail', () => {
         others.map(({ id }) => id),
       ),
     ).toEqual({ linked: 0 })
+    expect(await database.owner`select from user_agreement`).toHaveLength(0)
+  })
+
+  test('is none whose holder has a user: the mailbox alone does not open what a second factor guards', async () => {
+    const partyId = await aPerson(database.owner, { email: EMAIL })
+    const { id } = await anAgreement(database.owner, { partyId, issuerId: 1 })
+    const before = await offered()
+    expect(before.offers).toHaveLength(1)
+    await hasOwnUser(partyId)
+    expect(await link(before.proof, [id])).toEqual({ linked: 0 })
+    expect((await offered()).offers).toEqual([])
     expect(await database.owner`select from user_agreement`).toHaveLength(0)
   })
 
@@ -183,6 +201,16 @@ describe('an agreement found by number', () => {
     await anAgreementWithACar('known')
     expect(await ask('EK12345')).toBe('sent')
     expect(await messages()).toEqual([])
+  })
+
+  test('is none where the holder has a user, also one made while the letter was on its way', async () => {
+    const { partyId } = await anAgreementWithACar()
+    await ask('EK12345')
+    const [letter] = await messages()
+    await hasOwnUser(partyId)
+    expect(await type(codeIn(letter?.body))).toEqual({ linked: 0 })
+    expect(await ask('EK12345')).toBe('sent')
+    expect(await messages()).toHaveLength(1)
   })
 
   test('is not guessed: each number, and each user, has few tries', async () => {
