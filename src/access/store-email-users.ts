@@ -134,12 +134,19 @@ export async function saveSecured(
 }
 
 /**
- * An electronic identity takes the place of password and second factor, and ends what was begun with them. False: it is
- * another user's already.
+ * An electronic identity takes the place of password and second factor, and ends what was begun with them. The customer
+ * they are becomes known by its number, where no other is. False: it is another user's already.
  */
 export async function saveElectronicIdentity(
   db: Queryable,
-  of: { userId: number; nationalIdDigest: string; partyId: number | undefined },
+  of: {
+    readonly userId: number
+    readonly nationalIdDigest: string
+    /** Who has that number as a customer. */
+    readonly partyId: number | undefined
+    /** What the identity provider calls them. */
+    readonly name: string | undefined
+  },
 ): Promise<boolean> {
   const added = await db`
     update app_user set national_id_digest = ${of.nationalIdDigest}, password_hash = null,
@@ -147,6 +154,7 @@ export async function saveElectronicIdentity(
     where id = ${of.userId} and national_id_digest is null
       and not exists (select from app_user other where other.national_id_digest = ${of.nationalIdDigest})`
   if (added.count !== 1) return false
+  await db`select give_number_to_own_party(${of.userId}, ${of.name ?? null})`
   await db`delete from second_factor where user_id = ${of.userId}`
   await endAll(db, of.userId)
   return true
