@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readOwnParties } from '#access/find-parties.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
@@ -154,11 +155,27 @@ describe('an agreement found by e-mail', () => {
     await database.owner`
       insert into login_session (token_digest, user_id, csrf_token, identity_provider, acr, started_at, last_seen_at)
       values ('\\x01', ${userId}, 'c', 'i', 'a', ${MACHINE}, ${MACHINE})`
-    expect(await undoLink(database.app, { token, now: NOW + 1 })).toBe('77')
+    expect(await undoLink(database.app, { token, now: NOW + 1 })).toEqual(['77'])
     expect(await database.owner`select from login_session`).toHaveLength(0)
     expect(await database.owner`select from user_agreement where revoked_at is null`).toHaveLength(0)
     expect(await undoLink(database.app, { token, now: NOW + 1 })).toBeUndefined()
     expect(await paused(NOW + 2)).toBe(NOW + PAUSE_MS)
+  })
+
+  test('of a customer with several is undone with the others: a page shows by customer, not by agreement', async () => {
+    const partyId = await aPerson(database.owner, { email: EMAIL })
+    const ofParty = async (number: string, id = partyId) =>
+      (await anAgreement(database.owner, { partyId: id, issuerId: 1, number })).id
+    const [first, second] = [await ofParty('77'), await ofParty('78')]
+    const third = await ofParty('99', await aPerson(database.owner, { email: EMAIL }))
+    const { proof } = await offered()
+    await link(proof, [first, second, third])
+    const mail = (await messages()).find(({ body }) => body.includes('78') && body.includes('nokkel='))
+    const token = /nokkel=(\S+)/.exec(mail?.body ?? '')?.[1] ?? ''
+    expect(await undoLink(database.app, { token, now: NOW + 1 })).toEqual(['77', '78'])
+    expect(await readOwnParties(database.app, userId)).not.toContain(partyId)
+    const left = await database.owner`select agreement_id as id from user_agreement where revoked_at is null`
+    expect(left).toEqual([{ id: third }])
   })
 
   test('is looked for a few times, and then less and less often', async () => {

@@ -4,7 +4,7 @@ export type UndoLinkTexts = {
   readonly heading: string
   readonly about: string
   readonly undo: string
-  readonly undone: (number: string) => string
+  readonly undone: (numbers: readonly string[]) => string
   readonly undoneWhat: string
   readonly outlived: string
   readonly outlivedWhy: string
@@ -13,9 +13,10 @@ export type UndoLinkTexts = {
 export const UNDO_LINK_TEXTS: Record<Language, UndoLinkTexts> = {
   nb: {
     heading: 'Angre koblingen',
-    about: 'Da kan brukeren ikke lenger se avtalen, og blir logget ut.',
+    about:
+      'Da kan brukeren ikke lenger se avtalen eller andre avtaler av deg som brukeren har koblet, og blir logget ut.',
     undo: 'Angre koblingen',
-    undone: (number) => `Koblingen til avtale ${number} er angret.`,
+    undone: (numbers) => `Koblingen til avtale ${numbers.join(' og ')} er angret.`,
     undoneWhat:
       'Adresser og utbetalingskonto er fremdeles låst til de 72 timene er gått. Bruker noen e-posten din, bør du bytte passord på den.',
     outlived: 'Det er ingenting å angre her',
@@ -24,9 +25,10 @@ export const UNDO_LINK_TEXTS: Record<Language, UndoLinkTexts> = {
   },
   nn: {
     heading: 'Angre koplinga',
-    about: 'Då kan brukaren ikkje lenger sjå avtalen, og blir logga ut.',
+    about:
+      'Då kan brukaren ikkje lenger sjå avtalen eller andre avtalar av deg som brukaren har kopla, og blir logga ut.',
     undo: 'Angre koplinga',
-    undone: (number) => `Koplinga til avtale ${number} er angra.`,
+    undone: (numbers) => `Koplinga til avtale ${numbers.join(' og ')} er angra.`,
     undoneWhat:
       'Adresser og utbetalingskonto er framleis låste til dei 72 timane er gått. Bruker nokon e-posten din, bør du byte passord på han.',
     outlived: 'Det er ingenting å angre her',
@@ -34,9 +36,10 @@ export const UNDO_LINK_TEXTS: Record<Language, UndoLinkTexts> = {
   },
   en: {
     heading: 'Undo the link',
-    about: 'Then the user can no longer see the agreement, and is logged out.',
+    about:
+      'Then the user can no longer see the agreement or others of yours that they have linked, and is logged out.',
     undo: 'Undo the link',
-    undone: (number) => `The link to agreement ${number} is undone.`,
+    undone: (numbers) => `The link to agreement ${numbers.join(' and ')} is undone.`,
     undoneWhat:
       'Addresses and payout account stay locked until the 72 hours have passed. If somebody uses your e-mail, change its password.',
     outlived: 'There is nothing to undo here',

@@ -50,3 +50,27 @@ begin
   select a.id, p.id, a.agreement_number, p.name, p.email, p.phone, p.street, p.postal_code, p.place, p.country, p.language
   from linked l join agreement a on a.id = l.agreement_id join party p on p.id = l.party_id order by a.id;
 end $$;
+
+-- One click from a message that told of it: what that user has linked of that customer is gone, all of it, and they are
+-- logged out. Returns the agreements' numbers, or nothing where the click comes too late.
+drop function undo_link(bytea, timestamptz);
+create function undo_link(digest bytea, at timestamptz) returns text[]
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  clicked user_agreement;
+  gone bigint[];
+begin
+  select * into clicked from user_agreement
+  where undo_digest = digest and revoked_at is null and undo_until > at for update;
+  if clicked.id is null then return null; end if;
+  with undone as (
+    update user_agreement set revoked_at = at
+    where user_id = clicked.user_id and party_id = clicked.party_id and proof <> 'national-id' and revoked_at is null
+    returning agreement_id)
+  select array_agg(agreement_id) into gone from undone;
+  -- Whoever linked may sit there still.
+  delete from login_session where user_id = clicked.user_id;
+  return (select array_agg(agreement_number order by id) from agreement where id = any (gone));
+end $$;
+revoke execute on function undo_link(bytea, timestamptz) from public;
+grant execute on function undo_link(bytea, timestamptz) to brikke_app;
