@@ -93,7 +93,7 @@ describe('an electronic identity added to a user who came by e-mail', () => {
     const [party] = await database.owner<{ sealed: boolean }[]>`
       select national_id_sealed is not null as sealed from party where id = ${own}`
     expect(party).toEqual({ sealed: true })
-    const profile = await asParty(database.app, [own], (tx) => readProfile(tx, [own]))
+    const profile = await asParty(database.app, [own], (tx) => readProfile(tx, own))
     expect(profile?.name).toBe(TOLD)
   })
 

@@ -22,14 +22,14 @@ test('an address holds when it is whole', async () => {
     faults: ['no-postal-code'],
   })
   expect(await as(kari, (tx) => recordAddress(tx, kari, address))).toEqual({ faults: [] })
-  const profile = await as(kari, (tx) => readProfile(tx, [kari]))
+  const profile = await as(kari, (tx) => readProfile(tx, kari))
   expect(profile).toMatchObject({ street: 'Strandgaten 1', postalCode: '5004' })
 })
 
 test('somebody else’s profile is neither seen nor changed, and nobody’s name is', async () => {
   const address = { street: 'Hos meg 1', postalCode: '5004', place: 'Bergen', country: 'NO' }
   await as(ola, (tx) => recordAddress(tx, kari, address))
-  const seen = await as(ola, (tx) => readProfile(tx, [kari]))
+  const seen = await as(ola, (tx) => readProfile(tx, kari))
   expect(seen).toBeUndefined()
   const [party] = await database.owner<{ street: string }[]>`select street from party where id = ${kari}`
   expect(party?.street).not.toBe('Hos meg 1')

@@ -33,6 +33,7 @@ import {
   type ProfileFault,
   Who,
 } from '../../parts/profile.tsx'
+import { ownParty } from '../for-whom.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { logInAnew } from '../log-in-anew.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
@@ -43,9 +44,10 @@ export const access = 'customer'
 const ADDRESS = '/min-side/profil'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, visit }) => {
+  return asCustomer(context, async (tx, customer) => {
+    const { visit } = customer
     const { language, deps } = visit
-    const profile = await readProfile(tx, partyIds)
+    const profile = await readProfile(tx, ownParty(customer))
     const born = profile && (await readBirthDate(tx, profile.partyId, deps.encryptionKey))
     const account = profile && (await readPayoutAccount(tx, [profile.partyId]))
     const codes = { token: sessionToken(context), machineNow: deps.machineNow() }
@@ -90,8 +92,9 @@ export async function action(args: ActionFunctionArgs) {
   const stale = what !== 'sprak' && logInAnew(visit, ADDRESS) !== undefined
   const sends = !stale && verb === 'send' && isChannel(channel)
   const to = sends ? await mayBeSentTo(visit, channel, typed[channel] ?? '') : refuse('no-email')
-  return answerOnce<ProfileFault>(args.context, form, async (tx, { partyIds, now }) => {
-    const profile = await readProfile(tx, partyIds)
+  return answerOnce<ProfileFault>(args.context, form, async (tx, customer) => {
+    const { now } = customer
+    const profile = await readProfile(tx, ownParty(customer))
     if (!profile) throw notFound()
     const { partyId } = profile
     // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
