@@ -23,6 +23,7 @@ import { FRAME_TEXTS } from '#words/frame.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { LogInAnew } from '../../parts/log-in-anew.tsx'
+import { OwnLogIn } from '../../parts/own-log-in.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import {
   Address,
@@ -64,6 +65,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         sprak: formGuard(context),
       },
       profile,
+      // Who has an electronic identity changes nothing of how they log in here.
+      logInBy: visit.session?.byEmail ? visit.session.email : undefined,
       anew: logInAnew(visit, ADDRESS),
       born: born && formatDay(born, language),
       account: account && maskedAccountNumber(account.number),
@@ -174,6 +177,7 @@ export default function Profile() {
           <Languages shown={shown} profile={profile} />
         </>
       )}
+      {shown.logInBy !== undefined && <OwnLogIn language={language} email={shown.logInBy} />}
     </>
   )
 }
