@@ -9,14 +9,25 @@ const database = testDatabase()
 const MINUTE = 60_000
 const MACHINE = Date.parse('2026-01-01T12:00:00Z')
 let kari: number
+let userId: number
 
 beforeAll(async () => {
   kari = await aPerson(database.owner)
+  await database.owner`
+    insert into app_user (email, password_hash, name, first_login_at)
+    values ('other@example.org', 'hash', 'Ola', ${MACHINE})`
+  const [user] = await database.owner<{ id: number }[]>`
+    insert into app_user (email, password_hash, name, first_login_at, party_id)
+    values ('kari@example.org', 'hash', 'Kari', ${MACHINE}, ${kari}) returning id`
+  userId = user?.id ?? 0
 })
 
 beforeEach(async () => {
   await database.owner`delete from proof_code`
   await database.owner`delete from outbox`
+  await database.owner`delete from login_session`
+  await database.owner`delete from email_attempt`
+  await database.owner`update app_user set email = 'kari@example.org', party_id = ${kari} where id = ${userId}`
   await database.owner`update party set email = 'kari@example.org', phone = null where id = ${kari}`
 })
 
@@ -45,6 +56,7 @@ const take = (code: string, of: { at?: number; session?: string; channel?: Chann
       token: tokenOf(of.session ?? 'one'),
       channel: of.channel ?? 'e-mail',
       partyId: kari,
+      userId,
       code,
     }),
   )
@@ -107,4 +119,48 @@ test('a telephone gets its code by SMS, and the page knows what is waited for', 
   expect(await take(code)).toEqual({ refused: 'code-outlived' })
   expect(await take(code, { channel: 'phone' })).toEqual({ changed: true })
   expect((await reached())?.phone).toBe('+4798765432')
+})
+
+describe('a new e-mail address of who logs in by the old one', () => {
+  const logsInBy = async () =>
+    (await database.owner<{ email: string }[]>`select email from app_user where id = ${userId}`)[0]?.email
+
+  const aSession = (session: string) => database.owner`
+    insert into login_session (token_digest, user_id, csrf_token, identity_provider, acr, started_at, last_seen_at)
+    values (${createHash('sha256').update(tokenOf(session)).digest()}, ${userId}, 'c', 'e-mail', 'a', ${MACHINE}, ${MACHINE})`
+
+  test('is what they log in by from then on, and what was begun by the old one ends', async () => {
+    await aSession('one')
+    await aSession('two')
+    await database.owner`
+      insert into email_attempt (token_digest, purpose, email, user_id, return_to, begun_at)
+      values ('\\x01', 'forgotten', 'kari@example.org', ${userId}, '/', ${MACHINE})`
+    await take(await ask('ny@example.org'))
+    expect(await logsInBy()).toBe('ny@example.org')
+    const left = await database.owner<{ digest: Buffer }[]>`select token_digest as digest from login_session`
+    expect(left.map(({ digest }) => digest)).toEqual([createHash('sha256').update(tokenOf('one')).digest()])
+    expect(await database.owner`select from email_attempt`).toHaveLength(0)
+    expect((await told()).at(-1)).toMatchObject({
+      recipient: 'kari@example.org',
+      body: expect.stringContaining('logger du inn med den nye'),
+    })
+  })
+
+  test('is told to the address they logged in by, where that was another than they were reached at', async () => {
+    await database.owner`update app_user set email = 'innlogging@example.org' where id = ${userId}`
+    await take(await ask('ny@example.org'))
+    const recipients = (await told()).slice(1).map(({ recipient }) => recipient)
+    expect(recipients).toEqual(['kari@example.org', 'innlogging@example.org'])
+  })
+
+  test('is not what they log in by where another does, or where the customer is not their own', async () => {
+    await take(await ask('other@example.org'))
+    expect((await reached())?.email).toBe('other@example.org')
+    expect(await logsInBy()).toBe('kari@example.org')
+    await database.owner`update app_user set party_id = null where id = ${userId}`
+    await take(await ask('ny@example.org'))
+    expect((await reached())?.email).toBe('ny@example.org')
+    expect(await logsInBy()).toBe('kari@example.org')
+    expect((await told()).at(-1)?.body).not.toContain('logger du inn')
+  })
 })

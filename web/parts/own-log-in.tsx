@@ -4,7 +4,16 @@ import type { Language } from '#core/language.ts'
 import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
 
 /** How a user who came by e-mail logs in, and what they may change of that. */
-export function OwnLogIn({ language, email }: { language: Language; email: string }) {
+export function OwnLogIn({
+  language,
+  email,
+  follows,
+}: {
+  language: Language
+  email: string
+  /** Another address in the profile is another address to log in by. */
+  follows: boolean
+}) {
   const texts = EMAIL_LOG_IN_TEXTS[language]
   return (
     <section className="panel stack" aria-labelledby="own-log-in">
@@ -12,6 +21,7 @@ export function OwnLogIn({ language, email }: { language: Language; email: strin
         {texts.ownLogIn}
       </Heading>
       <Paragraph>{texts.ownLogInBy(email)}</Paragraph>
+      {follows && <Paragraph>{texts.ownLogInFollows}</Paragraph>}
       <Link asChild>
         <RouterLink to="/uten-elektronisk-id/andre-faktor">{texts.changeFactor}</RouterLink>
       </Link>

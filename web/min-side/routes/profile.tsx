@@ -67,6 +67,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       profile,
       // Who has an electronic identity changes nothing of how they log in here.
       logInBy: visit.session?.byEmail ? visit.session.email : undefined,
+      logInFollows: profile !== undefined && profile.partyId === visit.session?.ownPartyId,
       anew: logInAnew(visit, ADDRESS),
       born: born && formatDay(born, language),
       account: account && maskedAccountNumber(account.number),
@@ -97,8 +98,9 @@ export async function action(args: ActionFunctionArgs) {
   const to = sends ? await mayBeSentTo(visit, channel, typed[channel] ?? '') : refuse('no-email')
   return answerOnce<ProfileFault>(args.context, form, async (tx, customer) => {
     const { now } = customer
+    const userId = visit.session?.userId
     const profile = await readProfile(tx, ownParty(customer))
-    if (!profile) throw notFound()
+    if (!profile || userId === undefined) throw notFound()
     const { partyId } = profile
     // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
     const paused = what !== 'sprak' && (await readChangePause(tx, partyId, now)) !== undefined
@@ -106,7 +108,7 @@ export async function action(args: ActionFunctionArgs) {
     if (stale) return faulty(['log-in-anew'])
     if (isChannel(channel)) {
       if (verb === 'bekreft') {
-        const taken = await takeContact(tx, by, { token, channel, partyId, code: typed.kode ?? '' })
+        const taken = await takeContact(tx, by, { token, channel, partyId, userId, code: typed.kode ?? '' })
         return isRefusal(taken) ? faulty([taken.refused]) : saved(channel)
       }
       if (isRefusal(to)) return faulty([to.refused])
@@ -177,7 +179,9 @@ export default function Profile() {
           <Languages shown={shown} profile={profile} />
         </>
       )}
-      {shown.logInBy !== undefined && <OwnLogIn language={language} email={shown.logInBy} />}
+      {shown.logInBy !== undefined && (
+        <OwnLogIn language={language} email={shown.logInBy} follows={shown.logInFollows} />
+      )}
     </>
   )
 }
