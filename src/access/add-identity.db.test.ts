@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { recordProof } from '#agreements/record-proof.ts'
 import { key } from '#core/seal.ts'
 import { readProfile } from '#customers/read-profile.ts'
 import { asParty, inTransaction } from '#db/connection.ts'
@@ -47,8 +46,8 @@ const add = async (name: string | undefined = TOLD) =>
 async function logIn() {
   const partyIds = await findParties(database.app, DIGEST)
   const identity = { pid: '41819010186', name: TOLD, acr: 'a', sid: 's', idToken: 't' }
-  const { token } = await asParty(database.app, partyIds, async (tx) => {
-    const started = await startSession(
+  const { token } = await asParty(database.app, partyIds, (tx) =>
+    startSession(
       tx,
       { nationalId: '41819010186', nationalIdDigest: DIGEST, identity, returnTo: '/', forUser: undefined },
       {
@@ -63,10 +62,8 @@ async function logIn() {
         limits: SESSION_LIMITS,
         encryptionKey: KEY,
       },
-    )
-    await recordProof(tx, { id: started.userId, partyIds, now: NOW })
-    return started
-  })
+    ),
+  )
   const session = await readSession(database.app, token, { now: NOW, limits: SESSION_LIMITS })
   return { partyIds: session?.partyIds, ownPartyId: session?.ownPartyId }
 }

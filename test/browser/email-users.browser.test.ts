@@ -1,3 +1,4 @@
+// long because: every test here goes the same way in, from the registration to the second factor.
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
