@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readProfile } from '#customers/read-profile.ts'
 import { asParty, type Tx } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
@@ -28,7 +29,7 @@ beforeEach(async () => {
   await database.owner`delete from login_session`
   await database.owner`delete from email_attempt`
   await database.owner`update app_user set email = 'kari@example.org', party_id = ${kari} where id = ${userId}`
-  await database.owner`update party set email = 'kari@example.org', phone = null where id = ${kari}`
+  await database.owner`update party set email = 'kari@example.org', confirmed_email = null, phone = null where id = ${kari}`
 })
 
 const tokenOf = (session: string) => createHash('sha256').update(session).digest('base64url')
@@ -82,6 +83,15 @@ describe('a new e-mail address', () => {
     ])
     expect(messages[1]?.body).not.toContain('ny@example.org')
     expect(await take(code)).toEqual({ refused: 'code-outlived' })
+  })
+
+  test('is confirmed by it; one that came with a portfolio is not, before and after', async () => {
+    const isConfirmed = () => as(async (tx) => (await readProfile(tx, kari))?.isEmailConfirmed)
+    expect(await isConfirmed()).toBe(false)
+    await take(await ask('kari@example.org'))
+    expect(await isConfirmed()).toBe(true)
+    await database.owner`update party set email = 'fra.en.fil@example.org' where id = ${kari}`
+    expect(await isConfirmed()).toBe(false)
   })
 
   test('does not count for another session, however right the code', async () => {

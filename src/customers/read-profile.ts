@@ -7,6 +7,8 @@ export type Profile = {
   readonly name: string
   readonly organisationNumber: string | null
   readonly email: string | null
+  /** A code has come back from it. */
+  readonly isEmailConfirmed: boolean
   readonly phone: string | null
   readonly street: string | null
   readonly postalCode: string | null
@@ -19,7 +21,8 @@ export type Profile = {
 export async function readProfile(tx: Tx, partyId: number | undefined): Promise<Profile | undefined> {
   if (partyId === undefined) return undefined
   const [party] = await tx<Profile[]>`
-    select id as "partyId", kind, name, organisation_number as "organisationNumber", email, phone, street,
+    select id as "partyId", kind, name, organisation_number as "organisationNumber", email,
+           coalesce(email = confirmed_email, false) as "isEmailConfirmed", phone, street,
            postal_code as "postalCode", place, country, language
     from party where id = ${partyId}`
   return party

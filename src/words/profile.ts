@@ -30,6 +30,7 @@ export type ProfileTexts = {
   readonly phoneHint: string
   readonly nothing: string
   readonly now: (value: string) => string
+  readonly unconfirmed: string
   readonly newEmail: string
   readonly newPhone: string
   readonly sendCode: string
@@ -71,6 +72,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     phoneHint: 'Med landkode hvis nummeret ikke er norsk.',
     nothing: 'Ikke oppgitt.',
     now: (value) => `Nå: ${value}`,
+    unconfirmed: 'Adressen er ikke bekreftet. Send en kode dit, eller skriv en annen adresse.',
     newEmail: 'Ny e-postadresse',
     newPhone: 'Nytt telefonnummer',
     sendCode: 'Send kode',
@@ -129,6 +131,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     phoneHint: 'Med landkode om nummeret ikkje er norsk.',
     nothing: 'Ikkje oppgjeven.',
     now: (value) => `No: ${value}`,
+    unconfirmed: 'Adressa er ikkje stadfesta. Send ein kode dit, eller skriv ei anna adresse.',
     newEmail: 'Ny e-postadresse',
     newPhone: 'Nytt telefonnummer',
     sendCode: 'Send kode',
@@ -187,6 +190,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     phoneHint: 'With a country code if the number is not Norwegian.',
     nothing: 'Not given.',
     now: (value) => `Now: ${value}`,
+    unconfirmed: 'The address is not confirmed. Send a code there, or enter another address.',
     newEmail: 'New e-mail address',
     newPhone: 'New telephone number',
     sendCode: 'Send code',
@@ -194,7 +198,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     code: 'Code',
     confirm: 'Confirm',
     address: 'Address',
-    addressWhy: 'Letters and tags come here. It holds from when you save it.',
+    addressWhy:
+      'Letters and tags come here. It holds from when you save it.',
     street: 'Street address or post box',
     postalCode: 'Post code',
     place: 'Town',
