@@ -116,7 +116,7 @@ export async function action(args: ActionFunctionArgs) {
       return saved('code')
     }
     if (what === 'adresse') {
-      const { faults } = await recordAddress(tx, partyId, {
+      const { faults } = await recordAddress(tx, by, partyId, {
         street: typed.adresselinje ?? '',
         postalCode: typed.postnummer ?? '',
         place: typed.sted ?? '',
