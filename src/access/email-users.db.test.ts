@@ -273,7 +273,8 @@ describe('a forgotten password', () => {
 
   test('of who has an electronic identity by now is none: it is not replaced by a password', async () => {
     const { userId, token } = await secured()
-    await saveElectronicIdentity(database.app, { userId, nationalIdDigest: 'pierre', partyId: undefined })
+    const identity = { nationalIdDigest: 'pierre', partyId: undefined, name: undefined }
+    await saveElectronicIdentity(database.app, { userId, ...identity })
     expect(await read(token)).toBeUndefined()
     await beginReset(database.app, by(), { email: EMAIL, returnTo: '/' })
     expect(codeIn(await lastSent())).toBe('none')

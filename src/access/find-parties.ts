@@ -22,6 +22,7 @@ export async function readPerson(
 export async function readOwnParties(db: Queryable, userId: number): Promise<readonly number[]> {
   const rows = await db<{ id: number }[]>`
     select party_id as id from user_agreement where user_id = ${userId} and revoked_at is null
-    union select party_id from app_user where id = ${userId} and party_id is not null`
+    union select party_id from app_user where id = ${userId} and party_id is not null
+    union select parties_by_national_id(national_id_digest) from app_user where id = ${userId}`
   return rows.map(({ id }) => id)
 }

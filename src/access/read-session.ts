@@ -22,7 +22,8 @@ export async function readSession(
                 then array(select distinct id from (
                              select l.party_id as id from user_agreement l
                              where l.user_id = s.user_id and l.revoked_at is null
-                             union select u.party_id where u.party_id is not null) own order by id)
+                             union select u.party_id where u.party_id is not null
+                             union select parties_by_national_id(u.national_id_digest)) own order by id)
                 else array_remove(array[party_of_organisation(s.acting_organisation_number)], null) end as "partyIds"
     from login_session s join app_user u on u.id = s.user_id
     where s.token_digest = ${digest}`

@@ -114,6 +114,27 @@ export async function readUserEmail(db: Queryable, userId: number): Promise<stri
   return user?.email ?? undefined
 }
 
+/**
+ * Who logs in by e-mail logs in by another address from now on; other sessions than the asking one end, and every log-in and
+ * new password that was begun. Returns the address before; undefined: nothing changed, for the customer is not the user's
+ * own, they do not log in by e-mail, or another user has the address.
+ */
+export async function saveUserEmail(
+  db: Queryable,
+  of: { readonly userId: number; readonly partyId: number; readonly email: string; readonly keep: Buffer },
+): Promise<string | undefined> {
+  const [changed] = await db<{ before: string }[]>`
+    update app_user u set email = ${of.email}
+    from (select id, email from app_user where id = ${of.userId} for update) b
+    where u.id = b.id and u.party_id = ${of.partyId} and u.password_hash is not null and u.email <> ${of.email}
+      and not exists (select from app_user other where other.email = ${of.email})
+    returning b.email as before`
+  if (!changed) return undefined
+  await db`delete from login_session where user_id = ${of.userId} and token_digest <> ${of.keep}`
+  await db`delete from email_attempt where user_id = ${of.userId}`
+  return changed.before
+}
+
 /** False: a code of that step, or a later one, has been taken. */
 export async function saveLastStep(db: Queryable, userId: number, step: number): Promise<boolean> {
   const saved = await db`
@@ -134,12 +155,19 @@ export async function saveSecured(
 }
 
 /**
- * An electronic identity takes the place of password and second factor, and ends what was begun with them. False: it is
- * another user's already.
+ * An electronic identity takes the place of password and second factor, and ends what was begun with them. The customer
+ * they are becomes known by its number, where no other is. False: it is another user's already.
  */
 export async function saveElectronicIdentity(
   db: Queryable,
-  of: { userId: number; nationalIdDigest: string; partyId: number | undefined },
+  of: {
+    readonly userId: number
+    readonly nationalIdDigest: string
+    /** Who has that number as a customer. */
+    readonly partyId: number | undefined
+    /** What the identity provider calls them. */
+    readonly name: string | undefined
+  },
 ): Promise<boolean> {
   const added = await db`
     update app_user set national_id_digest = ${of.nationalIdDigest}, password_hash = null,
@@ -147,6 +175,7 @@ export async function saveElectronicIdentity(
     where id = ${of.userId} and national_id_digest is null
       and not exists (select from app_user other where other.national_id_digest = ${of.nationalIdDigest})`
   if (added.count !== 1) return false
+  await db`select give_number_to_own_party(${of.userId}, ${of.name ?? null})`
   await db`delete from second_factor where user_id = ${of.userId}`
   await endAll(db, of.userId)
   return true

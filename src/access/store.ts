@@ -41,7 +41,9 @@ export async function saveUser(
     on conflict (national_id_digest) do update
     -- The seal has a new nonce every time, and one number under it.
     set name = excluded.name, national_id_sealed = coalesce(app_user.national_id_sealed, excluded.national_id_sealed),
-        party_id = coalesce(excluded.party_id, app_user.party_id)
+        -- Who came by e-mail stays the customer they are, though another was made with their number.
+        party_id = case when app_user.email is null then coalesce(excluded.party_id, app_user.party_id)
+                        else coalesce(app_user.party_id, excluded.party_id) end
     returning id`
   if (!row) throw new Error('a user was neither made nor found')
   await db`select seal_own_party(${row.id})`

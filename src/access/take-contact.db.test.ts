@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readProfile } from '#customers/read-profile.ts'
 import { asParty, type Tx } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
 import { aPerson } from '#test/world.ts'
@@ -9,15 +10,26 @@ const database = testDatabase()
 const MINUTE = 60_000
 const MACHINE = Date.parse('2026-01-01T12:00:00Z')
 let kari: number
+let userId: number
 
 beforeAll(async () => {
   kari = await aPerson(database.owner)
+  await database.owner`
+    insert into app_user (email, password_hash, name, first_login_at)
+    values ('other@example.org', 'hash', 'Ola', ${MACHINE})`
+  const [user] = await database.owner<{ id: number }[]>`
+    insert into app_user (email, password_hash, name, first_login_at, party_id)
+    values ('kari@example.org', 'hash', 'Kari', ${MACHINE}, ${kari}) returning id`
+  userId = user?.id ?? 0
 })
 
 beforeEach(async () => {
   await database.owner`delete from proof_code`
   await database.owner`delete from outbox`
-  await database.owner`update party set email = 'kari@example.org', phone = null where id = ${kari}`
+  await database.owner`delete from login_session`
+  await database.owner`delete from email_attempt`
+  await database.owner`update app_user set email = 'kari@example.org', party_id = ${kari} where id = ${userId}`
+  await database.owner`update party set email = 'kari@example.org', confirmed_email = null, phone = null where id = ${kari}`
 })
 
 const tokenOf = (session: string) => createHash('sha256').update(session).digest('base64url')
@@ -45,6 +57,7 @@ const take = (code: string, of: { at?: number; session?: string; channel?: Chann
       token: tokenOf(of.session ?? 'one'),
       channel: of.channel ?? 'e-mail',
       partyId: kari,
+      userId,
       code,
     }),
   )
@@ -70,6 +83,15 @@ describe('a new e-mail address', () => {
     ])
     expect(messages[1]?.body).not.toContain('ny@example.org')
     expect(await take(code)).toEqual({ refused: 'code-outlived' })
+  })
+
+  test('is confirmed by it; one that came with a portfolio is not, before and after', async () => {
+    const isConfirmed = () => as(async (tx) => (await readProfile(tx, kari))?.isEmailConfirmed)
+    expect(await isConfirmed()).toBe(false)
+    await take(await ask('kari@example.org'))
+    expect(await isConfirmed()).toBe(true)
+    await database.owner`update party set email = 'fra.en.fil@example.org' where id = ${kari}`
+    expect(await isConfirmed()).toBe(false)
   })
 
   test('does not count for another session, however right the code', async () => {
@@ -107,4 +129,48 @@ test('a telephone gets its code by SMS, and the page knows what is waited for', 
   expect(await take(code)).toEqual({ refused: 'code-outlived' })
   expect(await take(code, { channel: 'phone' })).toEqual({ changed: true })
   expect((await reached())?.phone).toBe('+4798765432')
+})
+
+describe('a new e-mail address of who logs in by the old one', () => {
+  const logsInBy = async () =>
+    (await database.owner<{ email: string }[]>`select email from app_user where id = ${userId}`)[0]?.email
+
+  const aSession = (session: string) => database.owner`
+    insert into login_session (token_digest, user_id, csrf_token, identity_provider, acr, started_at, last_seen_at)
+    values (${createHash('sha256').update(tokenOf(session)).digest()}, ${userId}, 'c', 'e-mail', 'a', ${MACHINE}, ${MACHINE})`
+
+  test('is what they log in by from then on, and what was begun by the old one ends', async () => {
+    await aSession('one')
+    await aSession('two')
+    await database.owner`
+      insert into email_attempt (token_digest, purpose, email, user_id, return_to, begun_at)
+      values ('\\x01', 'forgotten', 'kari@example.org', ${userId}, '/', ${MACHINE})`
+    await take(await ask('ny@example.org'))
+    expect(await logsInBy()).toBe('ny@example.org')
+    const left = await database.owner<{ digest: Buffer }[]>`select token_digest as digest from login_session`
+    expect(left.map(({ digest }) => digest)).toEqual([createHash('sha256').update(tokenOf('one')).digest()])
+    expect(await database.owner`select from email_attempt`).toHaveLength(0)
+    expect((await told()).at(-1)).toMatchObject({
+      recipient: 'kari@example.org',
+      body: expect.stringContaining('logger du inn med den nye'),
+    })
+  })
+
+  test('is told to the address they logged in by, where that was another than they were reached at', async () => {
+    await database.owner`update app_user set email = 'innlogging@example.org' where id = ${userId}`
+    await take(await ask('ny@example.org'))
+    const recipients = (await told()).slice(1).map(({ recipient }) => recipient)
+    expect(recipients).toEqual(['kari@example.org', 'innlogging@example.org'])
+  })
+
+  test('is not what they log in by where another does, or where the customer is not their own', async () => {
+    await take(await ask('other@example.org'))
+    expect((await reached())?.email).toBe('other@example.org')
+    expect(await logsInBy()).toBe('kari@example.org')
+    await database.owner`update app_user set party_id = null where id = ${userId}`
+    await take(await ask('ny@example.org'))
+    expect((await reached())?.email).toBe('ny@example.org')
+    expect(await logsInBy()).toBe('kari@example.org')
+    expect((await told()).at(-1)?.body).not.toContain('logger du inn')
+  })
 })

@@ -7,6 +7,8 @@ import { writeOutbox } from '#db/outbox.ts'
 import { contactChangedMessage, contactCodeMessage } from '#words/contact-code.ts'
 import { CODE_LIFETIME_MS, type CodeRefusal, digestOf, type Sender, sendCode, takeCode } from './send-code.ts'
 import { readCodeAddress } from './store-codes.ts'
+import { saveUserEmail } from './store-email-users.ts'
+import { tokenDigest } from './token.ts'
 
 type Of = { readonly token: string; readonly channel: ContactChannel }
 
@@ -30,18 +32,23 @@ export function sendContactCode(
 
 /**
  * The code has come back to the session that asked: from now on the customer is reached there, and where they were
- * reached before is told.
+ * reached before is told. A user's own customer: an e-mail address is also what they log in by (`saveUserEmail`).
  */
 export async function takeContact(
   tx: Tx,
   by: Sender,
-  typed: Of & { readonly partyId: number; readonly code: string },
+  typed: Of & { readonly partyId: number; readonly userId: number; readonly code: string },
 ): Promise<{ readonly changed: true } | Refusal<CodeRefusal>> {
-  const { token, channel, partyId, code } = typed
+  const { token, channel, partyId, userId, code } = typed
   const { digestKeyHex, machineNow: now } = by
   const proven = await takeCode(tx, { asker: { token }, purpose: PURPOSES[channel], code, digestKeyHex, now })
   if (isRefusal(proven)) return proven
-  await tellFormer(tx, by, typed)
+  const email = proven.proves
+  const loggedInBy =
+    channel === 'e-mail'
+      ? await saveUserEmail(tx, { userId, partyId, email, keep: tokenDigest(token) })
+      : undefined
+  await tellFormer(tx, by, { partyId, channel, loggedInBy })
   await saveContact(tx, partyId, { channel, value: proven.proves })
   return { changed: true }
 }
@@ -66,22 +73,27 @@ export async function readContactCodes(
 async function tellFormer(
   tx: Tx,
   by: Sender,
-  { partyId, channel }: { partyId: number; channel: ContactChannel },
+  changed: { partyId: number; channel: ContactChannel; loggedInBy: string | undefined },
 ): Promise<void> {
+  const { partyId, channel, loggedInBy } = changed
   const [party] = await tx<
     { email: string | null; phone: string | null; name: string; language: Language }[]
   >`
     select email, phone, name, language from party where id = ${partyId}`
   const former = channel === 'e-mail' ? party?.email : party?.phone
-  if (!party || !former) return
-  const message = {
+  if (!party) return
+  const isElsewhere = loggedInBy !== undefined && loggedInBy !== former?.toLowerCase()
+  const told = [...(former ? [former] : []), ...(isElsewhere ? [loggedInBy] : [])]
+  const { language, name } = party
+  const texts = contactChangedMessage(language, channel, { name, logsInByIt: loggedInBy !== undefined })
+  const messages = told.map((recipient) => ({
     dedupeKey: `contact-changed:${by.newId()}`,
     kind: KINDS[channel],
     refId: partyId,
     partyId,
-    recipient: former,
-    language: party.language,
-    ...contactChangedMessage(party.language, channel, party.name),
-  }
-  await writeOutbox(tx, [message], by.now)
+    recipient,
+    language,
+    ...texts,
+  }))
+  await writeOutbox(tx, messages, by.now)
 }

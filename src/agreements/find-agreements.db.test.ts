@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readOwnParties } from '#access/find-parties.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
 import { testDatabase } from '#test/database.ts'
@@ -67,6 +68,13 @@ async function anOrganisation(): Promise<number> {
   return row?.id ?? 0
 }
 
+/** The customer has a user of their own, with a password and a second factor: a mailbox or a letter is less than that. */
+async function hasOwnUser(partyId: number): Promise<void> {
+  await database.owner`
+    insert into app_user (email, password_hash, name, first_login_at, party_id)
+    values (${EMAIL}, 'hash', 'Kari Nordmann', ${MACHINE}, ${partyId})`
+}
+
 describe('an agreement found by e-mail', () => {
   test('is one whose holder’s national identity number is not known; a business one is told in the mail alone', async () => {
     const unknown = await aPerson(database.owner, { email: 'Kari@Example.org' })
@@ -114,6 +122,17 @@ describe('an agreement found by e-mail', () => {
     expect(await database.owner`select from user_agreement`).toHaveLength(0)
   })
 
+  test('is none whose holder has a user: the mailbox alone does not open what a second factor guards', async () => {
+    const partyId = await aPerson(database.owner, { email: EMAIL })
+    const { id } = await anAgreement(database.owner, { partyId, issuerId: 1 })
+    const before = await offered()
+    expect(before.offers).toHaveLength(1)
+    await hasOwnUser(partyId)
+    expect(await link(before.proof, [id])).toEqual({ linked: 0 })
+    expect((await offered()).offers).toEqual([])
+    expect(await database.owner`select from user_agreement`).toHaveLength(0)
+  })
+
   test('is told to every address it had, pauses changes for 72 hours, and is undone by one click', async () => {
     const partyId = await aPerson(database.owner, { email: EMAIL })
     await database.owner`update party set phone = '+4740000101' where id = ${partyId}`
@@ -136,11 +155,27 @@ describe('an agreement found by e-mail', () => {
     await database.owner`
       insert into login_session (token_digest, user_id, csrf_token, identity_provider, acr, started_at, last_seen_at)
       values ('\\x01', ${userId}, 'c', 'i', 'a', ${MACHINE}, ${MACHINE})`
-    expect(await undoLink(database.app, { token, now: NOW + 1 })).toBe('77')
+    expect(await undoLink(database.app, { token, now: NOW + 1 })).toEqual(['77'])
     expect(await database.owner`select from login_session`).toHaveLength(0)
     expect(await database.owner`select from user_agreement where revoked_at is null`).toHaveLength(0)
     expect(await undoLink(database.app, { token, now: NOW + 1 })).toBeUndefined()
     expect(await paused(NOW + 2)).toBe(NOW + PAUSE_MS)
+  })
+
+  test('of a customer with several is undone with the others: a page shows by customer, not by agreement', async () => {
+    const partyId = await aPerson(database.owner, { email: EMAIL })
+    const ofParty = async (number: string, id = partyId) =>
+      (await anAgreement(database.owner, { partyId: id, issuerId: 1, number })).id
+    const [first, second] = [await ofParty('77'), await ofParty('78')]
+    const third = await ofParty('99', await aPerson(database.owner, { email: EMAIL }))
+    const { proof } = await offered()
+    await link(proof, [first, second, third])
+    const mail = (await messages()).find(({ body }) => body.includes('78') && body.includes('nokkel='))
+    const token = /nokkel=(\S+)/.exec(mail?.body ?? '')?.[1] ?? ''
+    expect(await undoLink(database.app, { token, now: NOW + 1 })).toEqual(['77', '78'])
+    expect(await readOwnParties(database.app, userId)).not.toContain(partyId)
+    const left = await database.owner`select agreement_id as id from user_agreement where revoked_at is null`
+    expect(left).toEqual([{ id: third }])
   })
 
   test('is looked for a few times, and then less and less often', async () => {
@@ -183,6 +218,16 @@ describe('an agreement found by number', () => {
     await anAgreementWithACar('known')
     expect(await ask('EK12345')).toBe('sent')
     expect(await messages()).toEqual([])
+  })
+
+  test('is none where the holder has a user, also one made while the letter was on its way', async () => {
+    const { partyId } = await anAgreementWithACar()
+    await ask('EK12345')
+    const [letter] = await messages()
+    await hasOwnUser(partyId)
+    expect(await type(codeIn(letter?.body))).toEqual({ linked: 0 })
+    expect(await ask('EK12345')).toBe('sent')
+    expect(await messages()).toHaveLength(1)
   })
 
   test('is not guessed: each number, and each user, has few tries', async () => {

@@ -177,10 +177,13 @@ function openProof(sealed: string, token: string): { email: string; at: number }
   }
 }
 
-/** One click from the message that told of the link; whoever linked is logged out. */
+/**
+ * One click from the message that told of the link: everything that user has linked of that customer is theirs no more, and
+ * they are logged out. Returns the agreements' numbers; undefined: there is nothing to undo, or it is too late.
+ */
 export async function undoLink(
   db: Db,
   { token, now }: { readonly token: string; readonly now: number },
-): Promise<string | undefined> {
+): Promise<readonly string[] | undefined> {
   return saveUndone(db, tokenDigest(token), now)
 }

@@ -54,10 +54,14 @@ export async function saveLinks(
                          ${undoDigests.map((digest) => `\\x${digest.toString('hex')}`)}::text[]::bytea[])`
 }
 
-/** The number of the agreement whose link is gone now. */
-export async function saveUndone(db: Queryable, digest: Buffer, now: number): Promise<string | undefined> {
-  const [row] = await db<{ number: string | null }[]>`select undo_link(${digest}, ${now}) as number`
-  return row?.number ?? undefined
+/** The numbers of the agreements whose links are gone now. */
+export async function saveUndone(
+  db: Queryable,
+  digest: Buffer,
+  now: number,
+): Promise<readonly string[] | undefined> {
+  const [row] = await db<{ numbers: string[] | null }[]>`select undo_link(${digest}, ${now}) as numbers`
+  return row?.numbers ?? undefined
 }
 
 /** Until when contact data and payout account of a party stay as they are; nothing: they may be changed. */

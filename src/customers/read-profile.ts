@@ -7,6 +7,8 @@ export type Profile = {
   readonly name: string
   readonly organisationNumber: string | null
   readonly email: string | null
+  /** A code has come back from it. */
+  readonly isEmailConfirmed: boolean
   readonly phone: string | null
   readonly street: string | null
   readonly postalCode: string | null
@@ -15,11 +17,13 @@ export type Profile = {
   readonly language: Language
 }
 
-/** Undefined: the session is of nobody who is a customer yet. */
-export async function readProfile(tx: Tx, partyIds: readonly number[]): Promise<Profile | undefined> {
+/** Undefined: there is no such customer, or it is not one that may be seen. */
+export async function readProfile(tx: Tx, partyId: number | undefined): Promise<Profile | undefined> {
+  if (partyId === undefined) return undefined
   const [party] = await tx<Profile[]>`
-    select id as "partyId", kind, name, organisation_number as "organisationNumber", email, phone, street,
+    select id as "partyId", kind, name, organisation_number as "organisationNumber", email,
+           coalesce(email = confirmed_email, false) as "isEmailConfirmed", phone, street,
            postal_code as "postalCode", place, country, language
-    from party where id = any (${partyIds.map(String)}::bigint[]) order by id limit 1`
+    from party where id = ${partyId}`
   return party
 }

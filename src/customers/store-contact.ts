@@ -2,12 +2,14 @@ import type { Language } from '#core/language.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Address, ContactChannel } from './contact.ts'
 
+/** An address or a number that a code has come back from. */
 export async function saveContact(
   tx: Tx,
   partyId: number,
   { channel, value }: { readonly channel: ContactChannel; readonly value: string },
 ): Promise<void> {
-  if (channel === 'e-mail') await tx`update party set email = ${value} where id = ${partyId}`
+  if (channel === 'e-mail')
+    await tx`update party set email = ${value}, confirmed_email = ${value} where id = ${partyId}`
   else await tx`update party set phone = ${value} where id = ${partyId}`
 }
 

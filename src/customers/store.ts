@@ -132,7 +132,7 @@ export async function makeOrganisationParty(
   return row?.id ?? 0
 }
 
-/** Only what was missing: what is known is changed in the profile, where it is confirmed. */
+/** Only what was missing, an address confirmed on the way: what is known is changed in the profile, where it is confirmed. */
 export async function fillInParty(
   tx: Tx,
   id: number,
@@ -140,7 +140,8 @@ export async function fillInParty(
 ): Promise<void> {
   await tx`
     update party
-    set email = coalesce(email, ${contact.email}), phone = coalesce(phone, ${contact.phone}),
+    set confirmed_email = case when email is null then ${contact.email} else confirmed_email end,
+        email = coalesce(email, ${contact.email}), phone = coalesce(phone, ${contact.phone}),
         street = coalesce(street, ${contact.street}), postal_code = coalesce(postal_code, ${contact.postalCode}),
         place = coalesce(place, ${contact.place})
     where id = ${id}`

@@ -23,9 +23,12 @@ export const ACCESS_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'I25',
-    says: 'a link between somebody logged in and an agreement has its proof: the holder’s own identity number',
+    says: 'a link between somebody logged in and an agreement has its proof: the holder’s own identity number, or a code to who has none known',
     sql: `select l.id from user_agreement l
           join app_user u on u.id = l.user_id join agreement a on a.id = l.agreement_id join party p on p.id = a.party_id
-          where l.revoked_at is null and (p.national_id_digest is distinct from u.national_id_digest or l.party_id <> a.party_id)`,
+          where l.revoked_at is null
+            and (l.party_id <> a.party_id
+                 or p.national_id_digest is distinct from u.national_id_digest
+                    and (l.proof = 'national-id' or p.national_id_digest is not null))`,
   },
 ]

@@ -11,9 +11,15 @@ export function contactCodeMessage(language: Language, code: string, minutes: nu
 export function contactChangedMessage(
   language: Language,
   channel: 'e-mail' | 'phone',
-  name: string,
+  { name, logsInByIt }: { readonly name: string; readonly logsInByIt: boolean },
 ): Message {
-  return CHANGED[language](name)[channel]
+  return CHANGED[language](name, logsInByIt ? LOGS_IN[language] : '')[channel]
+}
+
+const LOGS_IN: Record<Language, string> = {
+  nb: ' Fra nå av logger du inn med den nye, og andre steder du var logget inn, er du logget ut.',
+  nn: ' Frå no av loggar du inn med den nye, og andre stader du var logga inn, er du logga ut.',
+  en: ' From now on you log in by the new one, and you have been logged out everywhere else.',
 }
 
 const CODE: Record<Language, (code: string, minutes: number) => Message> = {
@@ -31,31 +37,31 @@ const CODE: Record<Language, (code: string, minutes: number) => Message> = {
   }),
 }
 
-const CHANGED: Record<Language, (name: string) => Record<'e-mail' | 'phone', Message>> = {
-  nb: (name) => ({
+const CHANGED: Record<Language, (name: string, logIn: string) => Record<'e-mail' | 'phone', Message>> = {
+  nb: (name, logIn) => ({
     'e-mail': {
       subject: 'E-postadressen din er endret',
-      body: `Hei, ${name}.\nE-postadressen din på Min side er endret, og meldinger kommer ikke lenger hit.\nVar det ikke deg? Kontakt bompengeselskapet ditt med en gang.`,
+      body: `Hei, ${name}.\nE-postadressen din på Min side er endret, og meldinger kommer ikke lenger hit.${logIn}\nVar det ikke deg? Kontakt bompengeselskapet ditt med en gang.`,
     },
     phone: {
       subject: 'Telefonnummeret ditt er endret',
       body: 'Telefonnummeret ditt på Min side er endret. Var det ikke deg? Kontakt bompengeselskapet ditt med en gang.',
     },
   }),
-  nn: (name) => ({
+  nn: (name, logIn) => ({
     'e-mail': {
       subject: 'E-postadressa di er endra',
-      body: `Hei, ${name}.\nE-postadressa di på Mi side er endra, og meldingar kjem ikkje lenger hit.\nVar det ikkje deg? Kontakt bompengeselskapet ditt med ein gong.`,
+      body: `Hei, ${name}.\nE-postadressa di på Mi side er endra, og meldingar kjem ikkje lenger hit.${logIn}\nVar det ikkje deg? Kontakt bompengeselskapet ditt med ein gong.`,
     },
     phone: {
       subject: 'Telefonnummeret ditt er endra',
       body: 'Telefonnummeret ditt på Mi side er endra. Var det ikkje deg? Kontakt bompengeselskapet ditt med ein gong.',
     },
   }),
-  en: (name) => ({
+  en: (name, logIn) => ({
     'e-mail': {
       subject: 'Your e-mail address has been changed',
-      body: `Hello ${name},\nYour e-mail address at Min side has been changed, and messages no longer come here.\nWas it not you? Contact your toll company at once.`,
+      body: `Hello ${name},\nYour e-mail address at Min side has been changed, and messages no longer come here.${logIn}\nWas it not you? Contact your toll company at once.`,
     },
     phone: {
       subject: 'Your telephone number has been changed',

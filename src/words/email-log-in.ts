@@ -53,6 +53,10 @@ export type EmailLogInTexts = {
   readonly appCode: string
   readonly useApp: string
   readonly secured: string
+  readonly ownLogIn: string
+  readonly ownLogInBy: (email: string) => string
+  readonly ownLogInFollows: string
+  readonly changeFactor: string
   readonly addIdentity: string
   readonly addIdentityWhat: string
   readonly door: string
@@ -124,6 +128,11 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     appCode: 'Kode fra appen',
     useApp: 'Bruk appen',
     secured: 'Innloggingen er sikret. Neste gang ber vi om en kode etter passordet.',
+    ownLogIn: 'Slik logger du inn',
+    ownLogInBy: (email) => `Du logger inn med e-postadressen ${email}, passord og en kode.`,
+    ownLogInFollows:
+      'Bekrefter du en ny e-postadresse på denne siden, logger du inn med den, så sant ingen annen bruker har den.',
+    changeFactor: 'Endre hvordan du får koden',
     addIdentity: 'Har du fått norsk elektronisk ID?',
     addIdentityWhat: 'Legg den til, så logger du inn med den i stedet for passord og kode.',
     door: 'Jeg har ikke norsk elektronisk ID',
@@ -194,6 +203,11 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     appCode: 'Kode frå appen',
     useApp: 'Bruk appen',
     secured: 'Innlogginga er sikra. Neste gong ber vi om ein kode etter passordet.',
+    ownLogIn: 'Slik loggar du inn',
+    ownLogInBy: (email) => `Du loggar inn med e-postadressa ${email}, passord og ein kode.`,
+    ownLogInFollows:
+      'Stadfestar du ei ny e-postadresse på denne sida, loggar du inn med ho, så sant ingen annan brukar har ho.',
+    changeFactor: 'Endre korleis du får koden',
     addIdentity: 'Har du fått norsk elektronisk ID?',
     addIdentityWhat: 'Legg han til, så loggar du inn med han i staden for passord og kode.',
     door: 'Eg har ikkje norsk elektronisk ID',
@@ -264,6 +278,11 @@ export const EMAIL_LOG_IN_TEXTS: Record<Language, EmailLogInTexts> = {
     appCode: 'Code from the app',
     useApp: 'Use the app',
     secured: 'Your log-in is secured. Next time we ask for a code after the password.',
+    ownLogIn: 'How you log in',
+    ownLogInBy: (email) => `You log in by the e-mail address ${email}, password and a code.`,
+    ownLogInFollows:
+      'Once you confirm a new e-mail address on this page you log in by it, unless another user has it.',
+    changeFactor: 'Change how you get the code',
     addIdentity: 'Have you got a Norwegian electronic ID?',
     addIdentityWhat: 'Add it, and you log in with it instead of password and code.',
     door: 'I do not have a Norwegian electronic ID',

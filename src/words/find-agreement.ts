@@ -103,6 +103,7 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     whyNot: 'Mangler du en avtale?',
     reasons: [
       'Avtalen er laget med et fødselsnummer. Da ser bare den personen den, etter innlogging med ID-porten.',
+      'Avtalen hører til en bruker som logger inn med e-post og passord. Da ser bare den brukeren den.',
       'Avtalen tilhører en virksomhet. Da logger du inn og velger virksomheten.',
       'Avtalen står på en annen e-postadresse, eller uten adresse.',
       'Avtalen er avsluttet, eller hos et selskap som ikke bruker denne tjenesten.',
@@ -172,6 +173,7 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     whyNot: 'Manglar du ein avtale?',
     reasons: [
       'Avtalen er laga med eit fødselsnummer. Då ser berre den personen han, etter innlogging med ID-porten.',
+      'Avtalen høyrer til ein brukar som loggar inn med e-post og passord. Då ser berre den brukaren han.',
       'Avtalen høyrer til ei verksemd. Då loggar du inn og vel verksemda.',
       'Avtalen står på ei anna e-postadresse, eller utan adresse.',
       'Avtalen er avslutta, eller hos eit selskap som ikkje bruker denne tenesta.',
@@ -242,6 +244,7 @@ export const FIND_AGREEMENT_TEXTS: Record<Language, FindAgreementTexts> = {
     whyNot: 'Is an agreement missing?',
     reasons: [
       'The agreement was made with a national identity number. Then only that person sees it, after log-in by ID-porten.',
+      'The agreement belongs to a user who logs in by e-mail and password. Then only that user sees it.',
       'The agreement belongs to a business. Then you log in and choose the business.',
       'The agreement stands on another e-mail address, or on none.',
       'The agreement has ended, or is with a company that does not use this service.',

@@ -21,6 +21,10 @@ export type OverviewTexts = {
   readonly noAgreementWhy: string
   readonly becomeCustomer: string
   readonly todo: string
+  readonly emailMissing: string
+  readonly toEmail: string
+  readonly emailUnconfirmed: string
+  readonly toConfirm: string
   readonly addressMissing: string
   readonly toAddress: string
   readonly tagUnread: (plate: string, tag: string, count: number) => string
@@ -52,6 +56,10 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
       'Ingen AutoPASS-avtale hos oss er laget med fødselsnummeret ditt. Mener du at du har en, kan bompengeselskapet ditt rette det.',
     becomeCustomer: 'Bli kunde',
     todo: 'Gjør dette nå',
+    emailMissing: 'Vi har ingen e-postadresse til deg.',
+    toEmail: 'Skriv inn e-postadressen din',
+    emailUnconfirmed: 'E-postadressen din er ikke bekreftet, så vi vet ikke om du får meldingene våre.',
+    toConfirm: 'Bekreft e-postadressen',
     addressMissing: 'Vi har ingen adresse å sende post til.',
     toAddress: 'Skriv inn adressen din',
     tagUnread: (plate, tag, count) =>
@@ -84,6 +92,10 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
       'Ingen AutoPASS-avtale hos oss er laga med fødselsnummeret ditt. Meiner du at du har ein, kan bompengeselskapet ditt rette det.',
     becomeCustomer: 'Bli kunde',
     todo: 'Gjer dette no',
+    emailMissing: 'Vi har inga e-postadresse til deg.',
+    toEmail: 'Skriv inn e-postadressa di',
+    emailUnconfirmed: 'E-postadressa di er ikkje stadfesta, så vi veit ikkje om du får meldingane våre.',
+    toConfirm: 'Stadfest e-postadressa',
     addressMissing: 'Vi har inga adresse å sende post til.',
     toAddress: 'Skriv inn adressa di',
     tagUnread: (plate, tag, count) =>
@@ -116,6 +128,11 @@ export const OVERVIEW_TEXTS: Record<Language, OverviewTexts> = {
       'No AutoPASS agreement with us was made with your national identity number. If you think you have one, your toll company can put it right.',
     becomeCustomer: 'Become a customer',
     todo: 'Do this now',
+    emailMissing: 'We have no e-mail address for you.',
+    toEmail: 'Enter your e-mail address',
+    emailUnconfirmed:
+      'Your e-mail address is not confirmed, so we do not know whether our messages reach you.',
+    toConfirm: 'Confirm the e-mail address',
     addressMissing: 'We have no address to send post to.',
     toAddress: 'Enter your address',
     tagUnread: (plate, tag, count) =>

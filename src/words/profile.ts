@@ -30,6 +30,7 @@ export type ProfileTexts = {
   readonly phoneHint: string
   readonly nothing: string
   readonly now: (value: string) => string
+  readonly unconfirmed: string
   readonly newEmail: string
   readonly newPhone: string
   readonly sendCode: string
@@ -71,6 +72,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     phoneHint: 'Med landkode hvis nummeret ikke er norsk.',
     nothing: 'Ikke oppgitt.',
     now: (value) => `Nå: ${value}`,
+    unconfirmed: 'Adressen er ikke bekreftet. Send en kode dit, eller skriv en annen adresse.',
     newEmail: 'Ny e-postadresse',
     newPhone: 'Nytt telefonnummer',
     sendCode: 'Send kode',
@@ -78,7 +80,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     code: 'Kode',
     confirm: 'Bekreft',
     address: 'Adresse',
-    addressWhy: 'Hit kommer brev og brikker. Gjelder fra du lagrer.',
+    addressWhy: 'Hit kommer brev og brikker. Gjelder fra du lagrer, og vi sier fra dit du ble nådd før.',
     street: 'Gateadresse eller postboks',
     postalCode: 'Postnummer',
     place: 'Poststed',
@@ -129,6 +131,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     phoneHint: 'Med landkode om nummeret ikkje er norsk.',
     nothing: 'Ikkje oppgjeven.',
     now: (value) => `No: ${value}`,
+    unconfirmed: 'Adressa er ikkje stadfesta. Send ein kode dit, eller skriv ei anna adresse.',
     newEmail: 'Ny e-postadresse',
     newPhone: 'Nytt telefonnummer',
     sendCode: 'Send kode',
@@ -136,7 +139,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     code: 'Kode',
     confirm: 'Stadfest',
     address: 'Adresse',
-    addressWhy: 'Hit kjem brev og brikker. Gjeld frå du lagrar.',
+    addressWhy: 'Hit kjem brev og brikker. Gjeld frå du lagrar, og vi seier frå dit du vart nådd før.',
     street: 'Gateadresse eller postboks',
     postalCode: 'Postnummer',
     place: 'Poststad',
@@ -187,6 +190,7 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     phoneHint: 'With a country code if the number is not Norwegian.',
     nothing: 'Not given.',
     now: (value) => `Now: ${value}`,
+    unconfirmed: 'The address is not confirmed. Send a code there, or enter another address.',
     newEmail: 'New e-mail address',
     newPhone: 'New telephone number',
     sendCode: 'Send code',
@@ -194,7 +198,8 @@ export const PROFILE_TEXTS: Record<Language, ProfileTexts> = {
     code: 'Code',
     confirm: 'Confirm',
     address: 'Address',
-    addressWhy: 'Letters and tags come here. It holds from when you save it.',
+    addressWhy:
+      'Letters and tags come here. It holds from when you save it, and we tell where you were reached before.',
     street: 'Street address or post box',
     postalCode: 'Post code',
     place: 'Town',

@@ -4,7 +4,9 @@ export type UndoLinkTexts = {
   readonly heading: string
   readonly about: string
   readonly undo: string
-  readonly undone: (number: string) => string
+  /** Between two numbers. */
+  readonly and: string
+  readonly undone: (numbers: string) => string
   readonly undoneWhat: string
   readonly outlived: string
   readonly outlivedWhy: string
@@ -13,9 +15,11 @@ export type UndoLinkTexts = {
 export const UNDO_LINK_TEXTS: Record<Language, UndoLinkTexts> = {
   nb: {
     heading: 'Angre koblingen',
-    about: 'Da kan brukeren ikke lenger se avtalen, og blir logget ut.',
+    about:
+      'Da kan brukeren ikke lenger se avtalen eller andre avtaler av deg som brukeren har koblet, og blir logget ut.',
     undo: 'Angre koblingen',
-    undone: (number) => `Koblingen til avtale ${number} er angret.`,
+    and: 'og',
+    undone: (numbers) => `Koblingen til avtale ${numbers} er angret.`,
     undoneWhat:
       'Adresser og utbetalingskonto er fremdeles låst til de 72 timene er gått. Bruker noen e-posten din, bør du bytte passord på den.',
     outlived: 'Det er ingenting å angre her',
@@ -24,9 +28,11 @@ export const UNDO_LINK_TEXTS: Record<Language, UndoLinkTexts> = {
   },
   nn: {
     heading: 'Angre koplinga',
-    about: 'Då kan brukaren ikkje lenger sjå avtalen, og blir logga ut.',
+    about:
+      'Då kan brukaren ikkje lenger sjå avtalen eller andre avtalar av deg som brukaren har kopla, og blir logga ut.',
     undo: 'Angre koplinga',
-    undone: (number) => `Koplinga til avtale ${number} er angra.`,
+    and: 'og',
+    undone: (numbers) => `Koplinga til avtale ${numbers} er angra.`,
     undoneWhat:
       'Adresser og utbetalingskonto er framleis låste til dei 72 timane er gått. Bruker nokon e-posten din, bør du byte passord på han.',
     outlived: 'Det er ingenting å angre her',
@@ -34,9 +40,11 @@ export const UNDO_LINK_TEXTS: Record<Language, UndoLinkTexts> = {
   },
   en: {
     heading: 'Undo the link',
-    about: 'Then the user can no longer see the agreement, and is logged out.',
+    about:
+      'Then the user can no longer see the agreement or others of yours that they have linked, and is logged out.',
     undo: 'Undo the link',
-    undone: (number) => `The link to agreement ${number} is undone.`,
+    and: 'and',
+    undone: (numbers) => `The link to agreement ${numbers} is undone.`,
     undoneWhat:
       'Addresses and payout account stay locked until the 72 hours have passed. If somebody uses your e-mail, change its password.',
     outlived: 'There is nothing to undo here',

@@ -1,3 +1,4 @@
+// long because: every test here goes the same way in, from the registration to the second factor.
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -8,7 +9,9 @@ import { createPasswordHasher } from '#access/verify-password.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { aPerson } from '#test/world.ts'
 import { EMAIL_FAULTS } from '#words/email-faults.ts'
+import { EMAIL_LOG_IN_TEXTS } from '#words/email-log-in.ts'
 import { LOST_FACTOR_TEXTS } from '#words/lost-factor.ts'
+import { PROFILE_TEXTS } from '#words/profile.ts'
 import { follow } from './browser.ts'
 import { setStage } from './stage.ts'
 import { fill, lastCode, send, visitor } from './typing.ts'
@@ -218,14 +221,24 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
   })
 
   test('an electronic identity added later takes the place of password and code', async () => {
+    const texts = EMAIL_LOG_IN_TEXTS[way.language]
     await aSecuredUser()
+    const partyId = await aPerson(database.owner, { name: 'Pierre Exemple', email: EMAIL })
+    await database.owner`update app_user set party_id = ${partyId}`
     const page = await visitor(browser, site.url, way)
     await logIn(page)
     await page.waitForURL(/\/kode$/)
     await page.locator('#code').fill(await lastCode(database, 'sms'))
     await send(page)
     await page.waitForURL(/min-side/)
-    await page.goto(`${site.url}/uten-elektronisk-id/andre-faktor?klar=ja`)
+    await follow(page.getByRole('link', { name: PROFILE_TEXTS[way.language].link }))
+    await page.getByText(texts.ownLogInBy(EMAIL)).waitFor()
+    await axe(page)
+    await follow(page.getByRole('link', { name: texts.changeFactor }))
+    await page.waitForURL(/andre-faktor$/)
+    await page.locator('#phone').waitFor()
+    await axe(page)
+    await page.goBack()
     await follow(page.getByRole('link', { name: 'ID-porten', exact: true }))
     await page.locator('[name=other]').fill('41819010186')
     await page.locator('[name=other]').press('Enter')
@@ -234,6 +247,14 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
       select national_id_digest is not null as identity, password_hash as password from app_user`
     expect(user).toEqual({ identity: true, password: null })
     expect(await database.owner`select from second_factor`).toHaveLength(0)
+    // The customer they are is theirs as before, and is known by the number now.
+    const [party] = await database.owner`
+      select national_id_digest is not null as known from party where id = ${partyId}`
+    expect(party).toEqual({ known: true })
+    await page.goto(`${site.url}/min-side/profil`)
+    await page.getByRole('heading', { level: 1, name: PROFILE_TEXTS[way.language].heading }).waitFor()
+    expect(await page.innerText('main')).toContain(EMAIL)
+    expect(await page.getByText(texts.ownLogInBy(EMAIL)).count()).toBe(0)
     await page.context().close()
     const again = await visitor(browser, site.url, way)
     await logIn(again)

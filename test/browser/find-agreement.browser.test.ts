@@ -73,6 +73,8 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await page.getByRole('radio', { name: /ny avtale med Ferde/ }).check()
     await send(page)
     await expect.poll(() => page.innerText('main')).toMatch(/I na[mv]+net til\s+P\. Nyere/)
+    await page.goto(`${site.url}/min-side/profil`)
+    await expect.poll(() => page.innerText('main')).toContain('P. Nyere')
     await page.goto(`${site.url}/min-side/fakturaer/levering`)
     await expect.poll(() => page.innerText('main')).toContain('700001')
     const undo = /https?:\S+nokkel=\S+/.exec(told[1]?.body ?? '')?.[0] ?? ''

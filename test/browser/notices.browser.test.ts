@@ -35,7 +35,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 
   beforeAll(async () => {
     await database.owner`truncate outbox, notice_choice`
-    await database.owner`update party set street = 'Bryggen 3', phone = null where id = ${customers.partyId}`
+    await database.owner`update party set street = 'Bryggen 3', phone = null, confirmed_email = null where id = ${customers.partyId}`
     page = await comeIn(browser, site.url, way)
   }, 60_000)
 
@@ -102,6 +102,38 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     const chosen = await database.owner`
       select event, channel from notice_choice where party_id = ${customers.partyId} and wanted and event = 'tag-not-read'`
     expect(chosen).toEqual([{ event: 'tag-not-read', channel: 'sms' }])
+  })
+
+  test('an e-mail address that is missing or not confirmed is the first thing to do, and leads to where it is done', async () => {
+    const overview = OVERVIEW_TEXTS[way.language]
+    const { owner } = database
+    const first = () => page.locator('.ds-alert', { hasText: overview.todo }).locator('p').first().innerText()
+    await owner`update party set street = null, email = null where id = ${customers.partyId}`
+    await open('/min-side')
+    expect(await first()).toContain(overview.emailMissing)
+    expect(await findings()).toEqual([])
+    const street = 'Bryggen 3'
+    await owner`update party set street = ${street}, email = 'kari@example.org' where id = ${customers.partyId}`
+    await open('/min-side')
+    expect(await first()).toContain(overview.emailUnconfirmed)
+    await follow(page.getByRole('link', { name: overview.toConfirm }))
+    const profile = PROFILE_TEXTS[way.language]
+    const part = page.getByRole('region', { name: profile.email, exact: true })
+    await part.getByText(profile.unconfirmed).waitFor()
+    expect(await part.getByLabel(profile.newEmail).inputValue()).toBe('kari@example.org')
+    expect(await findings()).toEqual([])
+    await follow(part.getByRole('button', { name: profile.sendCode }))
+    const [mail] = await owner<
+      { body: string }[]
+    >`select body from outbox where kind = 'mail' order by id desc limit 1`
+    await part
+      .getByLabel(profile.code, { exact: true })
+      .fill(/\d{4} \d{4}/.exec(mail?.body ?? '')?.[0] ?? 'none')
+    await follow(part.getByRole('button', { name: profile.confirm }))
+    await page.getByText(profile.saved['e-mail']).waitFor()
+    expect(await part.getByText(profile.unconfirmed).count()).toBe(0)
+    await open('/min-side')
+    expect(await page.getByText(overview.emailUnconfirmed).count()).toBe(0)
   })
 
   test('an address that is missing, and the block that came of it, lead to where it is put right', async () => {

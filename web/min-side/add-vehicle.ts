@@ -189,6 +189,6 @@ async function checkPage(context: Context, values: Readonly<Record<string, strin
 /** Whoever sees the agreements of several is told in whose name a new one is made. */
 async function holderName(context: Context): Promise<string | undefined> {
   return asCustomer(context, async (tx, customer) =>
-    customer.partyIds.length < 2 ? undefined : (await readProfile(tx, [forWhom(customer)]))?.name,
+    customer.partyIds.length < 2 ? undefined : (await readProfile(tx, forWhom(customer)))?.name,
   )
 }

@@ -160,7 +160,7 @@ export async function checkPage(
 /** The party an agreement would be made for. */
 export async function partyOf(context: Context): Promise<Profile> {
   return asCustomer(context, async (tx, customer) => {
-    const party = await readProfile(tx, [forWhom(customer)])
+    const party = await readProfile(tx, forWhom(customer))
     if (!party) throw new Error('a customer without a party')
     return party
   })

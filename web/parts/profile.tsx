@@ -131,6 +131,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
   const texts = PROFILE_TEXTS[language]
   const isMail = channel === 'e-mail'
   const now = isMail ? profile.email : profile.phone
+  const isUnconfirmed = isMail && now !== null && !profile.isEmailConfirmed
   const waiting = shown.waiting.find((one) => one.channel === channel)
   const own = fault?.what.endsWith(`:${channel}`) ? fault : undefined
   const [code] = own?.faults ?? []
@@ -140,6 +141,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
   return (
     <Section id={channel} heading={isMail ? texts.email : texts.phone}>
       <Paragraph>{now === null ? texts.nothing : texts.now(now)}</Paragraph>
+      {isUnconfirmed && <Paragraph className="strong">{texts.unconfirmed}</Paragraph>}
       {waiting && (
         <form method="post" action={ADDRESS} className="form" noValidate>
           <Guard guard={guards[isMail ? 'bekreft:e-mail' : 'bekreft:phone']} />
@@ -167,7 +169,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
           label={isMail ? texts.newEmail : texts.newPhone}
           about={isMail ? undefined : texts.phoneHint}
           fault={valueFault}
-          value={own?.typed[channel]}
+          value={own?.typed[channel] ?? (isUnconfirmed ? now : undefined)}
           type={isMail ? 'email' : 'tel'}
           autoComplete={isMail ? 'email' : 'tel'}
         />

@@ -61,21 +61,24 @@ async function prove(visit: Visit, cameBackWith: URLSearchParams): Promise<Prove
 
 /** The session and what it may see begin in one transaction. */
 async function enter(
-  { deps, cookies, language }: Visit,
+  { deps, cookies, language, session }: Visit,
   proven: Proven,
   mayAct: boolean,
 ): Promise<{ token: string; isNew: boolean } | Refusal<'identity-taken'>> {
   const now = deps.machineNow()
-  const partyIds = await findParties(deps.db, proven.nationalIdDigest)
-  return asParty(deps.db, partyIds, async (tx) => {
-    if (proven.forUser !== undefined) {
-      const { forUser: userId, nationalIdDigest } = proven
-      const added = await saveElectronicIdentity(tx, { userId, nationalIdDigest, partyId: partyIds[0] })
-      if (!added) return refuse('identity-taken')
+  const { forUser, nationalIdDigest, identity } = proven
+  const found = await findParties(deps.db, nationalIdDigest)
+  const own = forUser === undefined ? undefined : session?.ownPartyId
+  return asParty(deps.db, own === undefined ? found : [...found, own], async (tx) => {
+    if (forUser !== undefined) {
+      const of = { userId: forUser, nationalIdDigest, partyId: found[0], name: identity.name }
+      if (!(await saveElectronicIdentity(tx, of))) return refuse('identity-taken')
     }
+    // Their own customer may have got the number just now.
+    const partyIds = forUser === undefined ? found : await findParties(tx, nationalIdDigest)
     const person = await readPerson(tx, partyIds)
     const { token, userId } = await startSession(tx, proven, {
-      name: person?.name ?? proven.identity.name ?? '',
+      name: person?.name ?? identity.name ?? '',
       partyId: partyIds[0],
       mayAct,
       language: readLanguage(cookies) ?? person?.language ?? language,

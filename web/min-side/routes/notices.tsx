@@ -13,6 +13,7 @@ import { NOTICE_TEXTS } from '#words/notices.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { ownParty } from '../for-whom.ts'
 import { answerOnce, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
@@ -21,8 +22,9 @@ export const access = 'customer'
 const HERE = '/min-side/profil/varsler'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, visit: { language } }) => {
-    const profile = await readProfile(tx, partyIds)
+  return asCustomer(context, async (tx, customer) => {
+    const { language } = customer.visit
+    const profile = await readProfile(tx, ownParty(customer))
     if (!profile) throw notFound()
     const choices = (await readNoticeChoices(tx, [profile.partyId])).get(profile.partyId) ?? []
     return {
@@ -38,8 +40,9 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const ticked = new Set(form.getAll('varsel').filter((one) => typeof one === 'string'))
-  return answerOnce<never>(args.context, form, async (tx, { partyIds, now }) => {
-    const profile = await readProfile(tx, partyIds)
+  return answerOnce<never>(args.context, form, async (tx, customer) => {
+    const { now } = customer
+    const profile = await readProfile(tx, ownParty(customer))
     if (!profile) throw notFound()
     await chooseNotices(tx, { partyId: profile.partyId, ticked, now })
     return { leadsTo: `${HERE}?lagret=ja` }

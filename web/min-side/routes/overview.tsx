@@ -5,6 +5,7 @@ import { readMessages } from '#cases/read-messages.ts'
 import { NO_MONEY } from '#core/money.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
+import { readProfile } from '#customers/read-profile.ts'
 import { readCaps } from '#payments/read-caps.ts'
 import { shownState } from '#payments/read-invoices.ts'
 import { readOverview } from '#payments/read-overview.ts'
@@ -25,17 +26,22 @@ import { Days } from '../../parts/days.tsx'
 import { Messages, messagesInWords } from '../../parts/messages.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { daysOf, ofPassage } from '../../parts/show-passages.ts'
+import { emailTask, Todo } from '../../parts/todo.tsx'
+import { ownParty } from '../for-whom.ts'
 import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const capGroups = await visitOf(context).kept.capGroups()
-  return asCustomer(context, async (tx, { partyIds, now, visit: { language, session } }) => {
+  return asCustomer(context, async (tx, customer) => {
+    const { partyIds, now, visit } = customer
+    const { language, session } = visit
     const overview = await readOverview(tx, partyIds, now)
     const today = osloDay(now)
     const month = osloMonth(now)
     const todo = await readTodo(tx, partyIds, now)
+    const profile = await readProfile(tx, ownParty(customer))
     const caps = (await readCaps(tx, capGroups, { partyIds, month }))
       .toSorted((a, b) => b.number / b.limit - a.number / a.limit)
       .slice(0, CAPS_SHOWN)
@@ -46,6 +52,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
       name: session?.name ?? '',
       hasAgreement: partyIds.length > 0,
       blocks: blocksInWords(await readBlocks(tx, partyIds, now), language),
+      email: profile && emailTask(profile),
       addressMissing: todo.addressMissing,
       unreadTags: todo.unreadTags.map(({ plate, tagNumber, passages }) =>
         OVERVIEW_TEXTS[language].tagUnread(shownPlate(plate), tagNumber, passages),
@@ -114,7 +121,7 @@ export default function Overview() {
         </Alert>
       )}
       <Blocked blocks={shown.blocks} />
-      <Todo shown={shown} />
+      <Todo language={language} todo={shown} />
       <Unpaid shown={shown} />
       <Caps language={language} caps={shown.caps} />
       <div className="two">
@@ -148,43 +155,6 @@ export default function Overview() {
         )}
       </section>
     </>
-  )
-}
-
-function Todo({ shown: { language, addressMissing, unreadTags, soldVehicles } }: { shown: Shown }) {
-  const texts = OVERVIEW_TEXTS[language]
-  if (!addressMissing && unreadTags.length === 0 && soldVehicles.length === 0) return null
-  return (
-    <Alert data-color="warning">
-      <div className="stack">
-        <Heading level={2} data-size="2xs">
-          {texts.todo}
-        </Heading>
-        {addressMissing && (
-          <Paragraph>
-            {texts.addressMissing}{' '}
-            <Link asChild>
-              <RouterLink to="/min-side/profil#part-address">{texts.toAddress}</RouterLink>
-            </Link>
-          </Paragraph>
-        )}
-        {soldVehicles.map(({ assignmentId, says, plate }) => (
-          <Paragraph key={assignmentId}>
-            {`${says} `}
-            <Link asChild>
-              <RouterLink to={`/min-side/brikker-og-kjoretoy/solgt?kjoretoy=${assignmentId}`}>
-                {texts.reportSale}
-                <span className="ds-sr-only">{` ${plate}`}</span>
-              </RouterLink>
-            </Link>
-          </Paragraph>
-        ))}
-        {unreadTags.map((says) => (
-          <Paragraph key={says}>{says}</Paragraph>
-        ))}
-        {unreadTags.length > 0 && <Paragraph>{texts.tagUnreadWhy}</Paragraph>}
-      </div>
-    </Alert>
   )
 }
 

@@ -22,6 +22,7 @@ import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
+import { ownParty } from '../for-whom.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
 import { asCustomer, notFound, visitOf } from '../visit.ts'
@@ -31,8 +32,10 @@ export const access = 'customer'
 const HERE = '/min-side/profil/konto'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, now, visit: { language, deps } }) => {
-    const profile = await readProfile(tx, partyIds)
+  return asCustomer(context, async (tx, customer) => {
+    const { now, visit } = customer
+    const { language, deps } = visit
+    const profile = await readProfile(tx, ownParty(customer))
     if (!profile) throw notFound()
     const account = await readPayoutAccount(tx, [profile.partyId])
     const pausedUntil = await readChangePause(tx, profile.partyId, now)
@@ -65,8 +68,9 @@ export async function action(args: ActionFunctionArgs) {
   const what = fieldOf(form, 'hva')
   if (what !== 'send' && what !== 'bekreft') throw new Response(null, { status: 400 })
   const maySend = what === 'bekreft' || (await mayBeSent(context))
-  return answerOnce<Sent>(context, form, async (tx, { partyIds, visit: { session } }) => {
-    const profile = await readProfile(tx, partyIds)
+  return answerOnce<Sent>(context, form, async (tx, customer) => {
+    const { session } = customer.visit
+    const profile = await readProfile(tx, ownParty(customer))
     if (!profile || !session) throw notFound()
     const { partyId } = profile
     if (what === 'bekreft') {
@@ -86,7 +90,7 @@ export async function action(args: ActionFunctionArgs) {
 /** The tries are counted before the form is answered, and so also when it is not. */
 async function mayBeSent(context: ActionFunctionArgs['context']): Promise<boolean> {
   const visit = visitOf(context)
-  const profile = await asCustomer(context, (tx, { partyIds }) => readProfile(tx, partyIds))
+  const profile = await asCustomer(context, (tx, customer) => readProfile(tx, ownParty(customer)))
   const to = profile && confirmedBy(profile)
   return to === undefined || mayConfirm(visit.deps.db, senderOf(visit), to.recipient)
 }

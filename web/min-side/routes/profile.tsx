@@ -23,6 +23,7 @@ import { FRAME_TEXTS } from '#words/frame.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { LogInAnew } from '../../parts/log-in-anew.tsx'
+import { OwnLogIn } from '../../parts/own-log-in.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import {
   Address,
@@ -33,6 +34,7 @@ import {
   type ProfileFault,
   Who,
 } from '../../parts/profile.tsx'
+import { ownParty } from '../for-whom.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { logInAnew } from '../log-in-anew.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
@@ -43,9 +45,10 @@ export const access = 'customer'
 const ADDRESS = '/min-side/profil'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  return asCustomer(context, async (tx, { partyIds, visit }) => {
+  return asCustomer(context, async (tx, customer) => {
+    const { visit } = customer
     const { language, deps } = visit
-    const profile = await readProfile(tx, partyIds)
+    const profile = await readProfile(tx, ownParty(customer))
     const born = profile && (await readBirthDate(tx, profile.partyId, deps.encryptionKey))
     const account = profile && (await readPayoutAccount(tx, [profile.partyId]))
     const codes = { token: sessionToken(context), machineNow: deps.machineNow() }
@@ -62,6 +65,9 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         sprak: formGuard(context),
       },
       profile,
+      // Who has an electronic identity changes nothing of how they log in here.
+      logInBy: visit.session?.byEmail ? visit.session.email : undefined,
+      logInFollows: profile !== undefined && profile.partyId === visit.session?.ownPartyId,
       anew: logInAnew(visit, ADDRESS),
       born: born && formatDay(born, language),
       account: account && maskedAccountNumber(account.number),
@@ -90,9 +96,11 @@ export async function action(args: ActionFunctionArgs) {
   const stale = what !== 'sprak' && logInAnew(visit, ADDRESS) !== undefined
   const sends = !stale && verb === 'send' && isChannel(channel)
   const to = sends ? await mayBeSentTo(visit, channel, typed[channel] ?? '') : refuse('no-email')
-  return answerOnce<ProfileFault>(args.context, form, async (tx, { partyIds, now }) => {
-    const profile = await readProfile(tx, partyIds)
-    if (!profile) throw notFound()
+  return answerOnce<ProfileFault>(args.context, form, async (tx, customer) => {
+    const { now } = customer
+    const userId = visit.session?.userId
+    const profile = await readProfile(tx, ownParty(customer))
+    if (!profile || userId === undefined) throw notFound()
     const { partyId } = profile
     // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
     const paused = what !== 'sprak' && (await readChangePause(tx, partyId, now)) !== undefined
@@ -100,7 +108,7 @@ export async function action(args: ActionFunctionArgs) {
     if (stale) return faulty(['log-in-anew'])
     if (isChannel(channel)) {
       if (verb === 'bekreft') {
-        const taken = await takeContact(tx, by, { token, channel, partyId, code: typed.kode ?? '' })
+        const taken = await takeContact(tx, by, { token, channel, partyId, userId, code: typed.kode ?? '' })
         return isRefusal(taken) ? faulty([taken.refused]) : saved(channel)
       }
       if (isRefusal(to)) return faulty([to.refused])
@@ -108,7 +116,7 @@ export async function action(args: ActionFunctionArgs) {
       return saved('code')
     }
     if (what === 'adresse') {
-      const { faults } = await recordAddress(tx, partyId, {
+      const { faults } = await recordAddress(tx, by, partyId, {
         street: typed.adresselinje ?? '',
         postalCode: typed.postnummer ?? '',
         place: typed.sted ?? '',
@@ -170,6 +178,9 @@ export default function Profile() {
           <Elsewhere shown={shown} />
           <Languages shown={shown} profile={profile} />
         </>
+      )}
+      {shown.logInBy !== undefined && (
+        <OwnLogIn language={language} email={shown.logInBy} follows={shown.logInFollows} />
       )}
     </>
   )

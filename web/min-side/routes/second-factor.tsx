@@ -26,6 +26,7 @@ import { CodeField, EmailForm, faultAt } from '../../parts/email-form.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { LogInAnew } from '../../parts/log-in-anew.tsx'
+import { AddIdentity } from '../../parts/own-log-in.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { fieldOf, formGuard, sentForm } from '../forms.ts'
 import { logInAnew } from '../log-in-anew.ts'
@@ -45,6 +46,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     language,
     guard: formGuard(context),
     secured: url.searchParams.get('klar') !== null && session.secured,
+    mayAdd: session.secured && session.byEmail,
     // A factor there is, is not changed by whoever finds the session open.
     anew: session.secured ? logInAnew(visitOf(context), HERE) : undefined,
     phone: await waitingPhone(deps.db, token, deps.machineNow()),
@@ -107,29 +109,18 @@ export default function SecondFactor() {
       </div>
       <LogInAnew language={language} at={shown.anew} />
       {shown.secured ? <Secured language={language} /> : shown.anew === undefined && <Ways shown={shown} />}
+      {shown.mayAdd && <AddIdentity language={language} level={2} />}
     </main>
   )
 }
 
 function Secured({ language }: { language: Language }) {
-  const texts = EMAIL_LOG_IN_TEXTS[language]
   return (
-    <>
-      <div>
-        <Button asChild>
-          <RouterLink to="/forste-gang">{BECOME_CUSTOMER_TEXTS[language].goOn}</RouterLink>
-        </Button>
-      </div>
-      <section className="stack" aria-labelledby="identity">
-        <Heading level={2} data-size="xs" id="identity">
-          {texts.addIdentity}
-        </Heading>
-        <Paragraph>{texts.addIdentityWhat}</Paragraph>
-        <div>
-          <Link href="/logg-inn?legg-til=ja">ID-porten</Link>
-        </div>
-      </section>
-    </>
+    <div>
+      <Button asChild>
+        <RouterLink to="/forste-gang">{BECOME_CUSTOMER_TEXTS[language].goOn}</RouterLink>
+      </Button>
+    </div>
   )
 }
 

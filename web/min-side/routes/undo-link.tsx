@@ -44,7 +44,7 @@ export default function UndoLink() {
   return (
     <main id="innhold" className="page narrow stack">
       <PageTitle language={language}>
-        {sent.undone === undefined ? texts.outlived : texts.undone(sent.undone)}
+        {sent.undone === undefined ? texts.outlived : texts.undone(sent.undone.join(` ${texts.and} `))}
       </PageTitle>
       <Alert data-color={sent.undone === undefined ? 'warning' : 'success'}>
         <Paragraph>{sent.undone === undefined ? texts.outlivedWhy : texts.undoneWhat}</Paragraph>
