@@ -95,6 +95,32 @@ describe('an exemption by application', () => {
     expect(await grantExemption(database.batch, APPLICATION, later)).toEqual({ refused: 'already-exempt' })
   })
 
+  test('that is ended before it begins never was, and is granted anew the same day', async () => {
+    for (const at of [DECIDED, DECIDED + 3_600_000]) {
+      expect(await grantExemption(database.batch, APPLICATION, at)).toHaveProperty('from')
+      expect(await endExemption(database.batch, APPLICATION, at + 1)).toBe(1)
+      expect(await endExemption(database.batch, APPLICATION, at + 2)).toBe(0)
+    }
+    await passages([3])
+    expect(await world.amounts()).toEqual([2000])
+    await grantExemption(database.batch, APPLICATION, DECIDED + 7_200_000)
+    await world.rate()
+    expect(await world.amounts()).toEqual([0])
+  })
+
+  test('that has lapsed is nobody’s to end', async () => {
+    await aCompany(database.owner, { id: 2, code: 'fjellinjen', name: 'Fjellinjen AS' })
+    await database.owner`insert into staff_member (company_id, name, email, role)
+      values (2, 'Siri', 'siri@other.test', 'case-worker')`
+    await grantExemption(database.batch, APPLICATION, DECIDED)
+    await database.batch`insert into agreement_block (agreement_id, because, during)
+      values (${world.vehicles[0]!.agreementId}, 'credit-limit', '[2019-12-04 00:00+01,2019-12-05 00:00+01)')`
+    const siris = { ...APPLICATION, chargerId: 2, by: 'siri@other.test' }
+    const later = Date.parse('2019-12-05T15:00:00+01:00')
+    expect(await grantExemption(database.batch, siris, later)).toHaveProperty('from')
+    expect(await endExemption(database.batch, siris, later + 1)).toBe(1)
+  })
+
   test('for disabled persons asks for the last day of the permit, and another kind does not', async () => {
     const withoutDay = { ...APPLICATION, permitExpiresOn: undefined }
     expect(await grantExemption(database.batch, withoutDay, DECIDED)).toEqual({

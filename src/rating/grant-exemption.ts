@@ -6,7 +6,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { ExemptionRefusal } from '#words/corrections.ts'
 import { type Granted, grantedFor } from './exemption.ts'
-import { endExemptions, lapsesAt, lockExemptionChargers, saveExemption } from './store-exemptions.ts'
+import { endExemptions, lockExemptionChargers, saveExemption, standsAfter } from './store-exemptions.ts'
 import type { PersonalExemption } from './stretch.ts'
 
 export type Application = {
@@ -92,7 +92,7 @@ async function readHolder(tx: Tx, of: Application, now: number) {
              and not exists (select from agreement_block b where b.agreement_id = a.id and b.during @> ${now}::timestamptz) as valid,
            exists (select from exemption e join agreement a on a.id = e.agreement_id
                    where e.vehicle_id = v.id and e.kind = ${of.kind} and e.tag_id = t.tag_id
-                     and ${lapsesAt(tx)} > greatest(${now}, lower(e.valid))) as exempt
+                     and ${standsAfter(tx, now)}) as exempt
     from vehicle v
     left join tag_assignment t on t.vehicle_id = v.id and t.valid @> ${now}::timestamptz
     left join agreement a on a.id = t.agreement_id

@@ -13,7 +13,7 @@ import { followDecisions } from './follow-decisions.ts'
 import { keepHolds } from './hold-passages.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
 import { readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
-import { type Kept, memoriesOf, recallErased } from './remember-erased.ts'
+import { type Kept, memoriesOf, recallErased, withoutErasedWindows } from './remember-erased.ts'
 import { partRipe } from './ripe.ts'
 import {
   type ChargeRow,
@@ -109,7 +109,8 @@ export function rate(
   checkpoints: readonly MadeCheckpoint[]
 } {
   const { stretch, rows, counts, erased, held, ended } = stretchToRate
-  const outcomes = rateStretch(stretch, rows, tariffs, { counts, erased, ...(held && { held }) })
+  const rated = rateStretch(stretch, rows, tariffs, { counts, erased, ...(held && { held }) })
+  const outcomes = withoutErasedWindows(stretchToRate, rated)
   const changes: Change[] = []
   for (const row of ended) addChange(changes, row, undefined)
   for (const [i, outcome] of outcomes.entries()) addChange(changes, rows[i]!, outcome)

@@ -63,7 +63,7 @@ async function readExemptions(
     from exemption e
     -- The planner, asked of thousands of vehicles, would read every agreement there is.
     cross join lateral (select valid_to from agreement where id = e.agreement_id offset 0) a
-    where e.vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) order by e.id`
+    where e.vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and not isempty(e.valid) order by e.id`
 }
 
 type VehicleRow = {

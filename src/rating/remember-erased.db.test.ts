@@ -155,6 +155,25 @@ describe('an agreement with deletion that is made an ordinary one', () => {
     })
   })
 
+  test('does not keep when a passage that is erased opened the window', async () => {
+    await pass('02T12:00')
+    await madeOrdinary()
+    await pass('02T12:30', '02T14:00')
+    const kept = await database.owner`
+      select p.passed_at, c.window_start from charge c join passage p on p.id = c.passage_id order by p.passed_at`
+    const at = Date.parse('2019-12-02T14:00:00+01:00')
+    expect(kept).toEqual([
+      { passed_at: Date.parse('2019-12-02T12:30:00+01:00'), window_start: null },
+      { passed_at: at, window_start: at },
+      { passed_at: null, window_start: null },
+    ])
+    await pass('02T12:45')
+    expect(await world().amounts()).toEqual([0, 0, 2000, 2000])
+    const [taken] = await database.owner`select count(*) as back from charge where reverses is not null`
+    expect(taken).toEqual({ back: 0 })
+    expect(await world().broken()).toEqual([])
+  })
+
   test('remembers nothing more of what passes in the months after', async () => {
     await pass('02T12:00')
     await madeOrdinary()

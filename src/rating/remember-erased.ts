@@ -77,6 +77,23 @@ export function memoriesOf(
   return [...new Map(memories.map((memory) => [memory.digest, { ...memory, partyId }])).values()]
 }
 
+/**
+ * An ordinary charge says when its hour was opened; where a passage that is erased opened it, that would be a
+ * time of what is gone (terms 5.9). Memories are made of it, so with deletion it stays until the charges are written.
+ */
+export function withoutErasedWindows(
+  { rows, erased }: Pick<StretchToRate, 'rows' | 'erased'>,
+  outcomes: readonly Outcome[],
+): readonly Outcome[] {
+  if (erased.size === 0 || rows[0]?.deletesPassages) return outcomes
+  return outcomes.map((outcome) => {
+    if (outcome.outcome !== 'charged' || !outcome.window) return outcome
+    const { group, startedAt } = outcome.window
+    const isErased = erased.get(group)?.some((window) => window.startedAt === startedAt)
+    return isErased ? { ...outcome, window: undefined } : outcome
+  })
+}
+
 type Questions = {
   /** By digest: the count asked for. */
   readonly counts: Map<string, string>

@@ -18,7 +18,7 @@ export async function saveExemption(
 ): Promise<void> {
   await tx`
     update exemption set valid = tstzrange(lower(valid), ${e.from})
-    where vehicle_id = ${e.vehicleId} and kind = ${e.kind} and lower(valid) < ${e.from} and valid @> ${e.from}::timestamptz`
+    where vehicle_id = ${e.vehicleId} and kind = ${e.kind} and valid @> ${e.from}::timestamptz`
   await tx`
     insert into exemption (party_id, agreement_id, vehicle_id, tag_id, kind, charger_id, decided_by, decided_at, valid)
     values (${e.partyId}, ${e.agreementId}, ${e.vehicleId}, ${e.tagId}, ${e.kind}, ${e.chargerId}, ${e.by}, ${e.decidedAt},
@@ -27,33 +27,36 @@ export async function saveExemption(
 
 export type EndedExemptions = { kind: string; country: string; plate: string; by: string }
 
-/** Who granted those that have an end to come, of one vehicle and kind; held for this transaction. */
+/** Who granted those that have not ended or lapsed by then, of one vehicle and kind; held for this transaction. */
 export async function lockExemptionChargers(
   tx: Tx,
   of: EndedExemptions,
   now: number,
 ): Promise<readonly number[]> {
   const rows = await tx<{ charger_id: number }[]>`
-    select e.charger_id from exemption e join vehicle v on v.id = e.vehicle_id
-    where ${isOpen(tx, of, now)} order by e.id for update of e`
+    select e.charger_id from exemption e join vehicle v on v.id = e.vehicle_id join agreement a on a.id = e.agreement_id
+    where ${isOf(tx, of, now)} order by e.id for update of e`
   return rows.map((row) => row.charger_id)
 }
 
-/** Returns the vehicles that had one. One that has not begun begins never. */
+/** Returns the vehicles that had one. One that has not begun begins never: it is empty. */
 export async function endExemptions(tx: Tx, of: EndedExemptions, now: number): Promise<readonly number[]> {
   const rows = await tx<{ vehicle_id: number }[]>`
     update exemption e
-    set valid = tstzrange(lower(e.valid), greatest(${now}::timestamptz, lower(e.valid) + interval '1 microsecond')),
-        ended_by = ${of.by}, ended_at = ${now}
-    from vehicle v
-    where v.id = e.vehicle_id and ${isOpen(tx, of, now)}
+    set valid = tstzrange(lower(e.valid), greatest(${now}::timestamptz, lower(e.valid))), ended_by = ${of.by}, ended_at = ${now}
+    from vehicle v, agreement a
+    where v.id = e.vehicle_id and a.id = e.agreement_id and ${isOf(tx, of, now)}
     returning e.vehicle_id`
   return rows.map((row) => row.vehicle_id)
 }
 
-function isOpen(tx: Tx, of: EndedExemptions, now: number) {
-  return tx`v.country = ${of.country} and v.plate = ${of.plate} and e.kind = ${of.kind}
-    and (upper_inf(e.valid) or upper(e.valid) > ${now})`
+function isOf(tx: Tx, of: EndedExemptions, now: number) {
+  return tx`v.country = ${of.country} and v.plate = ${of.plate} and e.kind = ${of.kind} and ${standsAfter(tx, now)}`
+}
+
+/** Begun or not, there is some of it to come, in a query with `exemption e` and its `agreement a`. */
+export function standsAfter(db: Queryable, at: number) {
+  return db`(not isempty(e.valid) and ${lapsesAt(db)} > greatest(${at}, lower(e.valid)))`
 }
 
 /** When an exemption lapses, in a query with `exemption e` and its `agreement a`: infinity where nothing ends it. */
