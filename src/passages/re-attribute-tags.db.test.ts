@@ -147,7 +147,12 @@ test('a tag stolen and reported to the police pays nothing from then on; its veh
   await passes(9, { tag: KARIS_TAG, plate: 'EX99999' })
   await passes(9, { tag: KARIS_TAG, plate: 'EK12345' })
   await passes(9, { tag: KARIS_TAG })
-  const theft = { tagNumber: KARIS_TAG, policeReference: '1234/19', reportedAt: december(8), now: december(9, 13) }
+  const theft = {
+    tagNumber: KARIS_TAG,
+    policeReference: '1234/19',
+    reportedAt: december(8),
+    now: december(9, 13),
+  }
   expect(await did((tx) => reportStolenTag(tx, { ...theft, policeReference: ' ' }))).toEqual({
     refused: 'no-police-report',
   })
