@@ -58,6 +58,16 @@ export async function lockAgreement(
   return row
 }
 
+/** Holds it, so that nobody ends it meanwhile. Whether it is in force at the instant. */
+export async function lockInForce(tx: Tx, id: number, at: number): Promise<boolean> {
+  const agreement = await lockAgreement(tx, id)
+  return (
+    agreement !== undefined &&
+    agreement.validFrom <= at &&
+    (agreement.validTo === null || at < agreement.validTo)
+  )
+}
+
 /** Lowest first: two who hold several never wait crosswise. */
 export async function lockAgreements(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx`select id from agreement where id = any (${ids.map(String)}::bigint[]) order by id for no key update`

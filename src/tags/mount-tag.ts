@@ -1,3 +1,4 @@
+import { lockInForce } from '#agreements/store.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
@@ -21,7 +22,7 @@ export async function mountTag(
   const tag = await lockWaiting(tx, mount.tagNumber)
   const holder = tag && (await readLastHolder(tx, tag.id))
   if (!tag || !holder) return refuse('unknown-tag')
-  if (!(await isValid(tx, holder.agreementId, now))) return refuse('agreement-not-valid')
+  if (!(await lockInForce(tx, holder.agreementId, now))) return refuse('agreement-not-valid')
   const vehicleId = (await saveUnknownVehicles(tx, [vehicle.plate])).get(plateKey(vehicle.plate))!
   const { inTheWay, there } = await holdVehicle(tx, { vehicleId, ...holder, at: now, to: null })
   if (inTheWay) return refuse(inTheWay)
@@ -57,10 +58,4 @@ async function lockWaiting(tx: Tx, tagNumber: string): Promise<{ id: number } | 
   const [tag] = await tx<{ id: number }[]>`
     select id from tag where tag_number = ${tagNumber} and state = 'waiting' for no key update`
   return tag
-}
-
-async function isValid(tx: Tx, agreementId: number, now: number): Promise<boolean> {
-  const valid = await tx`
-    select from agreement where id = ${agreementId} and valid_from <= ${now} and ${now} < coalesce(valid_to, 'infinity')`
-  return valid.length === 1
 }

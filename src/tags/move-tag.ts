@@ -1,3 +1,4 @@
+import { lockInForce } from '#agreements/store.ts'
 import type { Day } from '#core/dated.ts'
 import type { Plate } from '#core/plate.ts'
 import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
@@ -33,7 +34,7 @@ export async function moveTag(tx: Tx, move: Move): Promise<{ holdsFrom: number }
   const current = assignments.find((a) => a.from <= holdsFrom)
   if (assignments.some((a) => a.from > holdsFrom)) return refuse('tag-moved-since')
   if (!current) return refuse('tag-not-mounted')
-  if (!current.agreementValid) return refuse('agreement-not-valid')
+  if (!(await lockInForce(tx, current.agreementId, holdsFrom))) return refuse('agreement-not-valid')
   const vehicles = await saveUnknownVehicles(tx, [move.toVehicle])
   const vehicleId = vehicles.get(plateKey(move.toVehicle))!
   if (vehicleId === current.vehicleId) return refuse('same-vehicle')

@@ -9,8 +9,6 @@ export type StoredAssignment = {
   readonly from: number
   /** Null: for ever. */
   readonly to: number | null
-  /** Its agreement is in force at the instant asked of. */
-  readonly agreementValid: boolean
 }
 
 /** The tag, held for this transaction. */
@@ -40,7 +38,7 @@ export async function lockVehicles(tx: Tx, ids: readonly number[]): Promise<void
 
 /** Where a tag sits at an instant and after it, in order. */
 export async function readTagAssignments(tx: Tx, tagId: number, at: number): Promise<StoredAssignment[]> {
-  return tx<StoredAssignment[]>`${select(tx, at)}
+  return tx<StoredAssignment[]>`${select(tx)}
     where a.tag_id = ${tagId} and a.valid && tstzrange(${at}, null) order by lower(a.valid)`
 }
 
@@ -50,7 +48,7 @@ export async function readVehicleAssignments(
   vehicleId: number,
   at: number,
 ): Promise<StoredAssignment[]> {
-  return tx<StoredAssignment[]>`${select(tx, at)}
+  return tx<StoredAssignment[]>`${select(tx)}
     where a.vehicle_id = ${vehicleId} and a.valid && tstzrange(${at}, null) order by lower(a.valid)`
 }
 
@@ -65,10 +63,9 @@ export async function readLastHolder(
   return row
 }
 
-function select(tx: Tx, at: number) {
+function select(tx: Tx) {
   return tx`
     select a.id, a.agreement_id as "agreementId", a.party_id as "partyId", a.vehicle_id as "vehicleId", a.tag_id as "tagId",
-           coalesce(lower(a.valid), 'epoch') as "from", upper(a.valid) as "to",
-           g.valid_from <= ${at} and ${at} < coalesce(g.valid_to, 'infinity') as "agreementValid"
-    from tag_assignment a join agreement g on g.id = a.agreement_id`
+           coalesce(lower(a.valid), 'epoch') as "from", upper(a.valid) as "to"
+    from tag_assignment a`
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Tx } from '#db/connection.ts'
 import { endOwnAgreement } from './end-own-agreement.ts'
+import { mountTag } from './mount-tag.ts'
 import {
   as,
   asked,
@@ -75,6 +76,17 @@ const settle =
       now: NOW + HOUR,
       terms: DEPOSITS,
     })
+const keep = (assignmentId: number) => (tx: Tx) =>
+  recordRemoval(tx, {
+    publicId: newId(),
+    partyIds: [kari.partyId],
+    assignmentId,
+    what: 'kept',
+    now: NOW + HOUR,
+    terms: DEPOSITS,
+  })
+const mount = (tx: Tx) =>
+  mountTag(tx, { publicId: newId(), tagNumber: KARIS_TAG, vehicle: asked('EL20000'), now: NOW + HOUR })
 const sell = (assignmentId: number) => (tx: Tx) =>
   recordSale(tx, { publicId: newId(), partyIds: [kari.partyId], assignmentId, now: NOW + HOUR })
 /** Where the tag sits from now on. */
@@ -107,6 +119,19 @@ describe('in two tabs at once', () => {
     const [, undone] = await inTwoTabs(end, undo)
     expect(undone).toEqual({ refused: 'changed-since' })
     expect(await tagNow()).toEqual([])
+  })
+
+  test.each<[string, () => (tx: Tx) => Promise<object>]>([
+    ['moved', () => move('EL20000')],
+    ['put into another vehicle', () => mount],
+  ])('a tag is %s and its agreement ended: nothing is left under it', async (how, change) => {
+    if (how !== 'moved') await as(kari, keep(await assignmentOf('EK12345')))
+    const end = (tx: Tx) =>
+      endOwnAgreement(tx, { agreementId: kari.agreementId, now: NOW + 2 * HOUR, terms: DEPOSITS })
+    const [changed] = await inTwoTabs(change(), end)
+    expect(changed).not.toHaveProperty('refused')
+    expect(await tagNow()).toEqual([])
+    expect(await stateOf(KARIS_TAG)).toBe('settled')
   })
 
   test('a tag is moved on and its first move undone: it sits where it was moved to', async () => {
