@@ -170,7 +170,7 @@ test('a claim that was taken back and is lost in the end is corrected by the VAT
     now: morningOf(GIVEN_UP_ON),
   })
   await dun(database.batch, GIVEN_UP_ON)
-  await dun(database.batch, '2020-03-17')
+  await dun(database.batch, '2020-03-18')
   const anew = await giveUp(invoice.id, '2020-04-20')
   expect(await after(() => credit(anew, '2020-04-20'))).toMatchObject({
     basis: -5_000,
