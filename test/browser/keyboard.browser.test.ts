@@ -313,7 +313,7 @@ describe('by the keyboard alone a customer', () => {
     await go('/min-side/avtaler/tilleggsavtale')
     const main = radio(/^Ferde AS, avtale/)
     if ((await main.count()) > 0) await keys.choose(main.first())
-    await keys.choose(page.getByRole('radio', { name: /^Vegfinans AS/ }))
+    await keys.choose(page.getByRole('radio', { name: /^Vegfinans AS Gjeld/ }))
     await keys.tick(page.getByRole('checkbox'))
     await keys.enter(button(/^Inngå tilleggsavtalen/))
     await page.waitForURL(/kvittering/)
