@@ -78,7 +78,6 @@ export function Footer({ language }: { language: Language }) {
     <footer className="footer">
       <div className="footer-inner">
         <p>{texts.cookies}</p>
-        <Languages language={language} name={texts.languageBelow} />
         <Link asChild>
           <RouterLink to="/priser">{texts.prices}</RouterLink>
         </Link>
@@ -103,6 +102,7 @@ export function Footer({ language }: { language: Language }) {
         <Link asChild>
           <RouterLink to="/tilgjengelighet">{texts.accessibility}</RouterLink>
         </Link>
+        <Languages language={language} name={texts.languageBelow} />
       </div>
     </footer>
   )
