@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import type { MakeAgreementRefusal } from '#words/agreements.ts'
-import { lockAgreement, saveAgreement } from './store.ts'
+import { endOf, lockAgreement, saveAgreement } from './store.ts'
 
 export type NewAgreement = {
   readonly publicId: string
@@ -76,11 +76,11 @@ async function readInTheWay(
   mainAgreementId: number,
   { issuerId, at }: { issuerId: number; at: number },
 ): Promise<'main-agreement-with-company' | 'supplementary-already' | 'no-main-agreement' | undefined> {
-  // What was ended before it held is kept for an instant, and is in nobody's way.
+  // What was ended before it held is in nobody's way.
   const rows = await tx<{ id: number; kind: string; issuerId: number }[]>`
     select id, kind, issuer_id as "issuerId" from agreement
     where (id = ${mainAgreementId} or main_agreement_id = ${mainAgreementId})
-      and (valid_to is null or valid_to > greatest(${at}, valid_from + interval '1 microsecond'))`
+      and (valid_to is null or valid_to > ${endOf(tx, at)})`
   const main = rows.find(({ id }) => id === mainAgreementId)
   if (main?.kind !== 'main') return 'no-main-agreement'
   if (main.issuerId === issuerId) return 'main-agreement-with-company'

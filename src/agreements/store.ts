@@ -131,13 +131,18 @@ export async function saveParking(
     where a.id = locked.id and p.agreement_id = a.id and a.parked_because is distinct from p.because`
 }
 
+/** When an agreement that is ended at an instant ends. One that does not hold yet is kept for a microsecond, and never holds. */
+export function endOf(tx: Tx, at: number) {
+  return tx`greatest(${at}::timestamptz, valid_from + interval '1 microsecond')`
+}
+
 /** An agreement ends, and those under it that would have gone on; one of them not begun by then never holds. */
 export async function endAgreements(
   tx: Tx,
   { agreementId, at }: { agreementId: number; at: number },
 ): Promise<void> {
   await tx`
-    update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
+    update agreement set valid_to = ${endOf(tx, at)}
     where (id = ${agreementId} or main_agreement_id = ${agreementId}) and (valid_to is null or valid_to > ${at})`
 }
 
@@ -188,9 +193,9 @@ export async function endSupplementary(
   at: number,
 ): Promise<readonly number[]> {
   const ended = await tx<{ id: number }[]>`
-    update agreement set valid_to = greatest(${at}, valid_from + interval '1 microsecond')
+    update agreement set valid_to = ${endOf(tx, at)}
     where main_agreement_id = ${mainAgreementId}
-      and (valid_to is null or valid_to > greatest(${at}, valid_from + interval '1 microsecond')) returning id`
+      and (valid_to is null or valid_to > ${endOf(tx, at)}) returning id`
   return ended.map(({ id }) => id)
 }
 

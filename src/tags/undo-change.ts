@@ -1,4 +1,4 @@
-import { lockAgreements, reopenAgreements } from '#agreements/store.ts'
+import { endOf, lockAgreements, reopenAgreements } from '#agreements/store.ts'
 import { osloDay } from '#core/oslo.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import type { Tx } from '#db/connection.ts'
@@ -122,7 +122,7 @@ async function isAgreementChanged(tx: Tx, change: Change, now: number): Promise<
   const changed = await tx`
     select from agreement
     where id = any (${agreementsOf(change).map(String)}::bigint[])
-      and valid_to <= greatest(${now}, valid_from + interval '1 microsecond')
+      and valid_to <= ${endOf(tx, now)}
     union all
     select from agreement e join agreement n on n.main_agreement_id = e.main_agreement_id and n.issuer_id = e.issuer_id
     where e.id = any (${ended}::bigint[]) and n.id <> all (${ended}::bigint[]) and coalesce(n.valid_to, 'infinity') > ${now}
