@@ -54,7 +54,12 @@ export type Plans = 'made-anew' | 'kept'
 
 const PLANS: Record<Plans, Readonly<Record<string, string>>> = {
   'made-anew': { plan_cache_mode: 'force_custom_plan' },
-  kept: { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', enable_mergejoin: 'off' },
+  kept: {
+    plan_cache_mode: 'force_generic_plan',
+    enable_seqscan: 'off',
+    enable_mergejoin: 'off',
+    enable_material: 'off',
+  },
 }
 
 /** What a role's connections do all day. */
