@@ -45,14 +45,35 @@ export async function follow(link: Locator): Promise<void> {
 }
 
 /** Before that a page that has loaded may still move the focus, and what it says may be the old page's. */
-export async function untilDrawn(page: Page): Promise<void> {
+export async function untilDrawn(page: Page, limitMs?: number): Promise<void> {
   // Some pages lead on by themselves, as at log-out: the last one counts.
-  await page.evaluate(UNTIL_DRAWN).catch(() => page.waitForLoadState())
+  const drawn = page.evaluate(UNTIL_DRAWN).catch(() => page.waitForLoadState())
+  await limited(`${page.url()} drawn`, drawn, limitMs)
 }
 
-/** With scripts the address changes before the page does: React draws in its own time, and is done when all is idle. */
-const UNTIL_DRAWN = `'__reactRouterContext' in window &&
-  new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => resolve())))`
+/**
+ * With scripts the address changes before the page does: React draws in its own time, and is done when all is idle.
+ * Chromium may never tell of idleness where there is nothing left to draw (one page of some three hundred, on a busy
+ * machine), and so a frame is asked for now and then.
+ */
+const UNTIL_DRAWN = `'__reactRouterContext' in window && new Promise((resolve) => {
+  const frames = setInterval(() => requestAnimationFrame(() => {}), 100)
+  requestIdleCallback(() => {
+    clearInterval(frames)
+    requestAnimationFrame(() => resolve())
+  })
+})`
+
+/** As long as Playwright's own actions. */
+export const LIMIT_MS = 30_000
+
+/** What a page is asked, and the keys, Playwright waits for without end: nobody would be told what did not come. */
+export async function limited<T>(what: string, waited: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
+  const tooLate = new Error(`waited ${limitMs / 1000} s for ${what}`)
+  const { promise: over, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(tooLate), limitMs)
+  return Promise.race([waited, over]).finally(() => clearTimeout(timer))
+}
 
 /** One of the named persons, or anybody by their number. */
 export type Whom = string | { readonly other: string }

@@ -1,16 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
-import { follow, untilDrawn } from './browser.ts'
+import { follow } from './browser.ts'
 import { keyboardOf } from './keyboard.ts'
 
 /** How a page is used: by the keyboard alone where it has scripts, as by many who cannot point; else by pointing. */
 export function handsOf(page: Page, { scripts }: { readonly scripts: boolean }) {
   const keys = scripts ? keyboardOf(page) : undefined
   return {
-    press: async (target: Locator) => {
-      if (!keys) return follow(target)
-      await keys.enter(target)
-      await untilDrawn(page)
-    },
+    press: (target: Locator) => keys?.enter(target) ?? follow(target),
     write: (field: Locator, text: string) => keys?.type(field, text) ?? field.fill(text),
     tick: (box: Locator) => keys?.tick(box) ?? box.check(),
     choose: (radio: Locator) => keys?.choose(radio) ?? radio.check(),

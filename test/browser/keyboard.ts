@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { LIMIT_MS, limited, untilDrawn } from './browser.ts'
 
 /** More stops than any page has before what is looked for. */
 const STOPS_MAX = 300
@@ -9,59 +10,67 @@ const STOPS_MAX = 300
  * must be seen to have it.
  */
 export function keyboardOf(page: Page) {
-  const { keyboard } = page
+  const press = (key: string) => limited(`the key ${key}`, page.keyboard.press(key))
+  const write = (text: string) => limited(`the keys ${text}`, page.keyboard.type(text))
+  const seenFrom = (target: Locator) => limited(`the focus, seen from ${target}`, target.evaluate(look))
 
   async function reach(
     target: Locator,
     arrived: (stop: Stop) => boolean = ({ isThere }) => isThere,
   ): Promise<void> {
     await target.waitFor()
-    for (let i = 0; i < STOPS_MAX; i++) {
-      const stop = await target.evaluate(look)
+    const stops: string[] = []
+    const until = Date.now() + LIMIT_MS
+    while (stops.length < STOPS_MAX && Date.now() < until) {
+      const stop = await seenFrom(target)
       if (stop.isOnPage) expect([stop.name, stop.isSeen]).toEqual([stop.name, true])
       if (arrived(stop)) return
       // The first stop of each page, for whoever does not want its header.
-      if (stop.isSkip && !stop.isBehind) await keyboard.press('Enter')
-      await keyboard.press(stop.isBehind ? 'Shift+Tab' : 'Tab')
+      if (stop.isSkip && !stop.isBehind) await press('Enter')
+      await press(stop.isBehind ? 'Shift+Tab' : 'Tab')
+      stops.push(stop.name)
     }
-    throw new Error(`the keyboard does not reach ${String(target)}`)
+    throw new Error(
+      `the keyboard does not reach ${target}: ${stops.length} stops, at last ${stops.slice(-4).join(', ')}`,
+    )
   }
 
   return {
     reach: (target: Locator) => reach(target),
 
-    /** Enter on a link or a button, and the page it leads to. */
+    /** Enter on a link or a button, and the page it leads to: a key pressed before it is drawn may be lost. */
     async enter(target: Locator): Promise<void> {
       await reach(target)
-      await Promise.all([page.waitForEvent('framenavigated'), keyboard.press('Enter')])
+      await Promise.all([page.waitForEvent('framenavigated'), press('Enter')])
       await page.waitForLoadState()
+      await untilDrawn(page)
     },
 
     async type(target: Locator, text: string): Promise<void> {
       await reach(target)
-      await keyboard.press('ControlOrMeta+A')
-      if (text === '') await keyboard.press('Delete')
-      await keyboard.type(text)
+      await press('ControlOrMeta+A')
+      if (text === '') await press('Delete')
+      await write(text)
     },
 
     /** One stop for all of a group's radio buttons, and arrows among them. */
     async choose(radio: Locator): Promise<void> {
       await reach(radio, ({ isThere, isInGroup }) => isThere || isInGroup)
-      if ((await radio.evaluate(look)).isThere) return keyboard.press('Space')
-      for (let i = 0; i < STOPS_MAX && !(await radio.isChecked()); i++) await keyboard.press('ArrowDown')
+      if ((await seenFrom(radio)).isThere) return press('Space')
+      for (let i = 0; i < STOPS_MAX && !(await radio.isChecked()); i++) await press('ArrowDown')
       expect(await radio.isChecked()).toBe(true)
     },
 
     async tick(box: Locator): Promise<void> {
       await reach(box)
-      await keyboard.press('Space')
+      await press('Space')
       expect(await box.isChecked()).toBe(true)
     },
 
     /** By the first letters of what stands in the list. */
     async pick(list: Locator, text: string): Promise<void> {
       await reach(list)
-      await keyboard.type(text)
+      await write(text)
       expect(await list.locator('option:checked').innerText()).toMatch(new RegExp(`^${text}`, 'i'))
     },
 
@@ -69,10 +78,10 @@ export function keyboardOf(page: Page) {
     async toFault(field: Locator): Promise<void> {
       await expect.poll(() => page.evaluate('document.activeElement.matches(".faults")')).toBe(true)
       await reach(page.locator('.faults a').first())
-      await keyboard.press('Enter')
-      await expect.poll(async () => (await field.evaluate(look)).isThere).toBe(true)
+      await press('Enter')
+      await expect.poll(async () => (await seenFrom(field)).isThere).toBe(true)
       // A button is never invalid: it has what is wrong as its description.
-      const isButton = (await field.evaluate(look)).name.startsWith('BUTTON')
+      const isButton = (await seenFrom(field)).name.startsWith('BUTTON')
       const said = await field.getAttribute(isButton ? 'aria-describedby' : 'aria-invalid')
       expect(said).toMatch(isButton ? /-fault$/ : /^true$/)
     },
@@ -81,7 +90,7 @@ export function keyboardOf(page: Page) {
     async atHeading(name: string | RegExp): Promise<void> {
       const heading = page.getByRole('heading', { level: 1, name })
       await heading.waitFor()
-      await expect.poll(async () => (await heading.evaluate(look)).name, { timeout: 5_000 }).toMatch(/^H1 /)
+      await expect.poll(async () => (await seenFrom(heading)).name, { timeout: 5_000 }).toMatch(/^H1 /)
     },
   }
 }

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import type { Language } from '#core/language.ts'
-import { logIn, speak, type Whom } from './browser.ts'
+import { limited, logIn, speak, type Whom } from './browser.ts'
 import { CUSTOMER_PID } from './site.ts'
 import type { Contexts } from './stage.ts'
 
@@ -38,6 +38,6 @@ export async function axeFindings(
 ): Promise<readonly string[]> {
   // No page of ours has a frame, and so none needs the blank page that gathers what frames say.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  const { violations } = await choose(axe).analyze()
+  const { violations } = await limited(`axe on ${page.url()}`, choose(axe).analyze())
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
 }
