@@ -12,7 +12,8 @@ const STOPS_MAX = 300
 export function keyboardOf(page: Page) {
   const press = (key: string) => limited(`the key ${key}`, page.keyboard.press(key))
   const write = (text: string) => limited(`the keys ${text}`, page.keyboard.type(text))
-  const seenFrom = (target: Locator) => limited(`the focus, seen from ${target}`, target.evaluate(look))
+  const seenFrom = (target: Locator) =>
+    limited(`the focus, seen from ${String(target)}`, target.evaluate(look))
 
   async function reach(
     target: Locator,
@@ -31,7 +32,7 @@ export function keyboardOf(page: Page) {
       stops.push(stop.name)
     }
     throw new Error(
-      `the keyboard does not reach ${target}: ${stops.length} stops, at last ${stops.slice(-4).join(', ')}`,
+      `the keyboard does not reach ${String(target)}: ${stops.length} stops, at last ${stops.slice(-4).join(', ')}`,
     )
   }
 
