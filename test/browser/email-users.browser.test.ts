@@ -251,6 +251,9 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     const [party] = await database.owner`
       select national_id_digest is not null as known from party where id = ${partyId}`
     expect(party).toEqual({ known: true })
+    const told =
+      await database.owner`select recipient from outbox where dedupe_key like 'identity-added:%' and kind = 'mail'`
+    expect(told).toEqual([{ recipient: EMAIL }])
     await page.goto(`${site.url}/min-side/profil`)
     await page.getByRole('heading', { level: 1, name: PROFILE_TEXTS[way.language].heading }).waitFor()
     expect(await page.innerText('main')).toContain(EMAIL)
@@ -265,7 +268,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
 
 // Last: it moves the clock that every session of the file goes by.
 test.each(WAYS)(
-  'a second factor is not changed a while after log-in, but after logging in anew, and that is told, in $language',
+  'a while after log-in no second factor is changed and no identity added, but after logging in anew, and that is told, in $language',
   async (way) => {
     const here = '/uten-elektronisk-id/andre-faktor'
     await aSecuredUser()
@@ -289,6 +292,10 @@ test.each(WAYS)(
     expect(await page.locator('.secret-key').count()).toBe(0)
     if (way.scripts) expect(await axeFindings(page)).toEqual([])
     expect(await database.owner`select from proof_code where purpose = 'second-factor'`).toHaveLength(0)
+    await follow(page.getByRole('link', { name: 'ID-porten', exact: true }))
+    await page.waitForURL(`${site.url}${here}`)
+    await page.locator('#log-in-anew').waitFor()
+    expect(await database.owner`select from login_attempt where for_user is not null`).toHaveLength(0)
 
     await follow(page.locator('#log-in-anew a'))
     await withBoth()

@@ -1,4 +1,5 @@
 import { data, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router'
+import { addIdentity } from '#access/add-identity.ts'
 import {
   ATTEMPT_COOKIE,
   endedCookie,
@@ -10,12 +11,12 @@ import {
 import { findParties, readPerson } from '#access/find-parties.ts'
 import { type Proven, proveIdentity, startSession } from '#access/log-in.ts'
 import { isChoice } from '#access/representation.ts'
-import { saveElectronicIdentity } from '#access/store-email-users.ts'
 import { recordProof } from '#agreements/record-proof.ts'
-import { isRefusal, type Refusal, refuse } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { asParty } from '#db/connection.ts'
 import type { LogInStop } from '#words/log-in.ts'
 import { LogInStopped } from '../../parts/log-in-stopped.tsx'
+import { senderOf } from '../strangers-form.ts'
 import { type Visit, visitOf } from '../visit.ts'
 
 export const access = 'anyone'
@@ -61,10 +62,11 @@ async function prove(visit: Visit, cameBackWith: URLSearchParams): Promise<Prove
 
 /** The session and what it may see begin in one transaction. */
 async function enter(
-  { deps, cookies, language, session }: Visit,
+  visit: Visit,
   proven: Proven,
   mayAct: boolean,
 ): Promise<{ token: string; isNew: boolean } | Refusal<'identity-taken'>> {
+  const { deps, cookies, language, session } = visit
   const now = deps.machineNow()
   const { forUser, nationalIdDigest, identity } = proven
   const found = await findParties(deps.db, nationalIdDigest)
@@ -72,7 +74,8 @@ async function enter(
   return asParty(deps.db, own === undefined ? found : [...found, own], async (tx) => {
     if (forUser !== undefined) {
       const of = { userId: forUser, nationalIdDigest, partyId: found[0], name: identity.name }
-      if (!(await saveElectronicIdentity(tx, of))) return refuse('identity-taken')
+      const added = await addIdentity(tx, senderOf(visit), of)
+      if (isRefusal(added)) return added
     }
     // Their own customer may have got the number just now.
     const partyIds = forUser === undefined ? found : await findParties(tx, nationalIdDigest)

@@ -3,15 +3,21 @@ import { ATTEMPT_COOKIE, secretCookie } from '#access/cookie.ts'
 import { safeReturn } from '#access/forgery.ts'
 import { beginLogIn } from '#access/log-in.ts'
 import { LogInStopped } from '../../parts/log-in-stopped.tsx'
+import { logInAnew } from '../log-in-anew.ts'
 import { visitOf } from '../visit.ts'
 
 export const access = 'anyone'
 
+const OWN_LOG_IN = '/uten-elektronisk-id/andre-faktor'
+
 /** Sends the browser to the identity provider. */
 export async function loader({ context, url }: LoaderFunctionArgs) {
-  const { deps, language, back, requestId, session } = visitOf(context)
+  const visit = visitOf(context)
+  const { deps, language, back, requestId, session } = visit
   // Who came by e-mail and is let in may add an electronic identity; anybody else just logs in.
-  const adds = url.searchParams.get('legg-til') !== null && session?.email !== undefined && session.secured
+  const adds = url.searchParams.get('legg-til') !== null && session?.byEmail && session.secured
+  // Whoever finds the session open is not to make it theirs for good: that page says so, and where to log in anew.
+  if (adds && logInAnew(visit, OWN_LOG_IN) !== undefined) return redirect(OWN_LOG_IN)
   const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
   const wish = {
     returnTo,
@@ -19,7 +25,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     now: deps.machineNow(),
     random: deps.random,
     forUser: adds ? session.userId : undefined,
-    anew: url.searchParams.has('pa-nytt'),
+    // Nor is it to be the identity of whoever used the browser last at ID-porten.
+    anew: adds || url.searchParams.has('pa-nytt'),
   }
   try {
     const { state, goTo } = await beginLogIn(deps.db, deps.identityProvider, wish)
