@@ -7,8 +7,11 @@ import { writeOutbox } from '#db/outbox.ts'
 import { deleteCode, type Purpose, saveCode, tryCode } from './store-codes.ts'
 import { type Random, tokenDigest } from './token.ts'
 
-/** Who asks, and so alone may type it: a browser's session or attempt, or a user where the code travels for days. */
-export type Asker = { readonly token: string } | { readonly userId: number }
+/**
+ * Who asks, and so alone may type it: a browser's session or attempt, for one customer where there may be several; or a user
+ * where the code travels for days.
+ */
+export type Asker = { readonly token: string; readonly partyId?: number } | { readonly userId: number }
 
 export type Sender = {
   readonly digestKeyHex: string
@@ -89,7 +92,9 @@ export async function takeCode(
 }
 
 export function digestOf(asker: Asker): Buffer {
-  return 'token' in asker ? tokenDigest(asker.token) : hash('sha256', `user ${asker.userId}`, 'buffer')
+  if (!('token' in asker)) return hash('sha256', `user ${asker.userId}`, 'buffer')
+  const { token, partyId } = asker
+  return partyId === undefined ? tokenDigest(token) : hash('sha256', `${token} for ${partyId}`, 'buffer')
 }
 
 function codeDigest(digestKeyHex: string, asker: Buffer, code: string): string {

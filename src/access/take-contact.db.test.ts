@@ -11,9 +11,12 @@ const MINUTE = 60_000
 const MACHINE = Date.parse('2026-01-01T12:00:00Z')
 let kari: number
 let userId: number
+/** Another customer of the same user. */
+let linked: number
 
 beforeAll(async () => {
   kari = await aPerson(database.owner)
+  linked = await aPerson(database.owner, { name: 'K. Nordmann', email: 'gammel@example.org' })
   await database.owner`
     insert into app_user (email, password_hash, name, first_login_at)
     values ('other@example.org', 'hash', 'Ola', ${MACHINE})`
@@ -42,21 +45,24 @@ const by = (at = 0) => ({
   language: 'nb' as const,
 })
 type Channel = 'e-mail' | 'phone'
-const as = <T>(work: (tx: Tx) => Promise<T>) => asParty(database.app, [kari], work)
+const as = <T>(work: (tx: Tx) => Promise<T>) => asParty(database.app, [kari, linked], work)
 
 /** Asks, and reads the code where it was sent. */
-async function ask(to: string, channel: Channel = 'e-mail'): Promise<string> {
-  await as((tx) => sendContactCode(tx, by(), { token: tokenOf('one'), channel, to }))
+async function ask(to: string, channel: Channel = 'e-mail', partyId = kari): Promise<string> {
+  await as((tx) => sendContactCode(tx, by(), { token: tokenOf('one'), partyId, channel, to }))
   const last = (await told()).at(-1)
   expect(last?.recipient).toBe(to)
   return /\d{4} \d{4}/.exec(last?.body ?? '')?.[0] ?? ''
 }
-const take = (code: string, of: { at?: number; session?: string; channel?: Channel } = {}) =>
+const take = (
+  code: string,
+  of: { at?: number; session?: string; channel?: Channel; partyId?: number } = {},
+) =>
   as((tx) =>
     takeContact(tx, by(of.at), {
       token: tokenOf(of.session ?? 'one'),
       channel: of.channel ?? 'e-mail',
-      partyId: kari,
+      partyId: of.partyId ?? kari,
       userId,
       code,
     }),
@@ -112,6 +118,23 @@ describe('a new e-mail address', () => {
     expect((await reached())?.email).toBe('kari@example.org')
   })
 
+  test('counts for the customer it was asked for, of several that are the same user’s', async () => {
+    const emails = async () =>
+      (await database.owner<{ email: string }[]>`select email from party order by id = ${linked}`).map(
+        ({ email }) => email,
+      )
+    const forLinked = await ask('ny@example.org', 'e-mail', linked)
+    expect(await take(forLinked)).toEqual({ refused: 'code-outlived' })
+    const forOwn = await ask('annen@example.org')
+    expect(await take(forOwn, { partyId: linked })).toEqual({ refused: 'wrong-code' })
+    expect(await emails()).toEqual(['kari@example.org', 'gammel@example.org'])
+    expect(await take(forLinked, { partyId: linked })).toEqual({ changed: true })
+    expect(await emails()).toEqual(['kari@example.org', 'ny@example.org'])
+    expect((await told()).at(-1)?.recipient).toBe('gammel@example.org')
+    expect(await take(forOwn)).toEqual({ changed: true })
+    expect(await emails()).toEqual(['annen@example.org', 'ny@example.org'])
+  })
+
   test('takes the place of the one asked for before, whose code is void', async () => {
     const first = await ask('ny@example.org')
     const second = await ask('annen@example.org')
@@ -124,7 +147,11 @@ describe('a new e-mail address', () => {
 test('a telephone gets its code by SMS, and the page knows what is waited for', async () => {
   const code = await ask('+4798765432', 'phone')
   expect(await told()).toMatchObject([{ kind: 'sms' }])
-  const waiting = await readContactCodes(database.app, { token: tokenOf('one'), machineNow: MACHINE })
+  const waiting = await readContactCodes(database.app, {
+    token: tokenOf('one'),
+    partyId: kari,
+    machineNow: MACHINE,
+  })
   expect(waiting).toEqual([{ channel: 'phone', value: '+4798765432' }])
   expect(await take(code)).toEqual({ refused: 'code-outlived' })
   expect(await take(code, { channel: 'phone' })).toEqual({ changed: true })

@@ -10,7 +10,7 @@ import { readCodeAddress } from './store-codes.ts'
 import { saveUserEmail } from './store-email-users.ts'
 import { tokenDigest } from './token.ts'
 
-type Of = { readonly token: string; readonly channel: ContactChannel }
+type Of = { readonly token: string; readonly partyId: number; readonly channel: ContactChannel }
 
 const PURPOSES = { 'e-mail': 'contact-email', phone: 'contact-phone' } as const
 const KINDS = { 'e-mail': 'mail', phone: 'sms' } as const
@@ -19,10 +19,10 @@ const KINDS = { 'e-mail': 'mail', phone: 'sms' } as const
 export function sendContactCode(
   tx: Tx,
   by: Sender,
-  { token, channel, to }: Of & { to: string },
+  { token, partyId, channel, to }: Of & { to: string },
 ): Promise<void> {
   return sendCode(tx, by, {
-    asker: { token },
+    asker: { token, partyId },
     purpose: PURPOSES[channel],
     proves: to,
     to: { kind: KINDS[channel], recipient: to },
@@ -31,17 +31,18 @@ export function sendContactCode(
 }
 
 /**
- * The code has come back to the session that asked: from now on the customer is reached there, and where they were
- * reached before is told. A user's own customer: an e-mail address is also what they log in by (`saveUserEmail`).
+ * The code has come back to the session that asked, for the customer it asked for: from now on they are reached there, and
+ * where they were reached before is told. A user's own customer: an e-mail address is also what they log in by (`saveUserEmail`).
  */
 export async function takeContact(
   tx: Tx,
   by: Sender,
-  typed: Of & { readonly partyId: number; readonly userId: number; readonly code: string },
+  typed: Of & { readonly userId: number; readonly code: string },
 ): Promise<{ readonly changed: true } | Refusal<CodeRefusal>> {
   const { token, channel, partyId, userId, code } = typed
   const { digestKeyHex, machineNow: now } = by
-  const proven = await takeCode(tx, { asker: { token }, purpose: PURPOSES[channel], code, digestKeyHex, now })
+  const asked = { asker: { token, partyId }, purpose: PURPOSES[channel] }
+  const proven = await takeCode(tx, { ...asked, code, digestKeyHex, now })
   if (isRefusal(proven)) return proven
   const email = proven.proves
   const loggedInBy =
@@ -53,12 +54,12 @@ export async function takeContact(
   return { changed: true }
 }
 
-/** Where codes of this session went that may still be typed. */
+/** Where codes of this session for the customer went that may still be typed. */
 export async function readContactCodes(
   db: Queryable,
-  { token, machineNow: now }: { readonly token: string; readonly machineNow: number },
+  { token, partyId, machineNow: now }: Omit<Of, 'channel'> & { readonly machineNow: number },
 ): Promise<readonly { readonly channel: ContactChannel; readonly value: string }[]> {
-  const asker = digestOf({ token })
+  const asker = digestOf({ token, partyId })
   const [email, phone] = [
     await readCodeAddress(db, { asker, purpose: PURPOSES['e-mail'], now }),
     await readCodeAddress(db, { asker, purpose: PURPOSES.phone, now }),

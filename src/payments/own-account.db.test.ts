@@ -72,6 +72,17 @@ describe('an account of the customer’s own', () => {
     expect(await account()).toEqual({ number, changedAt: NOW, isVerified: true })
   })
 
+  test('is of the customer it was asked for, and of no other that is the same user’s', async () => {
+    const other = await aPerson(database.owner, { name: 'Kari N.', email: 'k@example.org' })
+    await askFor(anAccount(1))
+    const code = await lastCode()
+    const typed = { token: tokenOf('one'), partyId: other, userId, code }
+    const both = <T>(work: (tx: Tx) => Promise<T>) => asParty(database.app, [partyId, other], work)
+    expect(await both((tx) => takeOwnAccount(tx, by(), typed))).toEqual({ refused: 'code-outlived' })
+    expect(await both((tx) => readPayoutAccount(tx, [other]))).toBeUndefined()
+    expect(await take(code)).toEqual({ payableFrom: NOW + PAUSE_MS })
+  })
+
   test('goes by mail where there is no telephone, and is refused where there is neither', async () => {
     await database.owner`update party set phone = null where id = ${partyId}`
     await askFor(anAccount(1))

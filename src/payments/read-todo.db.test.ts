@@ -42,10 +42,13 @@ test('a tag that was not read five times in a row is told of, and one read since
   expect((await todo()).unreadTags).toEqual([])
 })
 
-test('a customer without an address is told so', async () => {
-  expect((await todo()).addressMissing).toBe(false)
+test('a customer without an address is told so, and of several which it is', async () => {
+  expect((await todo()).addressMissingOf).toBeUndefined()
   await database.owner`update party set street = null where id = ${partyId}`
-  expect((await todo()).addressMissing).toBe(true)
+  const [party] = await database.owner<
+    { id: string }[]
+  >`select public_id as id from party where id = ${partyId}`
+  expect((await todo()).addressMissingOf).toBe(party?.id)
 })
 
 test('a vehicle that has got another owner is named until the sale is reported', async () => {

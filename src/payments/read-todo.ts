@@ -3,7 +3,8 @@ import type { Tx } from '#db/connection.ts'
 
 /** What a customer had better see to, beside what is to be paid. */
 export type Todo = {
-  readonly addressMissing: boolean
+  /** A customer's, of whom we have no address: `public_id`. */
+  readonly addressMissingOf: string | undefined
   readonly unreadTags: readonly {
     readonly plate: { readonly country: string; readonly canonical: string }
     readonly tagNumber: string
@@ -18,10 +19,10 @@ export type Todo = {
 
 export async function readTodo(tx: Tx, partyIds: readonly number[], now: number): Promise<Todo> {
   const parties = partyIds.map(String)
-  const [address] = await tx<{ missing: boolean }[]>`
-    select exists (select from party where id = any(${parties}::bigint[]) and street is null) as missing`
+  const [unaddressed] = await tx<{ publicId: string }[]>`
+    select public_id as "publicId" from party where id = any(${parties}::bigint[]) and street is null order by id limit 1`
   return {
-    addressMissing: address?.missing ?? false,
+    addressMissingOf: unaddressed?.publicId,
     unreadTags: await readUnreadTags(tx, parties, now),
     soldVehicles: await readSoldVehicles(tx, parties, now),
   }

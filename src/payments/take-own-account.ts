@@ -29,7 +29,7 @@ export function confirmedBy({ phone, email }: Pick<ReachedParty, 'phone' | 'emai
   return email === null ? undefined : { kind: 'mail' as const, recipient: email }
 }
 
-/** Sends a code to where the customer is reached already. It proves this account and no other, to the session that asked. */
+/** Sends a code to where the customer is reached already. It proves this account and no other, to the session that asked for this customer. */
 export async function sendAccountCode(
   tx: Tx,
   by: By,
@@ -43,7 +43,7 @@ export async function sendAccountCode(
   if ((await readChangePause(tx, partyId, by.now)) !== undefined) return refuse('changes-paused')
   if ((await readPayoutAccount(tx, [partyId]))?.number === account) return refuse('same-account')
   await sendCode(tx, by, {
-    asker: { token },
+    asker: { token, partyId },
     purpose: 'payout-account',
     proves: account,
     to,
@@ -65,8 +65,8 @@ export async function takeOwnAccount(
   const reached = await holdReached(tx, partyId)
   if (!reached) return refuse('no-way-to-confirm')
   if ((await readChangePause(tx, partyId, now)) !== undefined) return refuse('changes-paused')
-  const typed = { asker: { token }, purpose: 'payout-account' as const, code, digestKeyHex, now: machineNow }
-  const proven = await takeCode(tx, typed)
+  const typed = { asker: { token, partyId }, purpose: 'payout-account' as const, code }
+  const proven = await takeCode(tx, { ...typed, digestKeyHex, now: machineNow })
   if (isRefusal(proven)) return proven
   const until = now + PAUSE_MS
   const undo = newToken(by.random)
@@ -91,12 +91,12 @@ export async function takeOwnAccount(
   return { payableFrom: until }
 }
 
-/** The account a code of this session is on its way for. */
+/** The account of the customer's that a code of this session is on its way for. */
 export async function readAccountAsked(
   tx: Tx,
-  { token, machineNow: now }: { readonly token: string; readonly machineNow: number },
+  { token, partyId, machineNow: now }: Asked & { readonly machineNow: number },
 ): Promise<string | undefined> {
-  return readCodeAddress(tx, { asker: digestOf({ token }), purpose: 'payout-account', now })
+  return readCodeAddress(tx, { asker: digestOf({ token, partyId }), purpose: 'payout-account', now })
 }
 
 /** One click from the message that told of it; whoever changed it is logged out. */

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { anAgreement, aPerson } from '#test/world.ts'
+import { NOTICE_TEXTS } from '#words/notices.ts'
+import { OWN_CUSTOMERS_TEXTS } from '#words/own-customers.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { follow } from './browser.ts'
 import { BUSINESS_NOW, CUSTOMER_PID } from './site.ts'
@@ -103,6 +107,70 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
 })
 
 test.each(WAYS)(
+  'who is a customer more than once chooses which, and changes that one alone, in $language',
+  async (way) => {
+    const { owner } = database
+    const texts = PROFILE_TEXTS[way.language]
+    const own = OWN_CUSTOMERS_TEXTS[way.language]
+    await owner`truncate change_pause, proof_code, try_limit, user_agreement`
+    const linked = await aPerson(owner, { name: 'Kari Nordmann', email: 'gammel@example.org' })
+    const { id: agreementId } = await anAgreement(owner, {
+      partyId: linked,
+      issuerId: 1,
+      number: `8${linked}`,
+    })
+    const stranger = await aPerson(owner, { name: 'Ola Fremmed', email: 'ola@example.org' })
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}/min-side/profil`)
+    const choice = page.getByRole('navigation', { name: own.heading })
+    expect(await choice.count()).toBe(0)
+    await owner`
+      insert into user_agreement (user_id, agreement_id, party_id, proof, proof_at)
+      select id, ${agreementId}, ${linked}, 'email', now() from app_user where party_id = ${customers.partyId}`
+    const emails = async () => [await emailOf(customers.partyId), await emailOf(linked)]
+    const [before] = await emails()
+    const address = page.getByRole('region', { name: texts.address, exact: true })
+    // Shown before the other was linked: what is sent is still the same customer's.
+    await address.getByLabel(texts.street).fill('Bryggen 5')
+    await follow(address.getByRole('button', { name: texts.saveAddress }))
+    await page.getByText(texts.saved.address).waitFor()
+    expect(await streetOf(customers.partyId)).toBe('Bryggen 5')
+    expect(await choice.getByRole('link').count()).toBe(2)
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+
+    await follow(choice.getByRole('link', { name: `8${linked}` }))
+    await expect.poll(() => choice.locator('[aria-current=true]').innerText()).toContain(`8${linked}`)
+    const email = page.getByRole('region', { name: texts.email, exact: true })
+    expect(await email.innerText()).toContain('gammel@example.org')
+    await email.getByLabel(texts.newEmail).fill('feil')
+    await follow(email.getByRole('button', { name: texts.sendCode }))
+    await page.locator('.faults').waitFor()
+    expect(await email.innerText()).toContain('gammel@example.org')
+    await email.getByLabel(texts.newEmail).fill('ny@example.org')
+    await follow(email.getByRole('button', { name: texts.sendCode }))
+    await email.getByLabel(texts.code).fill(await codeSentTo('ny@example.org'))
+    await follow(email.getByRole('button', { name: texts.confirm }))
+    await page.getByText(texts.saved['e-mail']).waitFor()
+    expect(await emails()).toEqual([before, 'ny@example.org'])
+    await follow(page.getByRole('link', { name: NOTICE_TEXTS[way.language].link }))
+    await choice.waitFor()
+    expect(await page.innerText('main')).toContain('ny@example.org')
+    await page.getByRole('checkbox').first().click()
+    await follow(page.getByRole('button', { name: NOTICE_TEXTS[way.language].save }))
+    await page.getByText(NOTICE_TEXTS[way.language].saved).waitFor()
+    expect(await owner`select distinct party_id as of from notice_choice`).toEqual([{ of: linked }])
+    if (way.scripts) expect(await axeFindings(page)).toEqual([])
+    await owner`delete from notice_choice`
+
+    const of = async (id: string) => (await page.goto(`${site.url}/min-side/profil?kunde=${id}`))?.status()
+    const [theirs] = await owner<{ id: string }[]>`select public_id as id from party where id = ${stranger}`
+    expect([await of(theirs?.id ?? ''), await of(randomUUID()), await of('1')]).toEqual([404, 404, 404])
+    await page.context().close()
+    await owner`delete from user_agreement where party_id = ${linked}`
+  },
+)
+
+test.each(WAYS)(
   'a while after log-in one logs in anew before anything is changed, in $language',
   async (way) => {
     const texts = PROFILE_TEXTS[way.language]
@@ -128,6 +196,16 @@ test.each(WAYS)(
     await page.context().close()
   },
 )
+
+async function emailOf(partyId: number): Promise<string | undefined> {
+  const [party] = await database.owner<{ email: string }[]>`select email from party where id = ${partyId}`
+  return party?.email
+}
+
+async function streetOf(partyId: number): Promise<string | undefined> {
+  const [party] = await database.owner<{ street: string }[]>`select street from party where id = ${partyId}`
+  return party?.street
+}
 
 async function codeSentTo(recipient: string): Promise<string> {
   const [mail] = await database.owner<{ body: string }[]>`

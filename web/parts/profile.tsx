@@ -31,6 +31,10 @@ type Part = {
       >
     >
     readonly minutes: number
+    /** The page that answers the forms, about this customer. */
+    readonly formTo: string
+    readonly toNotices: string
+    readonly toAccount: string
     /** In words; undefined: it is not known. */
     readonly born: string | undefined
     /** Masked; undefined: the customer has named none. */
@@ -41,9 +45,6 @@ type Part = {
   profile: Profile
   fault: ProfileFault | undefined
 }
-
-/** The forms are answered by the page they stand on. */
-const ADDRESS = '/min-side/profil'
 
 const ADDRESS_FIELDS: Readonly<Record<AddressFault, string>> = {
   'no-street': 'adresselinje',
@@ -103,7 +104,7 @@ export function Who({ shown, profile }: Omit<Part, 'fault'>) {
 }
 
 /** What is chosen on pages of its own. */
-export function Elsewhere({ shown: { language, account } }: Pick<Part, 'shown'>) {
+export function Elsewhere({ shown: { language, account, toNotices, toAccount } }: Pick<Part, 'shown'>) {
   const notices = NOTICE_TEXTS[language]
   const payout = PAYOUT_ACCOUNT_TEXTS[language]
   return (
@@ -111,14 +112,14 @@ export function Elsewhere({ shown: { language, account } }: Pick<Part, 'shown'>)
       <Section id="notices" heading={notices.heading}>
         <Paragraph>{notices.about}</Paragraph>
         <Link asChild>
-          <RouterLink to={`${ADDRESS}/varsler`}>{notices.link}</RouterLink>
+          <RouterLink to={toNotices}>{notices.link}</RouterLink>
         </Link>
       </Section>
       <Section id="account" heading={payout.heading}>
         <Paragraph>{payout.about}</Paragraph>
         <Paragraph>{account === undefined ? payout.none : PROFILE_TEXTS[language].now(account)}</Paragraph>
         <Link asChild>
-          <RouterLink to={`${ADDRESS}/konto`}>{payout.link}</RouterLink>
+          <RouterLink to={toAccount}>{payout.link}</RouterLink>
         </Link>
       </Section>
     </>
@@ -127,7 +128,7 @@ export function Elsewhere({ shown: { language, account } }: Pick<Part, 'shown'>)
 
 /** Counts once a code that was sent there has come back. */
 export function Contact({ shown, profile, fault, channel }: Part & { channel: ContactChannel }) {
-  const { language, guards, minutes } = shown
+  const { language, guards, minutes, formTo } = shown
   const texts = PROFILE_TEXTS[language]
   const isMail = channel === 'e-mail'
   const now = isMail ? profile.email : profile.phone
@@ -143,7 +144,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
       <Paragraph>{now === null ? texts.nothing : texts.now(now)}</Paragraph>
       {isUnconfirmed && <Paragraph className="strong">{texts.unconfirmed}</Paragraph>}
       {waiting && (
-        <form method="post" action={ADDRESS} className="form" noValidate>
+        <form method="post" action={formTo} className="form" noValidate>
           <Guard guard={guards[isMail ? 'bekreft:e-mail' : 'bekreft:phone']} />
           <input type="hidden" name="hva" value={`bekreft:${channel}`} />
           <Paragraph>{texts.codeSent(waiting.value, minutes)}</Paragraph>
@@ -161,7 +162,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
           </div>
         </form>
       )}
-      <form method="post" action={ADDRESS} className="form" noValidate>
+      <form method="post" action={formTo} className="form" noValidate>
         <Guard guard={guards[isMail ? 'send:e-mail' : 'send:phone']} />
         <input type="hidden" name="hva" value={`send:${channel}`} />
         <TextField
@@ -183,7 +184,7 @@ export function Contact({ shown, profile, fault, channel }: Part & { channel: Co
   )
 }
 
-export function Address({ shown: { language, guards }, profile, fault }: Part) {
+export function Address({ shown: { language, guards, formTo }, profile, fault }: Part) {
   const texts = PROFILE_TEXTS[language]
   const own = fault?.what === 'adresse' ? fault : undefined
   const of = (field: string) => {
@@ -193,7 +194,7 @@ export function Address({ shown: { language, guards }, profile, fault }: Part) {
   return (
     <Section id="address" heading={texts.address}>
       <Paragraph>{texts.addressWhy}</Paragraph>
-      <form method="post" action={ADDRESS} className="form" noValidate>
+      <form method="post" action={formTo} className="form" noValidate>
         <Guard guard={guards.adresse} />
         <input type="hidden" name="hva" value="adresse" />
         <TextField
@@ -235,11 +236,11 @@ export function Address({ shown: { language, guards }, profile, fault }: Part) {
   )
 }
 
-export function Languages({ shown: { language, guards }, profile }: Omit<Part, 'fault'>) {
+export function Languages({ shown: { language, guards, formTo }, profile }: Omit<Part, 'fault'>) {
   const texts = PROFILE_TEXTS[language]
   return (
     <Section id="language" heading={texts.language}>
-      <form method="post" action={ADDRESS} className="form">
+      <form method="post" action={formTo} className="form">
         <Guard guard={guards.sprak} />
         <input type="hidden" name="hva" value="sprak" />
         <fieldset>

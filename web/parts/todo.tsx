@@ -6,7 +6,8 @@ import { OVERVIEW_TEXTS } from '#words/overview.ts'
 
 type Tasks = {
   readonly email: 'missing' | 'unconfirmed' | undefined
-  readonly addressMissing: boolean
+  /** Where it is written. */
+  readonly addressAt: string | undefined
   /** In words. */
   readonly unreadTags: readonly string[]
   readonly soldVehicles: readonly {
@@ -18,9 +19,9 @@ type Tasks = {
 
 /** What the customer had better see to, in the order it matters. */
 export function Todo({ language, todo }: { language: Language; todo: Tasks }) {
-  const { email, addressMissing, unreadTags, soldVehicles } = todo
+  const { email, addressAt, unreadTags, soldVehicles } = todo
   const texts = OVERVIEW_TEXTS[language]
-  if (!email && !addressMissing && unreadTags.length === 0 && soldVehicles.length === 0) return null
+  if (!email && !addressAt && unreadTags.length === 0 && soldVehicles.length === 0) return null
   return (
     <Alert data-color="warning">
       <div className="stack">
@@ -37,11 +38,11 @@ export function Todo({ language, todo }: { language: Language; todo: Tasks }) {
             </Link>
           </Paragraph>
         )}
-        {addressMissing && (
+        {addressAt && (
           <Paragraph>
             {texts.addressMissing}{' '}
             <Link asChild>
-              <RouterLink to="/min-side/profil#part-address">{texts.toAddress}</RouterLink>
+              <RouterLink to={addressAt}>{texts.toAddress}</RouterLink>
             </Link>
           </Paragraph>
         )}

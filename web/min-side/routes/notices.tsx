@@ -8,12 +8,12 @@ import {
 import { chooseNotices } from '#customers/choose-notices.ts'
 import { NOTICE_CHANNELS, NOTICE_EVENTS } from '#customers/notice.ts'
 import { readNoticeChoices } from '#customers/read-notices.ts'
-import { readProfile } from '#customers/read-profile.ts'
 import { NOTICE_TEXTS } from '#words/notices.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { Guard } from '../../parts/guard.tsx'
+import { OwnCustomers } from '../../parts/own-customers.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
-import { ownParty } from '../for-whom.ts'
+import { chosenCustomer, ownCustomersInWords } from '../chosen-customer.ts'
 import { answerOnce, formGuard, sentForm } from '../forms.ts'
 import { asCustomer, notFound } from '../visit.ts'
 
@@ -24,12 +24,16 @@ const HERE = '/min-side/profil/varsler'
 export async function loader({ context, url }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, customer) => {
     const { language } = customer.visit
-    const profile = await readProfile(tx, ownParty(customer))
+    const chosen = await chosenCustomer(tx, customer, url)
+    const { profile } = chosen
     if (!profile) throw notFound()
     const choices = (await readNoticeChoices(tx, [profile.partyId])).get(profile.partyId) ?? []
     return {
       language,
       guard: formGuard(context),
+      own: await ownCustomersInWords(tx, customer, chosen, HERE),
+      formTo: chosen.formTo(HERE),
+      toProfile: chosen.linkTo('/min-side/profil'),
       choices,
       to: { 'e-mail': profile.email, sms: profile.phone },
       saved: url.searchParams.has('lagret'),
@@ -42,10 +46,10 @@ export async function action(args: ActionFunctionArgs) {
   const ticked = new Set(form.getAll('varsel').filter((one) => typeof one === 'string'))
   return answerOnce<never>(args.context, form, async (tx, customer) => {
     const { now } = customer
-    const profile = await readProfile(tx, ownParty(customer))
+    const { profile, linkTo } = await chosenCustomer(tx, customer, args.url)
     if (!profile) throw notFound()
     await chooseNotices(tx, { partyId: profile.partyId, ticked, now })
-    return { leadsTo: `${HERE}?lagret=ja` }
+    return { leadsTo: linkTo(HERE, 'ja') }
   })
 }
 
@@ -53,13 +57,13 @@ type Shown = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function Notices() {
   const shown = useLoaderData<typeof loader>()
-  const { language, guard, saved } = shown
+  const { language, guard, saved, formTo, toProfile } = shown
   const texts = NOTICE_TEXTS[language]
   return (
     <>
       <div className="stack">
         <Link asChild>
-          <RouterLink to="/min-side/profil">{PROFILE_TEXTS[language].heading}</RouterLink>
+          <RouterLink to={toProfile}>{PROFILE_TEXTS[language].heading}</RouterLink>
         </Link>
         <PageTitle language={language}>{texts.heading}</PageTitle>
         <Paragraph>{texts.about}</Paragraph>
@@ -69,8 +73,9 @@ export default function Notices() {
           <Paragraph>{texts.saved}</Paragraph>
         </Alert>
       )}
+      <OwnCustomers own={shown.own} />
       <Reached shown={shown} />
-      <form method="post" action={HERE} className="form">
+      <form method="post" action={formTo} className="form">
         <Guard guard={guard} />
         {NOTICE_EVENTS.map((event) => (
           <fieldset key={event} aria-describedby={`${event}-about`}>
@@ -109,7 +114,7 @@ export default function Notices() {
 }
 
 /** Where notices go; what is missing is put right in the profile. */
-function Reached({ shown: { language, to } }: { shown: Shown }) {
+function Reached({ shown: { language, to, toProfile } }: { shown: Shown }) {
   const texts = NOTICE_TEXTS[language]
   return (
     <ul className="plain-list">
@@ -119,7 +124,7 @@ function Reached({ shown: { language, to } }: { shown: Shown }) {
             <>
               {`${texts.none[channel]}. `}
               <Link asChild>
-                <RouterLink to={`/min-side/profil#${channel === 'sms' ? 'phone' : 'e-mail'}`}>
+                <RouterLink to={`${toProfile}#${channel === 'sms' ? 'phone' : 'e-mail'}`}>
                   {texts.toProfile}
                 </RouterLink>
               </Link>

@@ -53,7 +53,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
       hasAgreement: partyIds.length > 0,
       blocks: blocksInWords(await readBlocks(tx, partyIds, now), language),
       email: profile && emailTask(profile),
-      addressMissing: todo.addressMissing,
+      addressAt:
+        todo.addressMissingOf &&
+        `/min-side/profil${partyIds.length > 1 ? `?kunde=${todo.addressMissingOf}` : ''}#part-address`,
       unreadTags: todo.unreadTags.map(({ plate, tagNumber, passages }) =>
         OVERVIEW_TEXTS[language].tagUnread(shownPlate(plate), tagNumber, passages),
       ),

@@ -12,7 +12,6 @@ import { readChangePause } from '#agreements/store-links.ts'
 import { maskedAccountNumber } from '#core/account-number.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { readProfile } from '#customers/read-profile.ts'
 import { readPayoutAccount } from '#payments/read-payout-account.ts'
 import { confirmedBy, readAccountAsked, sendAccountCode, takeOwnAccount } from '#payments/take-own-account.ts'
 import { formatDay, formatInstant } from '#words/format.ts'
@@ -21,8 +20,9 @@ import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Guard } from '../../parts/guard.tsx'
+import { OwnCustomers } from '../../parts/own-customers.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
-import { ownParty } from '../for-whom.ts'
+import { chosenCustomer, ownCustomersInWords } from '../chosen-customer.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
 import { asCustomer, notFound, visitOf } from '../visit.ts'
@@ -35,16 +35,22 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, customer) => {
     const { now, visit } = customer
     const { language, deps } = visit
-    const profile = await readProfile(tx, ownParty(customer))
+    const chosen = await chosenCustomer(tx, customer, url)
+    const { profile } = chosen
     if (!profile) throw notFound()
-    const account = await readPayoutAccount(tx, [profile.partyId])
-    const pausedUntil = await readChangePause(tx, profile.partyId, now)
-    const asked = await readAccountAsked(tx, { token: sessionToken(context), machineNow: deps.machineNow() })
+    const { partyId } = profile
+    const account = await readPayoutAccount(tx, [partyId])
+    const pausedUntil = await readChangePause(tx, partyId, now)
+    const codes = { token: sessionToken(context), partyId, machineNow: deps.machineNow() }
+    const asked = await readAccountAsked(tx, codes)
     const until = pausedUntil === undefined ? undefined : formatInstant(pausedUntil, language)
     return {
       language,
       // Each form is answered by its own key.
       guards: { send: formGuard(context), confirm: formGuard(context) },
+      own: await ownCustomersInWords(tx, customer, chosen, HERE),
+      formTo: chosen.formTo(HERE),
+      toProfile: chosen.linkTo('/min-side/profil'),
       account: account && {
         shown: maskedAccountNumber(account.number),
         day: formatDay(osloDay(account.changedAt), language),
@@ -67,30 +73,30 @@ export async function action(args: ActionFunctionArgs) {
   const token = sessionToken(context)
   const what = fieldOf(form, 'hva')
   if (what !== 'send' && what !== 'bekreft') throw new Response(null, { status: 400 })
-  const maySend = what === 'bekreft' || (await mayBeSent(context))
+  const maySend = what === 'bekreft' || (await mayBeSent(args))
   return answerOnce<Sent>(context, form, async (tx, customer) => {
     const { session } = customer.visit
-    const profile = await readProfile(tx, ownParty(customer))
+    const { profile, linkTo } = await chosenCustomer(tx, customer, args.url)
     if (!profile || !session) throw notFound()
     const { partyId } = profile
     if (what === 'bekreft') {
       const typed = { token, partyId, userId: session.userId, code: fieldOf(form, 'kode') }
       const taken = await takeOwnAccount(tx, by, typed)
       if (isRefusal(taken)) return { fault: { field: 'kode', fault: taken.refused, typed: '' } }
-      return { leadsTo: `${HERE}?lagret=konto` }
+      return { leadsTo: linkTo(HERE, 'konto') }
     }
     const typed = fieldOf(form, 'konto')
     if (!maySend) return { fault: { field: 'konto', fault: 'asked-too-often', typed } }
     const sent = await sendAccountCode(tx, by, { token, partyId, typed })
     if (isRefusal(sent)) return { fault: { field: 'konto', fault: sent.refused, typed } }
-    return { leadsTo: `${HERE}?lagret=kode` }
+    return { leadsTo: linkTo(HERE, 'kode') }
   })
 }
 
 /** The tries are counted before the form is answered, and so also when it is not. */
-async function mayBeSent(context: ActionFunctionArgs['context']): Promise<boolean> {
+async function mayBeSent({ context, url }: ActionFunctionArgs): Promise<boolean> {
   const visit = visitOf(context)
-  const profile = await asCustomer(context, (tx, customer) => readProfile(tx, ownParty(customer)))
+  const { profile } = await asCustomer(context, (tx, customer) => chosenCustomer(tx, customer, url))
   const to = profile && confirmedBy(profile)
   return to === undefined || mayConfirm(visit.deps.db, senderOf(visit), to.recipient)
 }
@@ -106,7 +112,7 @@ export default function PayoutAccount() {
     <>
       <div className="stack">
         <Link asChild>
-          <RouterLink to="/min-side/profil">{PROFILE_TEXTS[language].heading}</RouterLink>
+          <RouterLink to={shown.toProfile}>{PROFILE_TEXTS[language].heading}</RouterLink>
         </Link>
         <PageTitle language={language}>{texts.heading}</PageTitle>
         <Paragraph>{texts.about}</Paragraph>
@@ -127,6 +133,7 @@ export default function PayoutAccount() {
           faults={[{ field: sent.field, text: texts.faults[sent.fault] }]}
         />
       )}
+      <OwnCustomers own={shown.own} />
       <section className="panel stack" aria-label={texts.heading}>
         <Paragraph className="strong">
           {account ? texts.now(account.shown, account.day) : texts.none}
@@ -150,7 +157,7 @@ function Change({ shown, sent }: { shown: Shown; sent: Sent | undefined }) {
       </Heading>
       <Paragraph>{texts.how}</Paragraph>
       {asked !== undefined && (
-        <form method="post" action={HERE} className="form" noValidate>
+        <form method="post" action={shown.formTo} className="form" noValidate>
           <Guard guard={guards.confirm} />
           <input type="hidden" name="hva" value="bekreft" />
           <Paragraph>{texts.codeSent(asked, CODE_LIFETIME_MS / 60_000)}</Paragraph>
@@ -167,7 +174,7 @@ function Change({ shown, sent }: { shown: Shown; sent: Sent | undefined }) {
           </div>
         </form>
       )}
-      <form method="post" action={HERE} className="form" noValidate>
+      <form method="post" action={shown.formTo} className="form" noValidate>
         <Guard guard={guards.send} />
         <input type="hidden" name="hva" value="send" />
         <TextField
@@ -180,7 +187,7 @@ function Change({ shown, sent }: { shown: Shown; sent: Sent | undefined }) {
         />
         {sent?.fault === 'no-way-to-confirm' && (
           <Link asChild>
-            <RouterLink to="/min-side/profil#phone">{texts.toProfile}</RouterLink>
+            <RouterLink to={`${shown.toProfile}#phone`}>{texts.toProfile}</RouterLink>
           </Link>
         )}
         <div>

@@ -14,7 +14,6 @@ import { maskedAccountNumber } from '#core/account-number.ts'
 import { isRefusal, refuse } from '#core/refusal.ts'
 import { type ContactChannel, contactOf } from '#customers/contact.ts'
 import { readBirthDate } from '#customers/read-birth-date.ts'
-import { readProfile } from '#customers/read-profile.ts'
 import { recordAddress } from '#customers/record-address.ts'
 import { recordLanguage } from '#customers/record-language.ts'
 import { readPayoutAccount } from '#payments/read-payout-account.ts'
@@ -23,6 +22,7 @@ import { FRAME_TEXTS } from '#words/frame.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { LogInAnew } from '../../parts/log-in-anew.tsx'
+import { OwnCustomers } from '../../parts/own-customers.tsx'
 import { OwnLogIn } from '../../parts/own-log-in.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import {
@@ -34,7 +34,7 @@ import {
   type ProfileFault,
   Who,
 } from '../../parts/profile.tsx'
-import { ownParty } from '../for-whom.ts'
+import { chosenCustomer, ownCustomersInWords } from '../chosen-customer.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { logInAnew } from '../log-in-anew.ts'
 import { senderOf, sessionToken } from '../strangers-form.ts'
@@ -48,7 +48,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   return asCustomer(context, async (tx, customer) => {
     const { visit } = customer
     const { language, deps } = visit
-    const profile = await readProfile(tx, ownParty(customer))
+    const chosen = await chosenCustomer(tx, customer, url)
+    const { profile } = chosen
     const born = profile && (await readBirthDate(tx, profile.partyId, deps.encryptionKey))
     const account = profile && (await readPayoutAccount(tx, [profile.partyId]))
     const codes = { token: sessionToken(context), machineNow: deps.machineNow() }
@@ -65,13 +66,17 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
         sprak: formGuard(context),
       },
       profile,
+      own: await ownCustomersInWords(tx, customer, chosen, ADDRESS),
+      formTo: chosen.formTo(ADDRESS),
+      toNotices: chosen.linkTo(`${ADDRESS}/varsler`),
+      toAccount: chosen.linkTo(`${ADDRESS}/konto`),
       // Who has an electronic identity changes nothing of how they log in here.
       logInBy: visit.session?.byEmail ? visit.session.email : undefined,
       logInFollows: profile !== undefined && profile.partyId === visit.session?.ownPartyId,
-      anew: logInAnew(visit, ADDRESS),
+      anew: logInAnew(visit, chosen.linkTo(ADDRESS)),
       born: born && formatDay(born, language),
       account: account && maskedAccountNumber(account.number),
-      waiting: profile ? await readContactCodes(tx, codes) : [],
+      waiting: profile ? await readContactCodes(tx, { ...codes, partyId: profile.partyId }) : [],
       saved: Object.hasOwn(PROFILE_TEXTS[language].saved, saved) ? (saved as Saved) : undefined,
       minutes: CODE_LIFETIME_MS / 60_000,
     }
@@ -86,7 +91,6 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const what = fieldOf(form, 'hva')
   const typed = Object.fromEntries(FIELDS.map((name) => [name, fieldOf(form, name)]))
-  const saved = (one: Saved) => ({ leadsTo: `${ADDRESS}?lagret=${one}` })
   const faulty = (faults: ProfileFault['faults']) => ({ fault: { what, typed, faults } })
   const visit = visitOf(args.context)
   const by = senderOf(visit)
@@ -99,9 +103,10 @@ export async function action(args: ActionFunctionArgs) {
   return answerOnce<ProfileFault>(args.context, form, async (tx, customer) => {
     const { now } = customer
     const userId = visit.session?.userId
-    const profile = await readProfile(tx, ownParty(customer))
+    const { profile, linkTo } = await chosenCustomer(tx, customer, args.url)
     if (!profile || userId === undefined) throw notFound()
     const { partyId } = profile
+    const saved = (one: Saved) => ({ leadsTo: linkTo(ADDRESS, one) })
     // Whoever linked falsely must not be able to move the customer's mail (docs/decisions/020).
     const paused = what !== 'sprak' && (await readChangePause(tx, partyId, now)) !== undefined
     if (paused) return faulty(['changes-paused'])
@@ -112,7 +117,7 @@ export async function action(args: ActionFunctionArgs) {
         return isRefusal(taken) ? faulty([taken.refused]) : saved(channel)
       }
       if (isRefusal(to)) return faulty([to.refused])
-      await sendContactCode(tx, by, { token, channel, to })
+      await sendContactCode(tx, by, { token, partyId, channel, to })
       return saved('code')
     }
     if (what === 'adresse') {
@@ -128,7 +133,7 @@ export async function action(args: ActionFunctionArgs) {
     // No form of ours sends anything else.
     if (!language) throw new Response(null, { status: 400 })
     // The pages too: the address says so, once.
-    return { leadsTo: `${ADDRESS}?lagret=language&sprak=${language}` }
+    return { leadsTo: `${linkTo(ADDRESS, 'language')}&sprak=${language}` }
   })
 }
 
@@ -170,6 +175,7 @@ export default function Profile() {
       )}
       {profile && (
         <>
+          <OwnCustomers own={shown.own} />
           <Who shown={shown} profile={profile} />
           <LogInAnew language={language} at={shown.anew} />
           <Contact shown={shown} profile={profile} fault={fault} channel="e-mail" />
