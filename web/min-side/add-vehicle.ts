@@ -12,7 +12,7 @@ import { ADD_VEHICLE_TEXTS } from '#words/add-vehicle.ts'
 import { formatDay, formatKroner } from '#words/format.ts'
 import { ORDER_REFUSALS, type OrderRefusal } from '#words/tag-orders.ts'
 import type { Choice, Faults } from '../parts/flow.tsx'
-import type { OrderStep } from '../parts/order-steps.ts'
+import { ORDER_STEPS, type OrderStep } from '../parts/order-steps.ts'
 import type { ShownFacts } from '../parts/plate-fields.tsx'
 import { forWhom } from './for-whom.ts'
 import { fieldOf, valuesOf } from './forms.ts'
@@ -36,6 +36,20 @@ export type FlowPage = {
     readonly terms: string
     readonly termsVersion: string
   }
+}
+
+/** The step that is shown, as it is filled in so far: for who chooses another language there. */
+export async function sameStep(context: Context, form: FormData): Promise<FlowPage> {
+  const before = { plate: plateAgain, vehicle: plateStep, invoice: vehicleStep, check: invoiceStep }
+  const step = ORDER_STEPS.find((one) => one === fieldOf(form, 'steg')) ?? 'plate'
+  const page = await before[step](context, form)
+  return { ...page, values: { ...page.values, ...valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg']) } }
+}
+
+/** What was filled in on the first step, to be changed. */
+export function plateAgain(_: Context, form: FormData): FlowPage {
+  const values = { land: fieldOf(form, 'land'), kjennemerke: fieldOf(form, 'kjennemerke') }
+  return { step: 'plate', values, plate: '', faults: undefined }
 }
 
 /** Land and registration number are answered with the vehicle as the register has it. */

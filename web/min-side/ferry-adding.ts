@@ -11,11 +11,13 @@ import { listedOf } from './ferry-listed.ts'
 import {
   type Beside,
   type CarriedVehicle,
+  carriedOf,
   type KnownVehicle,
   PLATE_FIELDS,
   plateStep,
   rulesToday,
   type Values,
+  VEHICLE_FIELDS,
   vehicleStep,
 } from './ferry-vehicle-step.ts'
 import { fieldOf, valuesOf } from './forms.ts'
@@ -35,6 +37,16 @@ export type AddingPage = {
     readonly costs: string
     readonly noCard: string
   }
+}
+
+/** The step that is shown, as it is filled in so far: for who chooses another language there. */
+export async function sameAddingStep(context: Context, form: FormData, of: string): Promise<AddingPage> {
+  const values = valuesOf(form, VEHICLE_FIELDS)
+  const [vehicle] = carriedOf(form)
+  if (vehicle) return checkedPage(context, of, vehicle)
+  if (fieldOf(form, 'steg') !== 'vehicle') return { step: 'plate', values, faults: undefined }
+  const page = await plateStep(context, form, (await readBeside(context, of)).beside)
+  return { ...page, values: { ...page.values, ...values } }
 }
 
 /** Each step answers with the page of the next. */

@@ -7,7 +7,7 @@ import { readReach } from '#invoices/read-reach.ts'
 import { FERRY_OPEN_TEXTS } from '#words/ferry-account-open.ts'
 import { formatDay } from '#words/format.ts'
 import type { Choice, Faults } from '../parts/flow.tsx'
-import type { OpeningStep } from '../parts/opening-steps.ts'
+import { OPENING_STEPS, type OpeningStep } from '../parts/opening-steps.ts'
 import { termsToday } from './add-vehicle.ts'
 import { type Listed, listedOf } from './ferry-listed.ts'
 import {
@@ -18,6 +18,7 @@ import {
   PLATE_FIELDS,
   plateStep,
   type Values,
+  VEHICLE_FIELDS,
   vehicleStep,
   writtenOf,
 } from './ferry-vehicle-step.ts'
@@ -45,6 +46,19 @@ export type OpeningPage = {
 }
 
 const CARRIED = ['hvem', 'nummer', 'faktura']
+
+/** The step that is shown, as it is filled in so far: for who chooses another language there. */
+export async function sameOpeningStep(context: Context, form: FormData): Promise<OpeningPage> {
+  const step = OPENING_STEPS.find((one) => one === fieldOf(form, 'steg')) ?? 'who'
+  const kept = { values: valuesOf(form, CARRIED), vehicles: carriedOf(form) }
+  if (step === 'list') return listPage(context, kept)
+  if (step === 'invoice') return invoicePage(context, kept, undefined)
+  if (step === 'check') return checkPage(context, kept, undefined)
+  const values = { ...kept.values, ...valuesOf(form, VEHICLE_FIELDS) }
+  if (step !== 'vehicle') return { step, ...kept, values, faults: undefined }
+  const page = await plateStep(context, form, await besideOf(context, kept.vehicles))
+  return { ...kept, ...page, values: { ...page.values, ...values } }
+}
 
 /** Each step answers with the page of the next. */
 export async function openingStep(context: Context, form: FormData): Promise<OpeningPage> {

@@ -48,7 +48,7 @@ export type VehiclePage = {
 }
 
 export const PLATE_FIELDS = ['land', 'kjennemerke']
-const VEHICLE_FIELDS = [...PLATE_FIELDS, 'lengde', 'brikke', 'utsteder', 'kort']
+export const VEHICLE_FIELDS = [...PLATE_FIELDS, 'lengde', 'brikke', 'utsteder', 'kort']
 
 /** Those added before, and whose agreement they are for: what a further vehicle is held against. */
 export type Beside = { readonly kind: AgreementKind; readonly others: readonly WrittenVehicle[] }

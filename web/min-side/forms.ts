@@ -51,7 +51,8 @@ export async function answerOnce<Fault>(
   work: (tx: Tx, customer: Customer) => Promise<FormAnswer<Fault>>,
 ) {
   const given = fieldOf(form, 'key')
-  if (!isUuid(given)) throw new Response(null, { status: 400 })
+  // Who chooses a language in the middle of a form has not sent it.
+  if (!isUuid(given) || visitOf(context).onlyLanguage) throw new Response(null, { status: 400 })
   const key = await formKey(given, form)
   const answer = await asCustomer(context, (tx, customer) => {
     const { session, deps } = customer.visit

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from 'react-router'
 import type { CaseLimits } from '#cases/limits.ts'
-import { sentForm } from './forms.ts'
+import { fieldOf, sentForm } from './forms.ts'
+import { type Context, visitOf } from './visit.ts'
 
 /** Room beside the files: the text and the boundaries between. */
 const REST_BYTES = 1024 * 1024
@@ -14,6 +15,15 @@ export async function sentFiles(args: ActionFunctionArgs, limits: CaseLimits): P
 export async function sentWithin(args: ActionFunctionArgs, bytesMax: number): Promise<FormData | undefined> {
   const length = Number(args.request.headers.get('content-length') ?? Number.NaN)
   return length <= bytesMax + REST_BYTES ? sentForm(args) : undefined
+}
+
+/**
+ * What a case that is written is sent for: looked through, sent, or written on. `sjekk` is also what the Enter key asks for.
+ * Where only the language is chosen, the step that is shown is shown again.
+ */
+export function stepOfCase(context: Context, form: FormData): string {
+  if (visitOf(context).onlyLanguage) return form.has('sjekket') ? 'sjekk' : 'rett'
+  return fieldOf(form, 'steg') || (form.has('fjern') ? '' : 'sjekk')
 }
 
 /** A file field without a file is sent as one without a name. */

@@ -89,12 +89,12 @@ async function visit(
     const at = { now: deps.machineNow(), limits: deps.sessionLimits }
     const session = await readSession(deps.db, token, at)
     const chosen = chosenLanguage(request)
-    if (chosen) {
-      if (session && token) await saveSessionLanguage(deps.db, tokenDigest(token), chosen.language)
-      return dressed(switched(chosen), { nonce, back })
-    }
-    language = session?.language ?? language
-    const asked: Visit = { ...site, requestId, nonce, language, session, cookies, back }
+    if (chosen && session && token) await saveSessionLanguage(deps.db, tokenDigest(token), chosen.language)
+    if (chosen && request.method === 'GET') return dressed(switched(chosen), { nonce, back })
+    if (chosen) back.headers.append('set-cookie', languageCookie(chosen.language))
+    language = chosen?.language ?? session?.language ?? language
+    const onlyLanguage = chosen !== undefined
+    const asked: Visit = { ...site, requestId, nonce, language, onlyLanguage, session, cookies, back }
     return dressed(await answer(request, asked), { nonce, back })
   } catch (error) {
     deps.log('page-failed', { requestId, error: error instanceof Error ? error.stack : String(error) })
@@ -102,9 +102,11 @@ async function visit(
   }
 }
 
-/** `?sprak=nn` on any page: the same page in another language. Remembered, and gone from the address. */
+/**
+ * `?sprak=nn` on any page: the same page in another language. Remembered, and gone from the address. Where a form in steps is
+ * sent there, its step is answered again as it is filled in (`onlyLanguage`).
+ */
 function chosenLanguage(request: Request): { language: Language; url: URL } | undefined {
-  if (request.method !== 'GET') return undefined
   const url = new URL(request.url)
   const language = LANGUAGES.find((known) => known === url.searchParams.get('sprak'))
   return language && { language, url }

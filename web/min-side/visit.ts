@@ -64,6 +64,8 @@ export type Visit = {
   readonly from: string
   readonly nonce: string
   readonly language: Language
+  /** A form is sent for its step in another language, as it is filled in so far, and for nothing else. */
+  readonly onlyLanguage: boolean
   readonly session: Session | undefined
   readonly cookies: string | null
   readonly accessByPattern: ReadonlyMap<string, Access>

@@ -61,7 +61,14 @@ export function WriteCase({ shown, draft }: { shown: Shown; draft: CaseDraft }) 
     return fault && texts.faults[fault]
   }
   return (
-    <form method="post" action={addressOf(began)} encType="multipart/form-data" className="form" noValidate>
+    <form
+      method="post"
+      action={addressOf(began)}
+      id="steps"
+      encType="multipart/form-data"
+      className="form"
+      noValidate
+    >
       <Guard guard={guard} />
       <FaultSummary
         heading={texts.faultsHeading}

@@ -23,8 +23,9 @@ export function CheckForm(props: {
   const { language, guard, action, values, facts, text, kept, whatHappens, send } = props
   const texts = CASE_TEXTS[language]
   return (
-    <form method="post" action={action} encType="multipart/form-data" className="stack">
+    <form method="post" action={action} id="steps" encType="multipart/form-data" className="stack">
       <Guard guard={guard} />
+      <input type="hidden" name="sjekket" value="ja" />
       <Carried values={values} />
       <Paragraph>{texts.checkAbout}</Paragraph>
       <dl className="facts">

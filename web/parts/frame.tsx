@@ -1,5 +1,5 @@
 import { Button, Link } from '@digdir/designsystemet-react'
-import { NavLink, Link as RouterLink, useLocation } from 'react-router'
+import { NavLink, Link as RouterLink, useLocation, useMatches } from 'react-router'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { ACTING_TEXTS } from '#words/acting.ts'
 import { FRAME_TEXTS, LANGUAGE_NAMES } from '#words/frame.ts'
@@ -12,9 +12,14 @@ export type HeaderCustomer = {
 }
 
 export function Header({ language, customer }: { language: Language; customer: HeaderCustomer | undefined }) {
+  const inSteps = useInSteps()
   const texts = FRAME_TEXTS[language]
   return (
     <header className="header">
+      {/* A form's first button is what the Enter key presses: of a form in steps it must not be a language. */}
+      {inSteps && (
+        <button type="submit" form="steps" className="ds-sr-only" tabIndex={-1} aria-hidden="true" />
+      )}
       <div className="header-inner">
         <RouterLink to={customer ? '/min-side' : '/'} className="brand">
           <Mark />
@@ -108,9 +113,18 @@ export function Footer({ language }: { language: Language }) {
   )
 }
 
-/** The same page in another language: plain links, each in its own. */
+/** The page has a form in steps (`id="steps"`): its loader says so. */
+function useInSteps(): boolean {
+  return useMatches().some(({ loaderData }) => (loaderData as { steps?: boolean } | undefined)?.steps)
+}
+
+/**
+ * The same page in another language: plain links, each in its own. In the middle of a form in steps they are buttons of it,
+ * so that what is filled in comes along.
+ */
 function Languages({ language, name }: { language: Language; name: string }) {
   const { pathname, search } = useLocation()
+  const inSteps = useInSteps()
   const to = (other: Language) => {
     const query = new URLSearchParams(search)
     query.set('sprak', other)
@@ -119,18 +133,29 @@ function Languages({ language, name }: { language: Language; name: string }) {
   return (
     <nav className="languages" aria-label={name}>
       <ul>
-        {LANGUAGES.map((other) => (
-          <li key={other}>
-            <a
-              href={to(other)}
-              lang={other}
-              hrefLang={other}
-              aria-current={other === language ? 'true' : undefined}
-            >
-              {LANGUAGE_NAMES[other]}
-            </a>
-          </li>
-        ))}
+        {LANGUAGES.map((other) => {
+          const current = other === language ? 'true' : undefined
+          return (
+            <li key={other}>
+              {inSteps ? (
+                <button
+                  type="submit"
+                  form="steps"
+                  formAction={to(other)}
+                  formNoValidate
+                  lang={other}
+                  aria-current={current}
+                >
+                  {LANGUAGE_NAMES[other]}
+                </button>
+              ) : (
+                <a href={to(other)} lang={other} hrefLang={other} aria-current={current}>
+                  {LANGUAGE_NAMES[other]}
+                </a>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </nav>
   )

@@ -19,10 +19,19 @@ import { ORDER_STEPS } from '../../parts/order-steps.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { PlateFields, RegisteredVehicle } from '../../parts/plate-fields.tsx'
 import { TermsTick } from '../../parts/terms-tick.tsx'
-import { checkStep, type FlowPage, invoiceStep, plateStep, refusedStep, vehicleStep } from '../add-vehicle.ts'
+import {
+  checkStep,
+  type FlowPage,
+  invoiceStep,
+  plateAgain,
+  plateStep,
+  refusedStep,
+  sameStep,
+  vehicleStep,
+} from '../add-vehicle.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { orderFrom } from '../order-from.ts'
-import { asCustomer } from '../visit.ts'
+import { asCustomer, visitOf } from '../visit.ts'
 
 export const access = 'customer'
 
@@ -38,6 +47,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
       guard: formGuard(context),
       countries: countryNames(language),
       isCustomer: partyIds.length > 0,
+      steps: partyIds.length > 0,
       values: own ? { land: own.country, kjennemerke: own.plate } : {},
     }
   })
@@ -47,7 +57,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { context } = args
-  if (fieldOf(form, 'til') === 'plate') return plateAgain(form)
+  if (visitOf(context).onlyLanguage) return sameStep(context, form)
+  if (fieldOf(form, 'til') === 'plate') return plateAgain(context, form)
   switch (fieldOf(form, 'steg')) {
     case 'vehicle':
       return vehicleStep(context, form)
@@ -67,11 +78,6 @@ export async function action(args: ActionFunctionArgs) {
     default:
       return plateStep(context, form)
   }
-}
-
-function plateAgain(form: FormData): FlowPage {
-  const values = { land: fieldOf(form, 'land'), kjennemerke: fieldOf(form, 'kjennemerke') }
-  return { step: 'plate', values, plate: '', faults: undefined }
 }
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>
@@ -99,7 +105,7 @@ export default function AddVehicle() {
         <PageTitle language={language}>{headings[page.step]}</PageTitle>
       </div>
       <FaultSummary faults={page.faults} language={language} />
-      <form method="post" action={`${PATH}/legg-til`} className="flow" key={page.step} noValidate>
+      <form method="post" action={`${PATH}/legg-til`} id="steps" className="flow" key={page.step} noValidate>
         <Guard guard={shown.guard} />
         <input type="hidden" name="steg" value={page.step} />
         <Step shown={shown} page={page} />

@@ -29,7 +29,7 @@ import { LongText } from '../../parts/long-text.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { answerOnce, fieldOf, formGuard } from '../forms.ts'
 import { attachmentLimits, fileFaultsOf, keepFiles } from '../kept-files.ts'
-import { sentFiles, textsOf } from '../sent-files.ts'
+import { sentFiles, stepOfCase, textsOf } from '../sent-files.ts'
 import { asCustomer, type Customer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
@@ -47,6 +47,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     return {
       language,
       guard: formGuard(context),
+      steps: passages.length > 0 && !fault,
       address: addressOf(passages),
       passages: passages.map((passage) => complainableInWords(passage, { language, within, today })),
       refused: passages.length > 0 ? fault?.refused : undefined,
@@ -90,7 +91,8 @@ export async function action(args: ActionFunctionArgs) {
     const fileFaults = [CASE_TEXTS[language].bodyTooLarge]
     return data<Draft>({ ...NOTHING_YET, fileFaults }, { status: 413 })
   }
-  const [ground, text, step] = [fieldOf(form, 'grunn'), fieldOf(form, 'tekst'), fieldOf(form, 'steg')]
+  const [ground, text] = [fieldOf(form, 'grunn'), fieldOf(form, 'tekst')]
+  const step = stepOfCase(args.context, form)
   const known = COMPLAINT_GROUNDS.find((one) => one === ground)
   const textWrong = textFault(text, limits.textMax)
   const faults: ComplaintFault[] = [
@@ -183,7 +185,7 @@ function Write({ shown, draft }: { shown: Shown; draft: Draft }) {
     return fault && texts.faults[fault]
   }
   return (
-    <form method="post" action={address} encType="multipart/form-data" className="form" noValidate>
+    <form method="post" action={address} id="steps" encType="multipart/form-data" className="form" noValidate>
       <Guard guard={guard} />
       <FaultSummary
         heading={CASE_TEXTS[language].faultsHeading}

@@ -10,7 +10,7 @@ import { FaultSummary } from '../../parts/flow.tsx'
 import { Guard } from '../../parts/guard.tsx'
 import { NoFerryAccount } from '../../parts/no-ferry-account.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
-import { type AddingPage, addingStep, checkedPage } from '../ferry-adding.ts'
+import { type AddingPage, addingStep, checkedPage, sameAddingStep } from '../ferry-adding.ts'
 import { ferryFormOf } from '../ferry-form.ts'
 import { carriedOf, fieldFaults, rulesToday, withEnergy } from '../ferry-vehicle-step.ts'
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
@@ -28,6 +28,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   return {
     language: visitOf(context).language,
     guard: formGuard(context),
+    steps: account !== undefined,
     account: account && { publicId: account.publicId, number: account.number },
     form: await ferryFormOf(context),
   }
@@ -37,6 +38,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { context } = args
   const of = fieldOf(form, 'avtale')
+  if (visitOf(context).onlyLanguage) return sameAddingStep(context, form, of)
   if (fieldOf(form, 'steg') !== 'check' || fieldOf(form, 'til') !== '') return addingStep(context, form, of)
   const [vehicle] = carriedOf(form)
   if (!vehicle) throw new Response(null, { status: 400 })
@@ -90,6 +92,7 @@ export default function FerryAddVehicle() {
       <form
         method="post"
         action={`${PATH}/legg-til?avtale=${account.publicId}`}
+        id="steps"
         className="flow"
         key={page.step}
         noValidate

@@ -21,7 +21,14 @@ import { NoCustomer } from '../../parts/no-customer.tsx'
 import { OPENING_STEPS } from '../../parts/opening-steps.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { ferryFormOf } from '../ferry-form.ts'
-import { checkPage, kindOf, type OpeningPage, openingStep, partyOf } from '../ferry-opening.ts'
+import {
+  checkPage,
+  kindOf,
+  type OpeningPage,
+  openingStep,
+  partyOf,
+  sameOpeningStep,
+} from '../ferry-opening.ts'
 import { type CarriedVehicle, carriedOf, rulesToday, withEnergy } from '../ferry-vehicle-step.ts'
 import { forWhom } from '../for-whom.ts'
 import { answerOnce, fieldOf, formGuard, sentForm, valuesOf } from '../forms.ts'
@@ -41,6 +48,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     language,
     guard: formGuard(context),
     isCustomer: (session?.partyIds.length ?? 0) > 0,
+    steps: (session?.partyIds.length ?? 0) > 0,
     already: accounts.find(({ state }) => state !== 'ended')?.number,
     privateMax: limits?.privateVehiclesMax ?? 0,
     rates: percent && FERRY_OPEN_TEXTS[language].rates(percent.private, percent.organisation, percent.person),
@@ -54,6 +62,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
   const { context } = args
+  if (visitOf(context).onlyLanguage) return sameOpeningStep(context, form)
   if (fieldOf(form, 'steg') !== 'check' || fieldOf(form, 'til') !== '') return openingStep(context, form)
   const { language, kept: lasting } = visitOf(context)
   const texts = FERRY_OPEN_TEXTS[language]
@@ -131,6 +140,7 @@ export default function FerryOpen() {
       <form
         method="post"
         action={`${PATH}/bli-kunde`}
+        id="steps"
         className="flow"
         key={`${page.step} ${page.vehicles.length}`}
         noValidate

@@ -42,6 +42,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     return {
       language,
       guard: formGuard(context),
+      steps: tags.length > 0,
       countries: countryNames(language),
       address: `${PATH}/sett-i${own ? `?brikke=${own.tagId}` : ''}`,
       choices: tags.map(({ tagNumber, issuerName, agreementNumber }) => ({
@@ -64,20 +65,21 @@ type Page = {
 export async function action(args: ActionFunctionArgs) {
   const { context } = args
   const form = await sentForm(args)
-  const { language, deps } = visitOf(context)
+  const { language, deps, onlyLanguage } = visitOf(context)
   const values = {
     brikke: fieldOf(form, 'brikke'),
     land: fieldOf(form, 'land'),
     kjennemerke: fieldOf(form, 'kjennemerke').slice(0, 30),
   }
   const again = (faults: Faults | undefined): Page => ({ step: 'tag', values, faults })
-  if (fieldOf(form, 'til') === 'tag') return again(undefined)
+  const isChecked = fieldOf(form, 'steg') === 'check'
+  if (fieldOf(form, 'til') === 'tag' || (onlyLanguage && !isChecked)) return again(undefined)
   const plate = plateOf(form, language)
   const unchosen = values.brikke === '' ? { brikke: MOVE_TAG_TEXTS[language].mountWhich } : {}
   if ('faults' in plate) return again({ ...unchosen, ...plate.faults })
   if (values.brikke === '') return again(unchosen)
   const vehicle = await askedVehicle(context, plate)
-  if (fieldOf(form, 'steg') !== 'check') {
+  if (!isChecked || onlyLanguage) {
     const facts = await shownFacts(context, vehicle)
     return { step: 'check', values, faults: undefined, facts, plate: shownPlate(plate) } satisfies Page
   }
@@ -103,7 +105,7 @@ export default function MountTag() {
       {choices.length === 0 ? (
         <NothingToChoose says={texts.mountNone} back={{ to: PATH, text: VEHICLE_TEXTS[language].toList }} />
       ) : (
-        <form method="post" action={address} className="flow" key={page.step} noValidate>
+        <form method="post" action={address} id="steps" className="flow" key={page.step} noValidate>
           <Guard guard={guard} />
           <input type="hidden" name="steg" value={page.step} />
           {page.step === 'tag' ? (

@@ -38,6 +38,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   return {
     language,
     guard: formGuard(context),
+    steps: choices.length > 0,
     countries: countryNames(language),
     choices,
     areMany,
@@ -58,7 +59,7 @@ type Page = {
 export async function action(args: ActionFunctionArgs) {
   const { context } = args
   const form = await sentForm(args)
-  const { language, kept, deps } = visitOf(context)
+  const { language, kept, deps, onlyLanguage } = visitOf(context)
   const texts = MOVE_TAG_TEXTS[language]
   const values = {
     brikke: fieldOf(form, 'brikke'),
@@ -67,7 +68,8 @@ export async function action(args: ActionFunctionArgs) {
     dag: fieldOf(form, 'dag'),
   }
   const again = (faults: Faults | undefined): Page => ({ step: 'tag', values, faults })
-  if (fieldOf(form, 'til') === 'tag') return again(undefined)
+  const isOnDay = fieldOf(form, 'steg') === 'day'
+  if (fieldOf(form, 'til') === 'tag' || (onlyLanguage && !isOnDay)) return again(undefined)
   const { chosen: vehicle } = await pickVehicle(context, values.brikke, 'flytt')
   const plate = plateOf(form, language)
   const unchosen = vehicle ? {} : { brikke: texts.chooseTag }
@@ -85,7 +87,7 @@ export async function action(args: ActionFunctionArgs) {
     to: shownPlate(plate),
     days: await daysOf(context),
   }
-  if (fieldOf(form, 'steg') !== 'day') return page
+  if (!isOnDay || onlyLanguage) return page
   if (!page.days?.some(({ value }) => value === values.dag))
     return { ...page, faults: { dag: texts.chooseDay } }
   const terms = tagTermsOn((await kept.figures()).tags, osloDay(deps.now()))
@@ -147,7 +149,7 @@ export default function MoveTag() {
       {shown.choices.length === 0 ? (
         <NothingToChoose says={texts.none} back={{ to: PATH, text: VEHICLE_TEXTS[language].toList }} />
       ) : (
-        <form method="post" action={addressOf(shown)} className="flow" key={page.step} noValidate>
+        <form method="post" action={addressOf(shown)} id="steps" className="flow" key={page.step} noValidate>
           <Guard guard={shown.guard} />
           <input type="hidden" name="steg" value={page.step} />
           {page.step === 'tag' ? (

@@ -21,7 +21,7 @@ import { type CaseDraft, CheckCase, NOTHING_YET, WriteCase } from '../../parts/c
 import { PageTitle } from '../../parts/page-title.tsx'
 import { answerOnce, fieldOf, formGuard } from '../forms.ts'
 import { attachmentLimits, fileFaultsOf, keepFiles } from '../kept-files.ts'
-import { sentFiles, textsOf } from '../sent-files.ts'
+import { sentFiles, stepOfCase, textsOf } from '../sent-files.ts'
 import { asCustomer, type Customer, notFound, visitOf } from '../visit.ts'
 
 export const access = 'customer'
@@ -36,6 +36,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     return {
       language,
       guard: formGuard(context),
+      steps: true,
       began,
       subject: about?.subject[language],
       companies: about ? [] : reachable.map(({ code, name }) => ({ code, name })),
@@ -64,7 +65,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await sentFiles(args, limits)
   if (!form) return data(tooLarge(CASE_TEXTS[language].bodyTooLarge), { status: 413 })
   const sent = { form, limits, began: beganFrom(args.url) }
-  const step = fieldOf(form, 'steg')
+  const step = stepOfCase(args.context, form)
   if (step === 'send') return answerOnce(args.context, form, (tx, customer) => send(tx, customer, sent))
   const draft = await asCustomer(args.context, async (tx, customer): Promise<CaseDraft> => {
     const looked = await look(tx, customer, sent)
