@@ -294,6 +294,37 @@ describe('what is agreed', () => {
     )
   })
 
+  test('opens the account when what opens it is all in, and by nothing else, in whatever order and parts it is paid', () => {
+    // No refill is asked before the account is open.
+    const further = orders.map(({ prepayments }) => prepayments.filter(({ because }) => because !== 'refill'))
+    const parted = further.chain((prepayments) => {
+      const part = fc.record({
+        place: fc.nat(prepayments.length - 1),
+        percent: fc.integer({ min: 1, max: 100 }),
+      })
+      return fc.record({ prepayments: fc.constant(prepayments), parts: fc.array(part, { maxLength: 12 }) })
+    })
+    fc.assert(
+      fc.property(parted, ({ prepayments, parts }) => {
+        let now: FerryAccount = { ...anAccount('private'), prepayments }
+        for (const [i, { place, percent }] of parts.entries()) {
+          const one = now.prepayments[place]!
+          const amount = ore(Math.min(Math.ceil((one.amount * percent) / 100), one.amount - one.entered))
+          if (amount === 0) continue
+          const payments = [{ allocationId: i + 1, invoiceId: one.invoiceId, amount }]
+          const { balance, agreed, state, isOpen } = postDay(now, { ...NOTHING, payments }, rules)
+          const entered = ore(one.entered + amount)
+          const paid = now.prepayments.with(place, { ...one, entered, isSettled: entered === one.amount })
+          now = { ...now, balance, agreed, state, isOpen, prepayments: paid }
+          const opening = paid.find(({ because }) => because === 'opening')
+          expect(isOpen).toBe(opening?.isSettled)
+          if (isOpen) expect(balance).toBeGreaterThanOrEqual(agreed)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
   test('is as before when the bank takes a payment back', () => {
     fc.assert(
       fc.property(orders, ({ prepayments, order }) => {

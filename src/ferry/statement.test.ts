@@ -159,6 +159,30 @@ describe('a posting day', () => {
     })
   })
 
+  test('money for a dearer vehicle opens nothing while the opening is asked for, however much it is', () => {
+    const dearer = asked({ invoiceId: 2, because: 'difference', amount: kr(10_400), agreed: kr(13_900) })
+    const waiting = account({
+      state: 'waiting',
+      isOpen: false,
+      balance: kr(0),
+      prepayments: [asked(), dearer],
+    })
+    const cards = [{ cardId: 1, fee: kr(50) }]
+    const pay = (...amounts: readonly [invoiceId: number, amount: number][]) => {
+      const payments = amounts.map(([invoiceId, amount], i) => ({
+        allocationId: i + 1,
+        invoiceId,
+        amount: kr(amount),
+      }))
+      return postDay(waiting, { ...NOTHING, payments, cards, trips: [trip(1)] }, rules)
+    }
+    const closed = { isOpen: false, state: 'waiting', refillIsDue: false }
+    expect(pay([2, 4_000])).toMatchObject({ ...closed, balance: kr(4_000), agreed: kr(3_500) })
+    expect(pay([2, 10_399], [1, 3_499])).toMatchObject({ ...closed, balance: kr(13_898) })
+    expect(pay([1, 3_500])).toMatchObject({ isOpen: true, agreed: kr(3_500) })
+    expect(pay([1, 3_500], [2, 10_400])).toMatchObject({ isOpen: true, agreed: kr(13_900) })
+  })
+
   test('a trip is not hidden by another that was cancelled the same day', () => {
     const departsAt = Date.parse('2019-12-10T09:00:00Z')
     const trips = [

@@ -110,7 +110,7 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
     enter({ kind: amount < 0 ? 'payment-undone' : 'payment', allocationId }, amount)
   const prepayments = afterPayments(account.prepayments, arrived.payments)
   const agreed = (arrived.payments.length > 0 ? agreedBy(prepayments) : undefined) ?? account.agreed
-  const isOpen = account.isOpen || (account.state === 'waiting' && balance > 0 && balance >= agreed)
+  const isOpen = account.isOpen || opensBy(prepayments, { ...account, balance, agreed })
   if (isOpen)
     for (const { cardId, fee } of arrived.cards.toSorted((a, b) => a.cardId - b.cardId))
       enter({ kind: 'card', cardId }, ore(-fee))
@@ -222,6 +222,18 @@ function inOrder(a: ReceivedTrip, b: ReceivedTrip): number {
     a.companyId - b.companyId ||
     (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : a.version - b.version)
   )
+}
+
+/**
+ * When the whole agreed amount has come in. Money for a further vehicle opens nothing while the opening is asked for: the
+ * account would go on asking for that, and never for a refill.
+ */
+function opensBy(
+  prepayments: readonly Prepayment[],
+  { state, balance, agreed }: Pick<FerryAccount, 'state' | 'balance' | 'agreed'>,
+): boolean {
+  const isAsked = prepayments.some(({ because, isSettled }) => because === 'opening' && !isSettled)
+  return state === 'waiting' && !isAsked && balance > 0 && balance >= agreed
 }
 
 type AfterPayments = Prepayment & { readonly wasSettled: boolean }

@@ -84,9 +84,11 @@ export const FERRY_INVARIANTS: readonly Invariant[] = [
     code: 'I50g',
     says: 'an account is open, and a card of it released or posted, only after the whole prepayment has come in and the card was paid',
     sql: `with whole as (
-            select p.agreement_id, min(e.posted_at) as at from ferry_prepayment p
-            join ferry_entry e on e.agreement_id = p.agreement_id and e.kind in ('payment', 'payment-undone') and e.balance_ore >= p.amount_ore
-            where p.because = 'opening' group by 1)
+            select agreement_id, min(posted_at) as at from (
+              select p.agreement_id, p.amount_ore, e.posted_at, sum(e.amount_ore) over (partition by p.invoice_id order by e.entry_number) as in_ore
+              from ferry_prepayment p join allocation a on a.invoice_id = p.invoice_id join ferry_entry e on e.allocation_id = a.id
+              where p.because = 'opening') o
+            where in_ore >= amount_ore group by 1)
           select a.agreement_id as id from ferry_account a left join whole w using (agreement_id)
           where a.opened_at is not null and (w.at is null or w.at > a.opened_at)
           union all

@@ -32,6 +32,10 @@ const CORRUPTIONS: Readonly<Record<string, string | readonly string[]>> = {
     "update ferry_card set released_at = released_at - interval '1 day'",
     "update ferry_account set opened_at = opened_at - interval '1 day'",
     'update ferry_card set fee_ore = fee_ore + 1',
+    // What came in was of a further vehicle, and the opening is asked for still.
+    `alter table ferry_prepayment drop constraint ferry_prepayment_pkey cascade, drop constraint ferry_prepayment_invoice_id_fkey;
+     insert into ferry_prepayment select invoice_id, agreement_id, party_id, 'difference', amount_ore, agreed_ore, asked_at, settled_at from ferry_prepayment;
+     update ferry_prepayment set invoice_id = invoice_id + 1000000 where because = 'opening'`,
   ],
 }
 
