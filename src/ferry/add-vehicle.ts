@@ -9,7 +9,13 @@ import { issueAsked } from './issue-asked.ts'
 import { ferryLimitsOn } from './limits.ts'
 import { type AccountRun, findTaken, saveVehicles, withTags } from './open-account.ts'
 import { differenceFor } from './prepaid-amount.ts'
-import { type HeldAccount, holdAccount, readAccountVehicles, readOpenDifferences } from './read-account.ts'
+import {
+  type HeldAccount,
+  holdAccount,
+  readAccountVehicles,
+  readOpenDifferences,
+  readStays,
+} from './read-account.ts'
 import type { PrepaymentReason } from './statement.ts'
 import { endFerryVehicles, saveBlockedCards } from './store.ts'
 import { checkVehicles, type WrittenVehicle } from './vehicle.ts'
@@ -18,7 +24,10 @@ export type Asked = { readonly invoiceId: number | undefined; readonly amount: O
 
 export type AddedVehicle = { readonly agreementId: number; readonly vehicle: WrittenVehicle }
 
-/** A further or dearer vehicle asks for the difference to what is agreed; a running agreement’s amount is not raised otherwise. */
+/**
+ * A further or dearer vehicle asks for the difference to what its account has been asked for; a running agreement’s amount
+ * is not raised otherwise.
+ */
 export async function addFerryVehicle(
   tx: Tx,
   added: AddedVehicle,
@@ -50,8 +59,8 @@ export async function attachVehicle(
   if (!vehicle) return refuse('no-vehicles')
   const taken = await findTaken(tx, [vehicle], now)
   if (taken) return taken
-  const lengths = { present_cm: present.map(({ length_cm }) => length_cm), added_cm: vehicle.length_cm }
-  const difference = differenceFor(account.kind, lengths, day, rules)
+  const stays = await readStays(tx, account.agreementId, now)
+  const difference = differenceFor(account.kind, { stays, added_cm: vehicle.length_cm }, day, rules)
   if (isRefusal(difference)) return difference
   await saveVehicles(tx, [vehicle], account, { now, limits })
   return { account, difference }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { kroner } from '#core/money.ts'
 import { isRefusal, refuse } from '#core/refusal.ts'
-import { asParty, type Tx } from '#db/connection.ts'
+import { asParty, inTransaction, type Tx } from '#db/connection.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
 import { removeFerryVehicle } from './add-vehicle.ts'
 import { endFerryAccount } from './end-account.ts'
@@ -18,7 +18,7 @@ import {
   RULES,
   WITH,
 } from './ferry.test-world.ts'
-import { issueOrdered } from './issue-asked.ts'
+import { issueAsked, issueOrdered } from './issue-asked.ts'
 import { addOwnVehicle, openOwnAccount } from './open-own-account.ts'
 import { blockCard, orderCard } from './order-card.ts'
 import { readAccountVehicles } from './read-account.ts'
@@ -166,6 +166,42 @@ describe('vehicles', () => {
     expect(await asCustomer((tx) => addOwnVehicle(tx, back, { ...AT, now: NOW + 120_000 }))).toEqual({
       orderId: undefined,
     })
+  })
+})
+
+describe('a dearer vehicle that leaves and comes back', () => {
+  const [car, lorry] = [aCar(), aCar({ length_cm: 1_000 })]
+  const later = (minutes: number) => ({ ...AT, now: NOW + minutes * 60_000 })
+  const add = (agreementId: number, minutes: number) =>
+    asCustomer((tx) => addOwnVehicle(tx, { agreementId, vehicle: lorry }, later(minutes)))
+  const remove = (agreementId: number, minutes: number) =>
+    asCustomer((tx) => removeFerryVehicle(tx, { agreementId, plate: lorry.plate }, later(minutes)))
+  const asked = (agreementId: number) => database.batch`
+    select because, amount_ore / 100 as amount from ferry_prepayment_order where agreement_id = ${agreementId} order by id`
+
+  test('is asked for its difference once, and again when a refill was asked for without it', async () => {
+    const { agreementId } = await openWith([car])
+    expect(await add(agreementId, 1)).toEqual({ orderId: expect.any(String) })
+    await remove(agreementId, 2)
+    expect(await add(agreementId, 3)).toEqual({ orderId: undefined })
+    await remove(agreementId, 4)
+    await issueAll()
+    expect(await add(agreementId, 5)).toEqual({ orderId: undefined })
+    expect(await asked(agreementId)).toEqual([
+      { because: 'opening', amount: 3_500 },
+      { because: 'difference', amount: 10_400 },
+    ])
+    await remove(agreementId, 6)
+    const refill = {
+      agreementId,
+      partyId,
+      because: 'refill' as const,
+      amount: kroner(3_500),
+      agreed: kroner(3_500),
+    }
+    await inTransaction(database.batch, (tx) => issueAsked(tx, [refill], { ...WITH, now: later(7).now }))
+    expect(await add(agreementId, 8)).toEqual({ orderId: expect.any(String) })
+    expect(await asked(agreementId)).toHaveLength(3)
   })
 })
 

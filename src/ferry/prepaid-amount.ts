@@ -41,17 +41,50 @@ export function agreedAmount(
   return sumOre(amounts.sort((a, b) => b - a).slice(0, 1))
 }
 
-/** What a further vehicle asks for beside what the others are asked today. Nothing, where it is no dearer. */
+/** A vehicle on an account, as long as it counts in what is asked for. */
+export type Stay = {
+  readonly length_cm: number
+  readonly from: number
+  /** Undefined: it is on it. */
+  readonly until?: number | undefined
+}
+
+/**
+ * What a further vehicle asks for beside what its account has been asked for. Nothing, where it is no dearer than those
+ * that have been on it together: what is agreed stays when one leaves, and is not asked for twice when one comes back.
+ */
 export function differenceFor(
   kind: AgreementKind,
-  { present_cm, added_cm }: { readonly present_cm: readonly number[]; readonly added_cm: number },
+  { stays, added_cm }: { readonly stays: readonly Stay[]; readonly added_cm: number },
   on: Day,
   rules: Amounts,
 ): Ore | Unknown {
+  const present_cm = stays.filter(({ until }) => until === undefined).map(({ length_cm }) => length_cm)
   const before = agreedAmount(kind, present_cm, on, rules)
   if (isRefusal(before)) return before
   const after = agreedAmount(kind, [...present_cm, added_cm], on, rules)
-  return isRefusal(after) ? after : ore(after - before)
+  if (isRefusal(after)) return after
+  return ore(Math.max(0, after - Math.max(before, mostTogether(kind, stays, on, rules))))
+}
+
+/** By today's amounts. A vehicle that has left, whose amount is not known today, counts for nothing. */
+function mostTogether(kind: AgreementKind, stays: readonly Stay[], on: Day, rules: Amounts): number {
+  const changes = stays.flatMap(({ length_cm, from, until }) => {
+    const amount = amountOf(length_cm, on, rules)
+    if (isRefusal(amount)) return []
+    return [
+      { at: from, amount: Number(amount) },
+      ...(until === undefined ? [] : [{ at: until, amount: -amount }]),
+    ]
+  })
+  if (kind === 'private') return Math.max(0, ...changes.map(({ amount }) => amount))
+  let [together, most] = [0, 0]
+  // At one instant those that leave go first.
+  for (const { amount } of changes.toSorted((a, b) => a.at - b.at || a.amount - b.amount)) {
+    together += amount
+    most = Math.max(most, together)
+  }
+  return most
 }
 
 /** 1, 2 or 3: which class of prepayment a vehicle of this length is in. */

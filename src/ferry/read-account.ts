@@ -2,7 +2,7 @@ import type { Ore } from '#core/money.ts'
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import type { AgreementKind } from './prepaid-amount.ts'
+import type { AgreementKind, Stay } from './prepaid-amount.ts'
 import type { AccountState } from './statement.ts'
 
 /** An account that is being changed: nobody else posts or changes it until the transaction ends. */
@@ -72,4 +72,18 @@ export async function readOpenDifferences(
     where agreement_id = any (${numberArray(agreementIds)}::bigint[]) and because = 'difference' and settled_at is null
     group by 1`
   return new Map(rows.map(({ agreementId, amount }) => [agreementId, amount]))
+}
+
+/**
+ * The vehicles that what an account has been asked for is of: those it has, and those that have left since its last refill
+ * was asked for, or since it was made.
+ */
+export async function readStays(db: Queryable, agreementId: number, at: number): Promise<readonly Stay[]> {
+  const rows = await db<{ length_cm: number; from: number; until: number | null }[]>`
+    select v.length_cm, lower(v.valid) as from, case when not v.valid @> ${at}::timestamptz then upper(v.valid) end as until
+    from ferry_vehicle v
+    where v.agreement_id = ${agreementId} and lower(v.valid) <= ${at} and (upper_inf(v.valid) or upper(v.valid) > coalesce(
+      (select max(p.asked_at) from ferry_prepayment p where p.agreement_id = v.agreement_id and p.because = 'refill'), '-infinity'))
+    order by v.id`
+  return rows.map(({ until, ...stay }) => ({ ...stay, ...(until === null ? {} : { until }) }))
 }

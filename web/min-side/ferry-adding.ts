@@ -1,8 +1,9 @@
 import { NO_MONEY } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { differenceFor } from '#ferry/prepaid-amount.ts'
-import { type OwnVehicle, readOwnVehicles } from '#ferry/read-own-accounts.ts'
+import { differenceFor, type Stay } from '#ferry/prepaid-amount.ts'
+import { readStays } from '#ferry/read-account.ts'
+import { readOwnVehicles } from '#ferry/read-own-accounts.ts'
 import { FERRY_VEHICLES_TEXTS } from '#words/ferry-account-vehicles.ts'
 import { FERRY_ACCOUNT_REFUSALS } from '#words/ferry-accounts.ts'
 import { formatKroner } from '#words/format.ts'
@@ -66,10 +67,10 @@ export async function checkedPage(
   vehicle: CarriedVehicle,
 ): Promise<AddingPage> {
   const { language, deps } = visitOf(context)
-  const { beside, present } = await readBeside(context, of)
+  const { beside, stays } = await readBeside(context, of)
   const { rules } = await rulesToday(context)
-  const lengths = { present_cm: present.map(({ length_cm }) => length_cm), added_cm: vehicle.lengde }
-  const difference = differenceFor(beside.kind, lengths, osloDay(deps.now()), rules)
+  const asked = { stays, added_cm: vehicle.lengde }
+  const difference = differenceFor(beside.kind, asked, osloDay(deps.now()), rules)
   const texts = FERRY_VEHICLES_TEXTS[language]
   const listed = await listedOf(context, beside.kind, [vehicle])
   const [line] = listed.lines
@@ -83,17 +84,18 @@ export async function checkedPage(
   return { step: 'check', values: {}, faults: undefined, checked: { vehicle, line, costs, noCard } }
 }
 
-/** The vehicles that are on the account. */
+/** The vehicles that are on the account, and those that what it was asked for is of. */
 async function readBeside(
   context: Context,
   of: string,
-): Promise<{ readonly beside: Beside; readonly present: readonly OwnVehicle[] }> {
+): Promise<{ readonly beside: Beside; readonly stays: readonly Stay[] }> {
   return asCustomer(context, async (tx, customer) => {
     const account = await ownAccount(tx, customer, of)
     if (!account) throw notFound()
     const all = await readOwnVehicles(tx, customer.partyIds, customer.now)
     const present = all.filter((one) => one.account.agreementId === account.agreementId)
     const others = present.map(({ country, plate, length_cm }) => ({ country, plate, length_cm }))
-    return { beside: { kind: account.kind, others }, present }
+    const stays = await readStays(tx, account.agreementId, customer.now)
+    return { beside: { kind: account.kind, others }, stays }
   })
 }
