@@ -99,7 +99,16 @@ test('a card is ordered once and blocked, more is paid ahead, and the agreement 
     code: 1,
     said: expect.stringContaining('nothing-to-top-up: '),
   })
+  expect(await brikke('top-up-ferry', [number, 'mye'])).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('not-an-amount: '),
+  })
   expect(await brikke('top-up-ferry', [number, '500'])).toMatchObject({ code: 0 })
+  expect(await brikke('top-up-ferry', [number, '10000'])).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('unusual-top-up: '),
+  })
+  expect(await brikke('top-up-ferry', [number, '10000', '--sure'])).toMatchObject({ code: 0 })
   expect(await brikke('end-ferry-agreement', [number])).toMatchObject({ code: 0 })
   expect(await brikke('end-ferry-agreement', [number])).toMatchObject({
     code: 1,

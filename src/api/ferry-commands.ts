@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { kroner } from '#core/money.ts'
 import { addMonths, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { inTransaction } from '#db/connection.ts'
 import { topUp } from '#ferry/add-vehicle.ts'
-import { parseClosingDays } from '#ferry/closing.ts'
 import { decideReceipt, type ReceiptDecision } from '#ferry/decide-receipt.ts'
 import { endFerryAccount } from '#ferry/end-account.ts'
 import { explainTrip } from '#ferry/explain-trip.ts'
@@ -16,6 +14,8 @@ import { blockCard, orderCard } from '#ferry/order-card.ts'
 import { postAccounts } from '#ferry/post-accounts.ts'
 import { readFares } from '#ferry/read-fares.ts'
 import { readGivenBack, readQueue } from '#ferry/read-queue.ts'
+import { type AccountTerms, parseAccountTerms } from '#ferry/terms.ts'
+import { typedAmount } from '#ferry/top-up.ts'
 import { readTerms } from '#jobs/read-terms.ts'
 import { RECEIPT_TEXTS } from '#words/ferry-receipts.ts'
 import { ferryStepText } from '#words/ferry-steps.ts'
@@ -34,7 +34,7 @@ export const FERRY_COMMANDS: Commands = {
   'ferry-given-back': { usage: '[YYYY-MM]', run: runGivenBack },
   'order-card': { usage: CARD_USAGE, run: runOrderCard },
   'block-card': { usage: CARD_USAGE, run: runBlockCard },
-  'top-up-ferry': { usage: 'NUMBER KRONER', run: runTopUp },
+  'top-up-ferry': { usage: 'NUMBER KRONER [--sure]', run: runTopUp },
   'end-ferry-agreement': { usage: 'NUMBER', run: runEnd },
   'explain-trip': { usage: 'COMPANY REFERENCE', run: runExplainTrip },
 }
@@ -114,18 +114,24 @@ async function runBlockCard(at: At, args: string[]): Promise<number> {
   return told(at, await inTransaction(at.db, (tx) => blockCard(tx, of, { now: at.now })))
 }
 
-async function runTopUp(at: At, [number, amount]: string[]): Promise<number> {
-  const agreementId = await agreementOf(at, number)
-  const asked = { agreementId, amount: kroner(Number(needed(amount, 'KRONER'))) }
-  const run = await runOf(at)
+async function runTopUp(at: At, args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { sure: { type: 'boolean', default: false } },
+  })
+  const [number, typed] = positionals
+  const amount = typedAmount(needed(typed, 'KRONER'))
+  if (isRefusal(amount)) return told(at, amount)
+  const asked = { agreementId: await agreementOf(at, number), amount, isSure: values.sure }
+  const { topUps } = await accountTermsOf(at)
+  const run = { ...(await runOf(at)), topUps }
   return told(at, await inTransaction(at.db, (tx) => topUp(tx, asked, run)))
 }
 
 /** Terms 7.3. */
 async function runEnd(at: At, [number]: string[]): Promise<number> {
-  const closingDays = parseClosingDays(
-    JSON.parse(await readFile(join(at.data, 'ferry-accounts.json'), 'utf8')),
-  )
+  const { closingDays } = await accountTermsOf(at)
   const agreementId = await agreementOf(at, number)
   const { now } = at
   return told(
@@ -159,6 +165,10 @@ async function runExplainTrip({ db, say }: At, [company, reference]: string[]): 
 async function runOf({ db, now, newId, data }: At): Promise<AccountRun> {
   const [{ rules }, { invoicing: terms, channels }] = await Promise.all([readFares(db), readTerms(data)])
   return { now, newId, rules, terms, channels }
+}
+
+async function accountTermsOf({ data }: At): Promise<AccountTerms> {
+  return parseAccountTerms(JSON.parse(await readFile(join(data, 'ferry-accounts.json'), 'utf8')))
 }
 
 async function vehicleOf(at: At, args: string[]) {

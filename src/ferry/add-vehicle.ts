@@ -18,6 +18,8 @@ import {
 } from './read-account.ts'
 import type { PrepaymentReason } from './statement.ts'
 import { endFerryVehicles, saveBlockedCards } from './store.ts'
+import type { AccountTerms } from './terms.ts'
+import { refusedTopUp } from './top-up.ts'
 import { checkVehicles, type WrittenVehicle } from './vehicle.ts'
 
 export type Asked = { readonly invoiceId: number | undefined; readonly amount: Ore }
@@ -88,14 +90,18 @@ export async function removeFerryVehicle(
 /** A sum of the customer's own choice, now. See `askTopUp` of an account that waits. */
 export async function topUp(
   tx: Tx,
-  asked: { readonly agreementId: number; readonly amount: Ore },
-  run: AccountRun,
+  asked: { readonly agreementId: number; readonly amount: Ore; readonly isSure?: boolean },
+  run: AccountRun & Pick<AccountTerms, 'topUps'>,
 ): Promise<Asked | Refusal<FerryAccountRefusal>> {
-  if (asked.amount <= 0) return refuse('nothing-to-top-up')
-  const account = await holdAccount(tx, asked.agreementId)
+  const { agreementId, amount, isSure } = asked
+  const account = await holdAccount(tx, agreementId)
   if (isRefusal(account)) return account
-  if (account.state === 'waiting') return refuse('ferry-account-waits')
-  return askAhead(tx, account, { because: 'top-up', amount: asked.amount }, run)
+  const { state, agreed } = account
+  const sureOf = isSure ? amount : undefined
+  const refused = refusedTopUp({ amount, agreed, sureOf }, osloDay(run.now), run.topUps)
+  if (refused) return refused
+  if (state === 'waiting') return refuse('ferry-account-waits')
+  return askAhead(tx, account, { because: 'top-up', amount }, run)
 }
 
 async function askAhead(

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Dated, type Day, valueOn } from '#core/dated.ts'
 import { addDays, osloDay } from '#core/oslo.ts'
 
@@ -11,21 +10,3 @@ export function closingDay(days: ClosingDays, endsAt: number): Day | undefined {
   const waits = valueOn(days, today)?.value
   return waits === undefined ? undefined : addDays(today, waits)
 }
-
-/** From `data/ferry-accounts.json`. */
-export function parseClosingDays(json: unknown): ClosingDays {
-  return schema
-    .parse(json)
-    .closingDays.map(({ to, ...row }) => ({ ...row, ...(to === undefined ? {} : { to }) }))
-}
-
-const schema = z.strictObject({
-  closingDays: z.array(
-    z.strictObject({
-      from: z.iso.date(),
-      to: z.iso.date().optional(),
-      source: z.string().min(1),
-      value: z.int().min(0),
-    }),
-  ),
-})

@@ -131,7 +131,8 @@ export const at = (day: string, time = '12:00') => Date.parse(`${day}T${time}:00
 const terms = parseInvoicingTerms(
   JSON.parse(readFileSync(new URL('../../data/invoicing.json', import.meta.url), 'utf8')),
 )
-export const WITH = { newId: randomUUID, terms, channels: undefined, rules: RULES }
+const topUps = [{ ...FROM, value: { asksAbovePercent: 200, mostPercent: 1_000 } }]
+export const WITH = { newId: randomUUID, terms, channels: undefined, rules: RULES, topUps }
 
 /** A database with the company that keeps ferry accounts, a toll company and a ferry company. */
 export function ferryDatabase() {

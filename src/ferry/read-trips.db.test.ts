@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ore } from '#core/money.ts'
 import { isRefusal } from '#core/refusal.ts'
@@ -134,12 +133,12 @@ describe('ferry trips as their holder sees them', () => {
 })
 
 describe('a top-up', () => {
-  const ask = (typed: string, of = account, into = account) =>
+  const ask = (typed: string, of = account, into = account, sureOf = '') =>
     asHolder(async (tx, partyIds) => {
       const [agreement] = await database.owner<{ publicId: string }[]>`
         select public_id as "publicId" from agreement where id = ${into.agreementId}`
       const publicId = agreement?.publicId ?? ''
-      return askTopUp(tx, { partyIds, publicId, typed }, { now: at('2019-12-07'), newId: randomUUID })
+      return askTopUp(tx, { partyIds, publicId, typed, sureOf }, { ...WITH, now: at('2019-12-07') })
     }, of)
 
   test.each([
@@ -199,6 +198,35 @@ describe('a top-up', () => {
     const [newest] = await asHolder((tx) => readOwnPrepayments(tx, [account.agreementId]))
     expect(newest).toMatchObject({ because: 'top-up', amount: 150_050, paid: 0, isEntered: false })
     expect(await issueOrdered(database.batch, { ...WITH, now: at('2019-12-07'), limit: 10 })).toBe(0)
+  })
+
+  test('above twice what is agreed is asked about, and ordered when that very amount is said to be right', async () => {
+    const orders = () => database.owner`select from ferry_prepayment_order where because = 'top-up'`
+    const before = (await orders()).length
+    const unusual = { refused: 'unusual-top-up', detail: '700001' }
+    expect(await ask('7000,01')).toEqual(unusual)
+    expect(await ask('7000,01', account, account, '7000')).toEqual(unusual)
+    expect(await ask('70 000', account, account, '7000,01')).toMatchObject({ refused: 'top-up-too-large' })
+    expect(await orders()).toHaveLength(before)
+    expect(await ask('7 000,01 kr', account, account, '7000,01')).toEqual({ orderId: expect.any(String) })
+    expect(await ask('7000')).toEqual({ orderId: expect.any(String) })
+    expect(await orders()).toHaveLength(before + 2)
+  })
+
+  test('above ten times what is agreed is refused, however sure one is', async () => {
+    const tooLarge = { refused: 'top-up-too-large', detail: '3500000' }
+    expect(await ask('35000,01', account, account, '35000,01')).toEqual(tooLarge)
+    const byStaff = (amount: number, isSure: boolean) =>
+      inTransaction(database.batch, (tx) =>
+        topUp(
+          tx,
+          { agreementId: account.agreementId, amount: ore(amount), isSure },
+          { ...WITH, now: at('2019-12-07') },
+        ),
+      )
+    expect(await byStaff(3_500_001, true)).toEqual(tooLarge)
+    expect(await byStaff(3_500_000, false)).toMatchObject({ refused: 'unusual-top-up' })
+    expect(await byStaff(3_500_000, true)).toMatchObject({ amount: 3_500_000 })
   })
 
   test('many of one account hide nothing of its holder’s other', async () => {

@@ -23,6 +23,8 @@ export type FerryAccountRefusal =
   | 'card-already'
   | 'no-card'
   | 'nothing-to-top-up'
+  | 'unusual-top-up'
+  | 'top-up-too-large'
   | 'not-an-amount'
 
 export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccountRefusal, string>>> = {
@@ -50,6 +52,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'card-already': 'Kjøretøyet har et ferjekort fra før.',
     'no-card': 'Kjøretøyet har ikke noe ferjekort.',
     'nothing-to-top-up': 'Skriv et beløp som er større enn null.',
+    'unusual-top-up': 'Beløpet er mye større enn forskuddet på avtalen. Stemmer det?',
+    'top-up-too-large': 'Beløpet er for stort til å fylles på om gangen.',
     'not-an-amount': 'Skriv beløpet i kroner, for eksempel 500 eller 1500,50.',
   },
   nn: {
@@ -76,6 +80,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'card-already': 'Køyretøyet har eit ferjekort frå før.',
     'no-card': 'Køyretøyet har ikkje noko ferjekort.',
     'nothing-to-top-up': 'Skriv eit beløp som er større enn null.',
+    'unusual-top-up': 'Beløpet er mykje større enn forskotet på avtalen. Stemmer det?',
+    'top-up-too-large': 'Beløpet er for stort til å fyllast på om gongen.',
     'not-an-amount': 'Skriv beløpet i kroner, til dømes 500 eller 1500,50.',
   },
   en: {
@@ -102,6 +108,8 @@ export const FERRY_ACCOUNT_REFUSALS: Record<Language, Readonly<Record<FerryAccou
     'card-already': 'The vehicle has a ferry card already.',
     'no-card': 'The vehicle has no ferry card.',
     'nothing-to-top-up': 'Write an amount above nothing.',
+    'unusual-top-up': 'The amount is much larger than the prepayment of the agreement. Is it right?',
+    'top-up-too-large': 'The amount is too large to top up by at a time.',
     'not-an-amount': 'Write the amount in kroner, for example 500 or 1500.50.',
   },
 }

@@ -20,6 +20,9 @@ export type FerryPrepaymentTexts = {
   readonly topUpWhy: string
   readonly amount: string
   readonly amountAbout: string
+  /** Ticked, where an amount is unusual. */
+  readonly amountIsRight: (amount: string) => string
+  readonly topUpAtMost: (most: string) => string
   readonly order: string
   readonly beingInvoiced: (amount: string) => string
 }
@@ -65,6 +68,8 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     topUpWhy: 'Velg beløpet selv. Du får en faktura med KID som du betaler når du vil.',
     amount: 'Beløp i kroner',
     amountAbout: 'For eksempel 500.',
+    amountIsRight: (amount) => `Ja, beløpet stemmer: ${amount}`,
+    topUpAtMost: (most) => `Du kan fylle på inntil ${most} om gangen.`,
     order: 'Lag faktura',
     beingInvoiced: (amount) => `Faktura på ${amount} lages nå.`,
   },
@@ -97,6 +102,8 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     topUpWhy: 'Vel beløpet sjølv. Du får ein faktura med KID som du betaler når du vil.',
     amount: 'Beløp i kroner',
     amountAbout: 'Til dømes 500.',
+    amountIsRight: (amount) => `Ja, beløpet stemmer: ${amount}`,
+    topUpAtMost: (most) => `Du kan fylle på inntil ${most} om gongen.`,
     order: 'Lag faktura',
     beingInvoiced: (amount) => `Faktura på ${amount} blir laga no.`,
   },
@@ -129,6 +136,8 @@ export const FERRY_PREPAYMENT_TEXTS: Record<Language, FerryPrepaymentTexts> = {
     topUpWhy: 'Choose the amount yourself. You get an invoice with a KID that you pay when you wish.',
     amount: 'Amount in kroner',
     amountAbout: 'For example 500.',
+    amountIsRight: (amount) => `Yes, the amount is right: ${amount}`,
+    topUpAtMost: (most) => `You can top up by ${most} at most at a time.`,
     order: 'Make the invoice',
     beingInvoiced: (amount) => `An invoice of ${amount} is being made.`,
   },

@@ -6,6 +6,7 @@ export const TWO_WORD_NOUNS: Readonly<Record<string, string>> = {
   'src/dunning/credit-limit.ts': 'the term of terms 2.9; «limit» alone is any',
   'src/dunning/dunning-terms.ts': 'what data/dunning.json says; «terms» are the agreement terms',
   'src/ferry/vehicle-group.ts': 'the glossary’s own term; «group» alone is any',
+  'src/ferry/top-up.ts': 'the customer’s own word for it, one in Norwegian',
   'src/ferry/prepaid-amount.ts': 'the scheme’s own term; «amount» alone is any',
   'src/ferry/fare-file.ts': 'the shape of data/ferry; «fare» is the value made of it',
   'src/ferry/fare-checks.ts': 'what the shape of the files alone cannot say',

@@ -179,6 +179,40 @@ describe.each(WAYS)('in $language, with scripts: $scripts', (way) => {
     await page.context().close()
   })
 
+  test('a top-up of much more than is agreed is asked about once, and one of far too much is refused', async () => {
+    const page = await comeIn(browser, site.url, way)
+    await page.goto(`${site.url}/min-side/ferje`)
+    const hands = handsOf(page, way)
+    const texts = FERRY_PREPAYMENT_TEXTS[way.language]
+    const refusals = FERRY_ACCOUNT_REFUSALS[way.language]
+    const [field, order] = [page.getByLabel(said.amount), page.getByRole('button', { name: said.order })]
+    const right = (amount: string) => page.getByLabel(texts.amountIsRight(amount))
+    const orders = () => database.owner`select from ferry_prepayment_order where because = 'top-up'`
+    const before = (await orders()).length
+    await hands.write(field, '50000')
+    await hands.press(order)
+    expect(await page.innerText('.faults')).toContain(texts.topUpAtMost('35\u00a0000,00\u00a0kr'))
+    expect(await page.innerText('.faults')).toContain(refusals['top-up-too-large'])
+    await hands.toFault(field)
+    await hands.write(field, '10000')
+    await hands.press(order)
+    expect(await page.innerText('.faults')).toContain(refusals['unusual-top-up'])
+    await axe(page)
+    await hands.toFault(right('10\u00a0000,00\u00a0kr'))
+    await hands.tick(right('10\u00a0000,00\u00a0kr'))
+    // What was said of one amount is not said of another.
+    await hands.write(field, '20000')
+    await hands.press(order)
+    expect(await right('20\u00a0000,00\u00a0kr').isChecked()).toBe(false)
+    expect(await orders()).toHaveLength(before)
+    await hands.tick(right('20\u00a0000,00\u00a0kr'))
+    await hands.press(order)
+    expect(new URL(page.url()).pathname).toMatch(/^\/min-side\/ferje\/kvittering\//)
+    expect(await page.innerText('main')).toContain('20\u00a0000,00\u00a0kr')
+    expect(await orders()).toHaveLength(before + 1)
+    await page.context().close()
+  })
+
   test('one whose discount has lapsed is told why, and what brings it back', async () => {
     const page = await comeIn(browser, site.url, way, { other: LAPSED })
     await page.goto(`${site.url}/min-side/ferje`)

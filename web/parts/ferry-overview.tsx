@@ -4,6 +4,7 @@ import type { Language } from '#core/language.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
 import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
 import { TextField } from './field.tsx'
+import { Tick } from './flow.tsx'
 import { Guard } from './guard.tsx'
 import { LinkList } from './link-list.tsx'
 import type { ferryAccountInWords } from './show-ferry.ts'
@@ -81,7 +82,14 @@ export function AskedAhead({ language, account }: { language: Language; account:
 export function TopUpForm(props: {
   language: Language
   account: Guarded
-  refused: { readonly typed: string; readonly text: string } | undefined
+  refused:
+    | {
+        readonly typed: string
+        readonly text: string
+        /** Of an unusual amount: what one says of it when it is right. */
+        readonly confirms?: string | undefined
+      }
+    | undefined
 }) {
   const { language, account, refused } = props
   const { publicId, guard } = account
@@ -101,11 +109,20 @@ export function TopUpForm(props: {
           id={`belop-${publicId}`}
           label={texts.amount}
           about={texts.amountAbout}
-          fault={refused?.text}
+          fault={refused?.confirms ? undefined : refused?.text}
           value={refused?.typed}
           inputMode="decimal"
           short
         />
+        {refused?.confirms && (
+          <Tick
+            key={refused.typed}
+            name="stemmer"
+            value={refused.typed}
+            label={refused.confirms}
+            fault={refused.text}
+          />
+        )}
         <div>
           <Button type="submit">{texts.order}</Button>
         </div>

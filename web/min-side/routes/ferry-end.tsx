@@ -5,8 +5,8 @@ import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { closingDay } from '#ferry/closing.ts'
 import { endFerryAccount } from '#ferry/end-account.ts'
-import { readClosingDays } from '#ferry/read-closing-days.ts'
 import { readOwnVehicles } from '#ferry/read-own-accounts.ts'
+import { readAccountTerms } from '#ferry/read-terms.ts'
 import { readRemoval } from '#payments/read-removal.ts'
 import { AGREEMENT_REFUSALS } from '#words/agreements.ts'
 import { FERRY_END_TEXTS } from '#words/ferry-account-end.ts'
@@ -28,7 +28,7 @@ const PATH = '/min-side/ferje'
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const { language, kept } = visitOf(context)
-  const [{ deposits }, closingDays] = await Promise.all([kept.figures(), readClosingDays()])
+  const [{ deposits }, { closingDays }] = await Promise.all([kept.figures(), readAccountTerms()])
   const asked = url.searchParams.get('avtale')
   return asCustomer(context, async (tx, customer) => {
     const { partyIds, now } = customer
@@ -63,7 +63,7 @@ export async function action(args: ActionFunctionArgs) {
   const { context } = args
   const form = await sentForm(args)
   const { language } = visitOf(context)
-  const closingDays = await readClosingDays()
+  const { closingDays } = await readAccountTerms()
   return answerOnce(context, form, async (tx, customer) => {
     const account = await ownAccount(tx, customer, fieldOf(form, 'avtale'))
     if (!account) throw notFound()

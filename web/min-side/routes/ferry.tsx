@@ -6,15 +6,20 @@ import {
   useActionData,
   useLoaderData,
 } from 'react-router'
+import type { Language } from '#core/language.ts'
+import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
-import { isRefusal } from '#core/refusal.ts'
+import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { askTopUp } from '#ferry/ask-top-up.ts'
 import { ferryLimitsOn } from '#ferry/limits.ts'
 import { readVehiclesOf } from '#ferry/read-account.ts'
 import { readAwaited } from '#ferry/read-awaited.ts'
 import { readOwnPrepayments, readStandings } from '#ferry/read-standing.ts'
+import { readAccountTerms } from '#ferry/read-terms.ts'
 import { FERRY_ACCOUNT_REFUSALS, type FerryAccountRefusal } from '#words/ferry-accounts.ts'
 import { FERRY_OVERVIEW_TEXTS } from '#words/ferry-overview.ts'
+import { FERRY_PREPAYMENT_TEXTS } from '#words/ferry-prepayments.ts'
+import { formatKroner } from '#words/format.ts'
 import { FieldFault } from '../../parts/fault-summary.tsx'
 import { FerryAwaited } from '../../parts/ferry-awaited.tsx'
 import { FerryMeter } from '../../parts/ferry-meter.tsx'
@@ -55,16 +60,38 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const form = await sentForm(args)
-  const [publicId, typed] = [fieldOf(form, 'avtale'), fieldOf(form, 'belop')]
+  const [publicId, typed, sureOf] = [
+    fieldOf(form, 'avtale'),
+    fieldOf(form, 'belop'),
+    fieldOf(form, 'stemmer'),
+  ]
+  const { topUps } = await readAccountTerms()
   return answerOnce(args.context, form, async (tx, { partyIds, now, visit: { language, deps } }) => {
-    const asked = await askTopUp(tx, { partyIds, publicId, typed }, { now, newId: deps.newId })
+    const asked = await askTopUp(
+      tx,
+      { partyIds, publicId, typed, sureOf },
+      { now, newId: deps.newId, topUps },
+    )
     if (!isRefusal(asked)) return { leadsTo: `/min-side/ferje/kvittering/${asked.orderId}` }
     if (asked.refused === 'unknown-ferry-account') throw notFound()
-    const text = FERRY_ACCOUNT_REFUSALS[language][asked.refused]
-    // Where there is no field for it, it leads to the account.
-    const field = WRONG_AMOUNTS.includes(asked.refused) ? `belop-${publicId}` : `konto-${publicId}`
-    return { fault: { publicId, typed, field, text } }
+    return { fault: { publicId, typed, ...faultOf(asked, publicId, language) } }
   })
+}
+
+/** Where it leads to, and how it is said. */
+function faultOf(
+  { refused, detail }: Refusal<FerryAccountRefusal>,
+  publicId: string,
+  language: Language,
+): { readonly field: string; readonly text: string; readonly confirms?: string } {
+  const text = FERRY_ACCOUNT_REFUSALS[language][refused]
+  const texts = FERRY_PREPAYMENT_TEXTS[language]
+  const amount = formatKroner(ore(Number(detail ?? 0)), language)
+  if (refused === 'unusual-top-up') return { field: 'stemmer', text, confirms: texts.amountIsRight(amount) }
+  if (refused === 'top-up-too-large')
+    return { field: `belop-${publicId}`, text: `${text} ${texts.topUpAtMost(amount)}` }
+  // Where there is no field for it, it leads to the account.
+  return { field: WRONG_AMOUNTS.includes(refused) ? `belop-${publicId}` : `konto-${publicId}`, text }
 }
 
 const WRONG_AMOUNTS: readonly FerryAccountRefusal[] = ['not-an-amount', 'nothing-to-top-up']
@@ -94,7 +121,7 @@ export default function Ferry() {
 
 function Account(props: {
   shown: { language: Shown['language']; account: Shown['accounts'][number] }
-  refused: { typed: string; text: string } | undefined
+  refused: { typed: string; text: string; confirms?: string | undefined } | undefined
 }) {
   const { language, account } = props.shown
   const texts = FERRY_OVERVIEW_TEXTS[language]

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { type ClosingDays, parseClosingDays } from './closing.ts'
+import { type AccountTerms, parseAccountTerms } from './terms.ts'
 
 /** `data/ferry-accounts.json` lies beside the code, and changes only with a new release. */
-export async function readClosingDays(): Promise<ClosingDays> {
+export async function readAccountTerms(): Promise<AccountTerms> {
   known ??= readFile(new URL('../../data/ferry-accounts.json', import.meta.url), 'utf8')
-  return parseClosingDays(JSON.parse(await known))
+  return parseAccountTerms(JSON.parse(await known))
 }
 
 let known: Promise<string> | undefined
