@@ -5,6 +5,7 @@ import type { QueueRefusal } from '#words/ferry-receipts.ts'
 import type { FerryRules } from './fare.ts'
 import { ferryLimitsOn } from './limits.ts'
 import { saveDecidedReceipt } from './store-trips.ts'
+import { classesOf } from './vehicle-group.ts'
 
 /** What a person makes of a receipt in the queue. */
 export type ReceiptDecision =
@@ -17,8 +18,8 @@ export async function decideReceipt(
   { tripId, decision }: { readonly tripId: number; readonly decision: ReceiptDecision },
   { now: at, rules }: { readonly now: number; readonly rules: FerryRules },
 ): Promise<{ state: 'received' | 'rejected' } | Refusal<QueueRefusal>> {
-  const [trip] = await tx<{ leg: string; length: number; departsAt: number; agreementId: number | null }[]>`
-    select leg, length_cm as length, departs_at as "departsAt", agreement_id as "agreementId" from ferry_trip
+  const [trip] = await tx<{ leg: string; length: number; class: string; departsAt: number }[]>`
+    select leg, length_cm as length, class_seen as class, departs_at as "departsAt" from ferry_trip
     where id = ${tripId} and state = 'queued' for no key update`
   if (!trip) return refuse('not-in-queue')
   if (decision.is === 'rejected') {
@@ -26,8 +27,9 @@ export async function decideReceipt(
     await saveDecidedReceipt(tx, { tripId, at, state: 'rejected', reason: decision.because })
     return { state: 'rejected' }
   }
-  const { leg = trip.leg, length_cm = trip.length, classSeen } = decision
+  const { leg = trip.leg, length_cm = trip.length, classSeen = trip.class } = decision
   if (![...rules.legs.values()].some(({ code }) => code === leg)) return refuse('still-unknown-leg')
+  if (!classesOf(rules).has(classSeen)) return refuse('still-unknown-class')
   const limits = ferryLimitsOn(rules, osloDay(trip.departsAt))
   if (!Number.isInteger(length_cm) || length_cm <= 0 || (limits && length_cm > limits.lengthMaxCm))
     return refuse('still-impossible-length')

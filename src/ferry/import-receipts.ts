@@ -12,7 +12,7 @@ import { identify } from './identification.ts'
 import { ferryLimitsOn } from './limits.ts'
 import { readKnownVehicles } from './read-known-vehicles.ts'
 import { type NewTrip, saveReceiptFile, saveTrips } from './store-trips.ts'
-import { MOTORCYCLE } from './vehicle-group.ts'
+import { classesOf } from './vehicle-group.ts'
 
 /** What became of the receipts of a file, by count. */
 export type ReceiptImport = {
@@ -70,8 +70,7 @@ async function judge(
   const known = await readKnownVehicles(tx, receipts)
   const ids = await takeIds(tx, 'ferry_trip_id', receipts.length)
   const legs = new Set([...rules.legs.values()].map(({ code }) => code))
-  const classes = new Set([...rules.groups.values()].flatMap((groups) => groups.map(({ code }) => code)))
-  classes.add(MOTORCYCLE)
+  const classes = classesOf(rules)
   return receipts.map((receipt, i): NewTrip => {
     const vehicle = identify(receipt, known)
     const reason = whyQueued(receipt, { legs, classes, rules, until })

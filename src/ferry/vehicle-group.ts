@@ -12,6 +12,11 @@ export type VehicleGroups = ReadonlyMap<Regulation, readonly VehicleGroup[]>
 /** Motorcycles and mopeds have a price of their own, whatever their length. */
 export const MOTORCYCLE = 'MC'
 
+/** What a lane may show of any regulation. */
+export function classesOf({ groups }: { readonly groups: VehicleGroups }): ReadonlySet<string> {
+  return new Set([...[...groups.values()].flat().map(({ code }) => code), MOTORCYCLE])
+}
+
 /** R1: by the length measured, load and all. Undefined: longer than any group of the regulation. */
 export function vehicleGroupOf(
   groups: VehicleGroups,

@@ -16,7 +16,12 @@ export type QueuedReceipt =
   | 'no-vat-rate'
 
 /** Why a receipt in the queue is not decided. */
-export type QueueRefusal = 'not-in-queue' | 'still-unknown-leg' | 'still-impossible-length' | 'no-decision'
+export type QueueRefusal =
+  | 'not-in-queue'
+  | 'still-unknown-leg'
+  | 'still-unknown-class'
+  | 'still-impossible-length'
+  | 'no-decision'
 
 type Texts = Readonly<
   Record<
@@ -61,6 +66,7 @@ export const RECEIPT_TEXTS: Record<Language, Texts> = {
     'no-vat-rate': 'Momssatsen er ikke kjent den dagen.',
     'not-in-queue': 'Kvitteringen står ikke i køen.',
     'still-unknown-leg': 'Den strekningen er også ukjent.',
+    'still-unknown-class': 'Den takstgruppen er også ukjent.',
     'still-impossible-length': 'Lengden må være et antall centimeter som et kjøretøy kan ha.',
     'no-decision': 'Si hva som skal skje: ny strekning, ny lengde, prøv igjen eller avvis.',
   },
@@ -88,6 +94,7 @@ export const RECEIPT_TEXTS: Record<Language, Texts> = {
     'no-vat-rate': 'Momssatsen er ikkje kjend den dagen.',
     'not-in-queue': 'Kvitteringa står ikkje i køen.',
     'still-unknown-leg': 'Den strekninga er òg ukjend.',
+    'still-unknown-class': 'Den takstgruppa er òg ukjend.',
     'still-impossible-length': 'Lengda må vere eit tal centimeter som eit køyretøy kan ha.',
     'no-decision': 'Sei kva som skal skje: ny strekning, ny lengd, prøv igjen eller avvis.',
   },
@@ -115,6 +122,7 @@ export const RECEIPT_TEXTS: Record<Language, Texts> = {
     'no-vat-rate': 'The VAT rate is not known that day.',
     'not-in-queue': 'The receipt is not in the queue.',
     'still-unknown-leg': 'That leg is not known either.',
+    'still-unknown-class': 'That class is not known either.',
     'still-impossible-length': 'The length must be a number of centimetres that a vehicle can have.',
     'no-decision': 'Say what to do: another leg, another length, try again or reject.',
   },

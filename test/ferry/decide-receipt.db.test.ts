@@ -49,6 +49,22 @@ test('a receipt that could not be priced is put right, and joins the next postin
   ])
 })
 
+test('a class that nobody knows is put right to one that is known, and to no other', async () => {
+  const { batch } = database
+  const account = await anAccount(batch, [aCar({ plate: 'CD10011' })])
+  await payInvoice(batch, account.invoiceId, 3_500)
+  await sail(batch, [{ plate: 'CD10011', class: 'AP77', reference: 'odd-class' }])
+  const queued = (await readQueue(batch, { limit: 10 })).find(({ reference }) => reference === 'odd-class')
+  expect(queued).toMatchObject({ reason: 'unknown-class' })
+  const tripId = queued?.tripId ?? 0
+  const refused = { refused: 'still-unknown-class' }
+  expect(await decide(tripId, { is: 'again' })).toEqual(refused)
+  expect(await decide(tripId, { is: 'again', classSeen: 'AP78' })).toEqual(refused)
+  expect(await decide(tripId, { is: 'again', classSeen: 'MC' })).toEqual({ state: 'received' })
+  await post(batch, '2019-12-05')
+  expect(await accountAfter(batch, account)).toMatchObject({ balance: 3_475 })
+})
+
 test('a rejected one, one of nobody’s account and one of another issuer’s tag are the ferry company’s again', async () => {
   const { batch } = database
   await anAccount(batch, [aCar({ plate: 'CD10002', tagNumber: '9992' })])
