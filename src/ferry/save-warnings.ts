@@ -34,7 +34,7 @@ export async function saveWarnings(tx: Tx, posted: readonly PostedStatement[], n
 
 /** One message a day: the one that matters most. */
 function warningOf({ of, statement }: PostedStatement): FerryWarning | undefined {
-  const { state, isOpen, refillIsDue } = statement
+  const { state, isOpen, runsLow } = statement
   const before = of.account.state
   if (isOpen && !of.wasOpen) return 'opened'
   if (state !== before) {
@@ -42,5 +42,5 @@ function warningOf({ of, statement }: PostedStatement): FerryWarning | undefined
     if (state === 'lapsed' && before === 'active') return 'discount-lost'
     if (state === 'active') return 'discount-back'
   }
-  return refillIsDue ? 'running-low' : undefined
+  return runsLow ? 'running-low' : undefined
 }

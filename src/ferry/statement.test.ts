@@ -102,6 +102,17 @@ describe('a posting day', () => {
     expect(postDay(other, NOTHING, rules).refillIsDue).toBe(true)
   })
 
+  test('runs low when a refill is asked for, and each time it comes there again while that is not paid', () => {
+    const runsLow = (before: number, over: Partial<FerryAccount> = {}) =>
+      postDay(account({ balance: kr(before), ...over }), { ...NOTHING, trips: [trip(1)] }, rules).runsLow
+    const open = { prepayments: [asked({ because: 'refill' })] }
+    expect(runsLow(926)).toBe(false)
+    expect(runsLow(925)).toBe(true)
+    expect(runsLow(926, open)).toBe(false)
+    expect(runsLow(925, open)).toBe(true)
+    expect(runsLow(875, open)).toBe(false)
+  })
+
   test('a top-up agrees on nothing, and a refill on its amount when the last of it is in', () => {
     const payments = [{ allocationId: 1, invoiceId: 1, amount: kr(3_600) }]
     const after = (because: Prepayment['because'], amount: number) => {

@@ -93,6 +93,8 @@ export type Statement = {
   /** Prepayments that are all in now, or are no more. */
   readonly settled: readonly { readonly invoiceId: number; readonly isSettled: boolean }[]
   readonly refillIsDue: boolean
+  /** The day took the balance to where a refill is asked for, now or before. */
+  readonly runsLow: boolean
 }
 
 /**
@@ -133,9 +135,11 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
   )
   if (account.isClosing && balance !== 0) enter({ kind: 'closing' }, ore(-balance))
   const state = stateOf({ ...account, isOpen, balance, agreed }, rules)
-  const isAsked = prepayments.some(
-    (one) => !one.isSettled && (one.because === 'opening' || one.because === 'refill'),
-  )
+  const isAsked = (because: PrepaymentReason) =>
+    prepayments.some((one) => one.because === because && !one.isSettled)
+  const isLow = isOpen && state !== 'ended' && refillIsDue(balance, agreed, rules.limits)
+  const wasLow = refillIsDue(account.balance, account.agreed, rules.limits)
+  const isDue = isLow && !isAsked('opening') && !isAsked('refill')
   return {
     entries,
     trips,
@@ -144,7 +148,8 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
     state,
     isOpen,
     settled: prepayments.filter((one) => one.isSettled !== one.wasSettled),
-    refillIsDue: isOpen && state !== 'ended' && !isAsked && refillIsDue(balance, agreed, rules.limits),
+    refillIsDue: isDue,
+    runsLow: isDue || (isLow && !wasLow && isAsked('refill')),
   }
 }
 

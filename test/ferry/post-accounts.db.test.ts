@@ -292,6 +292,21 @@ describe('the refill invoice', () => {
     await sail(batch, [{ plate: 'AB40005' }])
     await post(batch, '2019-12-04')
     expect(await told()).toEqual(['sms: Lite igjen på ferjekontoen'])
+    // Topped up, with the refill unpaid still, it runs low again.
+    await sail(batch, [{ plate: 'AB40005', day: '2019-12-04', time: '09:00' }], at('2019-12-04', '21:00'))
+    const topped = { agreementId: account.agreementId, amount: ore(20_000) }
+    const top = await inTransaction(batch, (tx) => topUp(tx, topped, { ...WITH, now: at('2019-12-04') }))
+    await payInvoice(batch, 'invoiceId' in top ? (top.invoiceId ?? 0) : 0, 200, at('2019-12-04', '22:00'))
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'active', balance: 1_000 })
+    const times = ['10:00', '11:00', '12:00']
+    await sail(
+      batch,
+      times.map((time) => ({ plate: 'AB40005', time })),
+      at('2019-12-04', '23:00'),
+    )
+    await post(batch, '2019-12-04')
+    expect(await told()).toEqual(['sms: Lite igjen på ferjekontoen', 'sms: Lite igjen på ferjekontoen'])
     const long = { plate: 'AB40005', length: 1400, class: 'AP4' }
     await sail(
       batch,
@@ -300,7 +315,7 @@ describe('the refill invoice', () => {
     )
     await post(batch, '2019-12-05')
     expect(await accountAfter(batch, account)).toMatchObject({ state: 'blocked' })
-    expect((await told()).slice(1).toSorted()).toEqual([
+    expect((await told()).slice(2).toSorted()).toEqual([
       'mail: Ferjekontoen er sperret',
       'sms: Ferjekontoen er sperret',
     ])
@@ -532,6 +547,28 @@ describe('an account changes', () => {
     const [note] =
       await batch`select total_ore from invoice where agreement_id = ${account.agreementId} and kind = 'credit-note'`
     expect(note).toEqual({ total_ore: -345_000 })
+  })
+
+  test('what is paid ahead after all is settled comes back too', async () => {
+    const { batch } = database
+    const account = await openWith(3_500, 'AB60031')
+    const { agreementId } = account
+    const more = { agreementId, amount: ore(50_000) }
+    const topped = await inTransaction(batch, (tx) => topUp(tx, more, { ...WITH, now: at('2019-12-04') }))
+    const closingDays = [{ from: '2019-01-01', source: 'test', value: 14 }]
+    await inTransaction(batch, (tx) => endFerryAccount(tx, account, { now: at('2019-12-05'), closingDays }))
+    await post(batch, '2019-12-20')
+    const { newId, terms } = WITH
+    const credit = (asOf: string) =>
+      issueInvoices(batch, { newId, terms, asOf, now: at(asOf), of: 'what-is-due' })
+    await credit('2019-12-21')
+    await payInvoice(batch, 'invoiceId' in topped ? (topped.invoiceId ?? 0) : 0, 500, at('2019-12-22'))
+    await post(batch, '2019-12-22')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'ended', balance: 0 })
+    await credit('2019-12-23')
+    const notes = await batch`
+      select total_ore as total from invoice where agreement_id = ${agreementId} and kind = 'credit-note' order by id`
+    expect(notes).toEqual([{ total: -350_000 }, { total: -50_000 }])
   })
 })
 
