@@ -549,6 +549,27 @@ describe('an account changes', () => {
     expect(note).toEqual({ total_ore: -345_000 })
   })
 
+  test('when one below zero ends (7.3), what it lacks is invoiced with a day to pay', async () => {
+    const { batch } = database
+    const account = await openWith(50, 'AB60032')
+    const { agreementId } = account
+    const long = { plate: 'AB60032', length: 1_400, class: 'AP4' }
+    await sail(batch, [long])
+    await post(batch, '2019-12-04')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'blocked', balance: -200 })
+    const closingDays = [{ from: '2019-01-01', source: 'test', value: 14 }]
+    await inTransaction(batch, (tx) => endFerryAccount(tx, account, { now: at('2019-12-05'), closingDays }))
+    await post(batch, '2019-12-20')
+    expect(await accountAfter(batch, account)).toMatchObject({ state: 'ended', balance: 0 })
+    const { newId, terms } = WITH
+    const [asOf, now] = ['2020-04-01', at('2020-04-01')]
+    await issueInvoices(batch, { newId, terms, asOf, now, of: 'what-is-due' })
+    const invoices = await batch`
+      select total_ore as total, due_on is not null as "hasDay" from invoice i
+      where agreement_id = ${agreementId} and not exists (select from ferry_prepayment p where p.invoice_id = i.id)`
+    expect(invoices).toEqual([{ total: 20_000, hasDay: true }])
+  })
+
   test('what is paid ahead after all is settled comes back too', async () => {
     const { batch } = database
     const account = await openWith(3_500, 'AB60031')
