@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ferryRules, legIdOf } from '#test/ferry.ts'
+import { isPaidByCard } from './card-connections.ts'
 import { ferryFiguresOn } from './figures.ts'
 import { type AskedTrip, askedPrice, connectionsOn, faresOn } from './inquiry.ts'
 
@@ -48,6 +49,10 @@ describe('the list of connections', () => {
     expect(listed('horn-igeroy', '2022-06-30')?.free).toBe('none')
     expect(listed('bodo-vaeroy-rost-moskenes', '2025-06-01')).toMatchObject({ free: 'some', from: 58_400 })
   })
+})
+
+test('a card is needed on days when some connection is paid by card', () => {
+  expect(['2018-06-01', '2019-12-10'].map((day) => isPaidByCard(RULES, day))).toEqual([false, true])
 })
 
 test('the fares of a leg stand shortest first, and motorcycles last', () => {

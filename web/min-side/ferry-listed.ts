@@ -1,8 +1,7 @@
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { connectionTermsOn } from '#ferry/connection.ts'
-import type { FerryRules } from '#ferry/fare.ts'
+import { isPaidByCard } from '#ferry/card-connections.ts'
 import { withTags } from '#ferry/open-account.ts'
 import { type AgreementKind, agreedAmount } from '#ferry/prepaid-amount.ts'
 import { checkVehicles, type FerryVehicle } from '#ferry/vehicle.ts'
@@ -62,9 +61,4 @@ export async function listedOf(
 
 function tagged(context: Context, vehicles: readonly FerryVehicle[]): Promise<readonly FerryVehicle[]> {
   return asCustomer(context, (tx, { now }) => withTags(tx, vehicles, now))
-}
-
-/** Somewhere, that day, only a ferry card gives discount. */
-function isPaidByCard(rules: FerryRules, day: string): boolean {
-  return rules.legs.values().some(({ connection }) => connectionTermsOn(connection, day)?.medium === 'card')
 }

@@ -21,11 +21,13 @@ type Of = {
   readonly vehicles: readonly AccountVehicle[]
   /** Undefined: none are known of the day. */
   readonly limits: FerryLimits | undefined
+  /** Somewhere only a card gives discount. */
+  readonly isPaidByCard: boolean
 }
 
 /** An account in words: the page decides nothing but looks. */
 export function ferryAccountInWords(
-  { account, awaited, prepayments, vehicles, limits }: Of,
+  { account, awaited, prepayments, vehicles, limits, isPaidByCard }: Of,
   language: Language,
 ) {
   const { publicId, number, kind, state, balance, closesAt, closedAt, beingInvoiced } = account
@@ -70,7 +72,7 @@ export function ferryAccountInWords(
       vehicles.length > VEHICLES_SHOWN
         ? texts.andMore(formatCount(vehicles.length - VEHICLES_SHOWN, language))
         : undefined,
-    mayLackCard: state !== 'ended' && vehicles.some(({ cardState }) => cardState === null),
+    mayLackCard: isPaidByCard && state !== 'ended' && vehicles.some(({ cardState }) => cardState === null),
   }
 }
 

@@ -11,6 +11,7 @@ import { ore } from '#core/money.ts'
 import { osloDay } from '#core/oslo.ts'
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { askTopUp } from '#ferry/ask-top-up.ts'
+import { isPaidByCard } from '#ferry/card-connections.ts'
 import { ferryLimitsOn } from '#ferry/limits.ts'
 import { readVehiclesOf } from '#ferry/read-account.ts'
 import { readAwaited } from '#ferry/read-awaited.ts'
@@ -40,7 +41,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
     const prepayments = await readOwnPrepayments(tx, ids)
     const awaited = await readAwaited(tx, ids)
     const vehicles = await readVehiclesOf(tx, ids, now)
-    const limits = ferryLimitsOn(rules, osloDay(now))
+    const today = osloDay(now)
+    const limits = ferryLimitsOn(rules, today)
     return {
       language,
       accounts: accounts.map((account) => {
@@ -51,6 +53,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
           prepayments: prepayments.filter((one) => one.agreementId === agreementId),
           vehicles: vehicles.filter((one) => one.agreementId === agreementId),
           limits,
+          isPaidByCard: isPaidByCard(rules, today),
         }
         return { ...ferryAccountInWords(of, language), guard: formGuard(context) }
       }),
