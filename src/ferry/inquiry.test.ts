@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ferryRules, legIdOf } from '#test/ferry.ts'
-import { isPaidByCard } from './card-connections.ts'
 import { ferryFiguresOn } from './figures.ts'
 import { type AskedTrip, askedPrice, connectionsOn, faresOn } from './inquiry.ts'
+import { isPaidByCard } from './media.ts'
 
 const RULES = ferryRules()
 const CAR: AskedTrip = {

@@ -1,7 +1,7 @@
 import { osloDay } from '#core/oslo.ts'
 import { shownPlate } from '#core/plate.ts'
 import { isRefusal } from '#core/refusal.ts'
-import { isPaidByCard } from '#ferry/card-connections.ts'
+import { isPaidByCard } from '#ferry/media.ts'
 import { withTags } from '#ferry/open-account.ts'
 import { type AgreementKind, agreedAmount } from '#ferry/prepaid-amount.ts'
 import { checkVehicles, type FerryVehicle } from '#ferry/vehicle.ts'
