@@ -68,6 +68,7 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
                       where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))
              at time zone 'Europe/Oslo')::date as "releasedOn",
            case when d.state is not null then json_build_object('channel', d.channel, 'state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
+             'cameOn', case when d.state in ('opened', 'delivered') then (d.answered_at at time zone 'Europe/Oslo')::date end,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
                                 and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,
            coalesce(a.parked_because is not null, false) as parked,
