@@ -41,11 +41,19 @@ export async function claimLateInvoices(
     select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
     where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
       and not exists (select from collection_claim k where k.reminder_id = i.id and k.state <> 'taken-back')
-      -- What was paid may stand in a bank file that could not be read. One in another format tells of what the issuer's own does.
-      and not exists (select from refused_payment_file f where f.state = 'refused' and f.because <> 'other-payment-format'
-                      and (f.issuer_ids is null or i.issuer_id = any (f.issuer_ids)))
+      and ${isPaymentKnown(tx)}
     order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Of a query with `invoice i`: no bank file of its issuer is refused, in which what was paid may stand. One in another format
+ * tells of what the issuer's own does.
+ */
+export function isPaymentKnown(tx: Tx) {
+  return tx`not exists (
+    select from refused_payment_file f where f.state = 'refused' and f.because <> 'other-payment-format'
+    and (f.issuer_ids is null or i.issuer_id = any (f.issuer_ids)))`
 }
 
 /** Read after they are held, so that nothing of it changes meanwhile. */
