@@ -225,6 +225,47 @@ describe('an invoice that has come to nobody', () => {
     expect(nextStep(by(state), over.daysAfter, terms)).toMatchObject({ step: 'reminder' })
   })
 
+  describe('and comes long after it was due', () => {
+    const came = (cameOn: string, isLetGo = false) =>
+      aClaim({ delivery: { channel: 'e-mail', state: 'opened', handedOn: '2019-11-10', cameOn, isLetGo } })
+    const { noticeDays } = terms.ladder[0]!.value
+
+    test('is reminded of when a reminder’s days have passed since, and collected not before either', () => {
+      const until = addDays('2020-02-01', noticeDays + 1)
+      const waits = { step: 'none', because: 'not-yet', until }
+      expect(nextStep(came('2020-02-01'), addDays(until, -1), terms)).toEqual(waits)
+      expect(nextStep(came('2020-02-01'), until, terms)).toMatchObject({
+        step: 'reminder',
+        earliestOn: until,
+      })
+      const reminder = { ...came('2020-02-01'), kind: 'reminder', remindersSent: 1 } as const
+      expect(nextStep(reminder, addDays(until, -1), terms)).toEqual(waits)
+      expect(nextStep(reminder, until, terms)).toMatchObject({ step: 'collection' })
+    })
+
+    test('gives the days of its issuer on that day', () => {
+      const longer = parseDunningTerms({
+        ...json,
+        ladder: json.ladder.map((row: object) => ({ ...row, noticeDays: 21 })),
+      })
+      expect(nextStep(came('2020-02-01'), '2020-02-22', longer)).toMatchObject({ until: '2020-02-23' })
+    })
+
+    test('changes no day where it came in time', () => {
+      expect(nextStep(came('2019-11-12'), '2019-12-15', terms)).toMatchObject({ earliestOn: '2019-12-15' })
+    })
+
+    test('counts from the later of that and when what was held is let go', () => {
+      const held = (releasedOn: string) => ({ ...came('2020-02-01'), releasedOn })
+      expect(nextStep(held('2020-02-05'), '2020-02-16', terms)).toMatchObject({ until: '2020-02-20' })
+      expect(nextStep(held('2020-01-05'), '2020-02-15', terms)).toMatchObject({ until: '2020-02-16' })
+    })
+
+    test('is reminded of at once where somebody had let it go on unopened', () => {
+      expect(nextStep(came('2020-02-01', true), '2020-02-02', terms)).toMatchObject({ step: 'reminder' })
+    })
+  })
+
   test('is not collected either', () => {
     const reminder = { ...by('returned'), kind: 'reminder', remindersSent: 1 } as const
     expect(nextStep(reminder, over.long, terms)).toEqual({ step: 'none', because: 'unopened-channel' })

@@ -44,6 +44,8 @@ export type LastDelivery = {
   readonly channel: Channel
   readonly state: DeliveryState
   readonly handedOn: Day | null
+  /** Since when it is opened, or taken by a network. Null: it is neither, or that day is not known. */
+  readonly cameOn?: Day | null
   /** Somebody has let the claim go on although nobody has opened it. */
   readonly isLetGo: boolean
 }
@@ -76,7 +78,7 @@ export type NoStepBecause =
 /**
  * What follows on a day for a claim that is not paid. Days are Oslo's, and whole: what is due on the 1st is late on the
  * 2nd. Bank holidays change no deadline: one that ends on them has given its days. But a bank that is closed brings no
- * money, so that collection waits for the bank days on which it comes. What was held gives its days anew.
+ * money, so that collection waits for the bank days on which it comes. What was held, or has come late, gives its days anew.
  */
 export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextStep {
   const over = whyOver(claim)
@@ -105,11 +107,17 @@ export function nextStep(claim: Claim, today: Day, terms: DunningTerms): NextSte
 }
 
 /**
- * The day after the last of a fresh deadline: while it was held nobody was to pay, and no bank drew it, so that asking
- * costs nothing before there has been time to (inkassoloven § 17: no costs of what there was reason to have looked into).
+ * The day after the last of a fresh deadline: while it was held, or had come to nobody, nobody was to pay, and no bank drew
+ * it, so that asking costs nothing before there has been time to (inkassoloven § 17: no costs of what there was reason to
+ * have looked into). What somebody let go on unopened goes on at once.
  */
-function freshDay({ releasedOn }: Claim, { noticeDays }: Ladder): Day | undefined {
-  return releasedOn ? addDays(releasedOn, noticeDays + 1) : undefined
+function freshDay({ releasedOn, delivery }: Claim, { noticeDays }: Ladder): Day | undefined {
+  const cameOn = delivery?.isLetGo ? undefined : delivery?.cameOn
+  const last = [releasedOn, cameOn]
+    .flatMap((day) => day ?? [])
+    .sort()
+    .at(-1)
+  return last ? addDays(last, noticeDays + 1) : undefined
 }
 
 function notBefore(first: Day | undefined, day: Day): Day {

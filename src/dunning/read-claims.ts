@@ -41,11 +41,19 @@ export async function claimLateInvoices(
     select i.id from unpaid_invoice u join invoice i on i.id = u.invoice_id
     where u.invoice_id > ${next.after} and u.due_on < ${next.before} and i.state in ('sent', 'partly-paid')
       and not exists (select from collection_claim k where k.reminder_id = i.id and k.state <> 'taken-back')
-      -- What was paid may stand in a bank file that could not be read. One in another format tells of what the issuer's own does.
-      and not exists (select from refused_payment_file f where f.state = 'refused' and f.because <> 'other-payment-format'
-                      and (f.issuer_ids is null or i.issuer_id = any (f.issuer_ids)))
+      and ${isPaymentKnown(tx)}
     order by u.invoice_id limit ${next.limit} for no key update of i skip locked`
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Of a query with `invoice i`: no bank file of its issuer is refused, in which what was paid may stand. One in another format
+ * tells of what the issuer's own does.
+ */
+export function isPaymentKnown(tx: Tx) {
+  return tx`not exists (
+    select from refused_payment_file f where f.state = 'refused' and f.because <> 'other-payment-format'
+    and (f.issuer_ids is null or i.issuer_id = any (f.issuer_ids)))`
 }
 
 /** Read after they are held, so that nothing of it changes meanwhile. */
@@ -68,6 +76,7 @@ export async function readClaims(tx: Tx, invoiceIds: readonly number[]): Promise
                       where p.party_id = i.party_id and p.agreement_id = i.agreement_id and p.state = 'released'))
              at time zone 'Europe/Oslo')::date as "releasedOn",
            case when d.state is not null then json_build_object('channel', d.channel, 'state', d.state, 'handedOn', (d.handed_at at time zone 'Europe/Oslo')::date,
+             'cameOn', case when d.state in ('opened', 'delivered') then (d.answered_at at time zone 'Europe/Oslo')::date end,
              'isLetGo', exists (select from claim_hold l where l.invoice_id = root.id and l.reason = 'unopened-channel'
                                 and l.released_by <> ${BY_RULE} and l.released_at >= d.chosen_at)) end as delivery,
            coalesce(a.parked_because is not null, false) as parked,

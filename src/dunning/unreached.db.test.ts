@@ -63,12 +63,14 @@ test('the letter after it lifts the hold by itself, when it has been on its way 
   expect(await holds(invoice.id)).toEqual([{ ...RULE, releasedBy: 'rule' }])
 })
 
-test('read on Min side after every channel has failed, it is reminded of', async () => {
+test('read on Min side after every channel has failed, it is reminded of when there has been time to pay', async () => {
   const { id: invoiceId, partyId } = await bounced(10_000)
   await dun(database.batch, REMINDED_ON)
   const now = morningOf('2020-01-08')
   await asParty(database.app, [partyId], (tx) => recordOpening(tx, { invoiceId, now }))
-  await dun(database.batch, '2020-01-09')
+  await dun(database.batch, '2020-01-22')
+  expect(await reminders(invoiceId)).toBe(0)
+  await dun(database.batch, '2020-01-23')
   expect(await reminders(invoiceId)).toBe(1)
   expect(await holds(invoiceId)).toEqual([{ ...RULE, releasedBy: 'rule' }])
 })
@@ -125,7 +127,9 @@ test.each(['ehf', 'efaktura'])(
     expect(await reminders(invoice!.id)).toBe(0)
     expect(await holds(invoice!.id)).toEqual([{ ...RULE, releasedBy: null }])
     await database.batch`update delivery set state = 'delivered', answered_at = '2020-02-01' where invoice_id = ${invoice!.id}`
-    await dun(database.batch, '2020-02-02')
+    await dun(database.batch, '2020-02-15')
+    expect(await reminders(invoice!.id)).toBe(0)
+    await dun(database.batch, '2020-02-16')
     expect(await reminders(invoice!.id)).toBe(1)
   },
 )

@@ -5,6 +5,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type CollectionRow, sumOfClaims, writeCollectionFile } from '#formats/collection-file.ts'
 import { shownInvoiceNumber } from '#invoices/invoice.ts'
 import { type DunningTerms, lateInterest, lateInterestOn } from './dunning-terms.ts'
+import { isPaymentKnown } from './read-claims.ts'
 import { saveCollectionFile, saveDelivered, type ToldClaim } from './store.ts'
 
 /** Where the debt collector fetches files. The same name again has the same content: it may be written over. */
@@ -103,7 +104,10 @@ type Untold = Omit<
   readonly reminderNumber: number
 }
 
-/** What somebody holds since the step was taken is not told: not before it is released. */
+/**
+ * What somebody holds or disputes since the step was taken is not told: not before it is released. Nor is what may have been
+ * paid by a bank file that is refused now: nobody has seen what came after the morning's run.
+ */
 async function readUntold(tx: Tx): Promise<readonly Untold[]> {
   return tx<Untold[]>`
     select k.id, k.issuer_id as "issuerId", r.kid, i.series, i.invoice_number as number, i.due_on as "dueOn",
@@ -114,6 +118,8 @@ async function readUntold(tx: Tx): Promise<readonly Untold[]> {
     from collection_claim k join invoice i on i.id = k.invoice_id join invoice r on r.id = k.reminder_id
     where k.file_id is null and k.closed_at is null and r.state in ('sent', 'partly-paid')
       and not exists (select from claim_hold h where h.invoice_id = k.invoice_id and h.released_at is null)
+      and not exists (select from complained_passage o where o.invoice_id = k.invoice_id and o.decided_at is null)
+      and ${isPaymentKnown(tx)}
     order by k.id for no key update of k`
 }
 

@@ -63,7 +63,11 @@ export async function handOver<Delivery extends Chosen>(
   })
 }
 
-/** Paid, credited or replaced while it waited: whoever got it now would be asked for what is not owed on it. */
+/**
+ * Paid, credited or replaced while it waited: whoever got it now would be asked for what is not owed on it. What lies in the
+ * outbox goes all the same: it may have come through already, it is the document that the buyer books and that a credit note
+ * after it names, and its number and KID say what has been paid.
+ */
 export function isAskedFor({ state }: { readonly state: InvoiceState }): boolean {
   return state === 'sent' || state === 'partly-paid'
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { osloDay } from '#core/oslo.ts'
@@ -50,4 +52,22 @@ test('what was charged since the morning’s parking is looked at before the sch
   expect(await jobs.invoice(at)).toMatch(/^1 invoices/)
   const invoiced = await database.owner`select agreement_id as id from invoice`
   expect(invoiced).toEqual([{ id: world.vehicles[1]!.agreementId }])
+})
+
+test('whoever sees to the runs is told that claims wait for a refused bank file', async () => {
+  await database.owner`
+    insert into refused_payment_file (sha256, name, because, state, refused_at) values ('x', 'X', 'bad-header', 'refused', ${NOW})`
+  const jobs = createJobs({
+    db: database.batch,
+    newId: randomUUID,
+    home: await mkdtemp(join(tmpdir(), 'brikke-')),
+    minSideUrl: 'https://minside.example',
+    terms: await readTerms(join(import.meta.dirname, '../../data')),
+  })
+  const at = { day: osloDay(NOW), now: NOW }
+  for (const job of ['remind', 'tell-collector'] as const)
+    expect(await jobs[job](at)).toMatchObject({
+      outcome: expect.stringContaining('some wait for 1 refused bank files'),
+      differences: 1,
+    })
 })

@@ -77,11 +77,7 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
       const { dunning, channels } = terms
       const run = { asOf: osloDay(now), now, newId: given.newId, terms: dunning, channels }
       const { reminders, collections, settled } = await runDunning(db, run)
-      const outcome = `${reminders} reminders, ${collections} to collection, ${settled} settled`
-      const held = (await readRefusedFiles(db)).filter(({ holdsReminders }) => holdsReminders).length
-      return held === 0
-        ? outcome
-        : { outcome: `${outcome}, some wait for ${held} refused bank files`, differences: held }
+      return waitingFor(db, `${reminders} reminders, ${collections} to collection, ${settled} settled`)
     },
     'choose-channels': (of) => chooseAll(given, of),
     'lapse-refunds': async ({ now }) =>
@@ -108,7 +104,10 @@ export function createJobs(given: Given): Readonly<Record<Job, DoJob>> {
       const collector = outFolder(join(given.home, 'to-collector'))
       const files = await writeCollectionFiles(db, collector, { now, terms: terms.dunning })
       const differences = await readCollectorDifferences(db)
-      return `${files.length} files, ${differences.length} differences with what the collector said`
+      return waitingFor(
+        db,
+        `${files.length} files, ${differences.length} differences with what the collector said`,
+      )
     },
     'tell-collector-abroad': async ({ now }) => {
       const abroad = outFolder(join(given.home, 'to-collector-abroad'))
@@ -131,6 +130,14 @@ async function control(db: Db, day: Day, now: number) {
   return differences.length === 0
     ? outcome
     : { outcome: `${outcome}, ${told} told`, differences: differences.length }
+}
+
+/** What is asked of who has not paid waits while a bank file that may say who has is refused: somebody must see to it. */
+async function waitingFor(db: Db, outcome: string) {
+  const held = (await readRefusedFiles(db)).filter(({ holdsReminders }) => holdsReminders).length
+  return held === 0
+    ? outcome
+    : { outcome: `${outcome}, some wait for ${held} refused bank files`, differences: held }
 }
 
 /** The posting day before, which is over. */

@@ -40,6 +40,7 @@ import { forgetErased } from '#rating/store.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { askUnproven } from '#tags/ask-unproven.ts'
 import { refreshVehicles } from '#tags/refresh-vehicles.ts'
+import { tellWanted } from '#tags/tell-wanted.ts'
 import type { VehicleRegister } from '#tags/vehicle-register.ts'
 import { watchOwners } from '#tags/watch-owners.ts'
 import { bankStep } from './bank-step.ts'
@@ -170,6 +171,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
   if (worker.tags) done += await tagStep(worker.db, worker.tags, now)
   done += await prepaymentStep(worker, now)
   done += await tellOtherHolders(worker.db, { now, limit: 500 })
+  done += await tellWanted(worker.db, { now, limit: 500 })
   // Terms 2.9: a payment of what was in collection lifts the block.
   done += await settleClaims(worker.db, { now, newId: worker.newId, channels: worker.channels })
   done += await handOverStep(worker, now)

@@ -3,7 +3,7 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { parseShippedFile, type ShippedTag } from '#formats/tag-order-file.ts'
 import type { DepositTerms } from './deposit.ts'
 import { issueTag } from './issue-tag.ts'
-import { saveShipped } from './store-orders.ts'
+import { forgetPosted, savePosted, saveShipped } from './store-orders.ts'
 import type { TagMaker } from './tag-maker.ts'
 
 export type ShippedImported = {
@@ -14,7 +14,8 @@ export type ShippedImported = {
 
 /**
  * What the maker has posted: each tag is its customer's from then on, sits in the vehicle it was ordered for and is
- * held against its deposit (terms 1.4). The same file again changes nothing.
+ * held against its deposit (terms 1.4). What was posted for an order that is taken back is kept: taking back may be undone,
+ * and the maker tells of it once. The same file again changes nothing.
  */
 export async function importShipped(
   db: Db,
@@ -29,18 +30,27 @@ export async function importShipped(
     // One after the other: each takes its vehicle, its tag and its deposit, and a file holds a day's post.
     for (const row of file.rows) {
       const order = waiting.get(row.orderNumber)
-      const issued = order && (await issueTag(tx, { ...order, tagNumber: row.tagNumber, now, terms }))
-      if (!order || !issued || isRefusal(issued)) {
+      const posted = { ...row, shippedAt: Math.min(row.shippedAt, now) }
+      if (order?.isEnded) await savePosted(tx, posted)
+      if (!order || order.isEnded || !(await issue(tx, order, posted, { now, terms })))
         passedOver.push(row.orderNumber)
-        continue
-      }
-      await saveShipped(tx, {
-        orderId: row.orderNumber,
-        tagId: issued.tagId,
-        at: Math.min(row.shippedAt, now),
-      })
     }
     return { shipped: file.rows.length - passedOver.length, passedOver }
+  })
+}
+
+/** Issues what was posted for orders that were taken back then and are under way again. Returns how many. */
+export async function issuePosted(db: Db, at: { now: number; terms: DepositTerms }): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const orders = await lockPosted(tx)
+    // It is issued, or passed over as a row of a file is: not looked at again.
+    await forgetPosted(
+      tx,
+      orders.map(({ orderNumber }) => orderNumber),
+    )
+    let issued = 0
+    for (const order of orders) if (await issue(tx, order, order, at)) issued++
+    return issued
   })
 }
 
@@ -59,7 +69,7 @@ export async function fetchShipped(
     if (!isRefusal(imported)) shipped += imported.shipped
     at.seen.add(name)
   }
-  return shipped
+  return shipped + (await issuePosted(db, at))
 }
 
 type Waiting = {
@@ -68,18 +78,51 @@ type Waiting = {
   readonly vehicle: { readonly country: string; readonly canonical: string }
 }
 
-async function lockWaiting(tx: Tx, rows: readonly ShippedTag[]): Promise<ReadonlyMap<number, Waiting>> {
-  const orders = await tx<
-    { id: number; agreementId: number; kind: 'light' | 'heavy'; country: string; plate: string }[]
-  >`
-    select o.id, o.agreement_id as "agreementId", o.kind, v.country, v.plate
-    from tag_order o join vehicle v on v.id = o.vehicle_id
-    where o.id = any (${rows.map((row) => String(row.orderNumber))}::bigint[]) and o.shipped_at is null and o.ended_at is null
+/** False: the agreement, the vehicle or the tag is no longer as it was ordered. */
+async function issue(
+  tx: Tx,
+  { agreementId, kind, vehicle }: Waiting,
+  { orderNumber, tagNumber, shippedAt }: ShippedTag,
+  at: { now: number; terms: DepositTerms },
+): Promise<boolean> {
+  const issued = await issueTag(tx, { agreementId, kind, vehicle, tagNumber, ...at })
+  if (isRefusal(issued)) return false
+  await saveShipped(tx, { orderId: orderNumber, tagId: issued.tagId, at: shippedAt })
+  return true
+}
+
+type Row = {
+  id: number
+  agreementId: number
+  kind: 'light' | 'heavy'
+  country: string
+  plate: string
+  isEnded: boolean
+}
+
+async function lockWaiting(
+  tx: Tx,
+  rows: readonly ShippedTag[],
+): Promise<ReadonlyMap<number, Waiting & { readonly isEnded: boolean }>> {
+  const orders = await tx<Row[]>`${select(tx)}
+    where o.id = any (${rows.map((row) => String(row.orderNumber))}::bigint[]) and o.shipped_at is null
     order by o.id for no key update of o`
-  return new Map(
-    orders.map(({ id, agreementId, kind, country, plate }) => [
-      id,
-      { agreementId, kind, vehicle: { country, canonical: plate } },
-    ]),
-  )
+  return new Map(orders.map((row) => [row.id, { ...waiting(row), isEnded: row.isEnded }]))
+}
+
+async function lockPosted(tx: Tx): Promise<readonly (Waiting & ShippedTag)[]> {
+  const orders = await tx<(Row & { tagNumber: string; shippedAt: number })[]>`${select(tx)}
+    where o.posted_at is not null and o.ended_at is null order by o.id for no key update of o skip locked`
+  return orders.map((row) => ({ ...row, ...waiting(row), orderNumber: row.id }))
+}
+
+function select(tx: Tx) {
+  return tx`
+    select o.id, o.agreement_id as "agreementId", o.kind, v.country, v.plate, o.ended_at is not null as "isEnded",
+           o.posted_tag_number as "tagNumber", o.posted_at as "shippedAt"
+    from tag_order o join vehicle v on v.id = o.vehicle_id`
+}
+
+function waiting({ agreementId, kind, country, plate }: Row): Waiting {
+  return { agreementId, kind, vehicle: { country, canonical: plate } }
 }

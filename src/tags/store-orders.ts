@@ -58,8 +58,23 @@ export async function saveShipped(
   shipped: { orderId: number; tagId: number; at: number },
 ): Promise<void> {
   await tx`
-    update tag_order set shipped_at = ${shipped.at}, tag_id = ${shipped.tagId}
+    update tag_order set shipped_at = ${shipped.at}, tag_id = ${shipped.tagId}, posted_tag_number = null, posted_at = null
     where id = ${shipped.orderId} and shipped_at is null`
+}
+
+/** Posted for an order that is taken back. */
+export async function savePosted(
+  tx: Tx,
+  posted: { orderNumber: number; tagNumber: string; shippedAt: number },
+): Promise<void> {
+  await tx`
+    update tag_order set posted_tag_number = ${posted.tagNumber}, posted_at = ${posted.shippedAt}
+    where id = ${posted.orderNumber} and shipped_at is null and ended_at is not null`
+}
+
+export async function forgetPosted(tx: Tx, orderIds: readonly number[]): Promise<void> {
+  await tx`
+    update tag_order set posted_tag_number = null, posted_at = null where id = any (${orderIds.map(String)}::bigint[])`
 }
 
 /** Orders for vehicles that are given up, as long as they are not on their way. */

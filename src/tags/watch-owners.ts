@@ -7,6 +7,7 @@ import { isCustomer } from './holding.ts'
 import { type Customer, readCustomers } from './read-customers.ts'
 import { endUnproven, saveUnproven } from './store-holdings.ts'
 import { forgetWatched, readToWatch, saveWatched, type Watched } from './store-watch.ts'
+import { byMailOrLetter } from './tell-holder.ts'
 import type { OwnerAnswer, VehicleRegister } from './vehicle-register.ts'
 
 /**
@@ -132,23 +133,15 @@ async function saveSales(tx: Tx, sales: readonly Sale[], now: number): Promise<v
   await writeOutboxOnce(tx, sold.flatMap(messageTo), now)
 }
 
-/** By mail, or by letter to who has no address of that kind. It is about money: nobody chooses not to be told. */
 function messageTo({
   watched,
   from,
   customer,
 }: Sale & { readonly customer: Customer }): readonly OutboxMessage[] {
   const { partyId, vehicleId, issuer, plate } = watched
-  const { name, email, street, postalCode, place, language } = customer
-  const about = {
-    dedupeKey: `vehicle-sold:${vehicleId}:${partyId}:${osloDay(from)}`,
-    refId: partyId,
-    partyId,
-    language,
-  }
-  if (email !== null)
-    return [{ ...about, ...soldVehicleMessage({ name, issuer }, language), kind: 'mail', recipient: email }]
-  if (street === null || postalCode === null || place === null) return []
-  const recipient = `${name}\n${street}\n${postalCode} ${place}`
-  return [{ ...about, ...soldVehicleMessage({ name, issuer, plate }, language), kind: 'letter', recipient }]
+  const { name, language } = customer
+  const dedupeKey = `vehicle-sold:${vehicleId}:${partyId}:${osloDay(from)}`
+  return byMailOrLetter(customer, { dedupeKey, partyId }, (kind) =>
+    soldVehicleMessage(kind === 'mail' ? { name, issuer } : { name, issuer, plate }, language),
+  )
 }

@@ -31,7 +31,8 @@ export const TAG_REFUSALS: Record<Language, Readonly<Record<MoveRefusal | Notice
     'agreement-not-valid': 'Avtalen var ikke gyldig den dagen.',
     'same-vehicle': 'Brikken sitter i dette kjøretøyet allerede.',
     'vehicle-has-another-tag': 'Kjøretøyet har en annen brikke. Ta den ut av kjøretøyet først.',
-    'vehicle-under-another-agreement': 'Kjøretøyet står på en annen avtale.',
+    'vehicle-under-another-agreement':
+      'Kjøretøyet står på en annen avtale. Hva du kan gjøre, står under «Legg til kjøretøy».',
     'notice-in-the-future': 'Meldingen kan ikke være mottatt i framtiden.',
     'vehicle-not-registered': 'Kjøretøyet sto ikke på noen avtale da meldingen kom.',
     'no-police-report': 'Tyveriet må være meldt til politiet. Oppgi nummeret på anmeldelsen.',
@@ -46,7 +47,8 @@ export const TAG_REFUSALS: Record<Language, Readonly<Record<MoveRefusal | Notice
     'agreement-not-valid': 'Avtalen var ikkje gyldig den dagen.',
     'same-vehicle': 'Brikka sit i dette køyretøyet allereie.',
     'vehicle-has-another-tag': 'Køyretøyet har ei anna brikke. Ta ho ut av køyretøyet først.',
-    'vehicle-under-another-agreement': 'Køyretøyet står på ein annan avtale.',
+    'vehicle-under-another-agreement':
+      'Køyretøyet står på ein annan avtale. Kva du kan gjere, står under «Legg til køyretøy».',
     'notice-in-the-future': 'Meldinga kan ikkje vere motteken i framtida.',
     'vehicle-not-registered': 'Køyretøyet stod ikkje på nokon avtale då meldinga kom.',
     'no-police-report': 'Tjuveriet må vere meldt til politiet. Oppgi nummeret på meldinga.',
@@ -61,7 +63,8 @@ export const TAG_REFUSALS: Record<Language, Readonly<Record<MoveRefusal | Notice
     'agreement-not-valid': 'The agreement was not valid on that day.',
     'same-vehicle': 'The tag is in this vehicle already.',
     'vehicle-has-another-tag': 'The vehicle has another tag. Take that one out first.',
-    'vehicle-under-another-agreement': 'The vehicle stands under another agreement.',
+    'vehicle-under-another-agreement':
+      'The vehicle stands under another agreement. What you can do is said under “Add a vehicle”.',
     'notice-in-the-future': 'The notice cannot have been received in the future.',
     'vehicle-not-registered': 'The vehicle stood under no agreement when the notice came.',
     'no-police-report': 'The theft must be reported to the police. Give the number of the report.',

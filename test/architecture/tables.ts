@@ -35,6 +35,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'tag_change',
     'unproven_holding',
     'owner_watch',
+    'wanted_vehicle',
   ],
   passages: [
     'station',

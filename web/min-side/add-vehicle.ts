@@ -18,6 +18,7 @@ import { forWhom } from './for-whom.ts'
 import { fieldOf, valuesOf } from './forms.ts'
 import { askedVehicle, plateOf, shownFacts } from './plate-step.ts'
 import { asCustomer, type Context, visitOf } from './visit.ts'
+import { type Elsewhere, elsewhere } from './wanted-vehicle.ts'
 
 /** A page of the flow: what was filled in so far, and what the step needs to show. */
 export type FlowPage = {
@@ -26,6 +27,7 @@ export type FlowPage = {
   readonly plate: string
   readonly faults: Faults | undefined
   readonly facts?: ShownFacts
+  readonly elsewhere?: Elsewhere
   readonly choices?: readonly Choice[]
   readonly summary?: {
     readonly where: string
@@ -68,7 +70,10 @@ export async function plateStep(context: Context, form: FormData): Promise<FlowP
     'ordered-already': texts.orderedAlready(shown),
     'another-agreement': ORDER_REFUSALS[language]['vehicle-under-another-agreement'],
   }
-  if (inTheWay) return { step: 'plate', values, plate: '', faults: { kjennemerke: faults[inTheWay] } }
+  if (inTheWay) {
+    const page = { step: 'plate', values, plate: '', faults: { kjennemerke: faults[inTheWay] } } as const
+    return inTheWay === 'another-agreement' ? { ...page, elsewhere: await elsewhere(context) } : page
+  }
   const facts = await shownFacts(context, await askedVehicle(context, plate))
   return { step: 'vehicle', values, plate: shown, faults: undefined, facts }
 }
@@ -108,7 +113,9 @@ export async function refusedStep(
   const text = ORDER_REFUSALS[visitOf(context).language][refused]
   if (refused !== 'unknown-agreement' && refused !== 'agreement-not-valid') {
     const values = valuesOf(form, ['land', 'kjennemerke'])
-    return { step: 'plate', values, plate: '', faults: { kjennemerke: text } }
+    const page = { step: 'plate', values, plate: '', faults: { kjennemerke: text } } as const
+    const isElsewhere = refused === 'vehicle-under-another-agreement'
+    return isElsewhere ? { ...page, elsewhere: await elsewhere(context) } : page
   }
   const values = valuesOf(form, ['land', 'kjennemerke', 'tung'])
   return { step: 'invoice', values, plate: '', faults: { valg: text }, choices: await choicesOf(context) }

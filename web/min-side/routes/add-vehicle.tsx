@@ -1,8 +1,9 @@
-import { Button, Paragraph } from '@digdir/designsystemet-react'
+import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react'
 import {
   type ActionFunctionArgs,
   data,
   type LoaderFunctionArgs,
+  Link as RouterLink,
   useActionData,
   useLoaderData,
 } from 'react-router'
@@ -32,6 +33,7 @@ import {
 import { answerOnce, fieldOf, formGuard, sentForm } from '../forms.ts'
 import { orderFrom } from '../order-from.ts'
 import { asCustomer, visitOf } from '../visit.ts'
+import { isCaseAsked, sendCase } from '../wanted-vehicle.ts'
 
 export const access = 'customer'
 
@@ -59,6 +61,7 @@ export async function action(args: ActionFunctionArgs) {
   const { context } = args
   if (visitOf(context).onlyLanguage) return sameStep(context, form)
   if (fieldOf(form, 'til') === 'plate') return plateAgain(context, form)
+  if (isCaseAsked(form)) return sendCase(context, form, await plateStep(context, form))
   switch (fieldOf(form, 'steg')) {
     case 'vehicle':
       return vehicleStep(context, form)
@@ -125,6 +128,7 @@ function Step({ shown: { language, countries }, page }: { shown: Shown; page: Fl
           <div>
             <Button type="submit">{texts.find}</Button>
           </div>
+          {page.elsewhere && <Elsewhere {...page.elsewhere} />}
         </>
       )
     case 'vehicle':
@@ -162,6 +166,31 @@ function Step({ shown: { language, countries }, page }: { shown: Shown; page: Fl
     case 'check':
       return <Check language={language} page={page} />
   }
+}
+
+function Elsewhere({ heading, says, sends, contact }: NonNullable<FlowPage['elsewhere']>) {
+  return (
+    <section className="panel stack" aria-label={heading}>
+      <Heading level={2} data-size="xs">
+        {heading}
+      </Heading>
+      {says.map((text) => (
+        <Paragraph key={text}>{text}</Paragraph>
+      ))}
+      <div className="flow-buttons">
+        {sends.map(({ value, label }) => (
+          <Button type="submit" name="til" value={value} variant="secondary" key={value}>
+            {label}
+          </Button>
+        ))}
+        {sends.length === 0 && (
+          <Link asChild>
+            <RouterLink to="/kontakt">{contact}</RouterLink>
+          </Link>
+        )}
+      </div>
+    </section>
+  )
 }
 
 function Check({ language, page }: { language: Shown['language']; page: FlowPage }) {

@@ -1,0 +1,41 @@
+import type { Language } from '#core/language.ts'
+import { type Plate, shownPlate } from '#core/plate.ts'
+import type { Tx } from '#db/connection.ts'
+import { readVehicle } from '#tags/store.ts'
+import { saveWanted } from '#tags/store-wanted.ts'
+import { WANTED_VEHICLE_TEXTS } from '#words/wanted-vehicle.ts'
+import type { Addressee } from './case.ts'
+import { type OpenedCase, openCase } from './open-case.ts'
+
+/**
+ * A customer asks for a vehicle that stands under somebody else's agreement: a case to their own company, which says
+ * what is the matter, and word to the holder, whose notice alone ends that (terms 2.8).
+ */
+export async function askForVehicle(
+  tx: Tx,
+  asked: {
+    readonly to: Addressee
+    readonly plate: Plate
+    readonly language: Language
+    readonly publicId: string
+    readonly now: number
+  },
+): Promise<OpenedCase> {
+  const { to, plate, language, publicId, now } = asked
+  const texts = WANTED_VEHICLE_TEXTS[language]
+  const shown = shownPlate(plate)
+  const opened = await openCase(tx, {
+    to,
+    topic: 'vehicle',
+    subject: texts.subject(shown),
+    text: texts.text(shown),
+    about: undefined,
+    attachments: [],
+    language,
+    publicId,
+    now,
+  })
+  const vehicleId = await readVehicle(tx, plate)
+  if (vehicleId !== undefined) await saveWanted(tx, { vehicleId, partyId: to.partyId, now })
+  return opened
+}
