@@ -99,6 +99,7 @@ test('a card is ordered once and blocked, more is paid ahead, and the agreement 
     code: 1,
     said: expect.stringContaining('nothing-to-top-up: '),
   })
+  expect(await brikke('top-up-ferry', [number, '-500'])).toMatchObject({ code: 1 })
   expect(await brikke('top-up-ferry', [number, 'mye'])).toMatchObject({
     code: 1,
     said: expect.stringContaining('not-an-amount: '),

@@ -115,15 +115,11 @@ async function runBlockCard(at: At, args: string[]): Promise<number> {
 }
 
 async function runTopUp(at: At, args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { sure: { type: 'boolean', default: false } },
-  })
-  const [number, typed] = positionals
+  // A negative amount looks like an option, and is to be answered as an amount.
+  const [number, typed] = args.filter((arg) => arg !== '--sure')
   const amount = typedAmount(needed(typed, 'KRONER'))
   if (isRefusal(amount)) return told(at, amount)
-  const asked = { agreementId: await agreementOf(at, number), amount, isSure: values.sure }
+  const asked = { agreementId: await agreementOf(at, number), amount, isSure: args.includes('--sure') }
   const { topUps } = await accountTermsOf(at)
   const run = { ...(await runOf(at)), topUps }
   return told(at, await inTransaction(at.db, (tx) => topUp(tx, asked, run)))

@@ -1,19 +1,19 @@
 import type { Tx } from '#db/connection.ts'
 import { endDisputeHolds, saveDisputeHolds } from './store.ts'
-import { keepFilesBack } from './write-collection-file.ts'
+import { keepNextFileBack } from './write-collection-file.ts'
 
 /**
  * Nothing follows on these invoices while something on them is disputed (reminder law: a fee asks for a claim that is not
  * contested). Each is the first of its claim: reminders show no passages. What is held already stays held, for its reason: where that is the
  * rule's, which a page may not end, the ladder sees what is disputed all the same, and `holdDisputed` holds it soon after.
- * A file to the collector that is being made comes first, or waits and sees what is disputed.
+ * A file to the collector that is being made comes first, and is not waited for; the next one waits and sees what is disputed.
  */
 export async function holdDisputes(
   tx: Tx,
   invoices: readonly { readonly invoiceId: number; readonly partyId: number }[],
   { because, now }: { readonly because: string; readonly now: number },
 ): Promise<number> {
-  if (invoices.length > 0) await keepFilesBack(tx)
+  if (invoices.length > 0) await keepNextFileBack(tx)
   return saveDisputeHolds(tx, invoices, { because, by: HELD_BY, now })
 }
 

@@ -79,6 +79,14 @@ export async function keepFilesBack(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock_shared(${FILES_LOCK}::bigint)`
 }
 
+/**
+ * The same for who must not wait, as a page that a person looks at: a file that is being made, perhaps waiting for a
+ * payment of a claim, is then before what they hold.
+ */
+export async function keepNextFileBack(tx: Tx): Promise<void> {
+  await tx`select pg_try_advisory_xact_lock_shared(${FILES_LOCK}::bigint)`
+}
+
 const FILES_LOCK = 7301022
 
 function ofIssuer(id: number) {

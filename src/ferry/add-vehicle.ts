@@ -54,19 +54,24 @@ export async function attachVehicle(
   const day = osloDay(now)
   const limits = ferryLimitsOn(rules, day)
   if (!limits) return refuse('before-the-scheme')
-  const present = await readAccountVehicles(tx, account.agreementId, now)
+  // Who held the account before may have put one on a moment after our now.
+  const then = now + WAITED_AT_MOST_MS
+  const present = await readAccountVehicles(tx, account.agreementId, then)
   const all = checkVehicles([...present.map(written), added.vehicle], account.kind, limits)
   if (isRefusal(all)) return all
   const [vehicle] = await withTags(tx, all.slice(-1), now)
   if (!vehicle) return refuse('no-vehicles')
   const taken = await findTaken(tx, [vehicle], now)
   if (taken) return taken
-  const stays = await readStays(tx, account.agreementId, now)
+  const stays = await readStays(tx, account.agreementId, then)
   const difference = differenceFor(account.kind, { stays, added_cm: vehicle.length_cm }, day, rules)
   if (isRefusal(difference)) return difference
   await saveVehicles(tx, [vehicle], account, { now, limits })
   return { account, difference }
 }
+
+/** Longer than any statement of a page may take. */
+const WAITED_AT_MOST_MS = 60_000
 
 /** From now on the vehicle is not the account's, and its card pays for nothing. What is agreed stays until the next refill. */
 export async function removeFerryVehicle(

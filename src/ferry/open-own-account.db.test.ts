@@ -169,6 +169,15 @@ describe('vehicles', () => {
   })
 })
 
+test('two who put a vehicle on at once are asked for one difference, and a private account has no third vehicle', async () => {
+  const { agreementId } = await openWith([aCar()])
+  const add = (length_cm: number, now: number) =>
+    asCustomer((tx) => addOwnVehicle(tx, { agreementId, vehicle: aCar({ length_cm }) }, { ...AT, now }))
+  expect(await add(1_000, NOW + 60_050)).toEqual({ orderId: expect.any(String) })
+  // Its now is a little older: it has waited for the other.
+  expect(await add(1_000, NOW + 60_000)).toEqual(refuse('too-many-vehicles'))
+})
+
 describe('a dearer vehicle that leaves and comes back', () => {
   const [car, lorry] = [aCar(), aCar({ length_cm: 1_000 })]
   const later = (minutes: number) => ({ ...AT, now: NOW + minutes * 60_000 })

@@ -111,6 +111,11 @@ describe('a posting day', () => {
     expect(runsLow(926, open)).toBe(false)
     expect(runsLow(925, open)).toBe(true)
     expect(runsLow(875, open)).toBe(false)
+    // What opened the account is asked for again: the bank took it back.
+    expect(runsLow(925, { prepayments: [asked()] })).toBe(true)
+    const payments = [{ allocationId: 1, invoiceId: 1, amount: kr(100) }]
+    const lifted = account({ balance: kr(800), prepayments: [asked({ because: 'refill' })] })
+    expect(postDay(lifted, { ...NOTHING, payments, trips: [trip(1)] }, rules).runsLow).toBe(true)
   })
 
   test('a top-up agrees on nothing, and a refill on its amount when the last of it is in', () => {

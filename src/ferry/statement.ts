@@ -110,6 +110,7 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
   }
   for (const { allocationId, amount } of arrived.payments.toSorted((a, b) => a.allocationId - b.allocationId))
     enter({ kind: amount < 0 ? 'payment-undone' : 'payment', allocationId }, amount)
+  const paidUp = balance
   const prepayments = afterPayments(account.prepayments, arrived.payments)
   const agreed = (arrived.payments.length > 0 ? agreedBy(prepayments) : undefined) ?? account.agreed
   const isOpen = account.isOpen || opensBy(prepayments, { ...account, balance, agreed })
@@ -138,7 +139,9 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
   const isAsked = (because: PrepaymentReason) =>
     prepayments.some((one) => one.because === because && !one.isSettled)
   const isLow = isOpen && state !== 'ended' && refillIsDue(balance, agreed, rules.limits)
-  const wasLow = refillIsDue(account.balance, account.agreed, rules.limits)
+  // What is paid in on the same day lifts it before its trips take it down.
+  const wasLow =
+    refillIsDue(account.balance, account.agreed, rules.limits) && refillIsDue(paidUp, agreed, rules.limits)
   const isDue = isLow && !isAsked('opening') && !isAsked('refill')
   return {
     entries,
@@ -149,7 +152,7 @@ export function postDay(account: FerryAccount, arrived: Arrived, rules: TripRule
     isOpen,
     settled: prepayments.filter((one) => one.isSettled !== one.wasSettled),
     refillIsDue: isDue,
-    runsLow: isDue || (isLow && !wasLow && isAsked('refill')),
+    runsLow: isDue || (isLow && !wasLow),
   }
 }
 

@@ -25,7 +25,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     'running-low': {
       subject: 'Lite igjen på ferjekontoen',
       body: (balance) =>
-        `Saldoen på ferjekontoen er ${balance}. Vi har sendt deg en faktura for påfyll. Den har ingen forfallsdato, men rabatten faller bort hvis den ikke er betalt før kontoen er tom.`,
+        `Saldoen på ferjekontoen er ${balance}. Vi har sendt deg en faktura som fyller den på. Den har ingen forfallsdato, men rabatten faller bort hvis den ikke er betalt før kontoen er tom.`,
     },
     'discount-lost': {
       subject: 'Ferjerabatten er falt bort',
@@ -51,7 +51,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     'running-low': {
       subject: 'Lite igjen på ferjekontoen',
       body: (balance) =>
-        `Saldoen på ferjekontoen er ${balance}. Vi har sendt deg ein faktura for påfyll. Han har ingen forfallsdato, men rabatten fell bort om han ikkje er betalt før kontoen er tom.`,
+        `Saldoen på ferjekontoen er ${balance}. Vi har sendt deg ein faktura som fyller henne på. Han har ingen forfallsdato, men rabatten fell bort om han ikkje er betalt før kontoen er tom.`,
     },
     'discount-lost': {
       subject: 'Ferjerabatten er fallen bort',
@@ -78,7 +78,7 @@ const TEXTS: Record<Language, Readonly<Record<FerryWarning, Text>>> = {
     'running-low': {
       subject: 'Little left on your ferry account',
       body: (balance) =>
-        `The balance of your ferry account is ${balance}. We have sent you an invoice to top it up. It has no due date, but the discount ends if it is not paid before the account is empty.`,
+        `The balance of your ferry account is ${balance}. We have sent you an invoice that tops it up. It has no due date, but the discount ends if it is not paid before the account is empty.`,
     },
     'discount-lost': {
       subject: 'Your ferry discount has ended',
