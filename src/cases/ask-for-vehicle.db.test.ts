@@ -31,8 +31,9 @@ const ask = (who: Own, plate = 'EX10000') =>
   })
 const tell = () => tellWanted(database.batch, { now: NOW + HOUR, limit: 10 })
 const told = () =>
-  database.owner<{ partyId: number; kind: string; subject: string; body: string }[]>`
-    select party_id as "partyId", kind, subject, body from outbox order by id`
+  database.owner<{ partyId: number; kind: string; recipient: string; subject: string; body: string }[]>`
+    select party_id as "partyId", kind, recipient, subject, body from outbox order by id`
+const wanted = () => database.owner`select from wanted_vehicle`
 
 test('who asks for a vehicle of another’s has a case with its subject, and changes nothing of who holds it', async () => {
   const before = await held()
@@ -51,15 +52,16 @@ test('who asks for a vehicle of another’s has a case with its subject, and cha
   expect(await held()).toEqual(before)
 })
 
-test('the holder is told once of each who asks, of the vehicle and not of who it is', async () => {
+test('the holder is told once of each who asks, and not who it is; then nobody keeps that', async () => {
   await ask(kari)
   await ask(kari)
   expect(await tell()).toBe(1)
   const [message, ...more] = await told()
   expect(more).toEqual([])
   expect(message).toMatchObject({ partyId: ola.partyId, kind: 'mail', subject: 'Har du solgt bilen?' })
-  expect(message!.body).toMatch(/EX 10000[^]*2\.8/)
-  expect(message!.body).not.toContain('Kari')
+  expect(message!.body).toMatch(/et kjøretøy[^]*2\.8/)
+  expect(message!.body).not.toMatch(/Kari|EX ?10000/)
+  expect(await wanted()).toEqual([])
   await ask(kari)
   expect(await tell()).toBe(1)
   expect(await tell()).toBe(0)
@@ -67,10 +69,30 @@ test('the holder is told once of each who asks, of the vehicle and not of who it
 })
 
 test('a holder without an address for mails is told by letter', async () => {
-  await database.owner`update party set email = null where id = ${ola.partyId}`
+  await database.owner`
+    update party set email = null, street = 'Storgatan 1', postal_code = '111 22', place = 'Stockholm', country = 'SE'
+    where id = ${ola.partyId}`
   await ask(kari)
   await tell()
-  expect(await told()).toMatchObject([{ kind: 'letter' }])
+  const recipient = 'Ola Fremmed\nStorgatan 1\n111 22 Stockholm\nSE'
+  expect(await told()).toMatchObject([
+    { kind: 'letter', recipient, body: expect.stringContaining('EX 10000') },
+  ])
+})
+
+test('a holder who is reached in no way is told by SMS when there is a telephone, and the one who asks is kept until then', async () => {
+  await database.owner`
+    update party set email = null, street = null, postal_code = null, place = null where id = ${ola.partyId}`
+  await ask(kari)
+  expect(await tell()).toBe(0)
+  expect(await told()).toEqual([])
+  await database.owner`update party set phone = '+4791234567' where id = ${ola.partyId}`
+  expect(await tell()).toBe(1)
+  const [message, ...more] = await told()
+  expect(more).toEqual([])
+  expect(message).toMatchObject({ kind: 'sms', recipient: '+4791234567' })
+  expect(message!.body).not.toMatch(/EX ?10000|Kari|https?:/)
+  expect(await wanted()).toEqual([])
 })
 
 test('nobody is told of a vehicle that has been given up meanwhile', async () => {

@@ -10,6 +10,7 @@ export async function saveWanted(
     values (${wanted.vehicleId}, ${wanted.partyId}, ${wanted.now}) on conflict do nothing`
 }
 
-export async function saveWantedTold(tx: Tx, ids: readonly number[], now: number): Promise<void> {
-  await tx`update wanted_vehicle set told_at = ${now} where id = any (${ids.map(String)}::bigint[])`
+/** Nobody need know any longer who wanted what. */
+export async function forgetWanted(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx`delete from wanted_vehicle where id = any (${ids.map(String)}::bigint[])`
 }

@@ -3,8 +3,8 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutboxOnce } from '#db/outbox.ts'
 import { WANTED_VEHICLE_TEXTS } from '#words/wanted-vehicle.ts'
 import { type Customer, readCustomers } from './read-customers.ts'
-import { saveWantedTold } from './store-wanted.ts'
-import { byMailOrLetter } from './tell-holder.ts'
+import { forgetWanted } from './store-wanted.ts'
+import { tellHolder } from './tell-holder.ts'
 
 /**
  * Whoever holds a vehicle that another asks for is told, once of each who asks, and never who. Only a notice of theirs
@@ -26,10 +26,10 @@ export async function tellWanted(
       wanted.flatMap((one) => messageTo(holders.get(one.holderId ?? 0), one)),
       now,
     )
-    await saveWantedTold(
+    // That it is told once is kept by the outbox.
+    await forgetWanted(
       tx,
       wanted.map(({ id }) => id),
-      now,
     )
     return wanted.length
   })
@@ -58,17 +58,22 @@ async function takeUntold(
       from tag_assignment a join agreement g on g.id = a.agreement_id join company c on c.id = g.issuer_id
       where a.vehicle_id = w.vehicle_id and a.party_id <> w.party_id and coalesce(upper(a.valid), 'infinity') > ${now}
       order by lower(a.valid) nulls first limit 1) h on true
-    where w.told_at is null order by w.id limit ${limit} for no key update of w skip locked`
+    left join party p on p.id = h.party_id
+    -- Who can be told in no way is told when there is one.
+    where p.id is null or coalesce(p.email, p.street, p.phone) is not null
+    order by w.id limit ${limit} for no key update of w skip locked`
 }
 
 function messageTo(holder: Customer | undefined, wanted: Wanted): readonly OutboxMessage[] {
   const { vehicleId, askedBy, holderId, issuer, country, plate } = wanted
   if (!holder || holderId === null || issuer === null) return []
-  const text = WANTED_VEHICLE_TEXTS[holder.language].toHolder({
-    name: holder.name,
-    plate: shownPlate({ country, canonical: plate }),
-    issuer,
-  })
+  const { toHolder, smsToHolder } = WANTED_VEHICLE_TEXTS[holder.language]
+  const { name } = holder
+  const shown = shownPlate({ country, canonical: plate })
   const dedupeKey = `vehicle-wanted:${vehicleId}:${holderId}:${askedBy}`
-  return byMailOrLetter(holder, { dedupeKey, partyId: holderId }, () => text)
+  return tellHolder(holder, { dedupeKey, partyId: holderId }, (way) =>
+    way === 'sms'
+      ? smsToHolder(issuer)
+      : toHolder(way === 'mail' ? { name, issuer } : { name, issuer, plate: shown }),
+  )
 }

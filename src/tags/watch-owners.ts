@@ -2,12 +2,12 @@ import { addDays, osloDay, startOfOsloDay } from '#core/oslo.ts'
 import type { Owner } from '#customers/owner.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { type OutboxMessage, writeOutboxOnce } from '#db/outbox.ts'
-import { soldVehicleMessage } from '#words/sold-vehicle.ts'
+import { soldVehicleMessage, soldVehicleSms } from '#words/sold-vehicle.ts'
 import { isCustomer } from './holding.ts'
 import { type Customer, readCustomers } from './read-customers.ts'
 import { endUnproven, saveUnproven } from './store-holdings.ts'
 import { forgetWatched, readToWatch, saveWatched, type Watched } from './store-watch.ts'
-import { byMailOrLetter } from './tell-holder.ts'
+import { tellHolder } from './tell-holder.ts'
 import type { OwnerAnswer, VehicleRegister } from './vehicle-register.ts'
 
 /**
@@ -141,7 +141,9 @@ function messageTo({
   const { partyId, vehicleId, issuer, plate } = watched
   const { name, language } = customer
   const dedupeKey = `vehicle-sold:${vehicleId}:${partyId}:${osloDay(from)}`
-  return byMailOrLetter(customer, { dedupeKey, partyId }, (kind) =>
-    soldVehicleMessage(kind === 'mail' ? { name, issuer } : { name, issuer, plate }, language),
+  return tellHolder(customer, { dedupeKey, partyId }, (way) =>
+    way === 'sms'
+      ? soldVehicleSms(issuer, language)
+      : soldVehicleMessage(way === 'mail' ? { name, issuer } : { name, issuer, plate }, language),
   )
 }

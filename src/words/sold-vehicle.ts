@@ -13,6 +13,11 @@ export function soldVehicleMessage(
   return { subject, body: body.join('\n\n') }
 }
 
+/** To who has neither mail nor address. No plate and no link: it may be read by others. */
+export function soldVehicleSms(issuer: string, language: Language): Message {
+  return { subject: '', body: TEXTS[language].sms(issuer) }
+}
+
 type Texts = {
   readonly hello: (name: string) => string
   readonly subject: string
@@ -21,6 +26,7 @@ type Texts = {
   readonly hidden: string
   readonly how: string
   readonly greeting: (company: string) => string
+  readonly sms: (company: string) => string
 }
 
 const TEXTS: Record<Language, Texts> = {
@@ -33,6 +39,8 @@ const TEXTS: Record<Language, Texts> = {
     hidden: 'Fra eierskiftet ser du dag og pris for passeringene, ikke hvor og når det ble kjørt.',
     how: 'Logg inn på Min side og meld salget, eller kontakt oss. Eier eller leier du kjøretøyet fortsatt, kan du sende oss dokumentasjon på det.',
     greeting: (company) => `Hilsen ${company}`,
+    sms: (company) =>
+      `Et kjøretøy på avtalen din hos ${company} har fått ny eier. Er det solgt, meld det på Min side. Vi sender aldri lenker på SMS.`,
   },
   nn: {
     hello: (name) => `Hei, ${name}.`,
@@ -43,6 +51,8 @@ const TEXTS: Record<Language, Texts> = {
     hidden: 'Frå eigarskiftet ser du dag og pris for passeringane, ikkje kvar og når det vart køyrt.',
     how: 'Logg inn på Mi side og meld salet, eller kontakt oss. Eig eller leiger du køyretøyet framleis, kan du sende oss dokumentasjon på det.',
     greeting: (company) => `Helsing ${company}`,
+    sms: (company) =>
+      `Eit køyretøy på avtalen din hos ${company} har fått ny eigar. Er det selt, meld det på Mi side. Vi sender aldri lenkjer på SMS.`,
   },
   en: {
     hello: (name) => `Hello ${name},`,
@@ -54,5 +64,7 @@ const TEXTS: Record<Language, Texts> = {
       'From the change of owner you see the day and price of its passages, not where and when it was driven.',
     how: 'Log in to Min side and report the sale, or contact us. If you still own or lease the vehicle, you can send us papers that say so.',
     greeting: (company) => `Kind regards, ${company}`,
+    sms: (company) =>
+      `A vehicle of your agreement with ${company} has a new owner. If you have sold it, say so on Min side. We never send links by SMS.`,
   },
 }

@@ -14,7 +14,10 @@ type Texts = {
   readonly contact: string
   readonly subject: (plate: string) => string
   readonly text: (plate: string) => string
-  readonly toHolder: (of: { name: string; plate: string; issuer: string }) => Message
+  /** A mail names no plate; a letter does. */
+  readonly toHolder: (of: { name: string; plate?: string; issuer: string }) => Message
+  /** No plate and no link: it may be read by others. */
+  readonly smsToHolder: (issuer: string) => Message
 }
 
 export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
@@ -34,7 +37,11 @@ export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
       `Jeg vil sette ${plate} på min avtale, men kjøretøyet står på en annen avtale. Kan dere hjelpe meg?`,
     toHolder: ({ name, plate, issuer }) => ({
       subject: 'Har du solgt bilen?',
-      body: `Hei, ${name}.\n\nEn annen vil sette ${plate} på sin AutoPASS-avtale. Kjøretøyet står på avtalen din.\n\nHar du solgt det, melder du salget på Min side, under «Har du solgt bilen?». Du betaler for passeringene til vi har fått meldingen (avtalevilkårene, punkt 2.8).\n\nHar du ikke solgt det, trenger du ikke gjøre noe. Kjøretøyet blir stående på avtalen din.\n\nHilsen ${issuer}`,
+      body: `Hei, ${name}.\n\nEn annen vil sette ${plate ?? 'et kjøretøy'} på sin AutoPASS-avtale. Kjøretøyet står på avtalen din.\n\nHar du solgt det, melder du salget på Min side, under «Har du solgt bilen?». Du betaler for passeringene til vi har fått meldingen (avtalevilkårene, punkt 2.8).\n\nHar du ikke solgt det, trenger du ikke gjøre noe. Kjøretøyet blir stående på avtalen din.\n\nHilsen ${issuer}`,
+    }),
+    smsToHolder: (issuer) => ({
+      subject: '',
+      body: `En annen vil overta et kjøretøy på avtalen din hos ${issuer}. Er det solgt, meld det på Min side. Vi sender aldri lenker på SMS.`,
     }),
   },
   nn: {
@@ -53,7 +60,11 @@ export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
       `Eg vil setje ${plate} på avtalen min, men køyretøyet står på ein annan avtale. Kan de hjelpe meg?`,
     toHolder: ({ name, plate, issuer }) => ({
       subject: 'Har du selt bilen?',
-      body: `Hei, ${name}.\n\nEin annan vil setje ${plate} på sin AutoPASS-avtale. Køyretøyet står på avtalen din.\n\nHar du selt det, melder du salet på Mi side, under «Har du selt bilen?». Du betaler for passeringane til vi har fått meldinga (avtalevilkåra, punkt 2.8).\n\nHar du ikkje selt det, treng du ikkje gjere noko. Køyretøyet blir ståande på avtalen din.\n\nHelsing ${issuer}`,
+      body: `Hei, ${name}.\n\nEin annan vil setje ${plate ?? 'eit køyretøy'} på sin AutoPASS-avtale. Køyretøyet står på avtalen din.\n\nHar du selt det, melder du salet på Mi side, under «Har du selt bilen?». Du betaler for passeringane til vi har fått meldinga (avtalevilkåra, punkt 2.8).\n\nHar du ikkje selt det, treng du ikkje gjere noko. Køyretøyet blir ståande på avtalen din.\n\nHelsing ${issuer}`,
+    }),
+    smsToHolder: (issuer) => ({
+      subject: '',
+      body: `Ein annan vil overta eit køyretøy på avtalen din hos ${issuer}. Er det selt, meld det på Mi side. Vi sender aldri lenkjer på SMS.`,
     }),
   },
   en: {
@@ -72,7 +83,11 @@ export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
       `I want ${plate} under my agreement, but the vehicle stands under another agreement. Can you help me?`,
     toHolder: ({ name, plate, issuer }) => ({
       subject: 'Have you sold the car?',
-      body: `Hello ${name},\n\nSomebody else wants ${plate} under their AutoPASS agreement. The vehicle stands under yours.\n\nIf you have sold it, report the sale on Min side, under “Have you sold the car?”. You pay for its passages until we have your notice (terms, point 2.8).\n\nIf you have not sold it, you need not do anything. The vehicle stays under your agreement.\n\nKind regards, ${issuer}`,
+      body: `Hello ${name},\n\nSomebody else wants ${plate ?? 'a vehicle'} under their AutoPASS agreement. The vehicle stands under yours.\n\nIf you have sold it, report the sale on Min side, under “Have you sold the car?”. You pay for its passages until we have your notice (terms, point 2.8).\n\nIf you have not sold it, you need not do anything. The vehicle stays under your agreement.\n\nKind regards, ${issuer}`,
+    }),
+    smsToHolder: (issuer) => ({
+      subject: '',
+      body: `Another wants a vehicle of your agreement with ${issuer}. If you have sold it, say so on Min side. We never send links by SMS.`,
     }),
   },
 }

@@ -45,8 +45,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     await tellWanted(database.batch, { now: BUSINESS_NOW, limit: 10 })
     const told = await database.owner<{ recipient: string; body: string }[]>`
       select recipient, body from outbox where party_id = ${seller}`
-    expect(told).toMatchObject([{ recipient: `${plate}@ola.example`, body: expect.stringContaining(shown) }])
-    expect(told[0]?.body).not.toContain('Nordmann')
+    expect(told).toMatchObject([{ recipient: `${plate}@ola.example` }])
+    expect(told[0]?.body).not.toMatch(new RegExp(`Nordmann|${shown}`))
     const held = await database.owner`
       select from tag_assignment a join vehicle v on v.id = a.vehicle_id
       where v.plate = ${plate} and a.party_id = ${seller} and upper_inf(a.valid)`
