@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { Language } from '#core/language.ts'
 import {
   as,
   assignmentOf,
@@ -23,11 +24,11 @@ beforeEach(async () => {
   ;({ kari, ola } = await ownTags())
 })
 
-const ask = (who: Own, plate = 'EX10000') =>
+const ask = (who: Own, plate = 'EX10000', language: Language = 'nb') =>
   as(who, async (tx) => {
     const [to] = await readReachable(tx, [who.partyId], NOW)
     const vehicle = { country: 'NO', canonical: plate }
-    return askForVehicle(tx, { to: to!, plate: vehicle, language: 'nb', publicId: newId(), now: NOW })
+    return askForVehicle(tx, { to: to!, plate: vehicle, language, publicId: newId(), now: NOW })
   })
 const tell = () => tellWanted(database.batch, { now: NOW + HOUR, limit: 10 })
 const told = () =>
@@ -50,6 +51,18 @@ test('who asks for a vehicle of another’s has a case with its subject, and cha
     },
   ])
   expect(await held()).toEqual(before)
+})
+
+test('who asks again is led to the case as long as it is open, also in two tabs at once and in another language', async () => {
+  const [first, second] = await Promise.all([ask(kari), ask(kari)])
+  expect(second).toEqual(first)
+  expect(await ask(kari, 'EX10000', 'en')).toEqual(first)
+  await database.owner`update customer_case set state = 'answered'`
+  expect(await ask(kari)).toEqual(first)
+  await database.owner`update customer_case set state = 'closed', closed_at = now()`
+  expect((await ask(kari)).number).not.toBe(first.number)
+  expect((await ask(kari, 'EX20000')).number).not.toBe(first.number)
+  expect(await database.owner`select from case_message`).toHaveLength(3)
 })
 
 test('the holder is told once of each who asks, and not who it is; then nobody keeps that', async () => {

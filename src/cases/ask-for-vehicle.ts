@@ -1,15 +1,18 @@
-import type { Language } from '#core/language.ts'
+import { LANGUAGES, type Language } from '#core/language.ts'
 import { type Plate, shownPlate } from '#core/plate.ts'
 import type { Tx } from '#db/connection.ts'
+import { lockVehicle } from '#tags/read-assignments.ts'
 import { readVehicle } from '#tags/store.ts'
 import { saveWanted } from '#tags/store-wanted.ts'
 import { WANTED_VEHICLE_TEXTS } from '#words/wanted-vehicle.ts'
 import type { Addressee } from './case.ts'
 import { type OpenedCase, openCase } from './open-case.ts'
+import { readOpenAbout } from './read-cases.ts'
 
 /**
  * A customer asks for a vehicle that stands under somebody else's agreement: a case to their own company, which says
- * what is the matter, and word to the holder, whose notice alone ends that (terms 2.8).
+ * what is the matter, and word to the holder, whose notice alone ends that (terms 2.8). Who has asked already is led to
+ * that case as long as it is open.
  */
 export async function askForVehicle(
   tx: Tx,
@@ -24,7 +27,16 @@ export async function askForVehicle(
   const { to, plate, language, publicId, now } = asked
   const texts = WANTED_VEHICLE_TEXTS[language]
   const shown = shownPlate(plate)
-  const opened = await openCase(tx, {
+  const vehicleId = await readVehicle(tx, plate)
+  if (vehicleId !== undefined) {
+    // Asked in two tabs at once, it is one case.
+    await lockVehicle(tx, vehicleId)
+    await saveWanted(tx, { vehicleId, partyId: to.partyId, now })
+  }
+  const subjects = LANGUAGES.map((one) => WANTED_VEHICLE_TEXTS[one].subject(shown))
+  const before = await readOpenAbout(tx, to.partyId, subjects)
+  if (before) return before
+  return openCase(tx, {
     to,
     topic: 'vehicle',
     subject: texts.subject(shown),
@@ -35,7 +47,4 @@ export async function askForVehicle(
     publicId,
     now,
   })
-  const vehicleId = await readVehicle(tx, plate)
-  if (vehicleId !== undefined) await saveWanted(tx, { vehicleId, partyId: to.partyId, now })
-  return opened
 }

@@ -31,6 +31,19 @@ export async function readCases(tx: Tx, partyIds: readonly number[]): Promise<re
     order by m.last_at desc, k.id desc limit ${CASES_SHOWN_MAX}`
 }
 
+/** A party's case about a vehicle that is not closed, under one of these subjects. */
+export async function readOpenAbout(
+  tx: Tx,
+  partyId: number,
+  subjects: readonly string[],
+): Promise<{ readonly number: number; readonly publicId: string } | undefined> {
+  const [row] = await tx<{ number: number; publicId: string }[]>`
+    select id as number, public_id as "publicId" from customer_case
+    where party_id = ${partyId} and topic = 'vehicle' and state <> 'closed' and subject = any (${[...subjects]}::text[])
+    order by id limit 1`
+  return row
+}
+
 export type CaseThread = {
   readonly number: number
   readonly publicId: string
