@@ -21,6 +21,13 @@ beforeEach(async () => {
   )
 })
 
+async function publicIdOf(partyId: number): Promise<string | undefined> {
+  const [party] = await database.batch<
+    { id: string }[]
+  >`select public_id as id from party where id = ${partyId}`
+  return party?.id
+}
+
 const blocksOf = (partyId: number, now: number) =>
   asParty(database.app, [partyId], (tx) => readBlocks(tx, [partyId], now))
 
@@ -29,6 +36,7 @@ test('a customer sees the block from its instant, with its reason, and until it 
   expect(await blocksOf(kari, NOON)).toEqual([
     {
       agreementId,
+      customer: await publicIdOf(kari),
       number: 'K1',
       isFerry: false,
       issuerName: 'Ferde AS',

@@ -12,10 +12,10 @@ export function Blocked({ blocks }: { blocks: readonly BlockInWords[] }) {
         {lines.map((line) => (
           <Paragraph key={line}>{line}</Paragraph>
         ))}
-        {toAddress !== undefined && (
+        {toAddress && (
           <div>
             <Link asChild>
-              <RouterLink to="/min-side/profil#part-address">{toAddress}</RouterLink>
+              <RouterLink to={toAddress.at}>{toAddress.text}</RouterLink>
             </Link>
           </div>
         )}

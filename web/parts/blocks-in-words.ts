@@ -9,13 +9,18 @@ export type BlockInWords = {
   readonly heading: string
   readonly lines: readonly string[]
   /** What the customer puts right here, and so lifts the block. */
-  readonly toAddress: string | undefined
+  readonly toAddress: { readonly at: string; readonly text: string } | undefined
+}
+
+/** Where a customer's address is put right. Who is only one need not be named. */
+export function addressOf(customer: string, { isOneOfSeveral }: { isOneOfSeveral: boolean }): string {
+  return `/min-side/profil${isOneOfSeveral ? `?kunde=${customer}` : ''}#part-address`
 }
 
 /** An agreement at a time, each reason with what lifts it. */
 export function blocksInWords(
   blocks: readonly BlockedAgreement[],
-  language: Language,
+  { language, isOneOfSeveral }: { language: Language; isOneOfSeveral: boolean },
 ): readonly BlockInWords[] {
   const texts = BLOCK_TEXTS[language]
   return [...Map.groupBy(blocks, ({ agreementId }) => agreementId)].flatMap(([id, own]) => {
@@ -26,7 +31,8 @@ export function blocksInWords(
     const meanwhile = first.isFerry ? texts.meanwhileFerry : texts.meanwhile
     const lines = [...reasons, meanwhile, texts.agreement(first.number, since)]
     const isAddress = own.some(({ because }) => because === 'address-missing')
-    const toAddress = isAddress ? texts.toAddress : undefined
+    const at = addressOf(first.customer, { isOneOfSeveral })
+    const toAddress = isAddress ? { at, text: texts.toAddress } : undefined
     return [{ id, heading: texts.heading(first.issuerName), lines, toAddress }]
   })
 }

@@ -35,7 +35,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     return {
       language,
       isCustomer: partyIds.length > 0,
-      blocks: blocksInWords(blocks, language),
+      blocks: blocksInWords(blocks, { language, isOneOfSeveral: partyIds.length > 1 }),
       agreements: agreements.map((agreement) =>
         inWords(agreement, {
           language,

@@ -20,7 +20,7 @@ import { OVERVIEW_TEXTS } from '#words/overview.ts'
 import { PASSAGE_TEXTS } from '#words/passages.ts'
 import { PROFILE_TEXTS } from '#words/profile.ts'
 import { Blocked } from '../../parts/blocked.tsx'
-import { blocksInWords } from '../../parts/blocks-in-words.ts'
+import { addressOf, blocksInWords } from '../../parts/blocks-in-words.ts'
 import { Caps, capsInWords } from '../../parts/caps.tsx'
 import { Days } from '../../parts/days.tsx'
 import { Messages, messagesInWords } from '../../parts/messages.tsx'
@@ -40,6 +40,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     const overview = await readOverview(tx, partyIds, now)
     const today = osloDay(now)
     const month = osloMonth(now)
+    const isOneOfSeveral = partyIds.length > 1
     const todo = await readTodo(tx, partyIds, now)
     const profile = await readProfile(tx, ownParty(customer))
     const caps = (await readCaps(tx, capGroups, { partyIds, month }))
@@ -51,11 +52,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
       messages: messagesInWords(messages, language),
       name: session?.name ?? '',
       hasAgreement: partyIds.length > 0,
-      blocks: blocksInWords(await readBlocks(tx, partyIds, now), language),
+      blocks: blocksInWords(await readBlocks(tx, partyIds, now), { language, isOneOfSeveral }),
       email: profile && emailTask(profile),
-      addressAt:
-        todo.addressMissingOf &&
-        `/min-side/profil${partyIds.length > 1 ? `?kunde=${todo.addressMissingOf}` : ''}#part-address`,
+      addressAt: todo.addressMissingOf && addressOf(todo.addressMissingOf, { isOneOfSeveral }),
       unreadTags: todo.unreadTags.map(({ plate, tagNumber, passages }) =>
         OVERVIEW_TEXTS[language].tagUnread(shownPlate(plate), tagNumber, passages),
       ),
