@@ -8,7 +8,7 @@ import { readNoticeChoices } from './read-notices.ts'
 
 /**
  * Tells customers of what happened, by each channel they want it by and are reached by; what was told before is not told
- * again. Neither subject nor link says anything about anybody. Returns how many messages were new.
+ * again. Neither subject nor link says who anybody is. Returns how many messages were new.
  */
 export async function sendNotices(
   tx: Tx,
@@ -27,7 +27,11 @@ export async function sendNotices(
     const about = { refId: partyId, partyId, language }
     const key = `notice:${event}:${notice.key}`
     const wants = (channel: NoticeChannel) => isChosen(choices.get(partyId) ?? [], event, channel)
-    const mail = noticeMail(event, { name: to.name, company, minSideUrl: at.minSideUrl }, language)
+    const mail = noticeMail(
+      event,
+      { name: to.name, company, customer: to.publicId, minSideUrl: at.minSideUrl },
+      language,
+    )
     const sms = noticeSms(event, company, language)
     return [
       ...(to.email !== null && wants('e-mail')
@@ -43,6 +47,7 @@ export async function sendNotices(
 
 type Reached = {
   readonly id: number
+  readonly publicId: string
   readonly name: string
   readonly email: string | null
   readonly phone: string | null
@@ -51,6 +56,6 @@ type Reached = {
 
 async function readReached(tx: Tx, partyIds: readonly number[]): Promise<ReadonlyMap<number, Reached>> {
   const rows = await tx<Reached[]>`
-    select id, name, email, phone, language from party where id = any (${partyIds.map(String)}::bigint[])`
+    select id, public_id as "publicId", name, email, phone, language from party where id = any (${partyIds.map(String)}::bigint[])`
   return new Map(rows.map((row) => [row.id, row]))
 }

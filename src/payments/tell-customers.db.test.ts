@@ -78,7 +78,10 @@ describe('a tag that is not read', () => {
     expect(mail?.recipient).toBe('kari@example.org')
     expect(mail?.body).toContain('Ferde AS')
     expect(`${mail?.subject} ${mail?.body}`).not.toMatch(/EK ?12345|Sandviken|1234\b/)
-    expect(mail?.body.match(/https:\S+/g)).toEqual([`${minSideUrl}/min-side/profil/varsler`])
+    const [own] = await database.owner<
+      { id: string }[]
+    >`select public_id as id from party where id = ${partyId}`
+    expect(mail?.body.match(/https:\S+/g)).toEqual([`${minSideUrl}/min-side/profil/varsler?kunde=${own?.id}`])
     await unread('16', '16', '17')
     expect(await tell(Date.parse('2019-12-17T13:00:00Z'))).toBe(1)
   })

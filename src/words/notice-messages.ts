@@ -3,10 +3,15 @@ import type { NoticeEvent } from './notices.ts'
 
 type Message = { readonly subject: string; readonly body: string }
 
-/** No amount, no plate, no place; the one link leads to where it is turned off. */
+/** No amount, no plate, no place; the one link leads to where it is turned off for the customer it is about. */
 export function noticeMail(
   event: NoticeEvent,
-  { name, company, minSideUrl }: { name: string; company: string; minSideUrl: string },
+  {
+    name,
+    company,
+    customer,
+    minSideUrl,
+  }: { name: string; company: string; customer: string; minSideUrl: string },
   language: Language,
 ): Message {
   const { hello, see, stop, greeting, events } = TEXTS[language]
@@ -18,7 +23,7 @@ export function noticeMail(
     greeting(company),
     '',
     stop,
-    `${minSideUrl}/min-side/profil/varsler`,
+    `${minSideUrl}/min-side/profil/varsler?kunde=${customer}`,
     '',
   ]
   return { subject, body: body.join('\n') }
