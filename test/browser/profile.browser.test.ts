@@ -165,6 +165,33 @@ test.each(WAYS)(
     const of = async (id: string) => (await page.goto(`${site.url}/min-side/profil?kunde=${id}`))?.status()
     const [theirs] = await owner<{ id: string }[]>`select public_id as id from party where id = ${stranger}`
     expect([await of(theirs?.id ?? ''), await of(randomUUID()), await of('1')]).toEqual([404, 404, 404])
+    const everything = async () => [
+      await owner`select * from party order by id`,
+      await owner`select * from notice_choice`,
+      await owner`select * from proof_code`,
+    ]
+    const untouched = await everything()
+    const sends = [
+      ['', { hva: 'adresse', adresselinje: 'Hos meg 1', postnummer: '5003', sted: 'Bergen', land: 'NO' }],
+      ['', { hva: 'sprak', sprak: 'en' }],
+      ['', { hva: 'send:e-mail', 'e-mail': 'meg@example.org' }],
+      ['/varsler', { varsel: 'invoice:sms' }],
+      ['/konto', { hva: 'send', konto: '15030000001' }],
+    ] as const
+    for (const [at, typed] of sends) {
+      await page.goto(`${site.url}/min-side/profil${at}`)
+      const [csrf, key] = [
+        await page.inputValue('[name=csrf]'),
+        await page.locator('main [name=key]').first().inputValue(),
+      ]
+      const answer = await page.request.post(`${site.url}/min-side/profil${at}?kunde=${theirs?.id}`, {
+        headers: { origin: site.url },
+        form: { csrf, key, ...typed },
+        maxRedirects: 0,
+      })
+      expect([at, answer.status()]).toEqual([at, 404])
+    }
+    expect(await everything()).toEqual(untouched)
     await page.context().close()
     await owner`delete from user_agreement where party_id = ${linked}`
   },
