@@ -42,10 +42,16 @@ export type FlowPage = {
 
 /** The step that is shown, as it is filled in so far: for who chooses another language there. */
 export async function sameStep(context: Context, form: FormData): Promise<FlowPage> {
-  const before = { plate: plateAgain, vehicle: plateStep, invoice: vehicleStep, check: invoiceStep }
+  const before = { plate: plateOrPanel, vehicle: plateStep, invoice: vehicleStep, check: invoiceStep }
   const step = ORDER_STEPS.find((one) => one === fieldOf(form, 'steg')) ?? 'plate'
   const page = await before[step](context, form)
   return { ...page, values: { ...page.values, ...valuesOf(form, ['land', 'kjennemerke', 'tung', 'valg']) } }
+}
+
+/** The first step again, and what it said of a vehicle that stands elsewhere. */
+async function plateOrPanel(context: Context, form: FormData): Promise<FlowPage> {
+  const answered = form.has('annen') ? await plateStep(context, form) : undefined
+  return answered?.elsewhere ? answered : plateAgain(context, form)
 }
 
 /** What was filled in on the first step, to be changed. */

@@ -171,6 +171,7 @@ function Step({ shown: { language, countries }, page }: { shown: Shown; page: Fl
 function Elsewhere({ heading, says, sends, contact }: NonNullable<FlowPage['elsewhere']>) {
   return (
     <section className="panel stack" aria-label={heading}>
+      <Carried values={{ annen: 'ja' }} />
       <Heading level={2} data-size="xs">
         {heading}
       </Heading>
