@@ -1,6 +1,8 @@
+import type { EmailSender } from '#access/register-email-user.ts'
+import { takeTry } from '#access/take-try.ts'
 import { LANGUAGES, type Language } from '#core/language.ts'
 import { type Plate, shownPlate } from '#core/plate.ts'
-import type { Tx } from '#db/connection.ts'
+import type { Db, Tx } from '#db/connection.ts'
 import { lockVehicle } from '#tags/read-assignments.ts'
 import { readVehicle } from '#tags/store.ts'
 import { saveWanted } from '#tags/store-wanted.ts'
@@ -47,4 +49,14 @@ export async function askForVehicle(
     publicId,
     now,
   })
+}
+
+/** Each time one asks is a try: whoever holds what is asked for is a stranger, and gets mail of it. */
+export async function mayAskForVehicle(
+  db: Db,
+  by: Pick<EmailSender, 'digestKeyHex' | 'machineNow' | 'from'>,
+  userId: number,
+): Promise<boolean> {
+  const tried = { what: 'vehicle', at: String(userId), digestKeyHex: by.digestKeyHex, from: by.from }
+  return (await takeTry(db, tried, by.machineNow)).mayTry
 }

@@ -12,6 +12,7 @@ type Texts = {
   readonly after: string
   readonly send: (company: string) => string
   readonly contact: string
+  readonly tooOften: string
   readonly subject: (plate: string) => string
   readonly text: (plate: string) => string
   /** A mail names no plate; a letter does. */
@@ -32,6 +33,7 @@ export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
     after: 'Når kjøretøyet er tatt ut, legger du det til her.',
     send: (company) => `Send sak til ${company}`,
     contact: 'Finn selskapet',
+    tooOften: 'Du har nettopp spurt etter flere kjøretøy. Vent litt før du sender en sak til.',
     subject: (plate) => `${plate} står på en annen avtale`,
     text: (plate) =>
       `Jeg vil sette ${plate} på min avtale, men kjøretøyet står på en annen avtale. Kan dere hjelpe meg?`,
@@ -55,6 +57,7 @@ export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
     after: 'Når køyretøyet er teke ut, legg du det til her.',
     send: (company) => `Send sak til ${company}`,
     contact: 'Finn selskapet',
+    tooOften: 'Du har nettopp spurt etter fleire køyretøy. Vent litt før du sender ei sak til.',
     subject: (plate) => `${plate} står på ein annan avtale`,
     text: (plate) =>
       `Eg vil setje ${plate} på avtalen min, men køyretøyet står på ein annan avtale. Kan de hjelpe meg?`,
@@ -78,6 +81,7 @@ export const WANTED_VEHICLE_TEXTS: Record<Language, Texts> = {
     after: 'When the vehicle has been taken out, you add it here.',
     send: (company) => `Send a case to ${company}`,
     contact: 'Find the company',
+    tooOften: 'You have just asked for several vehicles. Wait a little before you send another case.',
     subject: (plate) => `${plate} stands under another agreement`,
     text: (plate) =>
       `I want ${plate} under my agreement, but the vehicle stands under another agreement. Can you help me?`,

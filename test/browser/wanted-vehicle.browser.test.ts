@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tellWanted } from '#tags/tell-wanted.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
+import { WANTED_VEHICLE_TEXTS } from '#words/wanted-vehicle.ts'
 import { follow } from './browser.ts'
 import { BUSINESS_NOW } from './site.ts'
 import { setStage } from './stage.ts'
@@ -22,6 +23,8 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     page = await comeIn(browser, site.url, way)
   })
 
+  beforeEach(() => database.owner`truncate try_limit`)
+
   test('who has bought a vehicle of another’s agreement is told why, and sends a case in one press; the seller is told', async () => {
     const plate = one(way, 'DN22221', 'DN22222')
     const seller = await aPerson(database.owner, { name: 'Ola Selger', email: `${plate}@ola.example` })
@@ -37,6 +40,14 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
     expect(await panel.innerText()).toMatch(/2\.8[^]*(selgeren|seljaren)[^]*(legger|legg) du det til her/)
     expect(await main()).not.toContain('Ola')
     expect(await axe()).toEqual([])
+    await page.locator('header').getByRole('button', { name: 'English', exact: true }).click()
+    await page.getByRole('region', { name: WANTED_VEHICLE_TEXTS.en.heading }).waitFor()
+    expect(await page.locator('[name=kjennemerke]').inputValue()).toBe(plate)
+    await page
+      .locator('header')
+      .getByRole('button', { name: nb ? 'Bokmål' : 'Nynorsk', exact: true })
+      .click()
+    await panel.waitFor()
     await press(/^Send sak til Ferde/)
     await page.getByText(nb ? /Vi har mottatt saken din/ : /Vi har fått saka di/).waitFor()
     const shown = `DN 2222${nb ? 1 : 2}`
@@ -51,5 +62,30 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       select from tag_assignment a join vehicle v on v.id = a.vehicle_id
       where v.plate = ${plate} and a.party_id = ${seller} and upper_inf(a.valid)`
     expect(held).toHaveLength(1)
+  })
+
+  test('who asks for one vehicle after the other is told to wait, and no more holders are', async () => {
+    const { tooOften } = WANTED_VEHICLE_TEXTS[way.language]
+    const plates = [0, 1, 2, 3].map((i) => one(way, `DN3331${i}`, `DN3332${i}`))
+    for (const plate of plates) {
+      const partyId = await aPerson(database.owner, { name: 'Ola Eier', email: `${plate}@ola.example` })
+      const { id } = await anAgreement(database.owner, { partyId, issuerId: 1, number: `S-${plate}` })
+      await aVehicle(database.owner, { plate, agreementId: id, partyId })
+      await page.goto(`${site.url}${VEHICLES}/legg-til`)
+      await page.getByLabel('Registreringsnummer').fill(plate)
+      await press(nb ? 'Finn kjøretøy' : 'Finn køyretøy')
+      if (plate === plates[3])
+        // As after more of them: the wait grows with each.
+        await database.owner`update try_limit set allowed_at = now() + interval '1 minute' where failures = 3`
+      await press(/^Send sak til Ferde/)
+    }
+    await expect.poll(() => page.innerText('.faults')).toContain(tooOften)
+    expect(await axe()).toEqual([])
+    await tellWanted(database.batch, { now: BUSINESS_NOW, limit: 10 })
+    const told = await database.owner<{ recipient: string }[]>`
+      select recipient from outbox where recipient like ${`${plates[0]?.slice(0, -1)}%`} order by id`
+    expect(told.map(({ recipient }) => recipient)).toEqual(
+      plates.slice(0, 3).map((plate) => `${plate}@ola.example`),
+    )
   })
 })

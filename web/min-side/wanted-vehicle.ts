@@ -1,4 +1,4 @@
-import { askForVehicle } from '#cases/ask-for-vehicle.ts'
+import { askForVehicle, mayAskForVehicle } from '#cases/ask-for-vehicle.ts'
 import type { Reachable } from '#cases/case.ts'
 import { readReachable } from '#cases/read-about.ts'
 import type { Tx } from '#db/connection.ts'
@@ -6,6 +6,7 @@ import { WANTED_VEHICLE_TEXTS } from '#words/wanted-vehicle.ts'
 import type { FlowPage } from './add-vehicle.ts'
 import { answerOnce, fieldOf } from './forms.ts'
 import { plateOf } from './plate-step.ts'
+import { senderOf } from './strangers-form.ts'
 import { asCustomer, type Context, type Customer, visitOf } from './visit.ts'
 
 /** Of a vehicle under somebody else's agreement: what one may do. All of it is said by the server, and is in no bundle. */
@@ -39,10 +40,14 @@ export function isCaseAsked(form: FormData): boolean {
 
 /** Sends the case, and leads to it. A vehicle that is nobody else's any more stays at the step it has come to: `page`. */
 export async function sendCase(context: Context, form: FormData, page: FlowPage) {
-  const { language } = visitOf(context)
+  const visit = visitOf(context)
+  const { language, session } = visit
   const plate = plateOf(form, language)
-  if (!page.elsewhere || 'faults' in plate) return page
+  if (!page.elsewhere || !session || 'faults' in plate) return page
+  const mayAsk = await mayAskForVehicle(visit.deps.db, senderOf(visit), session.userId)
   return answerOnce<FlowPage>(context, form, async (tx, customer) => {
+    const { tooOften } = WANTED_VEHICLE_TEXTS[language]
+    if (!mayAsk) return { fault: { ...page, faults: { kjennemerke: tooOften } } }
     const code = fieldOf(form, 'til').slice(SEND.length)
     const to = (await companiesOf(tx, customer)).find((company) => company.code === code)
     if (!to) return { fault: page }
