@@ -57,6 +57,23 @@ test('a tag reported stolen before it left its vehicle leaves it from the notice
   expect(await order()).toEqual({ ordered: true })
 })
 
+test('one whose agreement ends, or whose vehicle has been given up since, leaves it from the notice until then', async () => {
+  await stolen('12345/19', NOW - 24 * HOUR)
+  const until = async (end: number) => {
+    await database.owner`
+      update tag_assignment set valid = tstzrange(lower(valid), ${end})
+      where tag_id = (select id from tag where tag_number = ${KARIS_TAG})`
+    await migrated()
+    return ofKarisCar()
+  }
+  const tagged = 'EK12345 K1 9578010000001234 2019-11-10T08:00 to'
+  expect(await until(NOW - 25 * HOUR)).toEqual([`${tagged} 2019-12-09T07:00`])
+  expect(await until(NOW + 48 * HOUR)).toEqual([
+    `${tagged} 2019-12-09T08:00`,
+    'EK12345 K1 no tag 2019-12-09T08:00 to 2019-12-12T08:00',
+  ])
+})
+
 test('one that was put into the vehicle after the notice was never in it', async () => {
   await stolen('12345/19', NOW - 40 * 24 * HOUR)
   await migrated()

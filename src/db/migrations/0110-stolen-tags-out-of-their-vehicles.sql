@@ -6,7 +6,7 @@ create temp table stolen_in_vehicle on commit drop as
   from tag_assignment a
   join tag t on t.id = a.tag_id and t.state = 'stolen'
   join tag_theft f on f.tag_id = a.tag_id and upper_inf(f.during) and f.police_reference <> 'portfolio'
-  where upper_inf(a.valid);
+  where coalesce(upper(a.valid), 'infinity') > f.received_at;
 delete from tag_assignment a using stolen_in_vehicle s where a.id = s.id and lower(s.valid) >= s.received_at;
 update tag_assignment a set valid = s.valid * tstzrange(null, s.received_at) from stolen_in_vehicle s where a.id = s.id;
 insert into tag_assignment (agreement_id, party_id, vehicle_id, valid)
