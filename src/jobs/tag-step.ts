@@ -4,6 +4,7 @@ import type { DepositTerms } from '#tags/deposit.ts'
 import { fetchShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
 import type { TagMaker } from '#tags/tag-maker.ts'
+import type { Worker } from './work.ts'
 
 export type TagWork = {
   readonly maker: TagMaker
@@ -13,9 +14,14 @@ export type TagWork = {
 }
 
 /** Orders of tags and ferry cards to the maker, and back from it what has been posted. */
-export async function tagStep(db: Db, { maker, terms, seen }: TagWork, now: number): Promise<number> {
+export async function tagStep(
+  db: Db,
+  { maker, terms, seen, say }: TagWork & Pick<Worker, 'say'>,
+  now: number,
+): Promise<number> {
   const sent = await sendOrders(db, maker, { now, limit: 500 })
   const cards = await sendCards(db, maker, { now, limit: 500 })
-  const shipped = await fetchShipped(db, maker, { now, terms, seen })
+  const { shipped, refused } = await fetchShipped(db, maker, { now, terms, seen })
+  for (const one of refused) say('posted tag refused', one)
   return sent + cards + shipped + (await fetchSentCards(db, maker, { now, seen }))
 }

@@ -168,7 +168,7 @@ export async function outsideStep(worker: Worker): Promise<number> {
     done += await watchOwners(worker.db, worker.register, { now, limit: 500, days: limits.ownerWatchDays })
     done += await askOwners(worker.db, worker.register, { now, limit: 500, limits, newId: worker.newId })
   }
-  if (worker.tags) done += await tagStep(worker.db, worker.tags, now)
+  if (worker.tags) done += await tagStep(worker.db, { ...worker.tags, say: worker.say }, now)
   done += await prepaymentStep(worker, now)
   done += await tellOtherHolders(worker.db, { now, limit: 500 })
   done += await tellWanted(worker.db, { now, limit: 500 })

@@ -1,16 +1,21 @@
 import { isRefusal, type Refusal } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { parseShippedFile, type ShippedTag } from '#formats/tag-order-file.ts'
+import type { HandOutRefusal } from '#words/deposits.ts'
 import type { DepositTerms } from './deposit.ts'
 import { issueTag } from './issue-tag.ts'
-import { forgetPosted, savePosted, saveShipped } from './store-orders.ts'
+import { savePosted, saveShipped } from './store-orders.ts'
 import type { TagMaker } from './tag-maker.ts'
 
 export type ShippedImported = {
   readonly shipped: number
-  /** Order numbers no longer waiting: shipped before, or taken back. */
+  /** Order numbers no longer waiting: shipped before, or taken back; and those that are refused. */
   readonly passedOver: readonly number[]
+  readonly refused: readonly RefusedTag[]
 }
+
+/** A tag that was posted and is nobody's: somebody has to look at it. The order keeps its number and its time. */
+export type RefusedTag = { readonly orderNumber: number; readonly because: HandOutRefusal }
 
 /**
  * What the maker has posted: each tag is its customer's from then on, sits in the vehicle it was ordered for and is
@@ -27,49 +32,56 @@ export async function importShipped(
   return inTransaction(db, async (tx) => {
     const waiting = await lockWaiting(tx, file.rows)
     const passedOver: number[] = []
+    const refused: RefusedTag[] = []
     // One after the other: each takes its vehicle, its tag and its deposit, and a file holds a day's post.
     for (const row of file.rows) {
       const order = waiting.get(row.orderNumber)
       const posted = { ...row, shippedAt: Math.min(row.shippedAt, now) }
-      if (order?.isEnded) await savePosted(tx, posted)
-      if (!order || order.isEnded || !(await issue(tx, order, posted, { now, terms })))
-        passedOver.push(row.orderNumber)
+      if (order?.isEnded) await savePosted(tx, { ...posted, refused: null })
+      const because = order && !order.isEnded ? await issue(tx, order, posted, { now, terms }) : undefined
+      if (because) refused.push({ orderNumber: row.orderNumber, because })
+      if (!order || order.isEnded || because) passedOver.push(row.orderNumber)
     }
-    return { shipped: file.rows.length - passedOver.length, passedOver }
+    return { shipped: file.rows.length - passedOver.length, passedOver, refused }
   })
 }
 
-/** Issues what was posted for orders that were taken back then and are under way again. Returns how many. */
-export async function issuePosted(db: Db, at: { now: number; terms: DepositTerms }): Promise<number> {
+/** Issues what was posted for orders that were taken back then and are under way again, or refuses it once. */
+async function issuePosted(db: Db, at: { now: number; terms: DepositTerms }): Promise<Fetched> {
   return inTransaction(db, async (tx) => {
     const orders = await lockPosted(tx)
-    // It is issued, or passed over as a row of a file is: not looked at again.
-    await forgetPosted(
-      tx,
-      orders.map(({ orderNumber }) => orderNumber),
-    )
-    let issued = 0
-    for (const order of orders) if (await issue(tx, order, order, at)) issued++
-    return issued
+    const refused: RefusedTag[] = []
+    for (const order of orders) {
+      const because = await issue(tx, order, order, at)
+      if (because) refused.push({ orderNumber: order.orderNumber, because })
+    }
+    return { shipped: orders.length - refused.length, refused }
   })
 }
 
-/** Fetches what is new at the maker. Returns how many tags were shipped. */
+type Fetched = Pick<ShippedImported, 'shipped' | 'refused'>
+
+/** Fetches what is new at the maker. Returns how many tags were shipped, and which could be issued to nobody. */
 export async function fetchShipped(
   db: Db,
   maker: TagMaker,
   at: { now: number; terms: DepositTerms; seen: Set<string> },
-): Promise<number> {
+): Promise<Fetched> {
   let shipped = 0
+  const refused: RefusedTag[] = []
   for (const name of (await maker.list()) ?? []) {
     if (at.seen.has(name)) continue
     const bytes = await maker.fetch(name)
     if (!bytes) break
     const imported = await importShipped(db, bytes, at)
-    if (!isRefusal(imported)) shipped += imported.shipped
+    if (!isRefusal(imported)) {
+      shipped += imported.shipped
+      refused.push(...imported.refused)
+    }
     at.seen.add(name)
   }
-  return shipped + (await issuePosted(db, at))
+  const posted = await issuePosted(db, at)
+  return { shipped: shipped + posted.shipped, refused: [...refused, ...posted.refused] }
 }
 
 type Waiting = {
@@ -78,17 +90,20 @@ type Waiting = {
   readonly vehicle: { readonly country: string; readonly canonical: string }
 }
 
-/** False: the agreement, the vehicle or the tag is no longer as it was ordered. */
+/** Why not: the agreement, the vehicle or the tag is no longer as it was ordered. */
 async function issue(
   tx: Tx,
   { agreementId, kind, vehicle }: Waiting,
   { orderNumber, tagNumber, shippedAt }: ShippedTag,
   at: { now: number; terms: DepositTerms },
-): Promise<boolean> {
+): Promise<HandOutRefusal | undefined> {
   const issued = await issueTag(tx, { agreementId, kind, vehicle, tagNumber, ...at })
-  if (isRefusal(issued)) return false
+  if (isRefusal(issued)) {
+    await savePosted(tx, { orderNumber, tagNumber, shippedAt, refused: issued.refused })
+    return issued.refused
+  }
   await saveShipped(tx, { orderId: orderNumber, tagId: issued.tagId, at: shippedAt })
-  return true
+  return undefined
 }
 
 type Row = {
@@ -112,7 +127,8 @@ async function lockWaiting(
 
 async function lockPosted(tx: Tx): Promise<readonly (Waiting & ShippedTag)[]> {
   const orders = await tx<(Row & { tagNumber: string; shippedAt: number })[]>`${select(tx)}
-    where o.posted_at is not null and o.ended_at is null order by o.id for no key update of o skip locked`
+    where o.posted_at is not null and o.posted_refused is null and o.ended_at is null and o.shipped_at is null
+    order by o.id for no key update of o skip locked`
   return orders.map((row) => ({ ...row, ...waiting(row), orderNumber: row.id }))
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { endOwnAgreement } from './end-own-agreement.ts'
+import { aVehicle } from '#test/world.ts'
 import { fetchShipped, importShipped } from './import-shipped.ts'
 import { orderTag } from './order-tag.ts'
 import {
@@ -23,12 +23,13 @@ import { undoChange } from './undo-change.ts'
 const TAG = '9578010000007777'
 const POSTED = '2019-12-10T07:30:00Z'
 let kari: Own
+let ola: Own
 let publicId = ''
 let seen = new Set<string>()
 
 /** Kari has removed a vehicle whose tag the maker is making ready. */
 beforeEach(async () => {
-  ;({ kari } = await ownTags())
+  ;({ kari, ola } = await ownTags())
   ;[publicId, seen] = [newId(), new Set()]
   const of = { ...kari, publicId: newId(), heavy: false, termsVersion: '2019-01-15' }
   await as(kari, (tx) => orderTag(tx, { ...of, vehicle: asked('EL20000'), now: NOW - HOUR }))
@@ -43,7 +44,7 @@ beforeEach(async () => {
 const none = () => Promise.resolve(undefined)
 const file = Buffer.from(`H;brikke-tags-shipped;1\r\nS;1;${TAG};${POSTED}\r\nZ;1\r\n`)
 /** What the worker does each time it looks: the file lies there still, and has been seen. */
-const look = (now: number) => {
+const fetched = (now: number) => {
   const maker = {
     deliver: () => Promise.resolve(true),
     list: () => Promise.resolve(['shipped-1.csv']),
@@ -51,6 +52,7 @@ const look = (now: number) => {
   }
   return fetchShipped(database.batch, maker, { now, terms: DEPOSITS, seen })
 }
+const look = async (now: number) => (await fetched(now)).shipped
 const undo = () => as(kari, (tx) => undoChange(tx, { publicId, now: NOW + 2 * HOUR }))
 const ofTheCar = async () => (await held()).filter((row) => row.startsWith('EL20000')).at(-1)
 const order = async () => {
@@ -59,6 +61,11 @@ const order = async () => {
   >`
     select o.shipped_at as "shippedAt", o.ended_at as "endedAt", t.tag_number as tag
     from tag_order o left join tag t on t.id = o.tag_id`
+  return row
+}
+const posted = async () => {
+  const [row] = await database.owner<{ tagNumber: string; at: number }[]>`
+    select posted_tag_number as "tagNumber", posted_at as at from tag_order`
   return row
 }
 const shipped = { shippedAt: Date.parse(POSTED), endedAt: null, tag: TAG }
@@ -77,6 +84,7 @@ describe('a tag that was posted for a vehicle that is removed, and is not after 
     expect(await importShipped(database.batch, file, { now: NOW + 4 * HOUR, terms: DEPOSITS })).toEqual({
       shipped: 0,
       passedOver: [1],
+      refused: [],
     })
     expect(await order()).toEqual(shipped)
   })
@@ -104,12 +112,24 @@ test('what was posted for a vehicle that stays removed is nobody’s tag', async
   expect(await order()).toEqual({ shippedAt: null, endedAt: NOW, tag: null })
 })
 
-test('what was posted is not issued to an agreement that has ended since the undoing', async () => {
+test('what was posted is refused where the tag is in use elsewhere by then, once, and the order keeps what was posted', async () => {
   await look(NOW + HOUR)
   await undo()
-  await as(kari, (tx) =>
-    endOwnAgreement(tx, { agreementId: kari.agreementId, now: NOW + 2.5 * HOUR, terms: DEPOSITS }),
-  )
-  expect(await look(NOW + 3 * HOUR)).toBe(0)
-  expect(await stateOf(TAG)).toBeUndefined()
+  await aVehicle(database.owner, { plate: 'EX30000', ...ola, tagNumber: TAG })
+  const before = await held()
+  const refused = [{ orderNumber: 1, because: 'tag-in-use' }]
+  expect(await fetched(NOW + 3 * HOUR)).toEqual({ shipped: 0, refused })
+  expect(await fetched(NOW + 4 * HOUR)).toEqual({ shipped: 0, refused: [] })
+  expect(await held()).toEqual(before)
+  expect(await order()).toEqual({ shippedAt: null, endedAt: null, tag: null })
+  expect(await posted()).toEqual({ tagNumber: TAG, at: Date.parse(POSTED) })
+})
+
+test('what a worker of the version before has shipped meanwhile is not issued again', async () => {
+  await look(NOW + HOUR)
+  await undo()
+  await database.owner`update tag_order set shipped_at = ${NOW + 2.5 * HOUR}, tag_id = (select min(id) from tag)`
+  const before = await held()
+  expect(await fetched(NOW + 3 * HOUR)).toEqual({ shipped: 0, refused: [] })
+  expect(await held()).toEqual(before)
 })

@@ -58,23 +58,19 @@ export async function saveShipped(
   shipped: { orderId: number; tagId: number; at: number },
 ): Promise<void> {
   await tx`
-    update tag_order set shipped_at = ${shipped.at}, tag_id = ${shipped.tagId}, posted_tag_number = null, posted_at = null
+    update tag_order set shipped_at = ${shipped.at}, tag_id = ${shipped.tagId}, posted_tag_number = null, posted_at = null,
+                         posted_refused = null
     where id = ${shipped.orderId} and shipped_at is null`
 }
 
-/** Posted for an order that is taken back. */
+/** Posted and issued to nobody: the order is taken back, or it is refused. */
 export async function savePosted(
   tx: Tx,
-  posted: { orderNumber: number; tagNumber: string; shippedAt: number },
+  posted: { orderNumber: number; tagNumber: string; shippedAt: number; refused: string | null },
 ): Promise<void> {
   await tx`
-    update tag_order set posted_tag_number = ${posted.tagNumber}, posted_at = ${posted.shippedAt}
-    where id = ${posted.orderNumber} and shipped_at is null and ended_at is not null`
-}
-
-export async function forgetPosted(tx: Tx, orderIds: readonly number[]): Promise<void> {
-  await tx`
-    update tag_order set posted_tag_number = null, posted_at = null where id = any (${orderIds.map(String)}::bigint[])`
+    update tag_order set posted_tag_number = ${posted.tagNumber}, posted_at = ${posted.shippedAt}, posted_refused = ${posted.refused}
+    where id = ${posted.orderNumber} and shipped_at is null`
 }
 
 /** Orders for vehicles that are given up, as long as they are not on their way. */
