@@ -21,7 +21,7 @@ export async function tagStep(
 ): Promise<number> {
   const sent = await sendOrders(db, maker, { now, limit: 500 })
   const cards = await sendCards(db, maker, { now, limit: 500 })
-  const { shipped, refused } = await fetchShipped(db, maker, { now, terms, seen })
-  for (const one of refused) say('posted tag refused', one)
+  const { shipped, ofNobody } = await fetchShipped(db, maker, { now, terms, seen })
+  for (const one of ofNobody) say('posted tag refused', one)
   return sent + cards + shipped + (await fetchSentCards(db, maker, { now, seen }))
 }

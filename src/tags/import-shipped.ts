@@ -9,13 +9,13 @@ import type { TagMaker } from './tag-maker.ts'
 
 export type ShippedImported = {
   readonly shipped: number
-  /** Order numbers no longer waiting: shipped before, or taken back; and those that are refused. */
+  /** Order numbers no longer waiting: shipped before, or taken back; and those whose tag is nobody's. */
   readonly passedOver: readonly number[]
-  readonly refused: readonly RefusedTag[]
+  readonly ofNobody: readonly TagOfNobody[]
 }
 
 /** A tag that was posted and is nobody's: somebody has to look at it. The order keeps its number and its time. */
-export type RefusedTag = { readonly orderNumber: number; readonly because: HandOutRefusal }
+export type TagOfNobody = { readonly orderNumber: number; readonly because: HandOutRefusal }
 
 /**
  * What the maker has posted: each tag is its customer's from then on, sits in the vehicle it was ordered for and is
@@ -32,17 +32,17 @@ export async function importShipped(
   return inTransaction(db, async (tx) => {
     const waiting = await lockWaiting(tx, file.rows)
     const passedOver: number[] = []
-    const refused: RefusedTag[] = []
+    const ofNobody: TagOfNobody[] = []
     // One after the other: each takes its vehicle, its tag and its deposit, and a file holds a day's post.
     for (const row of file.rows) {
       const order = waiting.get(row.orderNumber)
       const posted = { ...row, shippedAt: Math.min(row.shippedAt, now) }
       if (order?.isEnded) await savePosted(tx, { ...posted, refused: null })
       const because = order && !order.isEnded ? await issue(tx, order, posted, { now, terms }) : undefined
-      if (because) refused.push({ orderNumber: row.orderNumber, because })
+      if (because) ofNobody.push({ orderNumber: row.orderNumber, because })
       if (!order || order.isEnded || because) passedOver.push(row.orderNumber)
     }
-    return { shipped: file.rows.length - passedOver.length, passedOver, refused }
+    return { shipped: file.rows.length - passedOver.length, passedOver, ofNobody }
   })
 }
 
@@ -50,16 +50,16 @@ export async function importShipped(
 async function issuePosted(db: Db, at: { now: number; terms: DepositTerms }): Promise<Fetched> {
   return inTransaction(db, async (tx) => {
     const orders = await lockPosted(tx)
-    const refused: RefusedTag[] = []
+    const ofNobody: TagOfNobody[] = []
     for (const order of orders) {
       const because = await issue(tx, order, order, at)
-      if (because) refused.push({ orderNumber: order.orderNumber, because })
+      if (because) ofNobody.push({ orderNumber: order.orderNumber, because })
     }
-    return { shipped: orders.length - refused.length, refused }
+    return { shipped: orders.length - ofNobody.length, ofNobody }
   })
 }
 
-type Fetched = Pick<ShippedImported, 'shipped' | 'refused'>
+type Fetched = Pick<ShippedImported, 'shipped' | 'ofNobody'>
 
 /** Fetches what is new at the maker. Returns how many tags were shipped, and which could be issued to nobody. */
 export async function fetchShipped(
@@ -68,7 +68,7 @@ export async function fetchShipped(
   at: { now: number; terms: DepositTerms; seen: Set<string> },
 ): Promise<Fetched> {
   let shipped = 0
-  const refused: RefusedTag[] = []
+  const ofNobody: TagOfNobody[] = []
   for (const name of (await maker.list()) ?? []) {
     if (at.seen.has(name)) continue
     const bytes = await maker.fetch(name)
@@ -76,12 +76,12 @@ export async function fetchShipped(
     const imported = await importShipped(db, bytes, at)
     if (!isRefusal(imported)) {
       shipped += imported.shipped
-      refused.push(...imported.refused)
+      ofNobody.push(...imported.ofNobody)
     }
     at.seen.add(name)
   }
   const posted = await issuePosted(db, at)
-  return { shipped: shipped + posted.shipped, refused: [...refused, ...posted.refused] }
+  return { shipped: shipped + posted.shipped, ofNobody: [...ofNobody, ...posted.ofNobody] }
 }
 
 type Waiting = {

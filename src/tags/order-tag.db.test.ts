@@ -73,9 +73,9 @@ describe('a tag that is ordered', () => {
     expect([...taken.values()]).toEqual([
       'H;brikke-tags;1;ferde;1;2019-12-10\r\nO;1;light;Kari Nordmann;Bryggen 3;5003;Bergen;NO;nb\r\nZ;1\r\n',
     ])
-    expect(await ship(1)).toEqual({ shipped: 1, passedOver: [], refused: [] })
+    expect(await ship(1)).toEqual({ shipped: 1, passedOver: [], ofNobody: [] })
     expect(await held()).toContain(`EV55555 K1 ${TAG} 2019-12-11T08:00`)
-    expect(await ship(1)).toEqual({ shipped: 0, passedOver: [1], refused: [] })
+    expect(await ship(1)).toEqual({ shipped: 0, passedOver: [1], ofNobody: [] })
     expect(await database.owner`select state from tag where tag_number = ${TAG}`).toEqual([
       { state: 'active' },
     ])
@@ -208,7 +208,7 @@ describe('a new agreement', () => {
     if (isRefusal(made)) throw new Error(made.refused)
     await order(kari, { agreementId: made.agreementId })
     await sendOrders(database.batch, maker(new Map()), { now: NOW, limit: 10 })
-    expect(await ship(1)).toEqual({ shipped: 1, passedOver: [], refused: [] })
+    expect(await ship(1)).toEqual({ shipped: 1, passedOver: [], ofNobody: [] })
     expect((await held()).filter((row) => row.startsWith('EV'))).toEqual([
       `EV55555 ${made.number} ${TAG} 2019-12-13T08:00`,
     ])

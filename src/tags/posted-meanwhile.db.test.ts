@@ -84,7 +84,7 @@ describe('a tag that was posted for a vehicle that is removed, and is not after 
     expect(await importShipped(database.batch, file, { now: NOW + 4 * HOUR, terms: DEPOSITS })).toEqual({
       shipped: 0,
       passedOver: [1],
-      refused: [],
+      ofNobody: [],
     })
     expect(await order()).toEqual(shipped)
   })
@@ -117,9 +117,9 @@ test('what was posted is refused where the tag is in use elsewhere by then, once
   await undo()
   await aVehicle(database.owner, { plate: 'EX30000', ...ola, tagNumber: TAG })
   const before = await held()
-  const refused = [{ orderNumber: 1, because: 'tag-in-use' }]
-  expect(await fetched(NOW + 3 * HOUR)).toEqual({ shipped: 0, refused })
-  expect(await fetched(NOW + 4 * HOUR)).toEqual({ shipped: 0, refused: [] })
+  const ofNobody = [{ orderNumber: 1, because: 'tag-in-use' }]
+  expect(await fetched(NOW + 3 * HOUR)).toEqual({ shipped: 0, ofNobody })
+  expect(await fetched(NOW + 4 * HOUR)).toEqual({ shipped: 0, ofNobody: [] })
   expect(await held()).toEqual(before)
   expect(await order()).toEqual({ shippedAt: null, endedAt: null, tag: null })
   expect(await posted()).toEqual({ tagNumber: TAG, at: Date.parse(POSTED) })
@@ -130,6 +130,6 @@ test('what a worker of the version before has shipped meanwhile is not issued ag
   await undo()
   await database.owner`update tag_order set shipped_at = ${NOW + 2.5 * HOUR}, tag_id = (select min(id) from tag)`
   const before = await held()
-  expect(await fetched(NOW + 3 * HOUR)).toEqual({ shipped: 0, refused: [] })
+  expect(await fetched(NOW + 3 * HOUR)).toEqual({ shipped: 0, ofNobody: [] })
   expect(await held()).toEqual(before)
 })
