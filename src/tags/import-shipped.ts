@@ -119,20 +119,20 @@ async function lockWaiting(
   tx: Tx,
   rows: readonly ShippedTag[],
 ): Promise<ReadonlyMap<number, Waiting & { readonly isEnded: boolean }>> {
-  const orders = await tx<Row[]>`${select(tx)}
+  const orders = await tx<Row[]>`${tagOrders(tx)}
     where o.id = any (${rows.map((row) => String(row.orderNumber))}::bigint[]) and o.shipped_at is null
     order by o.id for no key update of o`
   return new Map(orders.map((row) => [row.id, { ...waiting(row), isEnded: row.isEnded }]))
 }
 
 async function lockPosted(tx: Tx): Promise<readonly (Waiting & ShippedTag)[]> {
-  const orders = await tx<(Row & { tagNumber: string; shippedAt: number })[]>`${select(tx)}
+  const orders = await tx<(Row & { tagNumber: string; shippedAt: number })[]>`${tagOrders(tx)}
     where o.posted_at is not null and o.posted_refused is null and o.ended_at is null and o.shipped_at is null
     order by o.id for no key update of o skip locked`
   return orders.map((row) => ({ ...row, ...waiting(row), orderNumber: row.id }))
 }
 
-function select(tx: Tx) {
+function tagOrders(tx: Tx) {
   return tx`
     select o.id, o.agreement_id as "agreementId", o.kind, v.country, v.plate, o.ended_at is not null as "isEnded",
            o.posted_tag_number as "tagNumber", o.posted_at as "shippedAt"
