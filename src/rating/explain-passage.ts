@@ -50,7 +50,7 @@ export async function explainPassage(
   // From the beginning of its month: what the caps had counted, and the window it may stand in.
   const fromAt = startOfOsloDay(osloMonth(passage.passed_at))
   const due = [{ vehicleId: passage.vehicle_id, fromAt }]
-  const read = await readStretches(tx, due, tariffs.suspicion, (id) => id === of.passageId)
+  const read = await readStretches(tx, due, tariffs, (id) => id === of.passageId)
   const parts = read.map((stretch) => partRipe(stretch, tariffs, of.now))
   const stretches = parts.map(({ ripe }) => ripe)
   const isIt = (row: StretchRow) => row.id === of.passageId

@@ -122,7 +122,7 @@ async function differences(
     tx,
     vehicles.map(({ vehicleId }) => vehicleId),
   )
-  const stretches = await readStretches(tx, vehicles, tariffs.suspicion)
+  const stretches = await readStretches(tx, vehicles, tariffs)
   return stretches.flatMap((stretch) =>
     rate(partRipe(stretch, tariffs, now).ripe, tariffs).changes.map(({ row, outcome, difference }) => ({
       partyId: row.partyId,

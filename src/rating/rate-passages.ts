@@ -53,7 +53,7 @@ export async function ratePassages(
     const read = await readStretches(
       tx,
       vehicles.map((v) => ({ vehicleId: Number(v.key), fromAt: v.fromAt })),
-      tariffs.suspicion,
+      tariffs,
     )
     const parts = read.map((stretch) => partRipe(stretch, tariffs, at.now))
     const stretches = await recallErased(
@@ -140,6 +140,7 @@ function checkpointsAfter(
 }
 
 function addChange(changes: Change[], row: StretchRow, outcome: Outcome | undefined): void {
+  if (row.isSettled) return
   const found = difference(outcome, row.booked)
   if (found.change !== 'none') changes.push({ row, outcome, difference: found })
 }

@@ -20,8 +20,9 @@ import { holdSuspicious } from './hold-passages.ts'
 import { readBookings } from './read-bookings.ts'
 import { type KnownCheckpoint, readCheckpoints, stretchKey } from './read-checkpoints.ts'
 import { readVehicles, type VehicleWithExemptions } from './read-vehicles.ts'
+import { isSettled } from './settled.ts'
 import type { HeldBack, Stretch, StretchPassage } from './stretch.ts'
-import type { Suspicion } from './suspicion-limits.ts'
+import type { Tariffs } from './tariffs.ts'
 
 /** A passage of a stretch with what booking it needs, and what is booked for it now. */
 export type StretchRow = StretchPassage & {
@@ -34,6 +35,8 @@ export type StretchRow = StretchPassage & {
   readonly deletesPassages: boolean
   /** Of an agreement that deleted passages once: what passed before this may be booked without a checkpoint, or follow erased ones. */
   readonly erasedUntil?: number
+  /** Rated before, and nothing later can have changed it: it stands as it is booked, and that is not asked for. */
+  readonly isSettled: boolean
   readonly booked: Booked
 }
 
@@ -62,7 +65,7 @@ export type DueVehicle = { readonly vehicleId: number; readonly fromAt: number }
 export async function readStretches(
   tx: Tx,
   due: readonly DueVehicle[],
-  suspicion: Suspicion | undefined,
+  { suspicion, longestOpenMs }: Pick<Tariffs, 'suspicion' | 'longestOpenMs'>,
   /** Whose bookings are asked for: of every passage where a difference is to be booked. */
   isAsked: (passageId: number) => boolean = () => true,
 ): Promise<StretchToRate[]> {
@@ -87,10 +90,13 @@ export async function readStretches(
   for (const [key, checkpoints] of known)
     stretches.set(key, gathering(checkpoints[0]!.vehicleId, checkpoints))
   const keys = keysOf(passages)
-  const bookings = await readBookings(
-    tx,
-    passages.filter((row, i) => isAsked(row.id) && mayBeBooked(row, known.get(keys[i]!))),
-  )
+  const asked: ReadRow[] = []
+  for (const [i, row] of passages.entries()) {
+    if (!mayBeBooked(row, known.get(keys[i]!))) continue
+    row.isSettled = !row.ended && isSettled(row, changedAt.get(row.vehicleId)! - longestOpenMs)
+    if (!row.isSettled && isAsked(row.id)) asked.push(row)
+  }
+  const bookings = await readBookings(tx, asked)
   for (const [i, row] of passages.entries()) {
     const key = keys[i]!
     const from = starts.get(key)?.from ?? changedAt.get(row.vehicleId)!
@@ -175,7 +181,11 @@ const NOTHING_KNOWN = {
 }
 
 /** As it is read: `ended` is withdrawn, replaced or another's by now. What is booked for it is read afterwards. */
-export type ReadRow = StretchRow & { readonly ended: boolean; readonly sequence: number }
+export type ReadRow = StretchRow & {
+  readonly ended: boolean
+  readonly sequence: number
+  isSettled: boolean
+}
 
 /** Vehicle by vehicle along its index, whatever the planner thinks of so lively a table. */
 async function readPassages(
@@ -271,6 +281,7 @@ function takeRow(from: Source): ReadRow {
     issuerId: chargerId,
     deletesPassages: false,
     sequence: takeInt(from)!,
+    isSettled: false,
     booked: undefined,
   }
 }

@@ -57,6 +57,7 @@ function rowOf(passage: Ended): StretchRow {
     chargerId: passage.chargerId,
     issuerId: passage.issuerId ?? passage.chargerId,
     deletesPassages: true,
+    isSettled: false,
     booked: undefined,
     vehicleId: 0,
     stationId: 0,

@@ -98,6 +98,8 @@ export type CapRule = {
 
 export type Tariffs = {
   at(stationId: number, day: Day): StationDay | undefined
+  /** No window, and no pair, is open for longer: of all rules that ever held, in milliseconds. */
+  readonly longestOpenMs: number
   /** Loaded with them, so that whoever rates holds the same passages. Undefined: nothing is suspicious. */
   readonly suspicion?: Suspicion | undefined
 }
@@ -116,6 +118,7 @@ export function compileTariffs(
   const days = new Map<number, Map<Day, StationDay>>()
   const workedOut = new Map<string, StationDay['workedOut']>()
   return {
+    longestOpenMs: longestOpenMs(files.map(({ file }) => file)),
     at(stationId, day) {
       let ofStation = days.get(stationId)
       if (!ofStation) days.set(stationId, (ofStation = new Map()))
@@ -125,6 +128,11 @@ export function compileTariffs(
       return found
     },
   }
+}
+
+function longestOpenMs(files: readonly TariffFile[]): number {
+  const rules = files.flatMap((file) => [...file.hourRules, ...file.pairRules])
+  return 60_000 * Math.max(0, ...rules.map((rule) => rule.minutes))
 }
 
 function stationDay(

@@ -7,11 +7,12 @@ import { type Change, rate } from '#rating/rate-passages.ts'
 import { type KnownCheckpoint, stretchKey } from '#rating/read-checkpoints.ts'
 import type { DueVehicle, StretchRow, StretchToRate } from '#rating/read-stretches.ts'
 import { partRipe } from '#rating/ripe.ts'
+import { isSettled } from '#rating/settled.ts'
 import type { Tariffs } from '#rating/tariffs.ts'
 import { CHARGER, type Line, type Placed, vehicleFacts } from './facts.ts'
 
 /** A passage's row: as it is stored, and whether it stands. */
-export type Row = Omit<StretchRow, 'booked'> & { readonly line: Line; ended: boolean }
+export type Row = Omit<StretchRow, 'booked' | 'isSettled'> & { readonly line: Line; ended: boolean }
 
 /** What the tables hold, in memory: rows, what is booked for them, checkpoints, what is due. */
 export type Book = {
@@ -86,7 +87,7 @@ export function rateDue(
   for (const { vehicleId, fromAt } of taken)
     earliest.set(vehicleId, Math.min(earliest.get(vehicleId) ?? fromAt, fromAt))
   for (const [vehicleId, fromAt] of earliest) {
-    for (const stretch of stretchesOf(book, { vehicleId, fromAt })) {
+    for (const stretch of stretchesOf(book, { vehicleId, fromAt }, tariffs)) {
       const { ripe: toRate, unripe } = partRipe(stretch, tariffs, at.now)
       const { changes, checkpoints } = rate(toRate, tariffs)
       for (const change of changes) save(book, change)
@@ -99,7 +100,7 @@ export function rateDue(
 }
 
 /** `readStretches`, for one vehicle. */
-function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
+function stretchesOf(book: Book, due: DueVehicle, { longestOpenMs }: Tariffs): StretchToRate[] {
   const month = firstMonthToKnow(due.fromAt)
   const known = Map.groupBy(
     [...book.checkpoints.values()].filter((c) => c.vehicleId === due.vehicleId && c.monthOn >= month),
@@ -118,11 +119,12 @@ function stretchesOf(book: Book, due: DueVehicle): StretchToRate[] {
     // Only what a checkpoint stands behind, or what has ended, is looked for in the books.
     const checkpoints = known.get(key)
     const mayBeBooked = checkpoints?.some((c) => row.passedAt <= c.ratedTo) ?? false
-    const booked = mayBeBooked || row.ended ? book.booked.get(row.id) : undefined
+    const settled = mayBeBooked && !row.ended && isSettled(row, due.fromAt - longestOpenMs)
+    const booked = (mayBeBooked && !settled) || row.ended ? book.booked.get(row.id) : undefined
     const into = gathered ?? { ...NOTHING_KNOWN, from: due.fromAt, rows: [], ended: [] }
     found.set(key, into)
-    if (!row.ended) into.rows.push({ ...row, booked })
-    else if (booked) into.ended.push({ ...row, booked })
+    if (!row.ended) into.rows.push({ ...row, isSettled: settled, booked })
+    else if (booked) into.ended.push({ ...row, isSettled: false, booked })
   }
   return [...found.values()].map((gathered) => {
     const { rows, ended, overtaken } = gathered

@@ -64,7 +64,7 @@ async function otherwiseAnew({ db, now }: Year, throws: Dice): Promise<string[]>
     const read = await readStretches(
       tx,
       vehicles.map((vehicleId) => ({ vehicleId, fromAt: 0 })),
-      tariffs.suspicion,
+      tariffs,
     )
     return read
       .filter(({ rows, ended }) => ![...rows, ...ended].some((row) => row.deletesPassages))
