@@ -17,10 +17,10 @@ export async function copyOut<Row>(
   const parts: Buffer[] = []
   const stream = await db.unsafe(`copy (${query}) to stdout (format binary)`).readable()
   for await (const part of stream) parts.push(part as Buffer)
-  const bytes = Buffer.concat(parts)
+  const { bytes, length } = gathered(parts)
   const from: Source = { bytes, at: HEADER_BYTES }
   const rows: Row[] = []
-  while (from.at < bytes.length) {
+  while (from.at < length) {
     const fields = (bytes[from.at]! << 8) | bytes[from.at + 1]!
     from.at += 2
     if (fields === NO_MORE) return rows
@@ -30,6 +30,20 @@ export async function copyOut<Row>(
 }
 
 export type Source = { readonly bytes: Buffer; at: number }
+
+/**
+ * All of an answer, in memory that the next one is written over: new memory has to be cleared each time. An answer is read
+ * to its end at one go, and of its bytes nothing is kept.
+ */
+function gathered(parts: readonly Buffer[]): { readonly bytes: Buffer; readonly length: number } {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const bytes = length <= ANSWER.length ? ANSWER : Buffer.allocUnsafe(length)
+  let at = 0
+  for (const part of parts) at += part.copy(bytes, at)
+  return { bytes, length }
+}
+
+const ANSWER = Buffer.allocUnsafeSlow(4 * 1024 ** 2)
 
 /** Numbers as an array in a query's text. */
 export function numbers(values: readonly number[]): string {

@@ -1,6 +1,6 @@
 import { instantArray, textArray } from './arrays.ts'
 import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
-import { array, copyBinary, int2, TEXT, TIMESTAMPTZ, text, timestamptz } from './copy-binary.ts'
+import { array, copyBinary, type Field, int2, TEXT, TIMESTAMPTZ, text, timestamptz } from './copy-binary.ts'
 import { copyOut, number, takeArray, takeInstant, takeInt, takeText, texts } from './copy-out.ts'
 
 /**
@@ -33,14 +33,9 @@ export async function makeDue(tx: Tx, kind: DueKind, rows: readonly DueRow[]): P
   await copyBinary(
     tx,
     'due (kind, slot, part, keys, from_at)',
-    [
-      text(() => kind),
-      int2((d) => d.slot),
-      int2((d) => d.part),
-      array(TEXT, text(itself<string>), (d) => d.keys),
-      array(TIMESTAMPTZ, timestamptz(itself<number>), (d) => d.fromAts),
-    ],
+    DUE_FIELDS,
     [...noted.values()].sort((a, b) => a.slot - b.slot || a.part - b.part),
+    kind,
   )
 }
 
@@ -50,6 +45,14 @@ type Noted = {
   readonly keys: string[]
   readonly fromAts: number[]
 }
+
+const DUE_FIELDS: readonly Field<Noted, DueKind>[] = [
+  text((_, kind) => kind),
+  int2((d) => d.slot),
+  int2((d) => d.part),
+  array(TEXT, text<string, DueKind>(itself), (d) => d.keys),
+  array(TIMESTAMPTZ, timestamptz<number, DueKind>(itself), (d) => d.fromAts),
+]
 
 function itself<Value>(value: Value): Value {
   return value

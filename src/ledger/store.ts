@@ -1,8 +1,9 @@
+import type { Day } from '#core/dated.ts'
 import { type Ore, ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
+import { copyBinary, date, type Field, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { takeIds } from '#db/ids.ts'
 import { ensureMonths } from '#db/months.ts'
 import type { Account, Posting } from './posting.ts'
@@ -13,28 +14,34 @@ export async function book(tx: Tx, postings: readonly Posting[], bookedAt: numbe
   const month = osloMonth(bookedAt)
   await ensureMonths(tx, [month])
   const ids = await takeIds(tx, 'posting_id', postings.length)
-  let next = 0
-  await copyBinary(
-    tx,
-    'posting (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, ref_id, from_account, to_account, amount_ore, booked_at)',
-    [
-      int8(() => ids[next++]),
-      date(() => month),
-      int8((p) => p.partyId),
-      int8((p) => p.agreementId),
-      int2((p) => p.issuerId),
-      int2((p) => p.chargerId),
-      text((p) => p.kind),
-      int8((p) => p.refId),
-      text((p) => p.from),
-      text((p) => p.to),
-      int8((p) => p.amount),
-      timestamptz(() => bookedAt),
-    ],
-    postings,
-  )
+  await copyBinary(tx, POSTING, POSTING_FIELDS, postings, { ids, next: 0, month, bookedAt })
   await moveBalances(tx, postings)
 }
+
+const POSTING =
+  'posting (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, ref_id, from_account, to_account, amount_ore, booked_at)'
+
+type Booking = {
+  readonly ids: readonly number[]
+  next: number
+  readonly month: Day
+  readonly bookedAt: number
+}
+
+const POSTING_FIELDS: readonly Field<Posting, Booking>[] = [
+  int8((_, all) => all.ids[all.next++]),
+  date((_, { month }) => month),
+  int8((p) => p.partyId),
+  int8((p) => p.agreementId),
+  int2((p) => p.issuerId),
+  int2((p) => p.chargerId),
+  text((p) => p.kind),
+  int8((p) => p.refId),
+  text((p) => p.from),
+  text((p) => p.to),
+  int8((p) => p.amount),
+  timestamptz((_, { bookedAt }) => bookedAt),
+]
 
 type Move = {
   readonly partyId: number

@@ -1,43 +1,43 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
-import { bool, copyBinary, date, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
+import { bool, copyBinary, date, type Field, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
 import type { Passage, WaitingPassage } from './passage.ts'
 import type { Line } from './read-standing.ts'
 
 /** In the order of their keys: neighbours in an index are then written together, which costs a third less. */
 export async function savePassages(tx: Tx, passages: readonly Passage[]): Promise<void> {
   const sorted = passages.toSorted((a, b) => a.partyId - b.partyId || a.id - b.id)
-  await copyBinary(
-    tx,
-    'passage (id, month_on, party_id, agreement_id, vehicle_id, tag_id, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, tag_number, tag_of_another_vehicle, as_if_tag_read)',
-    [
-      int8((p) => p.id),
-      date((p) => p.monthOn),
-      int8((p) => p.partyId),
-      int8((p) => p.agreementId),
-      int8((p) => p.vehicleId),
-      int8((p) => p.tagId),
-      int8((p) => p.seen.fileId),
-      int2((p) => p.seen.chargerId),
-      int8((p) => p.seen.sequence),
-      int4((p) => p.seen.stationId),
-      text((p) => p.seen.lane),
-      timestamptz((p) => p.seen.passedAt),
-      text((p) => p.readBy),
-      int2((p) => p.seen.plateCertainty),
-      int2((p) => p.seen.classSeen),
-      text((p) => p.seen.pictureRef || null),
-      timestamptz((p) => p.seen.receivedAt),
-      int8((p) => p.seen.replaces),
-      bool((p) => p.seen.plateRead),
-      text((p) => p.unknownTag),
-      bool((p) => p.tagOfAnotherVehicle),
-      bool((p) => p.seen.asIfTagRead),
-    ],
-    sorted,
-  )
+  await copyBinary(tx, PASSAGE, PASSAGE_FIELDS, sorted)
 }
+
+const PASSAGE =
+  'passage (id, month_on, party_id, agreement_id, vehicle_id, tag_id, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, tag_number, tag_of_another_vehicle, as_if_tag_read)'
+
+const PASSAGE_FIELDS: readonly Field<Passage>[] = [
+  int8((p) => p.id),
+  date((p) => p.monthOn),
+  int8((p) => p.partyId),
+  int8((p) => p.agreementId),
+  int8((p) => p.vehicleId),
+  int8((p) => p.tagId),
+  int8((p) => p.seen.fileId),
+  int2((p) => p.seen.chargerId),
+  int8((p) => p.seen.sequence),
+  int4((p) => p.seen.stationId),
+  text((p) => p.seen.lane),
+  timestamptz((p) => p.seen.passedAt),
+  text((p) => p.readBy),
+  int2((p) => p.seen.plateCertainty),
+  int2((p) => p.seen.classSeen),
+  text((p) => p.seen.pictureRef || null),
+  timestamptz((p) => p.seen.receivedAt),
+  int8((p) => p.seen.replaces),
+  bool((p) => p.seen.plateRead),
+  text((p) => p.unknownTag),
+  bool((p) => p.tagOfAnotherVehicle),
+  bool((p) => p.seen.asIfTagRead),
+]
 
 export async function saveWaiting(tx: Tx, passages: readonly WaitingPassage[]): Promise<void> {
   await copyRows(

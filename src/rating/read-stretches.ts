@@ -13,14 +13,13 @@ import {
   takeText,
 } from '#db/copy-out.ts'
 import type { CapCounts } from './cap.ts'
-import { type Before, NOTHING_BEFORE } from './charge.ts'
-import { firstMonthToKnow, startAt } from './checkpoint.ts'
+import type { Before } from './charge.ts'
 import type { Booked } from './difference.ts'
+import { beginningOf, gather, keysOf, passedSince, rowsToAsk, stretchToRate } from './gathering.ts'
 import { holdSuspicious } from './hold-passages.ts'
 import { readBookings } from './read-bookings.ts'
-import { type KnownCheckpoint, readCheckpoints, stretchKey } from './read-checkpoints.ts'
-import { readVehicles, type VehicleWithExemptions } from './read-vehicles.ts'
-import { isSettled } from './settled.ts'
+import { type KnownCheckpoint, readCheckpoints } from './read-checkpoints.ts'
+import { readVehicles } from './read-vehicles.ts'
 import type { HeldBack, Stretch, StretchPassage } from './stretch.ts'
 import type { Tariffs } from './tariffs.ts'
 
@@ -70,114 +69,22 @@ export async function readStretches(
   isAsked: (passageId: number) => boolean = () => true,
 ): Promise<StretchToRate[]> {
   const known = await readCheckpoints(tx, due)
-  const changedAt = new Map(due.map((d) => [d.vehicleId, d.fromAt]))
-  const starts = new Map(
-    [...known].map(([key, checkpoints]) => [
-      key,
-      startAt(changedAt.get(checkpoints[0]!.vehicleId)!, checkpoints),
-    ]),
-  )
-  const readFrom = new Map(changedAt)
-  for (const [key, { from }] of starts) {
-    const { vehicleId } = known.get(key)![0]!
-    readFrom.set(vehicleId, Math.min(readFrom.get(vehicleId)!, from))
-  }
-  const seen = await readPassages(tx, readFrom, suspicion?.lookBackMs ?? 0)
+  const beginning = beginningOf(due, known)
+  const seen = await readPassages(tx, beginning.readFrom, suspicion?.lookBackMs ?? 0)
   const held = await holdSuspicious(tx, seen, suspicion)
-  const passages = seen.filter((row) => row.passedAt >= readFrom.get(row.vehicleId)!)
-  const vehicles = await readVehicles(tx, [...changedAt.keys()])
-  const stretches = new Map<string, Gathering>()
-  for (const [key, checkpoints] of known)
-    stretches.set(key, gathering(checkpoints[0]!.vehicleId, checkpoints))
+  const vehicles = await readVehicles(tx, [...beginning.changedAt.keys()])
+  const passages = passedSince(seen, beginning)
   const keys = keysOf(passages)
-  const asked: ReadRow[] = []
-  for (const [i, row] of passages.entries()) {
-    if (!mayBeBooked(row, known.get(keys[i]!))) continue
-    row.isSettled = !row.ended && isSettled(row, changedAt.get(row.vehicleId)! - longestOpenMs)
-    if (!row.isSettled && isAsked(row.id)) asked.push(row)
-  }
+  const asked = rowsToAsk(passages, { keys, known, beginning, longestOpenMs, isAsked })
   const bookings = await readBookings(tx, asked)
-  for (const [i, row] of passages.entries()) {
-    const key = keys[i]!
-    const from = starts.get(key)?.from ?? changedAt.get(row.vehicleId)!
-    if (row.passedAt < from) continue
-    let found = stretches.get(key)
-    if (!found) stretches.set(key, (found = gathering(row.vehicleId, [])))
-    const booked = bookings.get(row.id)
-    if (!row.ended) found.rows.push(booked ? { ...row, booked } : row)
-    else if (booked) found.ended.push({ ...row, booked })
-  }
-  return Array.from(stretches, ([key, gathered]) => {
-    const start = starts.get(key)
-    const from = start?.from ?? Number.NEGATIVE_INFINITY
-    return {
-      rows: gathered.rows,
-      ended: gathered.ended,
-      known: gathered.known,
-      knownFrom: firstMonthToKnow(changedAt.get(gathered.vehicleId)!),
-      overtaken: gathered.known.filter((checkpoint) => checkpoint.ratedTo >= from),
-      stretch: stretchOf(gathered, vehicles),
-      from,
-      counts: start?.counts ?? NOTHING_BEFORE.counts,
-      erased: NOTHING_BEFORE.erased,
+  return Array.from(gather(passages, { keys, known, beginning, bookings }), ([key, gathered]) =>
+    stretchToRate(gathered, {
+      start: beginning.starts.get(key),
+      changedAt: beginning.changedAt.get(gathered.vehicleId)!,
+      vehicle: vehicles.get(gathered.vehicleId),
       held,
-    }
-  })
-}
-
-type Gathering = {
-  readonly vehicleId: number
-  readonly known: readonly KnownCheckpoint[]
-  readonly rows: StretchRow[]
-  readonly ended: StretchRow[]
-}
-
-function gathering(vehicleId: number, known: readonly KnownCheckpoint[]): Gathering {
-  return { vehicleId, known, rows: [], ended: [] }
-}
-
-/** They come vehicle by vehicle, and nearly all of one vehicle's are of one stretch. */
-function keysOf(passages: readonly ReadRow[]): readonly string[] {
-  let last: ReadRow | undefined
-  let key = ''
-  return passages.map((row) => {
-    const { vehicleId, partyId, agreementId } = row
-    const same = last?.vehicleId === vehicleId && last.partyId === partyId && last.agreementId === agreementId
-    last = row
-    return same ? key : (key = stretchKey(vehicleId, partyId, agreementId ?? 0))
-  })
-}
-
-/**
- * What came after everything rated is not booked: a checkpoint is written with the charges it stands behind. Agreements
- * with deletion keep no checkpoint (terms 5.9), nor did those that are ordinary ones by now.
- */
-function mayBeBooked(row: ReadRow, known: readonly KnownCheckpoint[] | undefined): boolean {
-  if (row.erasedUntil !== undefined && row.passedAt < row.erasedUntil) return true
-  if (row.deletesPassages || !known) return row.deletesPassages || row.ended
-  return known.some((checkpoint) => row.passedAt <= checkpoint.ratedTo)
-}
-
-function stretchOf(
-  { vehicleId, known, rows, ended }: Gathering,
-  vehicles: ReadonlyMap<number, VehicleWithExemptions>,
-): Stretch {
-  const vehicle = vehicles.get(vehicleId)
-  const agreementId = (rows[0] ?? ended[0] ?? known[0])?.agreementId ?? 0
-  return {
-    vehicle: vehicle?.facts ?? NOTHING_KNOWN,
-    ...(vehicle?.earlier && { earlier: vehicle.earlier }),
-    validAgreement: agreementId !== 0,
-    exemptions: vehicle?.exemptions.get(agreementId) ?? [],
-  }
-}
-
-const NOTHING_KNOWN = {
-  category: undefined,
-  totalWeightKg: undefined,
-  energy: undefined,
-  euroClass: undefined,
-  categoryDocumented: false,
+    }),
+  )
 }
 
 /** As it is read: `ended` is withdrawn, replaced or another's by now. What is booked for it is read afterwards. */

@@ -5,7 +5,7 @@ import type { PriceStep } from '#core/price-step.ts'
 import { instantArray, numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
-import { copyBinary, date, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
+import { copyBinary, date, type Field, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
 import { countsText } from './checkpoint.ts'
 import type { Memory } from './memory.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
@@ -30,31 +30,33 @@ export type ChargeRow = {
 }
 
 export async function saveCharges(tx: Tx, charges: readonly ChargeRow[], createdAt: number): Promise<void> {
-  const because = memo((steps: readonly PriceStep[]) => JSON.stringify(steps))
-  await copyBinary(
-    tx,
-    'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, amount_ore, because, hour_group, window_start, reverses, created_at)',
-    [
-      int8((c) => c.id),
-      date((c) => c.monthOn),
-      int8((c) => c.partyId),
-      int8((c) => c.agreementId),
-      int2((c) => c.issuerId),
-      int2((c) => c.chargerId),
-      text((c) => c.kind),
-      int8((c) => c.passageId),
-      int8((c) => c.vehicleId),
-      int8((c) => c.tariff),
-      int8((c) => c.amount),
-      text((c) => because(c.because)),
-      text((c) => c.hourGroup),
-      timestamptz((c) => c.windowStart),
-      int8((c) => c.reverses),
-      timestamptz(() => createdAt),
-    ],
-    charges,
-  )
+  await copyBinary(tx, CHARGE, CHARGE_FIELDS, charges, createdAt)
 }
+
+const CHARGE =
+  'charge (id, month_on, party_id, agreement_id, issuer_id, charger_id, kind, passage_id, vehicle_id, tariff_ore, amount_ore, because, hour_group, window_start, reverses, created_at)'
+
+/** Most share their steps: a price is worked out once for many. */
+const becauseText = memo((steps: readonly PriceStep[]) => JSON.stringify(steps))
+
+const CHARGE_FIELDS: readonly Field<ChargeRow, number>[] = [
+  int8((c) => c.id),
+  date((c) => c.monthOn),
+  int8((c) => c.partyId),
+  int8((c) => c.agreementId),
+  int2((c) => c.issuerId),
+  int2((c) => c.chargerId),
+  text((c) => c.kind),
+  int8((c) => c.passageId),
+  int8((c) => c.vehicleId),
+  int8((c) => c.tariff),
+  int8((c) => c.amount),
+  text((c) => becauseText(c.because)),
+  text((c) => c.hourGroup),
+  timestamptz((c) => c.windowStart),
+  int8((c) => c.reverses),
+  timestamptz((_, createdAt) => createdAt),
+]
 
 /** Marks charges as reversed, before what replaces them is written: the schema allows one live charge a passage. */
 export async function markReversed(
@@ -131,18 +133,8 @@ export async function saveCheckpoints(
   await removeCheckpoints(tx, made, overtaken)
   await copyBinary(
     tx,
-    'rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)',
-    [
-      int8((c) => c.vehicleId),
-      int8((c) => c.partyId),
-      int8((c) => c.agreementId),
-      date((c) => c.monthOn),
-      timestamptz((c) => c.ratedTo),
-      timestamptz((c) => c.resumeAt),
-      timestamptz((c) => c.openUntil),
-      text((c) => countsText(c.before)),
-      text((c) => countsText(c.after)),
-    ],
+    CHECKPOINT,
+    CHECKPOINT_FIELDS,
     made.filter((checkpoint) => checkpoint.isNew),
   )
   const moved = made.filter((checkpoint) => !checkpoint.isNew)
@@ -159,6 +151,21 @@ export async function saveCheckpoints(
       resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
       counts_after = excluded.counts_after`
 }
+
+const CHECKPOINT =
+  'rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)'
+
+const CHECKPOINT_FIELDS: readonly Field<KnownCheckpoint>[] = [
+  int8((c) => c.vehicleId),
+  int8((c) => c.partyId),
+  int8((c) => c.agreementId),
+  date((c) => c.monthOn),
+  timestamptz((c) => c.ratedTo),
+  timestamptz((c) => c.resumeAt),
+  timestamptz((c) => c.openUntil),
+  text((c) => countsText(c.before)),
+  text((c) => countsText(c.after)),
+]
 
 async function removeCheckpoints(
   tx: Tx,
