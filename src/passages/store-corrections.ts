@@ -26,14 +26,22 @@ export async function saveCorrections(
   )
 }
 
-/** Corrections that waited for a line which has now come. */
+/** Corrections that waited for a line which has now come: nearly always none, so whether any may have is asked first. */
 export async function wakeCorrections(
   tx: Tx,
   chargerId: number,
   sequences: readonly number[],
 ): Promise<void> {
+  if (sequences.length === 0) return
+  const sorted = sequences.toSorted((a, b) => a - b)
+  const waiting = await tx`
+    select from passage_correction
+    where charger_id = ${chargerId} and state = 'waiting-for-line'
+      and corrects_sequence between ${sorted[0]!} and ${sorted.at(-1)!}
+    order by corrects_sequence limit 1`
+  if (waiting.length === 0) return
   await tx`update passage_correction set state = 'received'
-    where charger_id = ${chargerId} and state = 'waiting-for-line' and corrects_sequence = any (${numberArray(sequences)}::bigint[])`
+    where charger_id = ${chargerId} and state = 'waiting-for-line' and corrects_sequence = any (${numberArray(sorted)}::bigint[])`
 }
 
 export async function saveCorrectionStates(

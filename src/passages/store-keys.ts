@@ -61,15 +61,26 @@ function isRefusedCopy(error: unknown): boolean {
   return code === '23505' || code === '25P02'
 }
 
-/** The digests already known of these sequences. */
+/**
+ * The digests already known of these sequences. A file's are mostly new and close together: whether anything stands between the
+ * least and the greatest costs a look in the index (by their order: so it is never a walk through the table), and thousands of
+ * numbers in a condition are each weighed to plan it.
+ */
 export async function readKeys(
   db: Queryable,
   chargerId: number,
   sequences: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
+  if (sequences.length === 0) return new Map()
+  const sorted = sequences.toSorted((a, b) => a - b)
+  const among = await db`
+    select from passage_key
+    where charger_id = ${chargerId} and sequence between ${sorted[0]!} and ${sorted.at(-1)!}
+    order by sequence limit 1`
+  if (among.length === 0) return new Map()
   const rows = await db<{ sequence: number; content_digest: string }[]>`
     select sequence, content_digest from passage_key
-    where charger_id = ${chargerId} and sequence = any (${numberArray(sequences)}::bigint[])`
+    where charger_id = ${chargerId} and sequence = any (${numberArray(sorted)}::bigint[])`
   return new Map(rows.map((row) => [row.sequence, row.content_digest]))
 }
 

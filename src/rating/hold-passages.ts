@@ -1,5 +1,6 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
+import { copyOut, numbers, takeBool, takeInt } from '#db/copy-out.ts'
 import type { Change } from './rate-passages.ts'
 import type { ReadRow } from './read-stretches.ts'
 import { removeHolds, saveHolds } from './store-holds.ts'
@@ -64,26 +65,37 @@ function isSuspicion(reason: string): boolean {
   return SUSPICIONS.includes(reason)
 }
 
+/**
+ * What was decided of these vehicles' passages. Nearly none has any, so they are joined, as the sold ones are: a table with
+ * nothing in it is all that is looked at, and thousands of ids in a condition are each weighed whenever it is planned.
+ */
 async function readDecided(
   tx: Tx,
   vehicleIds: readonly number[],
 ): Promise<ReadonlyMap<number, 'released' | 'rejected'>> {
-  const rows = await tx<{ passage_id: number; state: 'released' | 'rejected' }[]>`
-    select passage_id, state from passage_hold
-    where vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and state <> 'held'`
-  return new Map(rows.map((row) => [row.passage_id, row.state]))
+  const rows = await copyOut(
+    tx,
+    `select h.passage_id, h.state = 'rejected'
+     from unnest(${numbers(vehicleIds)}) as d (id)
+     join passage_hold h on h.vehicle_id = d.id and h.state <> 'held'`,
+    (from) => [takeInt(from)!, takeBool(from) ? 'rejected' : 'released'] as const,
+  )
+  return new Map(rows)
 }
 
 /** A sale holds until the vehicle is entered for the same customer again. Few are sold: that is asked first, and alone. */
 async function readSales(tx: Tx, vehicleIds: readonly number[]): Promise<readonly ReportedSale[]> {
-  const sold = await tx<{ vehicle_id: number }[]>`
-    select distinct vehicle_id from vehicle_sale where vehicle_id = any (${numberArray(vehicleIds)}::bigint[])`
+  const sold = await copyOut(
+    tx,
+    `select s.vehicle_id from unnest(${numbers(vehicleIds)}) as d (id) join vehicle_sale s on s.vehicle_id = d.id`,
+    (from) => takeInt(from)!,
+  )
   if (sold.length === 0) return []
   const rows = await tx<{ vehicle_id: number; party_id: number; notice_at: number; until: number | null }[]>`
     select s.vehicle_id, s.party_id, s.notice_at,
            (select min(lower(t.valid)) from tag_assignment t
             where t.vehicle_id = s.vehicle_id and t.party_id = s.party_id and lower(t.valid) >= s.notice_at) as until
-    from vehicle_sale s where s.vehicle_id = any (${numberArray(sold.map((row) => row.vehicle_id))}::bigint[])`
+    from vehicle_sale s where s.vehicle_id = any (${numberArray([...new Set(sold)])}::bigint[])`
   return rows.map((row) => ({
     vehicleId: row.vehicle_id,
     partyId: row.party_id,

@@ -1,5 +1,6 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
+import { copyOut, numbers, type Source, takeBool, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import { lapsesAt } from './store-exemptions.ts'
 import type { PersonalExemption, Stretch } from './stretch.ts'
 import type { Energy } from './tariff-file.ts'
@@ -17,36 +18,86 @@ export async function readVehicles(
   db: Queryable,
   vehicleIds: readonly number[],
 ): Promise<ReadonlyMap<number, VehicleWithExemptions>> {
-  const ids = numberArray(vehicleIds)
+  const ids = vehicleIds.toSorted((a, b) => a - b)
   // Sent together: one vehicle's answers are on the wire longer than they are looked for.
-  const [vehicles, earlier, exempt] = await Promise.all([
-    db<VehicleRow[]>`
-      select id, country, category, total_weight_kg, energy, euro_class, category_documented
-      from vehicle where id = any (${ids}::bigint[])`,
-    db<(Omit<VehicleRow, 'country'> & { until: number })[]>`
-      select vehicle_id as id, until_at as until, category, total_weight_kg, energy, euro_class, category_documented
-      from vehicle_facts_before where vehicle_id = any (${ids}::bigint[]) order by vehicle_id, until_at`,
-    db<{ vehicle_id: number }[]>`
-      select distinct vehicle_id from exemption where vehicle_id = any (${ids}::bigint[])`,
+  const [vehicles, unusual] = await Promise.all([readFacts(db, ids), findUnusual(db, ids)])
+  const [earlier, exemptions] = await Promise.all([
+    readEarlier(db, unusual.changed),
+    readExemptions(db, unusual.exempt),
   ])
-  const exemptions = await readExemptions(
-    db,
-    exempt.map((row) => row.vehicle_id),
-  )
   const granted = Map.groupBy(exemptions, (row) => row.vehicle_id)
   const before = Map.groupBy(earlier, (row) => row.id)
   return new Map(
     vehicles.map((vehicle) => [
       vehicle.id,
       {
-        facts: factsOf(vehicle),
+        facts: factsOf(vehicle, vehicle.country),
         earlier: before
           .get(vehicle.id)
-          ?.map((row) => ({ until: row.until, facts: factsOf({ ...row, country: vehicle.country }) })),
+          ?.map((row) => ({ until: row.until, facts: factsOf(row, vehicle.country) })),
         exemptions: byAgreement(granted.get(vehicle.id) ?? []),
       },
     ]),
   )
+}
+
+/** One by one along the key: thousands of ids in a condition are each weighed anew whenever it is planned. */
+async function readFacts(db: Queryable, ids: readonly number[]): Promise<readonly VehicleRow[]> {
+  return copyOut(
+    db,
+    `select v.id, v.country, ${facts('v')}
+     from unnest(${numbers(ids)}) as d (id)
+     cross join lateral (select * from vehicle where id = d.id offset 0) v`,
+    (from) => ({ id: takeInt(from)!, country: takeText(from)!, ...takeFacts(from) }),
+  )
+}
+
+/**
+ * Who had other facts before, and who has an exemption. Nearly none of either, so they are joined: a table with nobody in it is
+ * all that is looked at, one with few is read once, and one with many is asked by its index.
+ */
+async function findUnusual(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<{ readonly changed: readonly number[]; readonly exempt: readonly number[] }> {
+  const changed = new Set<number>()
+  const exempt = new Set<number>()
+  await copyOut(
+    db,
+    `with d as materialized (select id from unnest(${numbers(ids)}) as asked (id))
+     select true, b.vehicle_id from d join vehicle_facts_before b on b.vehicle_id = d.id
+     union all
+     select false, e.vehicle_id from d join exemption e on e.vehicle_id = d.id`,
+    (from) => (takeBool(from) ? changed : exempt).add(takeInt(from)!),
+  )
+  return { changed: [...changed], exempt: [...exempt] }
+}
+
+async function readEarlier(db: Queryable, ids: readonly number[]): Promise<readonly EarlierRow[]> {
+  if (ids.length === 0) return []
+  return copyOut(
+    db,
+    `select b.vehicle_id, b.until_at, ${facts('b')}
+     from unnest(${numbers(ids)}) as d (id)
+     cross join lateral (select * from vehicle_facts_before where vehicle_id = d.id offset 0) b
+     order by b.vehicle_id, b.until_at`,
+    (from) => ({ id: takeInt(from)!, until: takeInstant(from)!, ...takeFacts(from) }),
+  )
+}
+
+function facts(row: 'v' | 'b'): string {
+  return `${row}.category, ${row}.total_weight_kg, ${row}.energy, ${row}.euro_class, ${row}.category_documented`
+}
+
+/** The columns in the order of `facts`. */
+function takeFacts(from: Source): FactsRow {
+  return {
+    category: takeText(from),
+    totalWeightKg: takeInt(from),
+    energy: takeText(from) as Energy | undefined,
+    euroClass: takeInt(from),
+    documented: takeBool(from)!,
+  }
 }
 
 /** Few have one: to plan this costs more than all that is asked of an ordinary vehicle. */
@@ -66,15 +117,9 @@ async function readExemptions(
     where e.vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and not isempty(e.valid) order by e.id`
 }
 
-type VehicleRow = {
-  id: number
-  country: string
-  category: string | null
-  total_weight_kg: number | null
-  energy: Energy | null
-  euro_class: number | null
-  category_documented: boolean
-}
+type FactsRow = Omit<VehicleFacts, 'categoryDocumented'> & { readonly documented: boolean }
+type VehicleRow = FactsRow & { readonly id: number; readonly country: string }
+type EarlierRow = FactsRow & { readonly id: number; readonly until: number }
 
 type ExemptionRow = {
   id: number
@@ -87,14 +132,9 @@ type ExemptionRow = {
   supplementary: number[]
 }
 
-function factsOf(vehicle: VehicleRow): VehicleFacts {
-  return {
-    category: vehicle.category ?? undefined,
-    totalWeightKg: vehicle.total_weight_kg ?? undefined,
-    energy: vehicle.energy ?? undefined,
-    euroClass: vehicle.euro_class ?? undefined,
-    categoryDocumented: vehicle.country === 'NO' || vehicle.category_documented,
-  }
+function factsOf(row: FactsRow, country: string): VehicleFacts {
+  const { category, totalWeightKg, energy, euroClass, documented } = row
+  return { category, totalWeightKg, energy, euroClass, categoryDocumented: country === 'NO' || documented }
 }
 
 function byAgreement(rows: readonly ExemptionRow[]): ReadonlyMap<number, readonly PersonalExemption[]> {

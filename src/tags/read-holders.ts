@@ -4,6 +4,7 @@ import type { Queryable } from '#db/connection.ts'
 import {
   copyOut,
   instant,
+  numbers,
   type Source,
   takeBool,
   takeInstant,
@@ -158,7 +159,7 @@ async function withAgreements(
   const agreements = new Set<number>()
   for (const row of rows) if (isHeld(row)) agreements.add(row.agreementId)
   const supplements = await readSupplements(db, [...agreements], q)
-  const blocks = await readBlocks(db, [...agreements, ...supplements.map((s) => s.id)], q)
+  const blocks = await readBlocks(db, [...new Set([...agreements, ...supplements.map((s) => s.id)])], q)
   const supplementary = supplementaryOf(supplements, blocks)
   return (row) => ({
     agreementId: row.agreementId,
@@ -198,16 +199,20 @@ async function knownTags(
   return tags
 }
 
+/** Few agreements are blocked: joined, their table is read and no more. In a condition, each of thousands is weighed to plan it. */
 async function readBlocks(
   db: Queryable,
   agreements: readonly number[],
   q: Asked,
 ): Promise<ReadonlyMap<number, Period[]>> {
   if (agreements.length === 0) return new Map()
-  const found = await db<DatedRow[]>`
-    select agreement_id as id, lower(during) as from_at, upper(during) as to_at
-    from agreement_block
-    where agreement_id = any (${numberArray(agreements)}::bigint[]) and during && tstzrange(${q.from}, ${q.to}, '[]')`
+  const found = await copyOut(
+    db,
+    `select b.agreement_id, lower(b.during), upper(b.during)
+     from unnest(${numbers(agreements)}) as asked (id)
+     join agreement_block b on b.agreement_id = asked.id and b.during && ${rangeOf(q)}`,
+    takeDated,
+  )
   return periodsOf(found)
 }
 
@@ -218,14 +223,20 @@ async function readThefts(
   q: Asked,
 ): Promise<ReadonlyMap<number, Period[]>> {
   if (tags.length === 0) return new Map()
-  const found = await db<DatedRow[]>`
-    select tag_id as id, lower(during) as from_at, upper(during) as to_at
-    from tag_theft
-    where tag_id = any (${numberArray(tags)}::bigint[]) and during && tstzrange(${q.from}, ${q.to}, '[]')`
+  const found = await copyOut(
+    db,
+    `select f.tag_id, lower(f.during), upper(f.during)
+     from unnest(${numbers(tags)}) as asked (id) join tag_theft f on f.tag_id = asked.id and f.during && ${rangeOf(q)}`,
+    takeDated,
+  )
   return periodsOf(found)
 }
 
 type DatedRow = { id: number; from_at: number | null; to_at: number | null }
+
+function takeDated(from: Source): DatedRow {
+  return { id: takeInt(from)!, from_at: takeInstant(from) ?? null, to_at: takeInstant(from) ?? null }
+}
 
 function periodsOf(rows: readonly DatedRow[]): ReadonlyMap<number, Period[]> {
   return Map.groupBy(
@@ -240,16 +251,24 @@ function periodOf(row: { from_at: number | null; to_at: number | null }): Period
 
 type SupplementRow = DatedRow & { main_id: number; party_id: number; issuer_id: number }
 
+/** Few have one: which do is asked first, of the index of those alone. */
 async function readSupplements(
   db: Queryable,
   agreements: readonly number[],
   q: Asked,
 ): Promise<readonly SupplementRow[]> {
   if (agreements.length === 0) return []
+  const supplemented = await copyOut(
+    db,
+    `select a.main_agreement_id from unnest(${numbers(agreements)}) as asked (id)
+     join agreement a on a.main_agreement_id = asked.id and a.main_agreement_id is not null`,
+    (from) => takeInt(from)!,
+  )
+  if (supplemented.length === 0) return []
   return db<SupplementRow[]>`
     select id, main_agreement_id as main_id, party_id, issuer_id, valid_from as from_at, valid_to as to_at
     from agreement
-    where main_agreement_id = any (${numberArray(agreements)}::bigint[])
+    where main_agreement_id = any (${numberArray([...new Set(supplemented)])}::bigint[])
       and tstzrange(valid_from, valid_to) && tstzrange(${q.from}, ${q.to}, '[]')
     order by id`
 }
