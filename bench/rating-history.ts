@@ -106,7 +106,12 @@ function copiedTables(k: number): Copied[] {
     {
       table: 'passage_key',
       where: `join bench_source s on s.charger_id = t.charger_id and s.sequence = t.sequence ${files}`,
-      changed: { sequence: below('sequence'), passage_id: below('passage_id'), file_id: 'f.id' },
+      changed: {
+        sequence: below('sequence'),
+        passage_id: below('passage_id'),
+        month_on: monthOf('s.passed_at'),
+        file_id: 'f.id',
+      },
     },
     {
       table: 'charge',

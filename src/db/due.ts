@@ -6,7 +6,8 @@ import { copyOut, number, takeArray, takeInstant, takeInt, takeText, texts } fro
 /**
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
  * `re-attribute`: whose passages are whose has changed from an instant on; the key is `vehicle 12`, `tag 9` or
- * `agreement 3`. `take-back`: an erased passage has ended, so that no vehicle leads to its charge; the key is the passage.
+ * `agreement 3`. `take-back`: an erased passage has ended, so that no vehicle leads to its charge; the key is the passage,
+ * `12 2019-12-01 345`: its party, month and id.
  * `settle`: money moved on a reminder, or on an invoice that has one; the key is that invoice.
  * `deposit`: a tag's deposit is asked for, or has ended; the key is the deposit.
  */

@@ -48,7 +48,7 @@ export const PASSAGE_INVARIANTS: readonly Invariant[] = [
                             and c.reverses is null and c.reversed_by is null
           left join uncharged_passage u on u.party_id = p.party_id and u.passage_id = p.id and u.month_on = p.month_on
           where p.ended_because is not null and (c.id is not null or u.passage_id is not null)
-            and not exists (select from due_key d where (d.kind = 'rate' and d.key = p.vehicle_id::text) or (d.kind = 'take-back' and d.key = p.id::text))`,
+            and not exists (select from due_key d where (d.kind = 'rate' and d.key = p.vehicle_id::text) or (d.kind = 'take-back' and split_part(d.key, ' ', -1) = p.id::text))`,
   },
   {
     code: 'I16c',

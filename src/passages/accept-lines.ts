@@ -3,9 +3,10 @@ import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
 import { answerLine, type Judged, judgeLines, type NewCorrection, readLines } from './judgement.ts'
 import type { IntakeLimits } from './limits.ts'
+import { isKept, type Place } from './passage.ts'
 import type { Stored } from './placement.ts'
 import { readStations } from './read-charger.ts'
-import { saveNewPassages } from './save-new-passages.ts'
+import { findNewPlaces, savePlaces } from './save-new-passages.ts'
 import { saveCorrections, wakeCorrections } from './store-corrections.ts'
 import {
   claimOpenFile,
@@ -39,7 +40,8 @@ export async function acceptLines(db: Db, at: Accepting): Promise<number | undef
       return 0
     }
     const texts = unseal(at.key, chunk.sealed).toString('utf8').split('\n')
-    const judged = await judge(tx, file, texts, chunk.first_line, at)
+    const { judged, places } = await judge(tx, file, texts, chunk.first_line, at)
+    await savePlaces(tx, places)
     await saveJudged(tx, file, judged, at)
     return texts.length
   })
@@ -47,14 +49,17 @@ export async function acceptLines(db: Db, at: Accepting): Promise<number | undef
 
 type New = Extract<Judged, { outcome: 'new' }>
 
-/** Judges until the keys are ours: a line another file took meanwhile is judged again, as a duplicate or a misuse. */
+/**
+ * Judges until the keys are ours: a line another file took meanwhile is judged again, as a duplicate or a misuse. Whose
+ * the passages are is found before, so that a key is written once, with the party it leads to.
+ */
 async function judge(
   tx: Tx,
   file: OpenFile,
   texts: string[],
   firstLine: number,
   at: Accepting,
-): Promise<readonly Judged[]> {
+): Promise<{ judged: readonly Judged[]; places: readonly Place[] }> {
   const { read, rejected } = readLines(texts, firstLine, at.digestKey)
   const stations = await readStations(tx, file.chargerId)
   const sequences = read.map((line) => line.parsed.sequence)
@@ -67,10 +72,16 @@ async function judge(
       limits: at.limits,
       now: at.now,
     })
-  const judged = await decide()
-  const taken = await takeKeys(tx, { chargerId: file.chargerId, fileId: file.id }, judged.filter(isNew))
-  const outcome = taken === 'all' ? judged : judgeAfterRace(await decide(), judged, taken)
-  return rejected.length === 0 ? outcome : [...rejected, ...outcome].sort((a, b) => a.line - b.line)
+  const first = await decide()
+  const fresh = first.filter(isNew)
+  const found = await findNewPlaces(tx, storedOf(fresh, file), at.now)
+  const kept = new Map(found.filter(isKept).map((place) => [place.id, place]))
+  const taken = await takeKeys(tx, { chargerId: file.chargerId, fileId: file.id }, fresh, kept)
+  const judged = taken === 'all' ? first : judgeAfterRace(await decide(), first, taken)
+  return {
+    judged: rejected.length === 0 ? judged : [...rejected, ...judged].sort((a, b) => a.line - b.line),
+    places: taken === 'all' ? found : found.filter((place) => taken.has(place.seen.sequence)),
+  }
 }
 
 function isNew(judged: Judged): judged is New {
@@ -92,7 +103,6 @@ async function saveJudged(tx: Tx, file: OpenFile, judged: readonly Judged[], at:
         ? [{ line: j.line, reason: 'duplicate' }]
         : [],
   )
-  await saveNewPassages(tx, storedOf(fresh, file), at.now)
   await saveNewCorrections(tx, file, corrections, at)
   await wakeCorrections(
     tx,

@@ -130,7 +130,7 @@ describe('a correction', () => {
     await apply()
     expect(await standing()).toEqual(['4 at :12 Kari'])
     expect((await due()).map((row) => `${row.kind} ${row.key}`).toSorted()).toEqual(
-      [`rate ${kari}`, ...rows.map((row) => `take-back ${row.id}`)].toSorted(),
+      [`rate ${kari}`, ...rows.map((row) => `take-back ${row.partyId} 2019-12-01 ${row.id}`)].toSorted(),
     )
   })
 

@@ -19,7 +19,7 @@ import {
 } from './read-corrections.ts'
 import { saveNewPassages } from './save-new-passages.ts'
 import { saveCorrectionStates } from './store-corrections.ts'
-import { pointKeys } from './store-keys.ts'
+import { keyTo, pointKeys } from './store-keys.ts'
 import { takeCorrectionTurn, takeIntakeTurn } from './take-turns.ts'
 
 export type Applying = {
@@ -43,7 +43,7 @@ export async function applyCorrections(db: Db, at: Applying): Promise<number> {
     const lines = await readCorrectedLines(tx, open)
     const rows = await readStandingRows(
       tx,
-      lines.flatMap((line) => line.passageIds),
+      lines.flatMap((line) => line.keyed),
     )
     const changes = lines.map((line) => change(line, rows, at.limits))
     await endRows(
@@ -85,12 +85,12 @@ function change(line: CorrectedLine, rows: ReadonlyMap<number, StandingRow>, lim
   )
   const correction = line.corrections.find((c) => c.sequence === deciding)
   const overtaken = correction && correction.state !== 'applied'
-  const standing = line.passageIds.flatMap((id) => {
+  const standing = line.keyed.flatMap(({ id }) => {
     const row = rows.get(id)
     return row && !row.ended ? [row] : []
   })
   const because = correction?.kind === 'withdrawal' ? ('withdrawn' as const) : ('replaced' as const)
-  const replaces = standing[0]?.id ?? Math.max(...line.passageIds)
+  const replaces = standing[0]?.id ?? Math.max(...line.keyed.map(({ id }) => id))
   return {
     ended: overtaken ? standing.map((row) => ({ ...row, because })) : [],
     replacement:
@@ -116,11 +116,8 @@ async function saveReplacements(tx: Tx, replacements: readonly Replacement[], at
   const stations = await readStationsOf(tx, [...new Set(replacements.map((r) => r.chargerId))])
   const ids = await takeIds(tx, 'passage_id', replacements.length)
   const stored = replacements.map((replacement, i) => storedOf(replacement, ids[i]!, stations, at.key))
-  await saveNewPassages(tx, stored, at.now)
-  await pointKeys(
-    tx,
-    stored.map(({ id, sequence, file }) => ({ chargerId: file.chargerId, sequence, passageId: id })),
-  )
+  const places = await saveNewPassages(tx, stored, at.now)
+  await pointKeys(tx, places.map(keyTo))
 }
 
 function storedOf(

@@ -4,6 +4,7 @@ import { makeDue } from '#db/due.ts'
 import { vehiclesToRate } from './find-places.ts'
 import type { StandingRow } from './read-corrections.ts'
 import { endPassages, withdrawWaiting } from './store.ts'
+import { takeBackKey } from './take-back-key.ts'
 
 export type EndedRow = StandingRow & { readonly because: 'withdrawn' | 'replaced' | 're-attributed' }
 
@@ -30,6 +31,6 @@ export async function endRows(tx: Tx, ended: readonly EndedRow[]): Promise<void>
     'take-back',
     passages
       .filter((row) => row.passedAt === null)
-      .map((row) => ({ key: String(row.id), fromAt: startOfOsloDay(row.monthOn) })),
+      .map((row) => ({ key: takeBackKey(row), fromAt: startOfOsloDay(row.monthOn) })),
   )
 }

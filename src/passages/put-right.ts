@@ -6,7 +6,7 @@ import { isKept } from './passage.ts'
 import { type Attributed, readPassageRows, type Which } from './read-attributed.ts'
 import { savePlaces } from './save-new-passages.ts'
 import { giveUpWithdrawn, removeWaiting } from './store.ts'
-import { pointKeys } from './store-keys.ts'
+import { keyTo, pointKeys } from './store-keys.ts'
 import { takeIntakeTurn } from './take-turns.ts'
 
 export type PassageKey = { readonly partyId: number; readonly id: number; readonly monthOn: string }
@@ -55,10 +55,7 @@ export async function rewritePassages(
     waiting.map(({ standing }) => standing.id),
   )
   await savePlaces(tx, places)
-  await pointKeys(
-    tx,
-    places.map(({ id, seen }) => ({ chargerId: seen.chargerId, sequence: seen.sequence, passageId: id })),
-  )
+  await pointKeys(tx, places.map(keyTo))
   return places.map((place, i) => ({
     was: keyOf([...waiting, ...kept][i]!),
     id: place.id,

@@ -11,7 +11,7 @@ import {
 } from './read-attributed.ts'
 import { savePlaces } from './save-new-passages.ts'
 import { removeWaiting } from './store.ts'
-import { pointKeys } from './store-keys.ts'
+import { keyTo, pointKeys } from './store-keys.ts'
 import { takeReattributionTurn } from './take-turns.ts'
 
 /** Each vehicle and tag with the instant from which what holds it may have changed. */
@@ -82,6 +82,7 @@ async function attributeWaiting(tx: Tx, touched: Touched, at: { now: number }): 
     moved.map((place) => place.id),
   )
   await savePlaces(tx, moved)
+  await pointKeys(tx, moved.filter(isKept).map(keyTo))
   return moved.length
 }
 
@@ -105,10 +106,7 @@ async function attributePassages(tx: Tx, touched: Touched, at: { now: number }):
     seen: { ...place.seen, replaces: row.standing.id },
   }))
   await savePlaces(tx, anew)
-  await pointKeys(
-    tx,
-    anew.map(({ id, seen }) => ({ chargerId: seen.chargerId, sequence: seen.sequence, passageId: id })),
-  )
+  await pointKeys(tx, anew.map(keyTo))
   return changed.length
 }
 

@@ -1,3 +1,4 @@
+import { numberArray, textArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import type { Correction, CorrectionState } from './correction.ts'
 
@@ -6,9 +7,16 @@ export type CorrectedLine = {
   readonly chargerId: number
   readonly sequence: number
   /** The passages its lines have become, those that ended too. */
-  readonly passageIds: readonly number[]
+  readonly keyed: readonly Keyed[]
   readonly passageId: number
   readonly corrections: readonly StoredCorrection[]
+}
+
+/** Where a key says that its row is. Null: it waits, or the key does not say. */
+export type Keyed = {
+  readonly id: number
+  readonly partyId: number | null
+  readonly monthOn: string | null
 }
 
 export type StoredCorrection = Correction & { readonly fileId: number; readonly sealedLine: Buffer }
@@ -42,7 +50,7 @@ export async function readCorrectedLines(tx: Tx, of: readonly LineKey[]): Promis
       union
       select b.charger_id, b.line, c.sequence
       from below b join passage_correction c on c.charger_id = b.charger_id and c.corrects_sequence = b.sequence)
-    select b.charger_id, b.line, b.sequence, k.passage_id, c.kind, c.state, c.file_id, c.sealed_line, c.received_at
+    select b.charger_id, b.line, b.sequence, k.passage_id, k.party_id, k.month_on, c.kind, c.state, c.file_id, c.sealed_line, c.received_at
     from below b
     join passage_key k using (charger_id, sequence)
     left join passage_correction c using (charger_id, sequence)
@@ -56,6 +64,8 @@ type Row = {
   line: number
   sequence: number
   passage_id: number | null
+  party_id: number | null
+  month_on: string | null
   kind: 'replacement' | 'withdrawal' | null
   state: CorrectionState | null
   file_id: number
@@ -70,7 +80,9 @@ function lineOf(rows: readonly Row[]): CorrectedLine {
     chargerId: first.charger_id,
     sequence: first.line,
     passageId: first.passage_id,
-    passageIds: rows.flatMap((row) => row.passage_id ?? []),
+    keyed: rows.flatMap(({ passage_id: id, party_id: partyId, month_on: monthOn }) =>
+      id === null ? [] : [{ id, partyId, monthOn }],
+    ),
     corrections: rows.flatMap((row) =>
       row.kind === null || row.state === null
         ? []
@@ -99,18 +111,60 @@ export type StandingRow = {
   readonly asIfTagRead: boolean
 }
 
-/** Locks them. What waits first: once its owner is known it is found among the passages. */
+/**
+ * Locks them. Nearly all are where their key says. Of the others what waits comes first: once its owner is known it is
+ * found among the passages, at worst by its id alone, which reads all that was written with it.
+ */
 export async function readStandingRows(
   tx: Tx,
-  ids: readonly number[],
+  keyed: readonly Keyed[],
 ): Promise<ReadonlyMap<number, StandingRow>> {
-  const waiting = await tx<StandingRow[]>`
+  const found = new Map<number, StandingRow>()
+  const add = (rows: readonly StandingRow[]) => rows.forEach((row) => found.set(row.id, row))
+  const missing = () => keyed.flatMap(({ id }) => (found.has(id) ? [] : [id]))
+  add(await lockKeyed(tx, keyed))
+  add(await lockWaiting(tx, missing()))
+  add(await lockById(tx, missing()))
+  return found
+}
+
+async function lockKeyed(tx: Tx, keyed: readonly Keyed[]): Promise<readonly StandingRow[]> {
+  const keys = keyed
+    .flatMap(({ id, partyId, monthOn }) =>
+      partyId === null || monthOn === null ? [] : [{ id, partyId, monthOn }],
+    )
+    .sort((a, b) => a.id - b.id)
+  if (keys.length === 0) return []
+  // Said beside the rows', so that the planner looks at these months' tables alone.
+  const months = textArray([...new Set(keys.map((k) => k.monthOn))])
+  // One look-up a row, whatever the planner thinks.
+  return tx<StandingRow[]>`
+    select p.*
+    from unnest(${numberArray(keys.map((k) => k.partyId))}::bigint[], ${numberArray(keys.map((k) => k.id))}::bigint[],
+                ${textArray(keys.map((k) => k.monthOn))}::date[]) as k (party_id, id, month_on)
+    cross join lateral (
+      select ${standingColumns(tx)} from passage p
+      where p.party_id = k.party_id and p.id = k.id and p.month_on = k.month_on and p.month_on = any (${months}::date[])
+      limit 1 for update) p`
+}
+
+async function lockWaiting(tx: Tx, ids: readonly number[]): Promise<readonly StandingRow[]> {
+  if (ids.length === 0) return []
+  return tx<StandingRow[]>`
     select id, null as "partyId", month_on as "monthOn", vehicle_id as "vehicleId", passed_at as "passedAt",
            state = 'withdrawn' as ended, as_if_tag_read as "asIfTagRead"
-    from passage_waiting where id = any (${ids.map(String)}::bigint[]) order by id for update`
-  const passages = await tx<StandingRow[]>`
-    select id, party_id as "partyId", month_on as "monthOn", vehicle_id as "vehicleId", passed_at as "passedAt",
-           ended_because is not null as ended, as_if_tag_read as "asIfTagRead"
-    from passage where id = any (${ids.map(String)}::bigint[]) order by id for update`
-  return new Map([...waiting, ...passages].map((row) => [row.id, row]))
+    from passage_waiting where id = any (${numberArray(ids)}::bigint[]) order by id for update`
+}
+
+async function lockById(tx: Tx, ids: readonly number[]): Promise<readonly StandingRow[]> {
+  if (ids.length === 0) return []
+  return tx<StandingRow[]>`
+    select ${standingColumns(tx)}
+    from passage p where p.id = any (${numberArray(ids)}::bigint[]) order by p.id for update`
+}
+
+function standingColumns(tx: Tx) {
+  return tx`
+    p.id, p.party_id as "partyId", p.month_on as "monthOn", p.vehicle_id as "vehicleId", p.passed_at as "passedAt",
+    p.ended_because is not null as ended, p.as_if_tag_read as "asIfTagRead"`
 }

@@ -7,15 +7,31 @@ import { readingOf, type Stored } from './placement.ts'
 import { savePassages, saveWaiting } from './store.ts'
 import { takeIntakeTurn } from './take-turns.ts'
 
-/** Finds whose the passages are, stores them, and makes their vehicles due for rating. */
-export async function saveNewPassages(tx: Tx, passages: readonly Stored[], now: number): Promise<void> {
-  if (passages.length === 0) return
+/** Finds whose the passages are, stores them, and makes their vehicles due for rating. Returns where each went. */
+export async function saveNewPassages(
+  tx: Tx,
+  passages: readonly Stored[],
+  now: number,
+): Promise<readonly Place[]> {
+  const places = await findNewPlaces(tx, passages, now)
+  await savePlaces(tx, places)
+  return places
+}
+
+/** Whose they are. It stays so until the transaction ends: nothing is attributed anew meanwhile. */
+export async function findNewPlaces(
+  tx: Tx,
+  passages: readonly Stored[],
+  now: number,
+): Promise<readonly Place[]> {
+  if (passages.length === 0) return []
   await takeIntakeTurn(tx)
-  await savePlaces(tx, await findPlaces(tx, passages.map(readingOf), now))
+  return findPlaces(tx, passages.map(readingOf), now)
 }
 
 /** Writes new rows, and makes their vehicles due for rating. */
 export async function savePlaces(tx: Tx, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) return
   const kept = places.filter(isKept)
   await ensureMonths(
     tx,

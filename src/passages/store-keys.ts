@@ -1,30 +1,35 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyBinary, int2, int8, text } from '#db/copy-binary.ts'
+import { copyBinary, date, int2, int8, text } from '#db/copy-binary.ts'
+import { isKept, type Passage, type Place } from './passage.ts'
 
 export type KeyRow = { sequence: number; digest: string; passageId: number | undefined }
 
 /**
  * Takes the natural keys that are new, and says which: `all` where no other file was there first, as nearly always, so
- * that is what is tried. Of two files at once one waits for the other here.
+ * that is what is tried. Of two files at once one waits for the other here. `kept`: where those go that do not wait, by id.
  */
 export async function takeKeys(
   tx: Tx,
   of: { chargerId: number; fileId: number },
   keys: readonly KeyRow[],
+  kept: ReadonlyMap<number, Passage>,
 ): Promise<'all' | ReadonlySet<number>> {
   if (keys.length === 0) return 'all'
+  const keptOf = ({ passageId }: KeyRow) => (passageId === undefined ? undefined : kept.get(passageId))
   try {
-    await tx.savepoint((nested) => copyKeys(nested as unknown as Tx, of, keys))
+    await tx.savepoint((nested) => copyKeys(nested as unknown as Tx, of, keys, keptOf))
     return 'all'
   } catch (error) {
     if (!isRefusedCopy(error)) throw error
   }
   await tx`
-    insert into passage_key (charger_id, sequence, content_digest, passage_id, file_id)
-    select ${of.chargerId}, k.sequence, k.digest, k.passage_id, ${of.fileId}
+    insert into passage_key (charger_id, sequence, content_digest, passage_id, file_id, party_id, month_on)
+    select ${of.chargerId}, k.sequence, k.digest, k.passage_id, ${of.fileId}, k.party_id, k.month_on
     from unnest(${keys.map((k) => String(k.sequence))}::bigint[], ${keys.map((k) => k.digest)}::text[],
-                ${keys.map((k) => (k.passageId === undefined ? null : String(k.passageId)))}::bigint[]) as k (sequence, digest, passage_id)
+                ${keys.map((k) => (k.passageId === undefined ? null : String(k.passageId)))}::bigint[],
+                ${keys.map((k) => keptOf(k)?.partyId.toString() ?? null)}::bigint[], ${keys.map((k) => keptOf(k)?.monthOn ?? null)}::date[])
+      as k (sequence, digest, passage_id, party_id, month_on)
     order by k.sequence
     on conflict (charger_id, sequence) do nothing`
   // None of these was there when we looked, and nobody else works on this file: what has its number is ours.
@@ -39,17 +44,20 @@ async function copyKeys(
   tx: Tx,
   of: { chargerId: number; fileId: number },
   keys: readonly KeyRow[],
+  keptOf: (key: KeyRow) => Passage | undefined,
 ): Promise<void> {
   const sorted = keys.toSorted((a, b) => a.sequence - b.sequence)
   await copyBinary(
     tx,
-    'passage_key (charger_id, sequence, content_digest, passage_id, file_id)',
+    'passage_key (charger_id, sequence, content_digest, passage_id, file_id, party_id, month_on)',
     [
       int2(() => of.chargerId),
       int8((k) => k.sequence),
       text((k) => k.digest),
       int8((k) => k.passageId),
       int8(() => of.fileId),
+      int8((k) => keptOf(k)?.partyId),
+      date((k) => keptOf(k)?.monthOn),
     ],
     sorted,
   )
@@ -84,15 +92,28 @@ export async function readKeys(
   return new Map(rows.map((row) => [row.sequence, row.content_digest]))
 }
 
+/** A line's key and the row it leads to. No party and month: it waits. */
+export type KeyTo = {
+  readonly chargerId: number
+  readonly sequence: number
+  readonly passageId: number
+  readonly partyId: number | undefined
+  readonly monthOn: string | undefined
+}
+
+export function keyTo(place: Place): KeyTo {
+  const { chargerId, sequence } = place.seen
+  const [partyId, monthOn] = isKept(place) ? [place.partyId, place.monthOn] : []
+  return { chargerId, sequence, passageId: place.id, partyId, monthOn }
+}
+
 /** Leads each line's key to the row that stands for it now. */
-export async function pointKeys(
-  tx: Tx,
-  keys: readonly { chargerId: number; sequence: number; passageId: number }[],
-): Promise<void> {
+export async function pointKeys(tx: Tx, keys: readonly KeyTo[]): Promise<void> {
   if (keys.length === 0) return
   await tx`
-    update passage_key k set passage_id = n.passage_id
+    update passage_key k set passage_id = n.passage_id, party_id = n.party_id, month_on = n.month_on
     from unnest(${keys.map((k) => k.chargerId)}::smallint[], ${keys.map((k) => String(k.sequence))}::bigint[],
-                ${keys.map((k) => String(k.passageId))}::bigint[]) as n (charger_id, sequence, passage_id)
+                ${keys.map((k) => String(k.passageId))}::bigint[], ${keys.map((k) => k.partyId?.toString() ?? null)}::bigint[],
+                ${keys.map((k) => k.monthOn ?? null)}::date[]) as n (charger_id, sequence, passage_id, party_id, month_on)
     where k.charger_id = n.charger_id and k.sequence = n.sequence`
 }

@@ -4,6 +4,7 @@ import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { bool, copyBinary, date, type Field, int2, int4, int8, text, timestamptz } from '#db/copy-binary.ts'
 import type { Passage, WaitingPassage } from './passage.ts'
 import type { Line } from './read-standing.ts'
+import { type KeyTo, pointKeys } from './store-keys.ts'
 
 /** In the order of their keys: neighbours in an index are then written together, which costs a third less. */
 export async function savePassages(tx: Tx, passages: readonly Passage[]): Promise<void> {
@@ -63,7 +64,7 @@ export async function giveToOwners(
   tx: Tx,
   found: readonly { id: number; partyId: number }[],
 ): Promise<readonly { vehicleId: number; passedAt: number }[]> {
-  return tx<{ vehicleId: number; passedAt: number }[]>`
+  const given = await tx<(KeyTo & { vehicleId: number; passedAt: number })[]>`
     with found as (
       select * from unnest(${found.map((f) => String(f.id))}::bigint[], ${found.map((f) => String(f.partyId))}::bigint[]) as f (id, party_id)),
     taken as (
@@ -78,7 +79,10 @@ export async function giveToOwners(
            t.charger_id, t.sequence, t.station_id, t.lane, t.passed_at, t.read_by, t.plate_read, t.plate_certainty, t.class_seen,
            t.picture_ref, t.received_at, t.replaces_passage_id, t.as_if_tag_read
     from taken t join found using (id) left join tag using (tag_number)
-    returning vehicle_id as "vehicleId", passed_at as "passedAt"`
+    returning charger_id as "chargerId", sequence, id as "passageId", party_id as "partyId", month_on as "monthOn",
+              vehicle_id as "vehicleId", passed_at as "passedAt"`
+  await pointKeys(tx, given)
+  return given
 }
 
 /** No answer, or an owner the register does not know: asked again later, never lost. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
+import { type TakeBackKey, takeBackKey } from '#passages/take-back-key.ts'
 import { testDatabase } from '#test/database.ts'
 import { NOW } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
@@ -197,6 +198,32 @@ describe('an agreement with deletion that is made an ordinary one', () => {
     await world().rate()
     expect(await world().amounts()).toContain(2000)
     expect(await database.owner`select from uncharged_passage`).toEqual([])
+    expect(await world().broken()).toEqual([])
+  })
+})
+
+describe('an erased passage that ended', () => {
+  const { database, world } = worldWith({ tariff: {} })
+
+  test('is taken back, also where no more than its id was noted', async () => {
+    await world().deliver([
+      { at: '2019-12-02T12:00:00+01:00', vehicle: 0 },
+      { at: '2019-12-03T12:00:00+01:00', vehicle: 0 },
+    ])
+    const [one, other] = await database.owner<TakeBackKey[]>`
+      update passage set ended_because = 'withdrawn' where erased returning id, party_id as "partyId", month_on as "monthOn"`
+    const fromAt = Date.parse('2019-12-01T00:00:00+01:00')
+    await inTransaction(database.batch, (tx) =>
+      makeDue(tx, 'take-back', [
+        { key: takeBackKey(one!), fromAt },
+        { key: String(other!.id), fromAt },
+      ]),
+    )
+    expect(await world().broken()).toEqual([])
+    await world().rate()
+    const live = await database.owner`select from charge where reverses is null and reversed_by is null`
+    expect(live).toHaveLength(0)
+    expect(await database.owner`select from charge where reverses is not null`).toHaveLength(2)
     expect(await world().broken()).toEqual([])
   })
 })

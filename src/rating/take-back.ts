@@ -1,5 +1,7 @@
+import { numberArray, textArray } from '#db/arrays.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeDue } from '#db/due.ts'
+import { parseTakeBackKey, type TakeBackKey } from '#passages/take-back-key.ts'
 import { saveChanges } from './rate-passages.ts'
 import { readBookings } from './read-bookings.ts'
 import type { StretchRow } from './read-stretches.ts'
@@ -38,7 +40,28 @@ type Ended = {
   issuerId: number | null
 }
 
-async function readEnded(tx: Tx, passageIds: readonly string[]): Promise<readonly Ended[]> {
+async function readEnded(tx: Tx, dueKeys: readonly string[]): Promise<readonly Ended[]> {
+  const keys = dueKeys.flatMap((key) => parseTakeBackKey(key) ?? [])
+  const bare = dueKeys.filter((key) => !parseTakeBackKey(key))
+  const found = keys.length === 0 ? [] : await readEndedByKey(tx, keys)
+  return bare.length === 0 ? found : [...found, ...(await readEndedById(tx, bare))]
+}
+
+async function readEndedByKey(tx: Tx, keys: readonly TakeBackKey[]): Promise<readonly Ended[]> {
+  // Said beside the rows', so that the planner looks at these months' tables alone.
+  const months = textArray([...new Set(keys.map((k) => k.monthOn))])
+  return tx<Ended[]>`
+    select p.id, p.party_id as "partyId", p.month_on as "monthOn", p.agreement_id as "agreementId",
+           p.charger_id as "chargerId", a.issuer_id as "issuerId"
+    from unnest(${numberArray(keys.map((k) => k.partyId))}::bigint[], ${numberArray(keys.map((k) => k.id))}::bigint[],
+                ${textArray(keys.map((k) => k.monthOn))}::date[]) as k (party_id, id, month_on)
+    join passage p using (party_id, id, month_on)
+    left join agreement a on a.id = p.agreement_id
+    where p.month_on = any (${months}::date[]) and p.erased and p.ended_because is not null
+    order by p.party_id, p.id`
+}
+
+async function readEndedById(tx: Tx, passageIds: readonly string[]): Promise<readonly Ended[]> {
   return tx<Ended[]>`
     select p.id, p.party_id as "partyId", p.month_on as "monthOn", p.agreement_id as "agreementId",
            p.charger_id as "chargerId", a.issuer_id as "issuerId"

@@ -13,7 +13,7 @@ export const passagesSql = `
     select p.id, p.party_id, p.month_on, p.charger_id, (p.received_at at time zone 'Europe/Oslo')::date as day, p.file_id, p.ended_because,
            k.id is not null as by_correction,
            coalesce(p.vehicle_id::text in (select key from due_key where kind = 'rate'), false)
-             or (p.ended_because is not null and p.id::text in (select key from due_key where kind = 'take-back'))
+             or (p.ended_because is not null and p.id::text in (select split_part(key, ' ', -1) from due_key where kind = 'take-back'))
              or coalesce((p.vehicle_id::text, p.passed_at) in (select key, from_at from due_later where kind = 'rate'), false) as due
     from passage p left join passage_correction k on k.charger_id = p.charger_id and k.sequence = p.sequence
     where p.received_at >= $1::timestamptz and p.received_at < $2::timestamptz),
