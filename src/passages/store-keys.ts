@@ -1,6 +1,6 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
-import { copyBinary, date, int2, int8, text } from '#db/copy-binary.ts'
+import { copyBinary, date, type Field, int2, int8, text } from '#db/copy-binary.ts'
 import { isKept, type Passage, type Place } from './passage.ts'
 
 export type KeyRow = { sequence: number; digest: string; passageId: number | undefined }
@@ -47,21 +47,26 @@ async function copyKeys(
   keptOf: (key: KeyRow) => Passage | undefined,
 ): Promise<void> {
   const sorted = keys.toSorted((a, b) => a.sequence - b.sequence)
-  await copyBinary(
-    tx,
-    'passage_key (charger_id, sequence, content_digest, passage_id, file_id, party_id, month_on)',
-    [
-      int2(() => of.chargerId),
-      int8((k) => k.sequence),
-      text((k) => k.digest),
-      int8((k) => k.passageId),
-      int8(() => of.fileId),
-      int8((k) => keptOf(k)?.partyId),
-      date((k) => keptOf(k)?.monthOn),
-    ],
-    sorted,
-  )
+  await copyBinary(tx, KEY, KEY_FIELDS, sorted, { ...of, keptOf })
 }
+
+const KEY = 'passage_key (charger_id, sequence, content_digest, passage_id, file_id, party_id, month_on)'
+
+type OfOneFile = {
+  readonly chargerId: number
+  readonly fileId: number
+  readonly keptOf: (key: KeyRow) => Passage | undefined
+}
+
+const KEY_FIELDS: readonly Field<KeyRow, OfOneFile>[] = [
+  int2((_, of) => of.chargerId),
+  int8((k) => k.sequence),
+  text((k) => k.digest),
+  int8((k) => k.passageId),
+  int8((_, of) => of.fileId),
+  int8((k, of) => of.keptOf(k)?.partyId),
+  date((k, of) => of.keptOf(k)?.monthOn),
+]
 
 /** A key was taken: told as such, or by what is said after a COPY that was. */
 function isRefusedCopy(error: unknown): boolean {
