@@ -12,7 +12,7 @@ import type { Done, Step } from './rating-worker.ts'
 
 /** Two workers, processes of their own: what they use of memory is theirs alone. */
 export type Crew = {
-  /** All do it; back when the last is done. */
+  /** All do it, after what they have been told before; back when the last is done. */
   all(step: Step): Promise<Spent>
   one(step: Step): Promise<Spent>
   readonly peakMb: () => number
@@ -24,11 +24,13 @@ export type Spent = { readonly seconds: number; readonly cpuSeconds: number }
 
 export async function crew(databaseUrl: string): Promise<Crew> {
   const file = join(import.meta.dirname, 'rating-worker.ts')
-  const workers = [1, 2].map(() => fork(file, [databaseUrl, ...atOnce()], { execArgv: [...WORKER_MEMORY] }))
+  const workers = [1, 2].map(() =>
+    tellable(fork(file, [databaseUrl, ...atOnce()], { execArgv: [...WORKER_MEMORY] })),
+  )
   let peak = 0
-  const told = async (who: readonly ChildProcess[], step: Step): Promise<Spent> => {
+  const told = async (who: readonly Tellable[], step: Step): Promise<Spent> => {
     const begun = performance.now()
-    const done = await Promise.all(who.map((worker) => tell(worker, step)))
+    const done = await Promise.all(who.map((worker) => worker.tell(step)))
     peak = Math.max(peak, ...done.map((d) => d.peakMb))
     const cpuSeconds = done.reduce((sum, d) => sum + d.cpuSeconds, 0)
     return { seconds: (performance.now() - begun) / 1000, cpuSeconds }
@@ -40,9 +42,31 @@ export async function crew(databaseUrl: string): Promise<Crew> {
     all: (step) => told(workers, step),
     one: (step) => told(workers.slice(0, 1), step),
     async stop() {
-      const gone = workers.map((worker) => once(worker, 'exit'))
-      for (const worker of workers) worker.disconnect()
-      await Promise.all(gone)
+      await Promise.all(workers.map((worker) => worker.stop()))
+    },
+  }
+}
+
+type Tellable = { tell(step: Step): Promise<Done>; stop(): Promise<void> }
+
+/** What it is told it does one after the other, and answers in that order. */
+function tellable(worker: ChildProcess): Tellable {
+  const waiting: PromiseWithResolvers<Done>[] = []
+  worker.on('message', (done: Done) => waiting.shift()?.resolve(done))
+  worker.once('exit', () => {
+    for (const answer of waiting) answer.reject(new Error('a worker died before it was done'))
+  })
+  return {
+    tell(step) {
+      const answer = Promise.withResolvers<Done>()
+      waiting.push(answer)
+      worker.send(step)
+      return answer.promise
+    },
+    async stop() {
+      const gone = once(worker, 'exit')
+      worker.disconnect()
+      await gone
     },
   }
 }
@@ -51,22 +75,6 @@ export async function crew(databaseUrl: string): Promise<Crew> {
 function atOnce(): string[] {
   const at = process.argv.indexOf('--vehicles')
   return at < 0 ? [] : [process.argv[at + 1] ?? '']
-}
-
-async function tell(worker: ChildProcess, step: Step): Promise<Done> {
-  const heard = new AbortController()
-  const answer = once(worker, 'message', heard)
-  const died = once(worker, 'exit', heard).then(() => {
-    throw new Error(`a worker died while it should ${step}`)
-  })
-  worker.send(step)
-  try {
-    const [done] = (await Promise.race([answer, died])) as [Done]
-    return done
-  } finally {
-    for (const promise of [answer, died]) promise.catch(() => {})
-    heard.abort()
-  }
 }
 
 /** Files are taken in one after another, as chargers deliver them. */

@@ -63,19 +63,37 @@ export async function working<T>(
   })
 }
 
-/** One day's files through everything. Returns the workers' CPU seconds. */
-export async function aDay(db: OpenDatabase, workers: Crew, files: readonly File[]): Promise<number> {
-  await store(db, workers, files)
-  const spent = [await workers.one('correct'), await workers.all('rate')]
-  return spent.reduce((sum, s) => sum + s.cpuSeconds, 0)
+/**
+ * Days of files through everything, as in an installation: the next day's come while the last of the day before are rated, and
+ * nobody waits for the other worker. Returns the workers' CPU seconds.
+ */
+export async function workThrough(
+  db: OpenDatabase,
+  workers: Crew,
+  days: Iterable<readonly File[]>,
+): Promise<number> {
+  const told: Promise<Spent>[] = []
+  for (const files of days) {
+    await receive(db, files)
+    const stored = workers.all('store')
+    told.push(stored, workers.one('correct'), workers.all('rate'))
+    await stored
+  }
+  // What one of them has made due after the other had looked, and corrections that came before their lines.
+  told.push(workers.one('correct'), workers.all('rate'))
+  return (await Promise.all(told)).reduce((sum, spent) => sum + spent.cpuSeconds, 0)
 }
 
 export async function store(db: OpenDatabase, workers: Crew, files: readonly File[]): Promise<void> {
+  await receive(db, files)
+  await workers.all('store')
+}
+
+async function receive(db: OpenDatabase, files: readonly File[]): Promise<void> {
   await receiveAll(
     db.batch,
     files.map((file) => file.path),
   )
-  await workers.all('store')
 }
 
 /** Says afterwards what was spent since, and returns how many passages were priced by it. */

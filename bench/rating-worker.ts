@@ -33,7 +33,13 @@ const steps: Record<Step, () => Promise<void>> = {
   },
 }
 
-process.on('message', async (step: Step) => {
+/** One after the other, however soon it is told the next. */
+let last = Promise.resolve()
+process.on('message', (step: Step) => {
+  last = last.then(() => perform(step))
+})
+
+async function perform(step: Step): Promise<void> {
   const cpu = process.cpuUsage()
   const begun = performance.now()
   await steps[step]()
@@ -44,5 +50,6 @@ process.on('message', async (step: Step) => {
     seconds: (performance.now() - begun) / 1000,
   }
   process.send?.(done)
-})
+}
+
 process.on('disconnect', () => process.exit(0))

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startOfOsloDay } from '#core/oslo.ts'
 import { readTariffs } from '#rating/read-tariffs.ts'
+import type { Tariffs } from '#rating/tariffs.ts'
 import { benchServer } from './database.ts'
 import type { Figure, Options } from './main.ts'
 import {
@@ -18,7 +19,6 @@ import { growth } from './rating-growth.ts'
 import { explainMs, lateMs } from './rating-latency.ts'
 import { ratePure } from './rating-pure.ts'
 import {
-  aDay,
   type Bench,
   costs,
   makeOnce,
@@ -27,6 +27,7 @@ import {
   store,
   within,
   working,
+  workThrough,
 } from './rating-run.ts'
 import { fleetOf, traffic } from './rating-traffic.ts'
 
@@ -38,7 +39,10 @@ const STATIONS = { oslo: 24, bergen: 20, 'nord-jaeren': 16 }
 /** Late lines, as far as the percentiles of a trial run need them. */
 const LATE = 200
 
-/** Rating: the function alone, and with all there is around it, from a line in a file to a customer's balance. */
+/**
+ * Rating: the function alone, and with all there is around it, from a line in a file to a customer's balance. `--only` pure,
+ * stored, daily, growth or nation.
+ */
 export async function rating(say: (text: string) => void, options: Options): Promise<readonly Figure[]> {
   const folder = join(options.folder, `rating-${options.scale}-${await recipe()}`)
   await clear(options, folder)
@@ -53,7 +57,7 @@ export async function rating(say: (text: string) => void, options: Options): Pro
       placesOf(db.batch, { day: MONTH.on, atMost: STATIONS }),
     )
     const memory = { peakMb: 0, idleMb: 0 }
-    return await measure({ server, scale: options.scale, fleet, places, say, memory })
+    return await measure({ server, scale: options.scale, fleet, places, say, memory }, options.only)
   } finally {
     await server.stop()
     if (options.clean) await clear(options, '')
@@ -67,7 +71,8 @@ async function clear({ folder, scale, clean }: Options, keep: string): Promise<v
     if (clean || join(folder, name) !== keep) await rm(join(folder, name), { recursive: true })
 }
 
-async function measure(bench: Bench): Promise<Figure[]> {
+async function measure(bench: Bench, only: string | undefined): Promise<Figure[]> {
+  const isAsked = (part: string) => only === undefined || only === part
   const passages = Math.round(PASSAGES * bench.scale)
   const { agreements } = bench.fleet
   const month = {
@@ -79,9 +84,23 @@ async function measure(bench: Bench): Promise<Figure[]> {
     firstSequence: FIRST_ID,
   }
   const { tariffs } = await within(bench.server, 'customers', (db) => readTariffs(db.batch))
-  const pure = ratePure(month, tariffs)
   const files = await writeDeliveries(join(bench.server.folder, 'month'), month)
-  const figures = [pure, await stored(bench, files), await daily(bench, files)]
+  const figures: Figure[] = []
+  if (isAsked('pure')) figures.push(ratePure(month, tariffs))
+  if (isAsked('stored') || isAsked('growth')) figures.push(await stored(bench, files))
+  if (isAsked('daily')) {
+    figures.push(await daily(bench, files))
+    figures.push(...(await afterwards(bench, tariffs)))
+    await bench.server.drop('daily')
+  }
+  if (isAsked('growth')) figures.push(await growth(bench, passages))
+  if (isAsked('nation')) await nation(bench)
+  return [...figures, memoryFigure(bench)]
+}
+
+/** Late passages, and prices explained, in the month that is full by now. */
+async function afterwards(bench: Bench, tariffs: Tariffs): Promise<readonly Figure[]> {
+  const { agreements } = bench.fleet
   const one = {
     passages: Math.ceil(LATE * Math.min(1, 5 * bench.scale)),
     ...bench,
@@ -90,21 +109,13 @@ async function measure(bench: Bench): Promise<Figure[]> {
     seed: 99,
   }
   const late = { ...traffic(one), agreements, places: bench.places, firstSequence: 2 * FIRST_ID }
-  const full = await within(bench.server, 'daily', async (db) => {
+  return within(bench.server, 'daily', async (db) => {
     const found = await lateMs(db, late, bench.say)
-    const explained = await explainMs(
-      db,
-      tariffs,
-      { count: bench.scale < 0.1 ? 300 : 1_000, monthOn: MONTH.on },
-      bench.say,
-    )
+    const count = bench.scale < 0.1 ? 300 : 1_000
+    const explained = await explainMs(db, tariffs, { count, monthOn: MONTH.on }, bench.say)
     await mustHold(db, bench)
     return explained ? [found, explained] : [found]
   })
-  await bench.server.drop('daily')
-  const slowdown = await growth(bench, passages)
-  await nation(bench)
-  return [...figures, ...full, slowdown, memoryFigure(bench)]
 }
 
 /** The month stored, then rated. What has been rated is kept: history is made of it. */
@@ -134,28 +145,38 @@ async function stored(bench: Bench, files: readonly File[]): Promise<Figure> {
   return figure
 }
 
-/** Daily files, from their first byte to the postings, onto a month already half full. */
+/** From this day on, counted from the first, daily files are measured; for some days before it they warm the workers up. */
+const HALF = 15
+const WARM_UP_DAYS = 3
+
+/**
+ * Daily files, from their first byte to the postings, onto a month already half full. By workers that have done the same for
+ * some days: in an installation they do it for weeks, and a new one spends seconds on compiling.
+ */
 async function daily(bench: Bench, files: readonly File[]): Promise<Figure> {
   const { server, say } = bench
-  const half = files.filter((file) => file.day < 15)
+  const days = (from: number, to: number) =>
+    Map.groupBy(
+      files.filter(({ day }) => from <= day && day < to),
+      ({ day }) => day,
+    ).values()
   await makeOnce(server, 'half', say, async (name) => {
     await server.copy('customers', name)
     await working(bench, name, async (db, workers) => {
-      await store(db, workers, half)
+      await store(db, workers, [...days(0, HALF - WARM_UP_DAYS)].flat())
       await workers.one('correct')
       await workers.all('rate')
     })
   })
   await server.copy('half', 'daily')
   return working(bench, 'daily', async (db, workers) => {
+    await workThrough(db, workers, days(HALF - WARM_UP_DAYS, HALF))
     const cost = await costs(bench, db)
     const since = await highestIds(db.owner)
-    const days = Map.groupBy(files.slice(half.length), (file) => file.day)
     const begun = performance.now()
-    let cpuSeconds = 0
-    for (const ofDay of days.values()) cpuSeconds += await aDay(db, workers, ofDay)
+    const cpuSeconds = await workThrough(db, workers, days(HALF, Number.POSITIVE_INFINITY))
     const spent = { seconds: (performance.now() - begun) / 1000, cpuSeconds }
-    const count = await cost(`daily files to postings, ${days.size} days`, spent)
+    const count = await cost('daily files to postings', spent)
     const floor = await copySeconds(db.owner, passagesAndAll(since))
     return perSecond('rating.daily_file_per_second', { count, seconds: spent.seconds, floor })
   })
@@ -183,7 +204,7 @@ async function nation(bench: Bench): Promise<void> {
     })
     const cost = await costs(bench, db)
     const begun = performance.now()
-    const cpuSeconds = await aDay(db, workers, files)
+    const cpuSeconds = await workThrough(db, workers, [files])
     const spent = { seconds: (performance.now() - begun) / 1000, cpuSeconds }
     const count = await cost(`a day of all Norway, ${files.length} files`, spent)
     const floor = await copySeconds(db.owner, passagesAndAll({ passage: 0, charge: 0, posting: 0 }))
