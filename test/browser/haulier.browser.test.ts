@@ -64,7 +64,7 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
       await mover.locator('#sok').fill('v00010123')
       await follow(mover.locator('form[role=search]').getByRole('button'))
       await mover.getByRole('status').filter({ hasText: 'Viser 1 av 1' }).waitFor()
-      expect(mover.url()).not.toContain('10123')
+      expect(mover.url().slice(site.url.length)).not.toContain('10123')
       if (way.scripts) expect(await axeFindings(mover)).toEqual([])
       await follow(mover.getByRole('button', { name: 'Neste' }))
       await mover.waitForURL(/flytt\?kjoretoy=\d/)
@@ -98,7 +98,8 @@ describe('a haulier with 400 vehicles and 12 000 passages a month', () => {
       .getByRole('status')
       .filter({ hasText: /1 av 1/ })
       .waitFor()
-    expect(fitter.url()).not.toContain('57')
+    // Its port is any number.
+    expect(fitter.url().slice(site.url.length)).not.toContain('57')
     if (way.scripts) expect(await axeFindings(fitter)).toEqual([])
     await follow(fitter.locator('.rows > li').getByRole('link').first())
     await fitter.waitForURL(/sett-i\?brikke=\d+$/)
