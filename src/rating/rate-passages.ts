@@ -27,7 +27,7 @@ import {
   saveReasons,
   saveUncharged,
 } from './store.ts'
-import type { Charged, Outcome } from './stretch.ts'
+import type { Charged, Outcome, Uncharged } from './stretch.ts'
 import { takeRatingTurn } from './take-tariff-turn.ts'
 import type { Tariffs } from './tariffs.ts'
 
@@ -155,9 +155,7 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
   const told = changes.filter((c) => c.difference.change === 'explain')
   const moneyMoves = told.length === 0 ? changes : changes.filter((c) => c.difference.change !== 'explain')
   const reversals = moneyMoves.filter((c) => c.difference.replaces?.state === 'charged')
-  const charged = moneyMoves.flatMap(({ row, outcome, difference: found }) =>
-    outcome?.outcome === 'charged' ? [{ row, outcome, difference: found }] : [],
-  )
+  const charged = moneyMoves.filter(isCharged)
   await saveReasons(tx, told.flatMap(reasonOf))
   const ids = await takeIds(tx, 'charge_id', reversals.length + charged.length)
   const taken = reversals.map((c, i) => reversalRow(c, ids[i]!))
@@ -172,13 +170,21 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
     tx,
     changes.filter(leavesUncharged).map((c) => keyOf(c.row)),
   )
-  await saveUncharged(tx, changes.flatMap(unchargedRow), now)
+  await saveUncharged(tx, changes.filter(isUncharged).map(unchargedRow), now)
   await keepHolds(tx, changes, now)
   await erasePassages(
     tx,
     charged.filter((c) => c.row.deletesPassages).map(({ row }) => ({ ...keyOf(row), id: row.id })),
   )
-  await book(tx, all.flatMap(posting), now)
+  await book(tx, postingsOf(all), now)
+}
+
+function isCharged(change: Change): change is Change & { readonly outcome: Charged } {
+  return change.outcome?.outcome === 'charged'
+}
+
+function isUncharged(change: Change): change is Change & { readonly outcome: Uncharged } {
+  return change.outcome !== undefined && change.outcome.outcome !== 'charged'
 }
 
 function leavesUncharged({ outcome, difference: { replaces } }: Change): boolean {
@@ -245,24 +251,27 @@ function subject(row: StretchRow) {
   }
 }
 
-function unchargedRow({ row, outcome }: Change) {
-  if (!outcome || outcome.outcome === 'charged') return []
-  return [{ ...keyOf(row), vehicleId: row.vehicleId, state: outcome.outcome, reason: outcome.reason }]
+function unchargedRow({ row, outcome }: Change & { readonly outcome: Uncharged }) {
+  return { ...keyOf(row), vehicleId: row.vehicleId, state: outcome.outcome, reason: outcome.reason }
 }
 
 function keyOf(row: StretchRow) {
   return { partyId: row.partyId, passageId: row.id, monthOn: row.monthOn }
 }
 
-function posting(charge: ChargeRow): Posting[] {
-  const found = chargePosting({
-    refId: charge.id,
-    partyId: charge.partyId,
-    agreementId: charge.agreementId ?? 0,
-    issuerId: charge.issuerId,
-    chargerId: charge.chargerId,
-    amount: charge.amount as Ore,
-    against: 'toll-payable',
-  })
-  return found ? [found] : []
+function postingsOf(charges: readonly ChargeRow[]): readonly Posting[] {
+  const postings: Posting[] = []
+  for (const charge of charges) {
+    const found = chargePosting({
+      refId: charge.id,
+      partyId: charge.partyId,
+      agreementId: charge.agreementId ?? 0,
+      issuerId: charge.issuerId,
+      chargerId: charge.chargerId,
+      amount: charge.amount as Ore,
+      against: 'toll-payable',
+    })
+    if (found) postings.push(found)
+  }
+  return postings
 }

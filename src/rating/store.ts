@@ -173,7 +173,9 @@ async function removeCheckpoints(
   overtaken: readonly KnownCheckpoint[],
 ): Promise<void> {
   if (overtaken.length === 0) return
-  const kept = new Set(made.map(checkpointKey))
+  // Few stretches are: the others' keys are not worth making.
+  const vehicles = new Set(overtaken.map((checkpoint) => checkpoint.vehicleId))
+  const kept = new Set(made.filter((checkpoint) => vehicles.has(checkpoint.vehicleId)).map(checkpointKey))
   const gone = overtaken.filter((checkpoint) => !kept.has(checkpointKey(checkpoint)))
   if (gone.length === 0) return
   await tx`

@@ -296,6 +296,12 @@ test.each(WAYS)(
     await page.waitForURL(`${site.url}${here}`)
     await page.locator('#log-in-anew').waitFor()
     expect(await database.owner`select from login_attempt where for_user is not null`).toHaveLength(0)
+    // Whose session has run out meanwhile becomes nobody new there: they log in as before, and come back here.
+    const expired = await visitor(browser, site.url, way)
+    await expired.goto(`${site.url}/logg-inn?legg-til=ja`)
+    await expired.waitForURL(`${site.url}/uten-elektronisk-id?til=${here}`)
+    expect(await database.owner`select from login_attempt`).toHaveLength(0)
+    await expired.context().close()
 
     await follow(page.locator('#log-in-anew a'))
     await withBoth()

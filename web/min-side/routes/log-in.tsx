@@ -14,8 +14,11 @@ const OWN_LOG_IN = '/uten-elektronisk-id/andre-faktor'
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const visit = visitOf(context)
   const { deps, language, back, requestId, session } = visit
-  // Who came by e-mail and is let in may add an electronic identity; anybody else just logs in.
-  const adds = url.searchParams.get('legg-til') !== null && session?.byEmail && session.secured
+  // Who came by e-mail and is let in may add an electronic identity; anybody else just logs in. Where their session has run
+  // out, ID-porten would make a new user of them: they come back to the page by their password first.
+  const asksToAdd = url.searchParams.has('legg-til')
+  if (asksToAdd && !session) return redirect(`/uten-elektronisk-id?til=${OWN_LOG_IN}`)
+  const adds = asksToAdd && session?.byEmail && session.secured
   // Whoever finds the session open is not to make it theirs for good: that page says so, and where to log in anew.
   if (adds && logInAnew(visit, OWN_LOG_IN) !== undefined) return redirect(OWN_LOG_IN)
   const returnTo = safeReturn(url.searchParams.get('til'), '/min-side')
