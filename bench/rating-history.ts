@@ -53,11 +53,11 @@ async function copyMonth(owner: Db, k: number): Promise<void> {
     await tx`set local enable_nestloop = off`
     await tx`set local work_mem = '128MB'`
     await makeFiles(tx, k)
-    for (const { table, where, changed } of copiedTables(k)) {
+    for (const { table, where, changed, ifTwice = '' } of copiedTables(k)) {
       const columns = await columnsOf(tx, table)
       const values = columns.map((column) => changed[column] ?? `t.${column}`)
       await tx.unsafe(
-        `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} t ${where}`,
+        `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from ${table} t ${where} ${ifTwice}`,
       )
     }
   })
@@ -76,7 +76,12 @@ async function makeFiles(tx: Tx, k: number): Promise<void> {
     from copied_file`
 }
 
-type Copied = { readonly table: string; readonly where: string; readonly changed: Record<string, string> }
+type Copied = {
+  readonly table: string
+  readonly where: string
+  readonly changed: Record<string, string>
+  readonly ifTwice?: string
+}
 
 /** What of a table is copied, and which columns become others. */
 function copiedTables(k: number): Copied[] {
@@ -143,6 +148,8 @@ function copiedTables(k: number): Copied[] {
     {
       table: 'rating_checkpoint',
       where: measured,
+      // An October has an hour more than 31 days, and two copies of one vehicle may end in it.
+      ifTwice: 'on conflict do nothing',
       changed: {
         month_on: monthOf('t.rated_to'),
         rated_to: earlier('t.rated_to'),
