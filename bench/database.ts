@@ -64,7 +64,7 @@ export async function benchServer(folder: string): Promise<BenchServer> {
   const server = await startEmbeddedPostgres({
     home: folder,
     password,
-    settings: { max_wal_size: '4GB' },
+    settings: { max_wal_size: '16GB', min_wal_size: '4GB' },
   })
   const admin = connect(server.url, { name: 'bench-prepare', max: 1, statementTimeoutMs: 0 })
   await prepareRoles(admin, passwords)

@@ -44,6 +44,7 @@ const SETTINGS = {
   scram_iterations: '1',
   shared_buffers: '128MB',
   max_wal_size: '512MB',
+  min_wal_size: '80MB',
   max_connections: '120',
 }
 

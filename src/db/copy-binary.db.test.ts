@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { inTransaction, type Tx } from './connection.ts'
-import { bool, copyBinary, date, int2, int4, int8, text, timestamptz, uuid } from './copy-binary.ts'
+import { bool, bytea, copyBinary, date, int2, int4, int8, text, timestamptz, uuid } from './copy-binary.ts'
 import {
   copyOut,
   day,
@@ -10,6 +10,7 @@ import {
   numbers,
   type Source,
   takeBool,
+  takeBytes,
   takeDay,
   takeInstant,
   takeInt,
@@ -26,6 +27,7 @@ type Row = {
   readonly words: string | undefined
   readonly on: string | undefined
   readonly at: number | undefined
+  readonly sealed: Buffer | undefined
 }
 
 const row: fc.Arbitrary<Row> = fc.record({
@@ -38,6 +40,7 @@ const row: fc.Arbitrary<Row> = fc.record({
     fc.integer({ min: -40_000, max: 60_000 }).map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10)),
   ),
   at: maybe(fc.integer({ min: -3_000_000_000_000, max: 4_000_000_000_000 })),
+  sealed: maybe(fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes))),
 })
 
 describe('COPY in its binary form', () => {
@@ -94,6 +97,27 @@ describe('COPY in its binary form', () => {
     expect(read).toEqual({ n: 30_000, sum: (29_999 * 30_000) / 2, longest: 400_000 })
   })
 
+  test('reads a row larger than any part it comes in, and the connection goes on', async () => {
+    const read = await inTransaction(db.batch, async (tx) => {
+      const sizes: number[] = []
+      for (const length of [65_000, 70_000, 2_000_000]) {
+        const [row] = await copyOut(tx, `select repeat('x', ${length})::bytea`, (from) => takeBytes(from)!)
+        sizes.push(row!.length)
+      }
+      return { sizes, after: await tx<{ one: number }[]>`select 1 as one` }
+    })
+    expect(read.sizes).toEqual([65_000, 70_000, 2_000_000])
+    expect(read.after).toEqual([{ one: 1 }])
+  })
+
+  test('fails where the query does, half-way too', async () => {
+    const failing = inTransaction(db.batch, (tx) =>
+      copyOut(tx, 'select 1 / (200000 - n) from generate_series(1, 300000) n', takeInt),
+    )
+    await expect(failing).rejects.toThrow('division by zero')
+    expect(await inTransaction(db.batch, (tx) => copyOut(tx, 'select 7', takeInt))).toEqual([7])
+  })
+
   test('fails the transaction on rows that break a constraint, and nothing of it stays', {
     timeout: 10_000,
   }, async () => {
@@ -133,12 +157,12 @@ function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
 
 async function throughTheServer(tx: Tx, rows: readonly Row[]) {
   await tx`
-    create temp table copied (nr int8, small int2, middle int4, "large" int8, yes bool, words text, "on" date, "at" timestamptz)
+    create temp table copied (nr int8, small int2, middle int4, "large" int8, yes bool, words text, "on" date, "at" timestamptz, sealed bytea)
     on commit drop`
   let nr = 0
   await copyBinary(
     tx,
-    'copied (nr, small, middle, "large", yes, words, "on", "at")',
+    'copied (nr, small, middle, "large", yes, words, "on", "at", sealed)',
     [
       int8(() => nr++),
       int2((r) => r.small),
@@ -148,10 +172,11 @@ async function throughTheServer(tx: Tx, rows: readonly Row[]) {
       text((r) => r.words),
       date((r) => r.on),
       timestamptz((r) => r.at),
+      bytea((r) => r.sealed),
     ],
     rows,
   )
-  const columns = 'small, middle, "large", yes, words, "on", "at"'
+  const columns = 'small, middle, "large", yes, words, "on", "at", sealed'
   const queried = await tx.unsafe(`select ${columns} from copied order by nr`)
   const copied = await copyOut(tx, `select ${columns} from copied order by nr`, takeRow)
   return { queried: [...queried], copied }
@@ -166,6 +191,7 @@ function takeRow(from: Source): Row {
     words: takeText(from),
     on: takeDay(from),
     at: takeInstant(from),
+    sealed: takeBytes(from),
   }
 }
 

@@ -110,6 +110,16 @@ export function text<Row, Alike = undefined>(of: Of<Row, string, Alike>): Field<
   }
 }
 
+export function bytea<Row, Alike = undefined>(of: Of<Row, Buffer, Alike>): Field<Row, Alike> {
+  return (sink, row, alike) => {
+    const value = of(row, alike)
+    if (value === null || value === undefined) return writeNull(sink)
+    room(sink, 4 + value.length)
+    writeLength(sink.bytes, sink.at, value.length)
+    sink.at += 4 + value.copy(sink.bytes, sink.at + 4)
+  }
+}
+
 export function uuid<Row, Alike = undefined>(of: Of<Row, string, Alike>): Field<Row, Alike> {
   return (sink, row, alike) => {
     const value = of(row, alike)

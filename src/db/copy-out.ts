@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import type { Day } from '#core/dated.ts'
 import { instantArray, numberArray, textArray } from './arrays.ts'
 import type { Queryable } from './connection.ts'
@@ -16,7 +17,9 @@ export async function copyOut<Row>(
 ): Promise<Row[]> {
   const parts: Buffer[] = []
   const stream = await db.unsafe(`copy (${query}) to stdout (format binary)`).readable()
-  for await (const part of stream) parts.push(part as Buffer)
+  // Flowing, so that nothing waits in it: after a row larger than it would hold the library reads nothing more, ever.
+  stream.on('data', (part: Buffer) => parts.push(part))
+  await finished(stream)
   const { bytes, length } = gathered(parts)
   const from: Source = { bytes, at: HEADER_BYTES }
   const rows: Row[] = []
@@ -62,6 +65,11 @@ export function texts(values: readonly string[]): string {
 /** Instants in epoch milliseconds. */
 export function instants(values: readonly number[]): string {
   return `'${instantArray(values)}'::timestamptz[]`
+}
+
+/** An instant of `millis`, a column of numbers: by the ten thousand they are read in a third of the time that texts take. */
+export function instantOf(millis: string): string {
+  return `to_timestamp(${millis}::float8 / 1000)`
 }
 
 export function instant(at: number): string {
@@ -111,6 +119,15 @@ export function takeText(from: Source): string | undefined {
   from.at = at + 4 + length
   // Lanes are a character long, and a call out of the engine costs more than they do.
   return length === 1 ? ONE_CHARACTER[bytes[at + 4]!]! : bytes.toString('utf8', at + 4, at + 4 + length)
+}
+
+/** A copy: the answer's own bytes are written over. */
+export function takeBytes(from: Source): Buffer | undefined {
+  const { bytes, at } = from
+  const length = readInt4(bytes, at)
+  if (length < 0) return nothing(from)
+  from.at = at + 4 + length
+  return Buffer.from(bytes.subarray(at + 4, from.at))
 }
 
 /**

@@ -93,7 +93,9 @@ async function startServer(options: {
     unix_socket_directories: '',
     max_connections: '60',
     shared_buffers: `${buffersMb()}MB`,
+    // What the log has once taken it keeps: a new file of it is filled with zeros and waited for, by everybody who commits.
     max_wal_size: '2GB',
+    min_wal_size: '2GB',
     checkpoint_timeout: '15min',
     jit: 'off',
     timezone: 'UTC',

@@ -91,3 +91,14 @@ test.each([
   expect(columns).toEqual(expect.arrayContaining(asked))
   expect(columns.filter((column) => not.includes(column))).toEqual([])
 })
+
+test('ANALYZE reads no more of a month to come, or of what grows with it, than thirty of the commonest values need', async () => {
+  const sampled = await database.owner<{ name: string; most: number }[]>`
+    select c.relname as name, max(coalesce(a.attstattarget, 100))::int as most
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where a.attnum > 0 and not a.attisdropped
+      and c.relname in ('passage_2031_05', 'charge_2031_05', 'posting_2031_05', 'passage_key', 'rating_checkpoint', 'balance', 'due')
+    group by 1`
+  expect(sampled).toHaveLength(7)
+  expect(sampled.filter(({ most }) => most !== 30)).toEqual([])
+})

@@ -40,7 +40,7 @@ export async function acceptLines(db: Db, at: Accepting): Promise<number | undef
       return 0
     }
     const texts = unseal(at.key, chunk.sealed).toString('utf8').split('\n')
-    const { judged, places } = await judge(tx, file, texts, chunk.first_line, at)
+    const { judged, places } = await judge(tx, file, texts, chunk.firstLine, at)
     await savePlaces(tx, places)
     await saveJudged(tx, file, judged, at)
     return texts.length

@@ -1,5 +1,7 @@
 import type { Tx } from '#db/connection.ts'
 import { copyRows } from '#db/copy.ts'
+import { bytea, copyBinary, type Field, int4, int8 } from '#db/copy-binary.ts'
+import { copyOut, number, takeBytes, takeInt } from '#db/copy-out.ts'
 import type { Envelope, FileRefusal } from './envelope.ts'
 
 export async function startFile(tx: Tx, file: { publicId: string; now: number }): Promise<number> {
@@ -8,13 +10,26 @@ export async function startFile(tx: Tx, file: { publicId: string; now: number })
   return row!.id
 }
 
-export async function saveChunk(
-  tx: Tx,
-  chunk: { fileId: number; chunkNumber: number; firstLine: number; sealed: Buffer },
-): Promise<void> {
-  await tx`insert into passage_file_chunk (file_id, chunk_number, first_line, sealed)
-    values (${chunk.fileId}, ${chunk.chunkNumber}, ${chunk.firstLine}, ${chunk.sealed})`
+type Chunk = {
+  readonly fileId: number
+  readonly chunkNumber: number
+  readonly firstLine: number
+  readonly sealed: Buffer
 }
+
+/** By COPY, and read so: as text its bytes are written in hexadecimal, and megabytes of that are made and read again. */
+export async function saveChunk(tx: Tx, chunk: Chunk): Promise<void> {
+  await copyBinary(tx, 'passage_file_chunk (file_id, chunk_number, first_line, sealed)', CHUNK_FIELDS, [
+    chunk,
+  ])
+}
+
+const CHUNK_FIELDS: readonly Field<Chunk>[] = [
+  int8((c) => c.fileId),
+  int4((c) => c.chunkNumber),
+  int8((c) => c.firstLine),
+  bytea((c) => c.sealed),
+]
 
 export async function openFile(
   tx: Tx,
@@ -43,10 +58,18 @@ export async function claimOpenFile(tx: Tx): Promise<OpenFile | undefined> {
   return row
 }
 
-export async function readChunk(tx: Tx, fileId: number, chunkNumber: number) {
-  const [row] = await tx<{ first_line: number; sealed: Buffer }[]>`
-    select first_line, sealed from passage_file_chunk where file_id = ${fileId} and chunk_number = ${chunkNumber}`
-  return row
+export async function readChunk(
+  tx: Tx,
+  fileId: number,
+  chunkNumber: number,
+): Promise<Pick<Chunk, 'firstLine' | 'sealed'> | undefined> {
+  const [chunk] = await copyOut(
+    tx,
+    `select first_line, sealed from passage_file_chunk
+     where file_id = ${number(fileId)} and chunk_number = ${number(chunkNumber)}`,
+    (from) => ({ firstLine: takeInt(from)!, sealed: takeBytes(from)! }),
+  )
+  return chunk
 }
 
 export type ChunkCounts = { accepted: number; duplicate: number; rejected: number; corrections: number }

@@ -3,7 +3,7 @@ import type { Tx } from '#db/connection.ts'
 import {
   copyOut,
   day,
-  instants,
+  instantOf,
   numbers,
   type Source,
   takeBool,
@@ -107,10 +107,11 @@ async function readPassages(
     `select p.id, p.month_on, p.party_id, p.agreement_id, p.vehicle_id, p.charger_id, p.station_id, p.lane, p.tag_id,
             p.passed_at, p.read_by = 'tag', p.class_seen, p.ended_because is not null, p.tag_of_another_vehicle,
             p.as_if_tag_read, p.sequence
-     from unnest(${numbers(vehicles)}, ${instants(vehicles.map((id) => from.get(id)! - lookBackMs))})
-       as d (vehicle_id, from_at)
+     from unnest(${numbers(vehicles)}, ${numbers(vehicles.map((id) => from.get(id)! - lookBackMs))})
+       as d (vehicle_id, from_ms)
      cross join lateral (
-       select * from passage where vehicle_id = d.vehicle_id and passed_at >= d.from_at and month_on >= ${day(month)} offset 0) p`,
+       select * from passage
+       where vehicle_id = d.vehicle_id and passed_at >= ${instantOf('d.from_ms')} and month_on >= ${day(month)} offset 0) p`,
     takeRow,
   )
   await addTerms(tx, rows)

@@ -2,7 +2,7 @@ import type { ChargeKind } from '#core/charge-kind.ts'
 import type { Ore } from '#core/money.ts'
 import { osloMonth } from '#core/oslo.ts'
 import type { PriceStep } from '#core/price-step.ts'
-import { instantArray, numberArray, textArray } from '#db/arrays.ts'
+import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { copyBinary, date, type Field, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
@@ -141,12 +141,15 @@ export async function saveCheckpoints(
   if (moved.length === 0) return
   await tx`
     insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
-    select * from unnest(
+    select vehicle_id, party_id, agreement_id, month_on, to_timestamp(rated_to::float8 / 1000), to_timestamp(resume_at::float8 / 1000),
+           to_timestamp(open_until::float8 / 1000), counts_before, counts_after
+    from unnest(
       ${numberArray(moved.map((c) => c.vehicleId))}::bigint[], ${numberArray(moved.map((c) => c.partyId))}::bigint[],
       ${numberArray(moved.map((c) => c.agreementId))}::bigint[], ${textArray(moved.map((c) => c.monthOn))}::date[],
-      ${instantArray(moved.map((c) => c.ratedTo))}::timestamptz[], ${instantArray(moved.map((c) => c.resumeAt))}::timestamptz[],
-      ${instantArray(moved.map((c) => c.openUntil))}::timestamptz[], ${textArray(moved.map((c) => countsText(c.before)))}::text[],
+      ${numberArray(moved.map((c) => c.ratedTo))}::bigint[], ${numberArray(moved.map((c) => c.resumeAt))}::bigint[],
+      ${numberArray(moved.map((c) => c.openUntil))}::bigint[], ${textArray(moved.map((c) => countsText(c.before)))}::text[],
       ${textArray(moved.map((c) => countsText(c.after)))}::text[])
+      as moved (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
     on conflict (vehicle_id, party_id, agreement_id, month_on) do update set rated_to = excluded.rated_to,
       resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
       counts_after = excluded.counts_after`
