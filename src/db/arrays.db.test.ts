@@ -6,6 +6,7 @@ import {
   copyOut,
   days,
   instant,
+  instantOf,
   instants,
   numbers,
   repeatedText,
@@ -64,6 +65,12 @@ test('numbers, instants and days arrive as they are', async () => {
   expect(await read(`select unnest(${instants(INSTANTS)})`, takeInstant)).toEqual(INSTANTS)
   expect(await read(`select ${instant(INSTANTS[2]!)}`, takeInstant)).toEqual([INSTANTS[2]])
   expect(await read(`select unnest(${days(['2020-02-29'])})`, takeDay)).toEqual(['2020-02-29'])
+})
+
+test('an instant sent as a number is the same to the millisecond, a century each way', async () => {
+  const millis = Array.from({ length: 20_000 }, (_, i) => Math.round((i / 10_000 - 1) * 3.2e12) + (i % 1000))
+  const query = `select ${instantOf('t.at')} from unnest(${numbers(millis)}) with ordinality as t (at, n) order by n`
+  expect(await copyOut(database.batch, query, takeInstant)).toEqual(millis)
 })
 
 test('what is no number, or no day, is not written into a query', () => {
