@@ -64,8 +64,8 @@ export async function working<T>(
 }
 
 /**
- * Days of files through everything, as in an installation: the next day's come while the last of the day before are rated, and
- * nobody waits for the other worker. Returns the workers' CPU seconds.
+ * Days of files through everything, as in an installation: a file is taken when it is there, the next day's come while the last
+ * of the day before are rated, and nobody waits for the other worker. Returns the workers' CPU seconds.
  */
 export async function workThrough(
   db: OpenDatabase,
@@ -74,10 +74,13 @@ export async function workThrough(
 ): Promise<number> {
   const told: Promise<Spent>[] = []
   for (const files of days) {
-    await receive(db, files)
-    const stored = workers.all('store')
-    told.push(stored, workers.one('correct'), workers.all('rate'))
-    await stored
+    const stored: Promise<Spent>[] = []
+    for (const file of files) {
+      await receive(db, [file])
+      stored.push(workers.all('store'))
+    }
+    told.push(...stored, workers.one('correct'), workers.all('rate'))
+    await Promise.all(stored)
   }
   // What one of them has made due after the other had looked, and corrections that came before their lines.
   told.push(workers.one('correct'), workers.all('rate'))
