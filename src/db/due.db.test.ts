@@ -62,6 +62,25 @@ describe('What is due', () => {
     expect(await take(10)).toEqual([])
   })
 
+  test('is of several slots where each has little, never more than asked for, and nobody else has any of them', async () => {
+    const slots = [0, 1, 2, 3].map((slot) => 64 * slot)
+    const three = (first: number) => [0, 1, 2].map((n) => ({ key: String(first + n), fromAt: 0 }))
+    await note(...slots.flatMap(three))
+    await inTransaction(database.batch, async (tx) => {
+      const ours = await takeDue(tx, 'rate', 7)
+      // Three of the first are less than half of seven; with three of the second it is enough.
+      expect(ours).toHaveLength(6)
+      const theirs = await take(100)
+      expect(theirs).toHaveLength(6)
+      expect(new Set([...keys(ours), ...keys(theirs)]).size).toBe(12)
+    })
+    expect(await take(100)).toEqual([])
+    await note(...inOnePart(2).map((n) => ({ key: String(n), fromAt: 0 })))
+    await note(...inOnePart(9).map((n) => ({ key: String(64 + n), fromAt: 0 })))
+    expect(await take(5)).toHaveLength(5)
+    expect(await take(100)).toHaveLength(6)
+  })
+
   test('takes turns: what keeps coming to one part does not hold back the next', async () => {
     await note({ key: '1', fromAt: 0 }, { key: String(PART_AFTER), fromAt: 0 })
     expect(keys(await take(1))).toEqual(['1'])

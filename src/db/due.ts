@@ -1,4 +1,4 @@
-import { instantArray, textArray } from './arrays.ts'
+import { instantArray, numberArray, textArray } from './arrays.ts'
 import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
 import { array, copyBinary, type Field, int2, TEXT, TIMESTAMPTZ, text, timestamptz } from './copy-binary.ts'
 import { copyOut, number, takeArray, takeInstant, takeInt, takeText, texts } from './copy-out.ts'
@@ -65,28 +65,51 @@ const NUMBERS_TOGETHER = 64
 const PARTS = 128
 
 /**
- * Takes what is due of at most `limit` keys, in the transaction that does it. They are of one slot, which is this
- * worker's until the transaction ends: nobody else has any of these keys meanwhile. A crash gives them back. Slots take
- * turns, and within one its parts do, so that nothing waits for ever behind what keeps coming.
+ * Takes what is due of at most `limit` keys, in the transaction that does it. They are of slots that are this worker's until the
+ * transaction ends: nobody else has any of these keys meanwhile. A crash gives them back. Slots take turns, and within one its
+ * parts do, so that nothing waits for ever behind what keeps coming. Where one has little, the next is taken too: what a
+ * transaction costs beside its keys is then paid for more of them.
  */
 export async function takeDue(tx: Tx, kind: DueKind, limit: number): Promise<readonly DueRow[]> {
-  const [claimed] = await tx<{ slot: number; last_part: number }[]>`
-    select s.slot, s.last_part from due_slot s
+  const slots: number[] = []
+  const taken: DueRow[] = []
+  while (2 * taken.length <= limit) {
+    const claimed = await claimSlot(tx, kind, slots)
+    if (!claimed) break
+    slots.push(claimed.slot)
+    taken.push(...(await takeOfSlot(tx, claimed, { kind, limit: limit - taken.length })))
+  }
+  return taken
+}
+
+type Slot = { readonly slot: number; readonly lastPart: number }
+
+/** The one whose turn it is among those with something due that nobody has, but for `taken`: those are ours. */
+async function claimSlot(tx: Tx, kind: DueKind, taken: readonly number[]): Promise<Slot | undefined> {
+  const [claimed] = await tx<Slot[]>`
+    select s.slot, s.last_part as "lastPart" from due_slot s
     -- First after what was taken last: what is taken lies dead at the slot's beginning for as long as anybody may see it.
     cross join lateral (
       (select from due d where d.kind = s.kind and d.slot = s.slot and d.part > s.last_part order by part limit 1)
       union all
       (select from due d where d.kind = s.kind and d.slot = s.slot order by part limit 1)
       limit 1) something
-    where s.kind = ${kind} order by s.turn limit 1
+    where s.kind = ${kind} and s.slot <> all (${numberArray(taken)}::int[]) order by s.turn limit 1
     for update of s skip locked`
-  if (!claimed) return []
-  const of = { kind, slot: claimed.slot, limit }
-  const after = await takeParts(tx, claimed.last_part, of)
-  const taken = after.length > 0 ? after : await takeParts(tx, BEFORE_ALL, of)
-  if (taken.length === 0) return []
-  const { rows, left, lastPart } = firstKeys(taken, limit)
-  await tx`update due_slot set last_part = ${lastPart}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`
+  return claimed
+}
+
+async function takeOfSlot(
+  tx: Tx,
+  { slot, lastPart }: Slot,
+  { kind, limit }: { kind: DueKind; limit: number },
+): Promise<readonly DueRow[]> {
+  const of = { kind, slot, limit }
+  const after = await takeParts(tx, lastPart, of)
+  const parts = after.length > 0 ? after : await takeParts(tx, BEFORE_ALL, of)
+  if (parts.length === 0) return []
+  const { rows, left, lastPart: last } = firstKeys(parts, limit)
+  await tx`update due_slot set last_part = ${last}, turn = nextval('due_turn') where kind = ${kind} and slot = ${slot}`
   await makeDue(tx, kind, left)
   return rows
 }
