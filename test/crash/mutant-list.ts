@@ -14,7 +14,7 @@ const dueWithoutLock: Mutant['edits'] = [
   // An update locks its row as well, and a delete its rows.
   {
     file: 'src/db/due.ts',
-    text: "  await tx`update due_slot set last_part = ${lastPart}, turn = nextval('due_turn') where kind = ${kind} and slot = ${of.slot}`\n",
+    text: "  await tx`update due_slot set last_part = ${last}, turn = nextval('due_turn') where kind = ${kind} and slot = ${slot}`\n",
     becomes: '',
   },
   {
