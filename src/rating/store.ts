@@ -6,6 +6,7 @@ import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { copyBinary, date, type Field, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
+import { instantOf } from '#db/copy-out.ts'
 import { countsText } from './checkpoint.ts'
 import type { Memory } from './memory.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
@@ -141,8 +142,8 @@ export async function saveCheckpoints(
   if (moved.length === 0) return
   await tx`
     insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
-    select vehicle_id, party_id, agreement_id, month_on, to_timestamp(rated_to::float8 / 1000), to_timestamp(resume_at::float8 / 1000),
-           to_timestamp(open_until::float8 / 1000), counts_before, counts_after
+    select vehicle_id, party_id, agreement_id, month_on, ${tx.unsafe(instantOf('rated_to'))}, ${tx.unsafe(instantOf('resume_at'))},
+           ${tx.unsafe(instantOf('open_until'))}, counts_before, counts_after
     from unnest(
       ${numberArray(moved.map((c) => c.vehicleId))}::bigint[], ${numberArray(moved.map((c) => c.partyId))}::bigint[],
       ${numberArray(moved.map((c) => c.agreementId))}::bigint[], ${textArray(moved.map((c) => c.monthOn))}::date[],
