@@ -21,7 +21,7 @@ export type Options = {
   readonly scale: number
   /** Throw away what was kept, before and after. */
   readonly clean: boolean
-  /** One part of a suite that has parts. */
+  /** Some parts of a suite that has parts, with commas. */
   readonly only: string | undefined
 }
 
@@ -33,7 +33,7 @@ const words = process.argv.slice(2)
 const scale = Number(after('--scale') ?? 1)
 const suite = SUITES[words.find((word) => Object.hasOwn(SUITES, word)) ?? '']
 if (!suite || !(scale > 0)) {
-  console.error(`suites: ${Object.keys(SUITES).join(', ')}; --json, --scale N, --only PART, --clean`)
+  console.error(`suites: ${Object.keys(SUITES).join(', ')}; --json, --scale N, --only PARTS, --clean`)
   process.exit(1)
 }
 const options = {

@@ -40,8 +40,8 @@ const STATIONS = { oslo: 24, bergen: 20, 'nord-jaeren': 16 }
 const LATE = 200
 
 /**
- * Rating: the function alone, and with all there is around it, from a line in a file to a customer's balance. `--only` pure,
- * stored, daily, growth or nation.
+ * Rating: the function alone, and with all there is around it, from a line in a file to a customer's balance. `--only` some of
+ * pure, stored, daily, growth and nation.
  */
 export async function rating(say: (text: string) => void, options: Options): Promise<readonly Figure[]> {
   const folder = join(options.folder, `rating-${options.scale}-${await recipe()}`)
@@ -72,7 +72,7 @@ async function clear({ folder, scale, clean }: Options, keep: string): Promise<v
 }
 
 async function measure(bench: Bench, only: string | undefined): Promise<Figure[]> {
-  const isAsked = (part: string) => only === undefined || only === part
+  const isAsked = (part: string) => only === undefined || only.split(',').includes(part)
   const passages = Math.round(PASSAGES * bench.scale)
   const { agreements } = bench.fleet
   const month = {

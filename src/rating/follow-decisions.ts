@@ -45,11 +45,11 @@ export async function standingOf(
   return lines.map((line) => line && byLine.get(lineKey(line)))
 }
 
-/** Few vehicles have any decision: that is asked first, and alone. */
+/** Few vehicles have any decision: that is asked first, and alone. They stand behind a select, where the planner does not weigh each. */
 async function readEnded(tx: Tx, vehicleIds: readonly number[]): Promise<readonly HoldKey[]> {
   const decided = await tx<{ vehicle_id: number }[]>`
     select distinct vehicle_id from passage_hold
-    where vehicle_id = any (${numberArray(vehicleIds)}::bigint[]) and state <> 'held'`
+    where vehicle_id = any ((select ${numberArray(vehicleIds)}::bigint[])::bigint[]) and state <> 'held'`
   if (decided.length === 0) return []
   return tx<HoldKey[]>`
     select h.party_id as "partyId", h.passage_id as "passageId", h.month_on as "monthOn"
