@@ -5,17 +5,25 @@ import { instantText } from './copy.ts'
  * element of an array it is given, twice, for what must be escaped.
  */
 export function numberArray(values: readonly number[]): string {
-  for (const value of values) if (!Number.isSafeInteger(value)) throw new RangeError(`not a bigint: ${value}`)
-  return `{${values.join()}}`
+  let listed = ''
+  for (const value of values) {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`not a bigint: ${value}`)
+    listed += listed === '' ? `${value}` : `,${value}`
+  }
+  return `{${listed}}`
 }
 
 export function textArray(values: readonly string[]): string {
-  return `{${values.map(quoted).join()}}`
+  let listed = ''
+  for (const value of values) listed += listed === '' ? quoted(value) : `,${quoted(value)}`
+  return `{${listed}}`
 }
 
 /** Instants in epoch milliseconds. */
 export function instantArray(values: readonly number[]): string {
-  return `{${values.map((at) => `"${instantText(at)}"`).join()}}`
+  let listed = ''
+  for (const at of values) listed += listed === '' ? `"${instantText(at)}"` : `,"${instantText(at)}"`
+  return `{${listed}}`
 }
 
 function quoted(text: string): string {

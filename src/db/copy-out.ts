@@ -18,7 +18,7 @@ export async function copyOut<Row>(
   const parts: Buffer[] = []
   const stream = await db.unsafe(`copy (${query}) to stdout (format binary)`).readable()
   // Flowing, so that nothing waits in it: after a row larger than it would hold the library reads nothing more, ever.
-  stream.on('data', (part: Buffer) => parts.push(part))
+  stream.on('data', parts.push.bind(parts))
   await finished(stream)
   const { bytes, length } = gathered(parts)
   const from: Source = { bytes, at: HEADER_BYTES }
@@ -39,7 +39,8 @@ export type Source = { readonly bytes: Buffer; at: number }
  * to its end at one go, and of its bytes nothing is kept.
  */
 function gathered(parts: readonly Buffer[]): { readonly bytes: Buffer; readonly length: number } {
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  let length = 0
+  for (const part of parts) length += part.length
   const bytes = length <= ANSWER.length ? ANSWER : Buffer.allocUnsafe(length)
   let at = 0
   for (const part of parts) at += part.copy(bytes, at)
@@ -174,7 +175,9 @@ export function takeArray<Value>(from: Source, take: (from: Source) => Value): V
     return []
   }
   from.at = at + 24
-  return Array.from({ length: count }, () => take(from))
+  const values: Value[] = []
+  for (let i = 0; i < count; i++) values.push(take(from))
+  return values
 }
 
 const HEADER_BYTES = 19

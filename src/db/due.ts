@@ -1,7 +1,7 @@
 import { instantArray, numberArray, textArray } from './arrays.ts'
 import { type Db, inTransaction, type Queryable, type Tx } from './connection.ts'
 import { array, copyBinary, type Field, int2, TEXT, TIMESTAMPTZ, text, timestamptz } from './copy-binary.ts'
-import { copyOut, number, takeArray, takeInstant, takeInt, takeText, texts } from './copy-out.ts'
+import { copyOut, number, type Source, takeArray, takeInstant, takeInt, takeText, texts } from './copy-out.ts'
 
 /**
  * What must be done downstream. `rate`: a vehicle's passages from an instant on are to be rated; the key is the vehicle.
@@ -24,8 +24,9 @@ export async function makeDue(tx: Tx, kind: DueKind, rows: readonly DueRow[]): P
     select count(*)::int as slots from due_slot where kind = ${kind}`
   const noted = new Map<number, Noted>()
   for (const { key, fromAt } of rows) {
-    const run = Math.floor(Number(NUMBER_AT_END.exec(key)?.[0] ?? 0) / NUMBERS_TOGETHER)
-    const [slot, part] = [run % slots, Math.floor(run / slots) % PARTS]
+    const run = Math.floor(numberAtEnd(key) / NUMBERS_TOGETHER)
+    const slot = run % slots
+    const part = Math.floor(run / slots) % PARTS
     let one = noted.get(slot * PARTS + part)
     if (!one) noted.set(slot * PARTS + part, (one = { slot, part, keys: [], fromAts: [] }))
     one.keys.push(key)
@@ -35,7 +36,7 @@ export async function makeDue(tx: Tx, kind: DueKind, rows: readonly DueRow[]): P
     tx,
     'due (kind, slot, part, keys, from_at)',
     DUE_FIELDS,
-    [...noted.values()].sort((a, b) => a.slot - b.slot || a.part - b.part),
+    [...noted.values()].sort(bySlotAndPart),
     kind,
   )
 }
@@ -45,6 +46,21 @@ type Noted = {
   readonly part: number
   readonly keys: string[]
   readonly fromAts: number[]
+}
+
+/** Of `tag 12` it is 12; without one, 0. */
+function numberAtEnd(key: string): number {
+  let start = key.length
+  while (start > 0 && isDigit(key.charCodeAt(start - 1))) start--
+  return Number(key.slice(start))
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function bySlotAndPart(a: Noted, b: Noted): number {
+  return a.slot - b.slot || a.part - b.part
 }
 
 const DUE_FIELDS: readonly Field<Noted, DueKind>[] = [
@@ -59,7 +75,6 @@ function itself<Value>(value: Value): Value {
   return value
 }
 
-const NUMBER_AT_END = /\d+$/
 /** Numbers that follow each other are in one part of a slot: so are their rows in most tables. As in migration 0055. */
 const NUMBERS_TOGETHER = 64
 const PARTS = 128
@@ -139,14 +154,30 @@ async function takeParts(
                order by part, id limit ${atMost} + 1) next) counted
        where to_end_of_part <= ${atMost} or (part = first_part and before < ${atMost})))
      returning part, id, keys, from_at`,
-    (from) => ({
-      part: takeInt(from)!,
-      id: takeInt(from)!,
-      keys: takeArray(from, (element) => takeText(element)!)!,
-      fromAts: takeArray(from, (element) => takeInstant(element)!)!,
-    }),
+    takePart,
   )
-  return parts.sort((a, b) => a.part - b.part || a.id - b.id)
+  return parts.sort(byPartAndId)
+}
+
+function takePart(from: Source): Part & { readonly id: number } {
+  return {
+    part: takeInt(from)!,
+    id: takeInt(from)!,
+    keys: takeArray(from, takeKey)!,
+    fromAts: takeArray(from, takeFromAt)!,
+  }
+}
+
+function takeKey(from: Source): string {
+  return takeText(from)!
+}
+
+function takeFromAt(from: Source): number {
+  return takeInstant(from)!
+}
+
+function byPartAndId(a: { part: number; id: number }, b: { part: number; id: number }): number {
+  return a.part - b.part || a.id - b.id
 }
 
 /**
@@ -161,7 +192,8 @@ function firstKeys(
   const left: DueRow[] = []
   let lastPart = parts.at(-1)!.part
   for (const { part, keys, fromAts } of parts) {
-    for (const [i, key] of keys.entries()) {
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!
       const fromAt = fromAts[i]!
       const known = found.get(key)
       if (known === undefined && found.size === limit) {
@@ -170,7 +202,9 @@ function firstKeys(
       } else if (known === undefined || fromAt < known) found.set(key, fromAt)
     }
   }
-  return { rows: Array.from(found, ([key, fromAt]) => ({ key, fromAt })), left, lastPart }
+  const rows: DueRow[] = []
+  for (const [key, fromAt] of found) rows.push({ key, fromAt })
+  return { rows, left, lastPart }
 }
 
 /** Due, but not before an instant. The same said twice is said once. */
@@ -182,9 +216,21 @@ export async function makeDueLater(
   if (rows.length === 0) return
   await tx`
     insert into due_later (kind, key, from_at, not_before)
-    select distinct ${kind}, * from unnest(${textArray(rows.map((r) => r.key))}::text[], ${instantArray(rows.map((r) => r.fromAt))}::timestamptz[],
-                                  ${instantArray(rows.map((r) => r.notBefore))}::timestamptz[])
+    select distinct ${kind}, * from unnest(${textArray(rows.map(keyOf))}::text[], ${instantArray(rows.map(fromAtOf))}::timestamptz[],
+                                  ${instantArray(rows.map(notBeforeOf))}::timestamptz[])
     on conflict do nothing`
+}
+
+function keyOf(row: DueRow): string {
+  return row.key
+}
+
+function fromAtOf(row: DueRow): number {
+  return row.fromAt
+}
+
+function notBeforeOf(row: { readonly notBefore: number }): number {
+  return row.notBefore
 }
 
 /** What had to wait and need not any more is due. Returns how many. */
@@ -192,7 +238,11 @@ export async function ripen(db: Db, now: number): Promise<number> {
   return inTransaction(db, async (tx) => {
     const ripe = await tx<{ kind: DueKind; key: string; fromAt: number }[]>`
       delete from due_later where not_before <= ${now} returning kind, key, from_at as "fromAt"`
-    for (const [kind, rows] of Map.groupBy(ripe, (row) => row.kind)) await makeDue(tx, kind, rows)
+    for (const [kind, rows] of Map.groupBy(ripe, kindOf)) await makeDue(tx, kind, rows)
     return ripe.length
   })
+}
+
+function kindOf(row: { readonly kind: DueKind }): DueKind {
+  return row.kind
 }

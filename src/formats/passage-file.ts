@@ -98,16 +98,15 @@ export function contentOf(line: string): string {
 }
 
 function parseFields(f: readonly string[], from: number): PassageFields | Refusal<LineFault> {
-  const [tagNumber = '', plate = '', certainty = '', seen = ''] = [
-    f[from + 3],
-    f[from + 6],
-    f[from + 7],
-    f[from + 8],
-  ]
+  const tagNumber = f[from + 3] ?? ''
+  const plate = f[from + 6] ?? ''
+  const certainty = f[from + 7] ?? ''
+  const seen = f[from + 8] ?? ''
   if (tagNumber === '' && plate === '') return refuse('neither-tag-nor-plate')
   const passedAt = parseInstant(f[from + 2] ?? '')
   if (typeof passedAt !== 'number') return passedAt
-  if (certainty !== '' && !(/^\d{1,3}$/.test(certainty) && Number(certainty) <= 100))
+  const plateCertainty = wholeNumber(certainty, 3)
+  if (certainty !== '' && !(plateCertainty !== undefined && plateCertainty <= 100))
     return refuse('certainty-not-0-to-100')
   if (seen !== '' && seen !== '1' && seen !== '2') return refuse('class-not-1-or-2')
   return {
@@ -118,47 +117,71 @@ function parseFields(f: readonly string[], from: number): PassageFields | Refusa
     tagStatus: f[from + 4] ?? '',
     country: f[from + 5] ?? '',
     plate,
-    plateCertainty: certainty === '' ? undefined : Number(certainty),
+    plateCertainty,
     classSeen: seen === '' ? undefined : seen === '1' ? 1 : 2,
     pictureRef: f[from + 9] ?? '',
   }
 }
 
-const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d{1,3})?(Z|([+-])(\d\d):(\d\d))$/
-const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?$/
-const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
 /** RFC 3339 with offset. A time without one is ambiguous twice a year, so it is no time. */
 export function parseInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
-  return parseWholeSecond(text) ?? parseAnyInstant(text)
+  return readInstant(text) ?? refuse(WITHOUT_OFFSET.test(text) ? 'time-without-offset' : 'time-unreadable')
 }
 
-/** As nearly all are written, `2019-12-10T08:00:00+01:00`, with the day worked out once. */
-function parseWholeSecond(text: string): number | undefined {
-  if (text.length !== 25 || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || text[22] !== ':')
-    return undefined
-  const sign = text[19] === '+' ? 1 : text[19] === '-' ? -1 : 0
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)]
-  const [hours, minutes] = [twoDigits(text, 20), twoDigits(text, 23)]
+const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?$/
+
+/** `2019-12-10T08:00:00+01:00`, or with thousandths: all has its place, and a day is worked out once. */
+function readInstant(text: string): number | undefined {
+  if (text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return undefined
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const end = endOfTime(text)
+  const offset = offsetAt(text, end)
   // What is no number is not below any limit.
-  if (!(sign !== 0 && hour < 24 && minute < 60 && second < 60 && hours <= 14 && minutes < 60))
-    return undefined
+  if (!(hour < 24 && minute < 60 && second < 60) || offset === undefined) return undefined
   const day = startOfDay(text.slice(0, 10))
-  return day === undefined
-    ? undefined
-    : day + ((hour * 60 + minute) * 60 + second - sign * (hours * 60 + minutes) * 60) * 1000
+  if (day === undefined) return undefined
+  const thousandths = end === SECONDS_END ? 0 : Math.round(Number(text.slice(SECONDS_END, end)) * 1000)
+  return day + ((hour * 60 + minute) * 60 + second) * 1000 + thousandths - offset
 }
+
+const SECONDS_END = 19
 
 function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+  const tens = digitAt(text, at)
+  const ones = digitAt(text, at + 1)
+  return tens * 10 + ones
+}
+
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 48
+  return digit >= 0 && digit <= 9 ? digit : Number.NaN
+}
+
+/** Behind the one to three digits of thousandths, where there are any. */
+function endOfTime(text: string): number {
+  if (text[SECONDS_END] !== '.' || !isDigit(text, SECONDS_END + 1)) return SECONDS_END
+  let end = SECONDS_END + 2
+  while (end < SECONDS_END + 4 && isDigit(text, end)) end++
+  return end
+}
+
+/** Milliseconds ahead of UTC, of `Z` or `+01:00`; nothing may follow it. */
+function offsetAt(text: string, at: number): number | undefined {
+  if (text[at] === 'Z') return text.length === at + 1 ? 0 : undefined
+  const sign = text[at] === '+' ? 1 : text[at] === '-' ? -1 : 0
+  const hours = twoDigits(text, at + 1)
+  const minutes = twoDigits(text, at + 4)
+  const isOffset = text.length === at + 6 && text[at + 3] === ':' && sign !== 0 && hours <= 14 && minutes < 60
+  return isOffset ? sign * (hours * 60 + minutes) * 60_000 : undefined
 }
 
 function startOfDay(text: string): number | undefined {
   const known = STARTS.get(text)
   if (known !== undefined) return known
-  const start = parseAnyInstant(`${text}T00:00:00Z`)
-  if (typeof start !== 'number') return undefined
+  const start = parseDay(text)
+  if (start === undefined) return undefined
   // Days a charger makes up are not kept for ever.
   if (STARTS.size >= DAYS_KEPT) STARTS.clear()
   STARTS.set(text, start)
@@ -168,29 +191,28 @@ function startOfDay(text: string): number | undefined {
 const STARTS = new Map<string, number>()
 const DAYS_KEPT = 1_000
 
-function parseAnyInstant(text: string): number | Refusal<'time-without-offset' | 'time-unreadable'> {
-  const m = INSTANT.exec(text)
-  if (!m) return refuse(WITHOUT_OFFSET.test(text) ? 'time-without-offset' : 'time-unreadable')
-  const [year, month, day, hour, minute, second] = [+m[1]!, +m[2]!, +m[3]!, +m[4]!, +m[5]!, +m[6]!]
-  if (
-    month < 1 ||
-    month > 12 ||
-    day < 1 ||
-    day > DAYS[month - 1]! ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  ) {
-    return refuse('time-unreadable')
-  }
-  const utc = Date.UTC(year, month - 1, day, hour, minute, second, m[7] ? Math.round(Number(m[7]) * 1000) : 0)
-  if (new Date(utc).getUTCDate() !== day) return refuse('time-unreadable')
-  if (m[8] === 'Z') return utc
-  const [hours, minutes] = [+m[10]!, +m[11]!]
-  if (hours > 14 || minutes > 59) return refuse('time-unreadable')
-  return utc - (m[9] === '+' ? 1 : -1) * (hours * 60 + minutes) * 60_000
+function parseDay(text: string): number | undefined {
+  const m = DAY.exec(text)
+  if (!m) return undefined
+  const [year, month, day] = [+m[1]!, +m[2]!, +m[3]!]
+  const start = Date.UTC(year, month - 1, day)
+  const read = new Date(start)
+  return read.getUTCMonth() === month - 1 && read.getUTCDate() === day ? start : undefined
 }
 
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/
+
 function toSequence(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+  return text === undefined ? undefined : wholeNumber(text, 15)
+}
+
+function wholeNumber(text: string, digitsMax: number): number | undefined {
+  if (text === '' || text.length > digitsMax) return undefined
+  let number = 0
+  for (let i = 0; i < text.length; i++) number = number * 10 + digitAt(text, i)
+  return Number.isNaN(number) ? undefined : number
+}
+
+function isDigit(text: string, at: number): boolean {
+  return !Number.isNaN(digitAt(text, at))
 }

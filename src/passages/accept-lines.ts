@@ -1,13 +1,21 @@
 import { type Key, seal, unseal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
-import { answerLine, type Judged, judgeLines, type NewCorrection, readLines } from './judgement.ts'
+import {
+  answerLine,
+  type Judged,
+  judgeLines,
+  type NewCorrection,
+  type Read,
+  type RejectedBecause,
+  readLines,
+} from './judgement.ts'
 import type { IntakeLimits } from './limits.ts'
-import { isKept, type Place } from './passage.ts'
+import { isKept, type Passage, type Place } from './passage.ts'
 import type { Stored } from './placement.ts'
 import { readStations } from './read-charger.ts'
 import { findNewPlaces, savePlaces } from './save-new-passages.ts'
-import { saveCorrections, wakeCorrections } from './store-corrections.ts'
+import { type CorrectionRow, saveCorrections, wakeCorrections } from './store-corrections.ts'
 import {
   claimOpenFile,
   closeFile,
@@ -62,26 +70,37 @@ async function judge(
 ): Promise<{ judged: readonly Judged[]; places: readonly Place[] }> {
   const { read, rejected } = readLines(texts, firstLine, at.digestKey)
   const stations = await readStations(tx, file.chargerId)
-  const sequences = read.map((line) => line.parsed.sequence)
   const ids = await takeIds(tx, 'passage_id', read.length)
-  const decide = async () =>
-    judgeLines(read, {
-      known: await readKeys(tx, file.chargerId, sequences),
-      stations,
-      ids,
-      limits: at.limits,
-      now: at.now,
-    })
-  const first = await decide()
+  const by = { stations, ids, limits: at.limits, now: at.now }
+  const first = await judgeByKeys(tx, file, read, by)
   const fresh = first.filter(isNew)
   const found = await findNewPlaces(tx, storedOf(fresh, file), at.now)
-  const kept = new Map(found.filter(isKept).map((place) => [place.id, place]))
-  const taken = await takeKeys(tx, { chargerId: file.chargerId, fileId: file.id }, fresh, kept)
-  const judged = taken === 'all' ? first : judgeAfterRace(await decide(), first, taken)
+  const taken = await takeKeys(tx, { chargerId: file.chargerId, fileId: file.id }, fresh, keptById(found))
+  const judged = taken === 'all' ? first : judgeAfterRace(await judgeByKeys(tx, file, read, by), first, taken)
   return {
     judged: rejected.length === 0 ? judged : [...rejected, ...judged].sort((a, b) => a.line - b.line),
     places: taken === 'all' ? found : found.filter((place) => taken.has(place.seen.sequence)),
   }
+}
+
+async function judgeByKeys(
+  tx: Tx,
+  file: OpenFile,
+  read: readonly Read[],
+  by: Omit<Parameters<typeof judgeLines>[1], 'known'>,
+): Promise<Judged[]> {
+  const known = await readKeys(tx, file.chargerId, read.map(sequenceOf))
+  return judgeLines(read, { ...by, known })
+}
+
+function sequenceOf({ parsed }: Read): number {
+  return parsed.sequence
+}
+
+function keptById(places: readonly Place[]): ReadonlyMap<number, Passage> {
+  const kept = new Map<number, Passage>()
+  for (const place of places) if (isKept(place)) kept.set(place.id, place)
+  return kept
 }
 
 function isNew(judged: Judged): judged is New {
@@ -94,34 +113,40 @@ function judgeAfterRace(again: Judged[], first: Judged[], taken: ReadonlySet<num
 }
 
 async function saveJudged(tx: Tx, file: OpenFile, judged: readonly Judged[], at: Accepting): Promise<void> {
-  const fresh = judged.filter(isNew)
-  const corrections = fresh.flatMap((j) => (j.passage.record === 'P' ? [] : [j.passage]))
-  const turnedDown = judged.flatMap((j) =>
-    j.outcome === 'rejected'
-      ? [{ line: j.line, reason: j.because }]
-      : j.outcome === 'duplicate'
-        ? [{ line: j.line, reason: 'duplicate' }]
-        : [],
-  )
+  const { accepted, corrections, turnedDown, duplicate } = parted(judged)
   await saveNewCorrections(tx, file, corrections, at)
-  await wakeCorrections(
-    tx,
-    file.chargerId,
-    fresh.map((j) => j.sequence),
-  )
+  await wakeCorrections(tx, file.chargerId, accepted)
   await saveRejectedLines(tx, file.id, turnedDown)
-  const duplicate = judged.filter((j) => j.outcome === 'duplicate').length
   await saveChunkAnswer(tx, {
     fileId: file.id,
     chunkNumber: file.nextChunk,
     lines: judged.map(answerLine).join('\n'),
     counts: {
-      accepted: fresh.length,
+      accepted: accepted.length,
       duplicate,
       rejected: turnedDown.length - duplicate,
       corrections: corrections.length,
     },
   })
+}
+
+/** The sequences that are accepted, what of them corrects, and the lines that are not. */
+function parted(judged: readonly Judged[]) {
+  const accepted: number[] = []
+  const corrections: NewCorrection[] = []
+  const turnedDown: { line: number; reason: RejectedBecause | 'duplicate' }[] = []
+  let duplicate = 0
+  for (const one of judged) {
+    if (one.outcome === 'new') {
+      accepted.push(one.sequence)
+      if (one.passage.record !== 'P') corrections.push(one.passage)
+    } else if (one.outcome === 'rejected') turnedDown.push({ line: one.line, reason: one.because })
+    else {
+      duplicate++
+      turnedDown.push({ line: one.line, reason: 'duplicate' })
+    }
+  }
+  return { accepted, corrections, turnedDown, duplicate }
 }
 
 function storedOf(fresh: readonly New[], file: OpenFile): Stored[] {
@@ -140,20 +165,31 @@ async function saveNewCorrections(
   at: Accepting,
 ): Promise<void> {
   if (corrections.length === 0) return
-  const known = await readKeys(
-    tx,
-    file.chargerId,
-    corrections.map((c) => c.corrects),
-  )
+  const known = await readKeys(tx, file.chargerId, corrections.map(correctedBy))
   await saveCorrections(
     tx,
     { chargerId: file.chargerId, fileId: file.id, receivedAt: file.receivedAt },
-    corrections.map((c) => ({
-      sequence: c.sequence,
-      corrects: c.corrects,
-      kind: c.record === 'C' ? ('replacement' as const) : ('withdrawal' as const),
-      state: known.has(c.corrects) ? ('received' as const) : ('waiting-for-line' as const),
-      sealedLine: seal(at.key, Buffer.from(c.text), at.random(12)),
-    })),
+    correctionRows(corrections, known, at),
   )
+}
+
+function correctedBy(correction: NewCorrection): number {
+  return correction.corrects
+}
+
+function correctionRows(
+  corrections: readonly NewCorrection[],
+  known: ReadonlyMap<number, string>,
+  at: Accepting,
+): CorrectionRow[] {
+  const rows: CorrectionRow[] = []
+  for (const { sequence, corrects, record, text } of corrections)
+    rows.push({
+      sequence,
+      corrects,
+      kind: record === 'C' ? 'replacement' : 'withdrawal',
+      state: known.has(corrects) ? 'received' : 'waiting-for-line',
+      sealedLine: seal(at.key, Buffer.from(text), at.random(12)),
+    })
+  return rows
 }

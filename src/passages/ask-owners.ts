@@ -1,6 +1,6 @@
 import { type Owner, unknownOwner } from '#customers/owner.ts'
 import { type Db, inTransaction } from '#db/connection.ts'
-import type { VehicleRegister } from '#tags/vehicle-register.ts'
+import type { OwnerAnswer, OwnerQuestion, VehicleRegister } from '#tags/vehicle-register.ts'
 import { handToOwners } from './hand-to-owners.ts'
 import type { IntakeLimits } from './limits.ts'
 import { postponeOwners, readWaitingForOwner } from './store.ts'
@@ -20,16 +20,15 @@ export type AskingOwners = {
 export async function askOwners(db: Db, register: VehicleRegister, at: AskingOwners): Promise<number> {
   const waiting = await readWaitingForOwner(db, at.now, at.limit)
   if (waiting.length === 0) return 0
-  const answers = await register.owners(
-    waiting.map((w) => ({ plate: { country: w.country, canonical: w.plate }, at: w.passed_at })),
-  )
-  const found = answers.flatMap((answer, i) => {
-    const owner =
-      answer.answer === 'found' ? answer.owner : ownerAbroad(waiting[i]!, answer.answer, at.limits)
-    return owner ? [{ id: waiting[i]!.id, owner }] : []
-  })
-  const given = new Set(found.map(({ id }) => id))
-  const unanswered = waiting.flatMap(({ id }) => (given.has(id) ? [] : [id]))
+  const answers = await register.owners(waiting.map(questionOf))
+  const found: { id: number; owner: Owner }[] = []
+  const unanswered: number[] = []
+  for (let i = 0; i < waiting.length; i++) {
+    const one = waiting[i]!
+    const owner = ownerOf(one, answers[i], at.limits)
+    if (owner) found.push({ id: one.id, owner })
+    else unanswered.push(one.id)
+  }
   await inTransaction(db, async (tx) => {
     await handToOwners(tx, found, at.newId)
     await postponeOwners(tx, unanswered, at.now + at.limits.ownerRetryMinutes * 60_000)
@@ -37,8 +36,19 @@ export async function askOwners(db: Db, register: VehicleRegister, at: AskingOwn
   return waiting.length
 }
 
+type Waiting = Awaited<ReturnType<typeof readWaitingForOwner>>[number]
+
+function questionOf({ country, plate, passed_at }: Waiting): OwnerQuestion {
+  return { plate: { country, canonical: plate }, at: passed_at }
+}
+
+function ownerOf(waiting: Waiting, answer: OwnerAnswer | undefined, limits: IntakeLimits): Owner | undefined {
+  if (answer?.answer === 'found') return answer.owner
+  return answer && ownerAbroad(waiting, answer.answer, limits)
+}
+
 function ownerAbroad(
-  { country, plate, tries }: { country: string; plate: string; tries: number },
+  { country, plate, tries }: Waiting,
   answer: 'unknown' | 'no-answer',
   { ownerTriesMax = Number.POSITIVE_INFINITY }: IntakeLimits,
 ): Owner | undefined {

@@ -1,5 +1,5 @@
 import type { Plate } from '#core/plate.ts'
-import { type Assignment, holderAt, isDuring, type Period, payerAt } from '#tags/holder.ts'
+import { type Assignment, holderAt, isDuring, isWithin, type Period, payerAt } from '#tags/holder.ts'
 
 /** Who pays a passage, by what was read and what held at that instant. */
 export type Attribution =
@@ -43,8 +43,10 @@ export function attribute(reading: Reading, known: Known): Attribution {
 
 /** The vehicle a tag sat in, whatever its agreement; unknown for a tag that is stolen. */
 export function vehicleOfTag(reading: Reading, known: Known): number | undefined {
-  if (isStolen(reading, known)) return undefined
-  return known.byTag?.find((a) => isDuring([a], reading.passedAt))?.vehicleId
+  if (!known.byTag || isStolen(reading, known)) return undefined
+  for (const assignment of known.byTag)
+    if (isWithin(assignment, reading.passedAt)) return assignment.vehicleId
+  return undefined
 }
 
 /** Terms 2.6: reported to the police, so nobody answers for its use. */

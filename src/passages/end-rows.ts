@@ -1,6 +1,6 @@
 import { startOfOsloDay } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
-import { makeDue } from '#db/due.ts'
+import { type DueRow, makeDue } from '#db/due.ts'
 import { vehiclesToRate } from './find-places.ts'
 import type { StandingRow } from './read-corrections.ts'
 import { endPassages, withdrawWaiting } from './store.ts'
@@ -10,27 +10,30 @@ export type EndedRow = StandingRow & { readonly because: 'withdrawn' | 'replaced
 
 /** They stand no longer. Their rows stay, so that what was charged for them can be taken back and explained. */
 export async function endRows(tx: Tx, ended: readonly EndedRow[]): Promise<void> {
-  const passages = ended.flatMap((row) => (row.partyId === null ? [] : [{ ...row, partyId: row.partyId }]))
+  const { passages, waiting, touched, erased } = parted(ended)
   await endPassages(tx, passages)
-  await withdrawWaiting(
-    tx,
-    ended.filter((row) => row.partyId === null).map((row) => row.id),
-  )
-  await makeDue(
-    tx,
-    'rate',
-    vehiclesToRate(
-      passages.flatMap(({ vehicleId, passedAt }) =>
-        vehicleId === null || passedAt === null ? [] : [{ vehicleId, at: passedAt }],
-      ),
-    ),
-  )
-  // Erased (terms 5.9): rating finds it by itself alone.
-  await makeDue(
-    tx,
-    'take-back',
-    passages
-      .filter((row) => row.passedAt === null)
-      .map((row) => ({ key: takeBackKey(row), fromAt: startOfOsloDay(row.monthOn) })),
-  )
+  await withdrawWaiting(tx, waiting)
+  await makeDue(tx, 'rate', vehiclesToRate(touched))
+  // Rating finds it by itself alone.
+  await makeDue(tx, 'take-back', erased)
+}
+
+/** What waits goes by its id alone; of what was erased (terms 5.9) no vehicle is known. */
+function parted(ended: readonly EndedRow[]) {
+  const passages: (EndedRow & { readonly partyId: number })[] = []
+  const waiting: number[] = []
+  const touched: { vehicleId: number; at: number }[] = []
+  const erased: DueRow[] = []
+  for (const row of ended) {
+    const { partyId, vehicleId, passedAt } = row
+    if (partyId === null) {
+      waiting.push(row.id)
+      continue
+    }
+    const passage = { ...row, partyId }
+    passages.push(passage)
+    if (passedAt === null) erased.push({ key: takeBackKey(passage), fromAt: startOfOsloDay(row.monthOn) })
+    else if (vehicleId !== null) touched.push({ vehicleId, at: passedAt })
+  }
+  return { passages, waiting, touched, erased }
 }

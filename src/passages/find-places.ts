@@ -11,7 +11,10 @@ export async function findPlaces(tx: Tx, readings: readonly Reading[], now: numb
   const asked = askedOf(readings)
   const holders = await readHolders(tx, asked)
   const vehicles = await withUnknown(tx, asked.plates, holders.vehicles)
-  return readings.map((reading) => settle(reading, { holders, vehicles, now }))
+  const by = { holders, vehicles, now }
+  const places: Place[] = []
+  for (const reading of readings) places.push(settle(reading, by))
+  return places
 }
 
 /** Each vehicle once, from the earliest instant something changed for it. */
@@ -24,7 +27,9 @@ export function vehiclesToRate(
     const known = earliest.get(vehicleId)
     if (known === undefined || at < known) earliest.set(vehicleId, at)
   }
-  return Array.from(earliest, ([vehicleId, fromAt]) => ({ key: String(vehicleId), fromAt }))
+  const due: { key: string; fromAt: number }[] = []
+  for (const [vehicleId, fromAt] of earliest) due.push({ key: String(vehicleId), fromAt })
+  return due
 }
 
 function askedOf(readings: readonly Reading[]) {
@@ -47,7 +52,10 @@ async function withUnknown(
   plates: ReadonlyMap<string, Plate>,
   known: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, number>> {
-  const unknown = [...plates].flatMap(([key, plate]) => (known.has(key) ? [] : [plate]))
+  const unknown: Plate[] = []
+  for (const [key, plate] of plates) if (!known.has(key)) unknown.push(plate)
   if (unknown.length === 0) return known
-  return new Map([...known, ...(await saveUnknownVehicles(tx, unknown))])
+  const vehicles = new Map(known)
+  for (const [key, vehicleId] of await saveUnknownVehicles(tx, unknown)) vehicles.set(key, vehicleId)
+  return vehicles
 }

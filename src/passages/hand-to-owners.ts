@@ -11,19 +11,18 @@ export async function handToOwners(
   found: readonly { readonly id: number; readonly owner: Owner }[],
   newId: () => string,
 ): Promise<number> {
-  const parties = await saveOwners(
-    tx,
-    found.map(({ owner }) => owner),
-    newId,
-  )
-  const given = await giveToOwners(
-    tx,
-    found.map(({ id, owner }) => ({ id, partyId: parties.get(owner.registerId)! })),
-  )
-  await makeDue(
-    tx,
-    'rate',
-    vehiclesToRate(given.map(({ vehicleId, passedAt }) => ({ vehicleId, at: passedAt }))),
-  )
+  const parties = await saveOwners(tx, found.map(ownerOf), newId)
+  const owned: { id: number; partyId: number }[] = []
+  for (const { id, owner } of found) owned.push({ id, partyId: parties.get(owner.registerId)! })
+  const given = await giveToOwners(tx, owned)
+  await makeDue(tx, 'rate', vehiclesToRate(given.map(touchedBy)))
   return given.length
+}
+
+function ownerOf(found: { readonly owner: Owner }): Owner {
+  return found.owner
+}
+
+function touchedBy(given: { readonly vehicleId: number; readonly passedAt: number }) {
+  return { vehicleId: given.vehicleId, at: given.passedAt }
 }

@@ -66,17 +66,14 @@ export function readLines(
 ): { read: Read[]; rejected: Judged[] } {
   const read: Read[] = []
   const rejected: Judged[] = []
-  texts.forEach((text, i) => {
+  let line = firstLine
+  for (const text of texts) {
     const parsed = parseLine(text)
     if (isRefusal(parsed))
-      rejected.push({
-        outcome: 'rejected',
-        line: firstLine + i,
-        sequence: undefined,
-        because: parsed.refused,
-      })
-    else read.push({ line: firstLine + i, text, parsed, digest: keyedDigest(digestKey, contentOf(text)) })
-  })
+      rejected.push({ outcome: 'rejected', line, sequence: undefined, because: parsed.refused })
+    else read.push({ line, text, parsed, digest: keyedDigest(digestKey, contentOf(text)) })
+    line++
+  }
   return { read, rejected }
 }
 
@@ -86,27 +83,39 @@ export function readLines(
  */
 export function judgeLines(
   lines: readonly Read[],
-  by: {
-    known: ReadonlyMap<number, string>
-    stations: ReadonlyMap<string, number>
+  by: JudgedBy & {
     /** One a line, for those that become passages. */
     ids: readonly number[]
-    limits: IntakeLimits
-    now: number
   },
 ): Judged[] {
   const inChunk = new Map<number, string>()
-  return lines.map(({ line, text, digest, parsed }, i): Judged => {
-    const { sequence } = parsed
-    const earlier = by.known.get(sequence) ?? inChunk.get(sequence)
-    if (earlier === digest) return { outcome: 'duplicate', line, sequence }
-    if (earlier !== undefined) return { outcome: 'rejected', line, sequence, because: 'sequence-reused' }
-    const passage = judgeNew(parsed, text, by)
-    if (typeof passage === 'string') return { outcome: 'rejected', line, sequence, because: passage }
-    inChunk.set(sequence, digest)
-    const passageId = passage.record === 'P' ? by.ids[i] : undefined
-    return { outcome: 'new', line, sequence, digest, passageId, passage }
-  })
+  const judged: Judged[] = []
+  for (let i = 0; i < lines.length; i++) judged.push(judgeLine(lines[i]!, by.ids[i], inChunk, by))
+  return judged
+}
+
+type JudgedBy = {
+  known: ReadonlyMap<number, string>
+  stations: ReadonlyMap<string, number>
+  limits: IntakeLimits
+  now: number
+}
+
+function judgeLine(
+  { line, text, digest, parsed }: Read,
+  id: number | undefined,
+  inChunk: Map<number, string>,
+  by: JudgedBy,
+): Judged {
+  const { sequence } = parsed
+  const earlier = by.known.get(sequence) ?? inChunk.get(sequence)
+  if (earlier === digest) return { outcome: 'duplicate', line, sequence }
+  if (earlier !== undefined) return { outcome: 'rejected', line, sequence, because: 'sequence-reused' }
+  const passage = judgeNew(parsed, text, by)
+  if (typeof passage === 'string') return { outcome: 'rejected', line, sequence, because: passage }
+  inChunk.set(sequence, digest)
+  const passageId = passage.record === 'P' ? id : undefined
+  return { outcome: 'new', line, sequence, digest, passageId, passage }
 }
 
 const MINUTE = 60_000
@@ -115,7 +124,7 @@ const DAY = 24 * 60 * MINUTE
 function judgeNew(
   parsed: PassageLine,
   text: string,
-  by: { stations: ReadonlyMap<string, number>; limits: IntakeLimits; now: number },
+  by: JudgedBy,
 ): NewPassage | NewCorrection | RejectedBecause {
   if (parsed.record === 'W')
     return { record: 'W', sequence: parsed.sequence, corrects: parsed.corrects, text }

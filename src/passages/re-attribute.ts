@@ -1,8 +1,9 @@
 import type { Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
-import { endRows } from './end-rows.ts'
+import { type EndedRow, endRows } from './end-rows.ts'
 import { findPlaces } from './find-places.ts'
 import { isKept, type Place } from './passage.ts'
+import type { Reading } from './placement.ts'
 import {
   type Attributed,
   readAttributedPassages,
@@ -56,11 +57,14 @@ export async function reattributeFrom(tx: Tx, touched: Touched, at: { now: numbe
 }
 
 function inParts(keys: ReadonlyMap<number, number>): ReadonlyMap<number, number>[] {
-  const sorted = [...keys].sort(([a], [b]) => a - b)
-  return Array.from(
-    { length: Math.ceil(sorted.length / KEYS_AT_ONCE) },
-    (_, i) => new Map(sorted.slice(i * KEYS_AT_ONCE, (i + 1) * KEYS_AT_ONCE)),
-  )
+  const sorted = [...keys].sort(byId)
+  const parts: ReadonlyMap<number, number>[] = []
+  for (let i = 0; i < sorted.length; i += KEYS_AT_ONCE) parts.push(new Map(sorted.slice(i, i + KEYS_AT_ONCE)))
+  return parts
+}
+
+function byId([a]: readonly [number, number], [b]: readonly [number, number]): number {
+  return a - b
 }
 
 async function attributePart(tx: Tx, touched: Touched, at: { now: number }): Promise<number> {
@@ -71,16 +75,9 @@ async function attributePart(tx: Tx, touched: Touched, at: { now: number }): Pro
 /** What waits is nobody's yet, so it keeps its row's id wherever it goes. */
 async function attributeWaiting(tx: Tx, touched: Touched, at: { now: number }): Promise<number> {
   const rows = await readAttributedWaiting(tx, touched)
-  const places = await findPlaces(
-    tx,
-    rows.map((row) => row.reading),
-    at.now,
-  )
-  const moved = places.filter((place, i) => !isAsItWas(rows[i]!, place))
-  await removeWaiting(
-    tx,
-    moved.map((place) => place.id),
-  )
+  const places = await findPlaces(tx, rows.map(readingOf), at.now)
+  const moved = changedOf(rows, places).map(placeOf)
+  await removeWaiting(tx, moved.map(idOf))
   await savePlaces(tx, moved)
   await pointKeys(tx, moved.filter(isKept).map(keyTo))
   return moved.length
@@ -89,25 +86,50 @@ async function attributeWaiting(tx: Tx, touched: Touched, at: { now: number }): 
 /** Another party's row is another row: the old one ends where it is. */
 async function attributePassages(tx: Tx, touched: Touched, at: { now: number }): Promise<number> {
   const rows = await readAttributedPassages(tx, touched)
-  const places = await findPlaces(
-    tx,
-    rows.map((row) => row.reading),
-    at.now,
-  )
-  const changed = rows.flatMap((row, i) => (isAsItWas(row, places[i]!) ? [] : [{ row, place: places[i]! }]))
+  const places = await findPlaces(tx, rows.map(readingOf), at.now)
+  const changed = changedOf(rows, places)
   const ids = await takeIds(tx, 'passage_id', changed.length)
-  await endRows(
-    tx,
-    changed.map(({ row }) => ({ ...row.standing, because: 're-attributed' as const })),
-  )
-  const anew = changed.map(({ row, place }, i) => ({
-    ...place,
-    id: ids[i]!,
-    seen: { ...place.seen, replaces: row.standing.id },
-  }))
+  await endRows(tx, changed.map(endedRow))
+  const anew = writtenAnew(changed, ids)
   await savePlaces(tx, anew)
   await pointKeys(tx, anew.map(keyTo))
   return changed.length
+}
+
+type Changed = { readonly row: Attributed; readonly place: Place }
+
+function changedOf(rows: readonly Attributed[], places: readonly Place[]): Changed[] {
+  const changed: Changed[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const [row, place] = [rows[i]!, places[i]!]
+    if (!isAsItWas(row, place)) changed.push({ row, place })
+  }
+  return changed
+}
+
+function readingOf(row: Attributed): Reading {
+  return row.reading
+}
+
+function placeOf(changed: Changed): Place {
+  return changed.place
+}
+
+function idOf(place: Place): number {
+  return place.id
+}
+
+function endedRow({ row }: Changed): EndedRow {
+  return { ...row.standing, because: 're-attributed' }
+}
+
+function writtenAnew(changed: readonly Changed[], ids: readonly number[]): Place[] {
+  const anew: Place[] = []
+  for (let i = 0; i < changed.length; i++) {
+    const { row, place } = changed[i]!
+    anew.push({ ...place, id: ids[i]!, seen: { ...place.seen, replaces: row.standing.id } })
+  }
+  return anew
 }
 
 /** An owner once found stays the owner at that instant. */

@@ -136,7 +136,11 @@ function ids(keys: ReadonlyMap<number, number>): string[] {
 }
 
 function instants(keys: ReadonlyMap<number, number>): string[] {
-  return [...keys.values()].map((at) => new Date(at).toISOString())
+  return [...keys.values()].map(isoText)
+}
+
+function isoText(at: number): string {
+  return new Date(at).toISOString()
 }
 
 type Row = {

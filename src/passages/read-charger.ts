@@ -11,7 +11,9 @@ export async function readStations(db: Queryable, chargerId: number): Promise<Re
   const rows = await db<
     { code: string; id: number }[]
   >`select code, id from station where charger_id = ${chargerId}`
-  return new Map(rows.map((row) => [row.code, row.id]))
+  const stations = new Map<string, number>()
+  for (const { code, id } of rows) stations.set(code, id)
+  return stations
 }
 
 /** `1 bergen-1` → id: a station's code is its charger's own. */

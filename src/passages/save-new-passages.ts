@@ -2,7 +2,7 @@ import type { Tx } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
 import { ensureMonths } from '#db/months.ts'
 import { findPlaces, vehiclesToRate } from './find-places.ts'
-import { isKept, type Place, type WaitingPassage } from './passage.ts'
+import { isKept, type Passage, type Place, type WaitingPassage } from './passage.ts'
 import { readingOf, type Stored } from './placement.ts'
 import { savePassages, saveWaiting } from './store.ts'
 import { takeIntakeTurn } from './take-turns.ts'
@@ -32,19 +32,20 @@ export async function findNewPlaces(
 /** Writes new rows, and makes their vehicles due for rating. */
 export async function savePlaces(tx: Tx, places: readonly Place[]): Promise<void> {
   if (places.length === 0) return
-  const kept = places.filter(isKept)
-  await ensureMonths(
-    tx,
-    places.map((place) => place.monthOn),
-  )
+  const months = new Set<string>()
+  const kept: Passage[] = []
+  const waiting: WaitingPassage[] = []
+  for (const place of places) {
+    months.add(place.monthOn)
+    if (isKept(place)) kept.push(place)
+    else waiting.push(place)
+  }
+  await ensureMonths(tx, months)
   await savePassages(tx, kept)
-  await saveWaiting(
-    tx,
-    places.filter((place): place is WaitingPassage => !isKept(place)),
-  )
-  await makeDue(
-    tx,
-    'rate',
-    vehiclesToRate(kept.map(({ vehicleId, seen }) => ({ vehicleId, at: seen.passedAt }))),
-  )
+  await saveWaiting(tx, waiting)
+  await makeDue(tx, 'rate', vehiclesToRate(kept.map(touchedBy)))
+}
+
+function touchedBy({ vehicleId, seen }: Passage): { vehicleId: number | undefined; at: number } {
+  return { vehicleId, at: seen.passedAt }
 }

@@ -19,11 +19,20 @@ export async function saveCorrections(
   await copyRows(
     tx,
     'passage_correction (charger_id, sequence, corrects_sequence, kind, state, file_id, sealed_line, received_at)',
-    rows.map(
-      (r) =>
-        `${of.chargerId}\t${r.sequence}\t${r.corrects}\t${r.kind}\t${r.state}\t${of.fileId}\t\\\\x${r.sealedLine.toString('hex')}\t${instantText(of.receivedAt)}`,
-    ),
+    correctionLines(of, rows),
   )
+}
+
+function correctionLines(
+  of: { chargerId: number; fileId: number; receivedAt: number },
+  rows: readonly CorrectionRow[],
+): string[] {
+  const lines: string[] = []
+  for (const r of rows)
+    lines.push(
+      `${of.chargerId}\t${r.sequence}\t${r.corrects}\t${r.kind}\t${r.state}\t${of.fileId}\t\\\\x${r.sealedLine.toString('hex')}\t${instantText(of.receivedAt)}`,
+    )
+  return lines
 }
 
 /** Corrections that waited for a line which has now come: nearly always none, so whether any may have is asked first. */
@@ -33,7 +42,7 @@ export async function wakeCorrections(
   sequences: readonly number[],
 ): Promise<void> {
   if (sequences.length === 0) return
-  const sorted = sequences.toSorted((a, b) => a - b)
+  const sorted = sequences.toSorted(ascending)
   const waiting = await tx`
     select from passage_correction
     where charger_id = ${chargerId} and state = 'waiting-for-line'
@@ -42,6 +51,10 @@ export async function wakeCorrections(
   if (waiting.length === 0) return
   await tx`update passage_correction set state = 'received'
     where charger_id = ${chargerId} and state = 'waiting-for-line' and corrects_sequence = any (${numberArray(sorted)}::bigint[])`
+}
+
+function ascending(a: number, b: number): number {
+  return a - b
 }
 
 export async function saveCorrectionStates(

@@ -1,7 +1,7 @@
 import type { Tx } from '#db/connection.ts'
 import { copyRows } from '#db/copy.ts'
 import { bytea, copyBinary, type Field, int4, int8 } from '#db/copy-binary.ts'
-import { copyOut, number, takeBytes, takeInt } from '#db/copy-out.ts'
+import { copyOut, number, type Source, takeBytes, takeInt } from '#db/copy-out.ts'
 import type { Envelope, FileRefusal } from './envelope.ts'
 
 export async function startFile(tx: Tx, file: { publicId: string; now: number }): Promise<number> {
@@ -67,9 +67,13 @@ export async function readChunk(
     tx,
     `select first_line, sealed from passage_file_chunk
      where file_id = ${number(fileId)} and chunk_number = ${number(chunkNumber)}`,
-    (from) => ({ firstLine: takeInt(from)!, sealed: takeBytes(from)! }),
+    takeChunk,
   )
   return chunk
+}
+
+function takeChunk(from: Source): Pick<Chunk, 'firstLine' | 'sealed'> {
+  return { firstLine: takeInt(from)!, sealed: takeBytes(from)! }
 }
 
 export type ChunkCounts = { accepted: number; duplicate: number; rejected: number; corrections: number }
@@ -98,9 +102,7 @@ export async function saveRejectedLines(
   fileId: number,
   lines: readonly { line: number; reason: string }[],
 ): Promise<void> {
-  await copyRows(
-    tx,
-    'rejected_line (file_id, line_number, reason)',
-    lines.map((l) => `${fileId}\t${l.line}\t${l.reason}`),
-  )
+  const rows: string[] = []
+  for (const { line, reason } of lines) rows.push(`${fileId}\t${line}\t${reason}`)
+  await copyRows(tx, 'rejected_line (file_id, line_number, reason)', rows)
 }

@@ -16,9 +16,8 @@ export async function takeKeys(
   kept: ReadonlyMap<number, Passage>,
 ): Promise<'all' | ReadonlySet<number>> {
   if (keys.length === 0) return 'all'
-  const keptOf = ({ passageId }: KeyRow) => (passageId === undefined ? undefined : kept.get(passageId))
   try {
-    await tx.savepoint((nested) => copyKeys(nested as unknown as Tx, of, keys, keptOf))
+    await tx.savepoint((nested) => copyKeys(nested as unknown as Tx, of, keys, kept))
     return 'all'
   } catch (error) {
     if (!isRefusedCopy(error)) throw error
@@ -26,16 +25,16 @@ export async function takeKeys(
   await tx`
     insert into passage_key (charger_id, sequence, content_digest, passage_id, file_id, party_id, month_on)
     select ${of.chargerId}, k.sequence, k.digest, k.passage_id, ${of.fileId}, k.party_id, k.month_on
-    from unnest(${keys.map((k) => String(k.sequence))}::bigint[], ${keys.map((k) => k.digest)}::text[],
+    from unnest(${keys.map(sequenceText)}::bigint[], ${keys.map((k) => k.digest)}::text[],
                 ${keys.map((k) => (k.passageId === undefined ? null : String(k.passageId)))}::bigint[],
-                ${keys.map((k) => keptOf(k)?.partyId.toString() ?? null)}::bigint[], ${keys.map((k) => keptOf(k)?.monthOn ?? null)}::date[])
+                ${keys.map((k) => keptOf(k, kept)?.partyId.toString() ?? null)}::bigint[], ${keys.map((k) => keptOf(k, kept)?.monthOn ?? null)}::date[])
       as k (sequence, digest, passage_id, party_id, month_on)
     order by k.sequence
     on conflict (charger_id, sequence) do nothing`
   // None of these was there when we looked, and nobody else works on this file: what has its number is ours.
   const ours = await tx<{ sequence: number }[]>`
     select sequence from passage_key
-    where charger_id = ${of.chargerId} and file_id = ${of.fileId} and sequence = any (${keys.map((k) => String(k.sequence))}::bigint[])`
+    where charger_id = ${of.chargerId} and file_id = ${of.fileId} and sequence = any (${keys.map(sequenceText)}::bigint[])`
   return new Set(ours.map((row) => row.sequence))
 }
 
@@ -44,10 +43,14 @@ async function copyKeys(
   tx: Tx,
   of: { chargerId: number; fileId: number },
   keys: readonly KeyRow[],
-  keptOf: (key: KeyRow) => Passage | undefined,
+  kept: ReadonlyMap<number, Passage>,
 ): Promise<void> {
-  const sorted = keys.toSorted((a, b) => a.sequence - b.sequence)
-  await copyBinary(tx, KEY, KEY_FIELDS, sorted, { ...of, keptOf })
+  const sorted = keys.toSorted(bySequence)
+  await copyBinary(tx, KEY, KEY_FIELDS, sorted, { ...of, kept })
+}
+
+function bySequence(a: KeyRow, b: KeyRow): number {
+  return a.sequence - b.sequence
 }
 
 const KEY = 'passage_key (charger_id, sequence, content_digest, passage_id, file_id, party_id, month_on)'
@@ -55,7 +58,7 @@ const KEY = 'passage_key (charger_id, sequence, content_digest, passage_id, file
 type OfOneFile = {
   readonly chargerId: number
   readonly fileId: number
-  readonly keptOf: (key: KeyRow) => Passage | undefined
+  readonly kept: ReadonlyMap<number, Passage>
 }
 
 const KEY_FIELDS: readonly Field<KeyRow, OfOneFile>[] = [
@@ -64,9 +67,13 @@ const KEY_FIELDS: readonly Field<KeyRow, OfOneFile>[] = [
   text((k) => k.digest),
   int8((k) => k.passageId),
   int8((_, of) => of.fileId),
-  int8((k, of) => of.keptOf(k)?.partyId),
-  date((k, of) => of.keptOf(k)?.monthOn),
+  int8((k, of) => keptOf(k, of.kept)?.partyId),
+  date((k, of) => keptOf(k, of.kept)?.monthOn),
 ]
+
+function keptOf({ passageId }: KeyRow, kept: ReadonlyMap<number, Passage>): Passage | undefined {
+  return passageId === undefined ? undefined : kept.get(passageId)
+}
 
 /** A key was taken: told as such, or by what is said after a COPY that was. */
 function isRefusedCopy(error: unknown): boolean {
@@ -85,7 +92,7 @@ export async function readKeys(
   sequences: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
   if (sequences.length === 0) return new Map()
-  const sorted = sequences.toSorted((a, b) => a - b)
+  const sorted = sequences.toSorted(ascending)
   const among = await db`
     select from passage_key
     where charger_id = ${chargerId} and sequence between ${sorted[0]!} and ${sorted.at(-1)!}
@@ -95,7 +102,13 @@ export async function readKeys(
   const rows = await db<{ sequence: number; content_digest: string }[]>`
     select sequence, content_digest from passage_key
     where charger_id = ${chargerId} and sequence = any ((select ${numberArray(sorted)}::bigint[])::bigint[])`
-  return new Map(rows.map((row) => [row.sequence, row.content_digest]))
+  const known = new Map<number, string>()
+  for (const row of rows) known.set(row.sequence, row.content_digest)
+  return known
+}
+
+function ascending(a: number, b: number): number {
+  return a - b
 }
 
 /** A line's key and the row it leads to. No party and month: it waits. */
@@ -118,8 +131,28 @@ export async function pointKeys(tx: Tx, keys: readonly KeyTo[]): Promise<void> {
   if (keys.length === 0) return
   await tx`
     update passage_key k set passage_id = n.passage_id, party_id = n.party_id, month_on = n.month_on
-    from unnest(${keys.map((k) => k.chargerId)}::smallint[], ${keys.map((k) => String(k.sequence))}::bigint[],
-                ${keys.map((k) => String(k.passageId))}::bigint[], ${keys.map((k) => k.partyId?.toString() ?? null)}::bigint[],
-                ${keys.map((k) => k.monthOn ?? null)}::date[]) as n (charger_id, sequence, passage_id, party_id, month_on)
+    from unnest(${keys.map(chargerIdOf)}::smallint[], ${keys.map(sequenceText)}::bigint[],
+                ${keys.map(passageIdText)}::bigint[], ${keys.map(partyIdText)}::bigint[],
+                ${keys.map(monthOnOf)}::date[]) as n (charger_id, sequence, passage_id, party_id, month_on)
     where k.charger_id = n.charger_id and k.sequence = n.sequence`
+}
+
+function chargerIdOf(key: KeyTo): number {
+  return key.chargerId
+}
+
+function sequenceText(key: { readonly sequence: number }): string {
+  return String(key.sequence)
+}
+
+function passageIdText(key: KeyTo): string {
+  return String(key.passageId)
+}
+
+function partyIdText(key: KeyTo): string | null {
+  return key.partyId?.toString() ?? null
+}
+
+function monthOnOf(key: KeyTo): string | null {
+  return key.monthOn ?? null
 }

@@ -8,8 +8,12 @@ import { type KeyTo, pointKeys } from './store-keys.ts'
 
 /** In the order of their keys: neighbours in an index are then written together, which costs a third less. */
 export async function savePassages(tx: Tx, passages: readonly Passage[]): Promise<void> {
-  const sorted = passages.toSorted((a, b) => a.partyId - b.partyId || a.id - b.id)
+  const sorted = passages.toSorted(byPartyAndId)
   await copyBinary(tx, PASSAGE, PASSAGE_FIELDS, sorted)
+}
+
+function byPartyAndId(a: Passage, b: Passage): number {
+  return a.partyId - b.partyId || a.id - b.id
 }
 
 const PASSAGE =
@@ -44,11 +48,13 @@ export async function saveWaiting(tx: Tx, passages: readonly WaitingPassage[]): 
   await copyRows(
     tx,
     'passage_waiting (id, month_on, state, vehicle_id, tag_number, next_try_at, file_id, charger_id, sequence, station_id, lane, passed_at, read_by, plate_certainty, class_seen, picture_ref, received_at, replaces_passage_id, plate_read, as_if_tag_read)',
-    passages.map(
-      ({ id, monthOn, state, vehicleId, tagNumber, nextTryAt, readBy, seen: s }) =>
-        `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : instantText(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${instantText(s.passedAt)}\t${readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${instantText(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`,
-    ),
+    passages.map(waitingLine),
   )
+}
+
+function waitingLine(passage: WaitingPassage): string {
+  const { id, monthOn, state, vehicleId, tagNumber, nextTryAt, readBy, seen: s } = passage
+  return `${id}\t${monthOn}\t${state}\t${vehicleId ?? '\\N'}\t${copyText(tagNumber)}\t${nextTryAt === undefined ? '\\N' : instantText(nextTryAt)}\t${s.fileId}\t${s.chargerId}\t${s.sequence}\t${s.stationId}\t${copyText(s.lane)}\t${instantText(s.passedAt)}\t${readBy}\t${s.plateCertainty ?? '\\N'}\t${s.classSeen ?? '\\N'}\t${copyText(s.pictureRef || null)}\t${instantText(s.receivedAt)}\t${s.replaces ?? '\\N'}\t${s.plateRead}\t${s.asIfTagRead}`
 }
 
 /** Those whose owner may be asked for now, oldest first. */
@@ -66,7 +72,7 @@ export async function giveToOwners(
 ): Promise<readonly { vehicleId: number; passedAt: number }[]> {
   const given = await tx<(KeyTo & { vehicleId: number; passedAt: number })[]>`
     with found as (
-      select * from unnest(${found.map((f) => String(f.id))}::bigint[], ${found.map((f) => String(f.partyId))}::bigint[]) as f (id, party_id)),
+      select * from unnest(${found.map(idText)}::bigint[], ${found.map(partyIdText)}::bigint[]) as f (id, party_id)),
     taken as (
       delete from passage_waiting where id in (
         select w.id from passage_waiting w join found using (id) where w.state = 'waiting-for-owner'
@@ -99,8 +105,8 @@ export async function endPassages(
   if (ended.length === 0) return
   await tx`
     update passage p set ended_because = e.because
-    from unnest(${ended.map((p) => String(p.partyId))}::bigint[], ${ended.map((p) => String(p.id))}::bigint[],
-                ${ended.map((p) => p.monthOn)}::date[], ${ended.map((p) => p.because)}::text[]) as e (party_id, id, month_on, because)
+    from unnest(${ended.map(partyIdText)}::bigint[], ${ended.map(idText)}::bigint[],
+                ${ended.map(monthOnOf)}::date[], ${ended.map(becauseOf)}::text[]) as e (party_id, id, month_on, because)
     where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on and p.ended_because is null`
 }
 
@@ -111,8 +117,8 @@ export async function giveUpWithdrawn(
 ): Promise<void> {
   await tx`
     update passage p set ended_because = 're-attributed'
-    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
-                ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
+    from unnest(${passages.map(partyIdText)}::bigint[], ${passages.map(idText)}::bigint[],
+                ${passages.map(monthOnOf)}::date[]) as e (party_id, id, month_on)
     where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on and p.ended_because = 'withdrawn'`
 }
 
@@ -159,12 +165,12 @@ export async function saveAsIfTagRead(
   if (passages.length === 0) return []
   const waiting = await tx<{ id: number; vehicleId: null; at: number }[]>`
     update passage_waiting set as_if_tag_read = ${asIfTagRead}
-    where id = any (${numberArray(passages.map((p) => p.id))}::bigint[]) and as_if_tag_read <> ${asIfTagRead} and state <> 'withdrawn'
+    where id = any (${numberArray(passages.map(idOf))}::bigint[]) and as_if_tag_read <> ${asIfTagRead} and state <> 'withdrawn'
     returning id, null::bigint as "vehicleId", passed_at as at`
   const kept = await tx<{ id: number; vehicleId: number; at: number }[]>`
     update passage p set as_if_tag_read = ${asIfTagRead}
-    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
-                ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
+    from unnest(${passages.map(partyIdText)}::bigint[], ${passages.map(idText)}::bigint[],
+                ${passages.map(monthOnOf)}::date[]) as e (party_id, id, month_on)
     where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on
       and p.as_if_tag_read <> ${asIfTagRead} and p.ended_because is null and not p.erased
     returning p.id, p.vehicle_id as "vehicleId", p.passed_at as at`
@@ -180,9 +186,29 @@ export async function erasePassages(
   await tx`
     update passage p set erased = true, passed_at = null, vehicle_id = null, tag_id = null, tag_number = null, station_id = null,
                          lane = null, picture_ref = null, plate_certainty = null
-    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
-                ${passages.map((p) => p.monthOn)}::date[]) as e (party_id, id, month_on)
+    from unnest(${passages.map(partyIdText)}::bigint[], ${passages.map(idText)}::bigint[],
+                ${passages.map(monthOnOf)}::date[]) as e (party_id, id, month_on)
     where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on`
+}
+
+function idOf(row: { readonly id: number }): number {
+  return row.id
+}
+
+function idText(row: { readonly id: number }): string {
+  return String(row.id)
+}
+
+function partyIdText(row: { readonly partyId: number }): string {
+  return String(row.partyId)
+}
+
+function monthOnOf(row: { readonly monthOn: string }): string {
+  return row.monthOn
+}
+
+function becauseOf(row: { readonly because: string }): string {
+  return row.because
 }
 
 export type StationRow = {

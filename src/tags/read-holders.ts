@@ -3,7 +3,6 @@ import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
 import {
   copyOut,
-  instant,
   numbers,
   type Source,
   takeBool,
@@ -13,6 +12,7 @@ import {
   texts,
 } from '#db/copy-out.ts'
 import type { Assignment, Period, Supplementary } from './holder.ts'
+import { type Asked, type DatedRow, periodOf, rangeOf, readBlocks, readThefts } from './read-periods.ts'
 
 export type KnownTag = { readonly tagId: number; readonly stolen: readonly Period[] }
 
@@ -24,8 +24,6 @@ export type Holders = {
   readonly vehicles: ReadonlyMap<string, number>
 }
 
-type Asked = { readonly from: number; readonly to: number }
-
 /** Every assignment of these tags and plates that touches the time from `from` to `to` (epoch ms, both inside). */
 export async function readHolders(
   db: Queryable,
@@ -34,24 +32,24 @@ export async function readHolders(
   const ofTags = await readTagRows(db, q)
   // A tag that sat in one vehicle all the time answers for its plate too: nearly every passage's, so asked for once.
   const plates = new Map(q.plates)
-  for (const row of ofTags) if (holdsThroughout(row, q)) plates.delete(row.plate)
+  for (const { row } of ofTags) if (holdsThroughout(row, q)) plates.delete(row.plate)
   const ofPlates = await readPlateRows(db, [...plates.values()], q)
-  const assignmentOf = await withAgreements(db, [...ofTags, ...ofPlates], q)
+  const agreements = await readAgreements(db, agreementsOf(ofTags, ofPlates), q)
   const holders = {
     byTag: new Map<string, Assignment[]>(),
     byPlate: new Map<string, Assignment[]>(),
     vehicles: new Map<string, number>(),
   }
-  for (const row of ofTags) {
-    const assignment = assignmentOf(row)
-    add(holders.byTag, row.tagNumber, assignment)
+  for (const { tagNumber, row } of ofTags) {
+    const assignment = assignmentOf(row, agreements)
+    add(holders.byTag, tagNumber, assignment)
     if (!holdsThroughout(row, q)) continue
     holders.vehicles.set(row.plate, row.vehicleId)
     holders.byPlate.set(row.plate, [assignment])
   }
   for (const row of ofPlates) {
     holders.vehicles.set(row.plate, row.vehicleId)
-    if (isHeld(row)) add(holders.byPlate, row.plate, assignmentOf(row))
+    if (isHeld(row)) add(holders.byPlate, row.plate, assignmentOf(row, agreements))
   }
   return { ...holders, tags: await knownTags(db, ofTags, q) }
 }
@@ -70,7 +68,7 @@ type Row = {
   readonly agreementTo: number
   readonly deletesPassages: boolean
 }
-type TagRow = Row & { readonly tagNumber: string }
+type TagRow = { readonly tagNumber: string; readonly row: Row }
 /** A vehicle nobody holds comes without an assignment. */
 type PlateRow = Row | Pick<Row, 'plate' | 'vehicleId'>
 
@@ -78,10 +76,10 @@ function isHeld(row: PlateRow): row is Row {
   return 'agreementId' in row
 }
 
-function add(to: Map<string, Assignment[]>, key: string, assignment: Assignment): void {
+function add<Key, Value>(to: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = to.get(key)
-  if (known) known.push(assignment)
-  else to.set(key, [assignment])
+  if (known) known.push(value)
+  else to.set(key, [value])
 }
 
 function holdsThroughout(row: Row, q: Asked): boolean {
@@ -103,8 +101,12 @@ async function readTagRows(
      cross join lateral (
        select * from tag_assignment where tag_number = asked.tag_number and valid && ${rangeOf(q)} offset 0) a
      join agreement g on g.id = a.agreement_id`,
-    (from) => ({ tagNumber: takeText(from)!, plate: takeText(from)!, ...takeAssignment(from) }),
+    takeTagRow,
   )
+}
+
+function takeTagRow(from: Source): TagRow {
+  return { tagNumber: takeText(from)!, row: takeAssignment(from, takeText(from)!) }
 }
 
 async function readPlateRows(
@@ -116,23 +118,34 @@ async function readPlateRows(
   return copyOut(
     db,
     `select v.country || ' ' || v.plate, v.id, a.id is not null, ${ASSIGNMENT}
-     from unnest(${texts(plates.map((p) => p.country))}, ${texts(plates.map((p) => p.canonical))}) as asked (country, plate)
+     from unnest(${texts(plates.map(countryOf))}, ${texts(plates.map(canonicalOf))}) as asked (country, plate)
      join vehicle v using (country, plate)
      left join tag_assignment a on a.vehicle_id = v.id and a.valid && ${rangeOf(q)}
      left join agreement g on g.id = a.agreement_id`,
-    (from) => {
-      const plate = takeText(from)!
-      const vehicleId = takeInt(from)!
-      const isAssigned = takeBool(from)!
-      const assignment = takeAssignment(from)
-      return isAssigned ? { plate, ...assignment } : { plate, vehicleId }
-    },
+    takePlateRow,
   )
 }
 
+function countryOf(plate: Plate): string {
+  return plate.country
+}
+
+function canonicalOf(plate: Plate): string {
+  return plate.canonical
+}
+
+function takePlateRow(from: Source): PlateRow {
+  const plate = takeText(from)!
+  const vehicleId = takeInt(from)!
+  const isAssigned = takeBool(from)!
+  const assignment = takeAssignment(from, plate)
+  return isAssigned ? assignment : { plate, vehicleId }
+}
+
 /** The columns in the order of `ASSIGNMENT`. */
-function takeAssignment(from: Source): Omit<Row, 'plate'> {
+function takeAssignment(from: Source, plate: string): Row {
   return {
+    plate,
     vehicleId: takeInt(from)!,
     tagId: takeInt(from),
     agreementId: takeInt(from)!,
@@ -146,22 +159,30 @@ function takeAssignment(from: Source): Omit<Row, 'plate'> {
   }
 }
 
-function rangeOf(q: Asked): string {
-  return `tstzrange(${instant(q.from)}, ${instant(q.to)}, '[]')`
+function agreementsOf(ofTags: readonly TagRow[], ofPlates: readonly PlateRow[]): ReadonlySet<number> {
+  const agreements = new Set<number>()
+  for (const { row } of ofTags) agreements.add(row.agreementId)
+  for (const row of ofPlates) if (isHeld(row)) agreements.add(row.agreementId)
+  return agreements
 }
 
-/** Assignments as they are asked of, with the blocks and supplementary agreements of their agreements. */
-async function withAgreements(
-  db: Queryable,
-  rows: readonly PlateRow[],
-  q: Asked,
-): Promise<(row: Row) => Assignment> {
-  const agreements = new Set<number>()
-  for (const row of rows) if (isHeld(row)) agreements.add(row.agreementId)
-  const supplements = await readSupplements(db, [...agreements], q)
-  const blocks = await readBlocks(db, [...new Set([...agreements, ...supplements.map((s) => s.id)])], q)
-  const supplementary = supplementaryOf(supplements, blocks)
-  return (row) => ({
+/** By agreement. */
+type Agreements = {
+  readonly blocks: ReadonlyMap<number, readonly Period[]>
+  readonly supplementary: ReadonlyMap<number, readonly Supplementary[]>
+}
+
+async function readAgreements(db: Queryable, ids: ReadonlySet<number>, q: Asked): Promise<Agreements> {
+  const supplements = await readSupplements(db, [...ids], q)
+  const blockable = new Set(ids)
+  for (const { id } of supplements) blockable.add(id)
+  const blocks = await readBlocks(db, [...blockable], q)
+  return { blocks, supplementary: supplementaryOf(supplements, blocks) }
+}
+
+/** An assignment as it is asked of, with the blocks and supplementary agreements of its agreement. */
+function assignmentOf(row: Row, { blocks, supplementary }: Agreements): Assignment {
+  return {
     agreementId: row.agreementId,
     partyId: row.partyId,
     issuerId: row.issuerId,
@@ -174,7 +195,7 @@ async function withAgreements(
     deletesPassages: row.deletesPassages,
     blocked: blocks.get(row.agreementId) ?? NEVER,
     supplementary: supplementary.get(row.agreementId) ?? NONE,
-  })
+  }
 }
 
 const NEVER: readonly Period[] = []
@@ -186,8 +207,10 @@ async function knownTags(
   held: readonly TagRow[],
   q: Asked & { readonly tagNumbers: readonly string[] },
 ): Promise<ReadonlyMap<string, KnownTag>> {
-  const ids = new Map(held.map((row) => [row.tagNumber, row.tagId!]))
-  const others = q.tagNumbers.filter((number) => !ids.has(number))
+  const ids = new Map<string, number>()
+  for (const { tagNumber, row } of held) ids.set(tagNumber, row.tagId!)
+  const others: string[] = []
+  for (const number of q.tagNumbers) if (!ids.has(number)) others.push(number)
   if (others.length > 0) {
     const found = await db<{ id: number; tag_number: string }[]>`
       select id, tag_number from tag where tag_number = any (${textArray(others)}::text[])`
@@ -197,56 +220,6 @@ async function knownTags(
   const tags = new Map<string, KnownTag>()
   for (const [number, tagId] of ids) tags.set(number, { tagId, stolen: thefts.get(tagId) ?? NEVER })
   return tags
-}
-
-/** Few agreements are blocked: joined, their table is read and no more. In a condition, each of thousands is weighed to plan it. */
-async function readBlocks(
-  db: Queryable,
-  agreements: readonly number[],
-  q: Asked,
-): Promise<ReadonlyMap<number, Period[]>> {
-  if (agreements.length === 0) return new Map()
-  const found = await copyOut(
-    db,
-    `select b.agreement_id, lower(b.during), upper(b.during)
-     from unnest(${numbers(agreements)}) as asked (id)
-     join agreement_block b on b.agreement_id = asked.id and b.during && ${rangeOf(q)}`,
-    takeDated,
-  )
-  return periodsOf(found)
-}
-
-/** Terms 2.6: when these tags were stolen, and the police told. */
-async function readThefts(
-  db: Queryable,
-  tags: readonly number[],
-  q: Asked,
-): Promise<ReadonlyMap<number, Period[]>> {
-  if (tags.length === 0) return new Map()
-  const found = await copyOut(
-    db,
-    `select f.tag_id, lower(f.during), upper(f.during)
-     from unnest(${numbers(tags)}) as asked (id) join tag_theft f on f.tag_id = asked.id and f.during && ${rangeOf(q)}`,
-    takeDated,
-  )
-  return periodsOf(found)
-}
-
-type DatedRow = { id: number; from_at: number | null; to_at: number | null }
-
-function takeDated(from: Source): DatedRow {
-  return { id: takeInt(from)!, from_at: takeInstant(from) ?? null, to_at: takeInstant(from) ?? null }
-}
-
-function periodsOf(rows: readonly DatedRow[]): ReadonlyMap<number, Period[]> {
-  return Map.groupBy(
-    rows.map((row) => ({ id: row.id, ...periodOf(row) })),
-    (period) => period.id,
-  )
-}
-
-function periodOf(row: { from_at: number | null; to_at: number | null }): Period {
-  return { from: row.from_at ?? Number.NEGATIVE_INFINITY, to: row.to_at ?? Number.POSITIVE_INFINITY }
 }
 
 type SupplementRow = DatedRow & { main_id: number; party_id: number; issuer_id: number }
@@ -262,7 +235,7 @@ async function readSupplements(
     db,
     `select a.main_agreement_id from unnest(${numbers(agreements)}) as asked (id)
      join agreement a on a.main_agreement_id = asked.id and a.main_agreement_id is not null`,
-    (from) => takeInt(from)!,
+    takeMainId,
   )
   if (supplemented.length === 0) return []
   return db<SupplementRow[]>`
@@ -273,19 +246,22 @@ async function readSupplements(
     order by id`
 }
 
+function takeMainId(from: Source): number {
+  return takeInt(from)!
+}
+
 function supplementaryOf(
   rows: readonly SupplementRow[],
   blocks: ReadonlyMap<number, Period[]>,
 ): ReadonlyMap<number, Supplementary[]> {
-  return Map.groupBy(
-    rows.map((row) => ({
-      mainId: row.main_id,
+  const supplementary = new Map<number, Supplementary[]>()
+  for (const row of rows)
+    add(supplementary, row.main_id, {
       agreementId: row.id,
       partyId: row.party_id,
       issuerId: row.issuer_id,
       ...periodOf(row),
-      blocked: blocks.get(row.id) ?? [],
-    })),
-    (supplementary) => supplementary.mainId,
-  )
+      blocked: blocks.get(row.id) ?? NEVER,
+    })
+  return supplementary
 }
