@@ -81,8 +81,9 @@ type Subject = Pick<Posting, 'refId' | 'partyId' | 'agreementId' | 'issuerId' | 
 export function chargePosting(charge: Subject & { amount: Ore; against: Account }): Posting | undefined {
   const { amount, against } = charge
   if (amount === 0) return undefined
-  const [from, to]: [Account, Account] = amount > 0 ? [against, 'receivable'] : ['receivable', against]
-  return between('charge', charge, from, to)
+  return amount > 0
+    ? between('charge', charge, against, 'receivable')
+    : between('charge', charge, 'receivable', against)
 }
 
 /** Money came in and waits for its invoice; a reversal takes it out again. */

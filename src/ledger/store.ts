@@ -61,15 +61,11 @@ async function moveBalances(tx: Tx, postings: readonly Posting[]): Promise<void>
     add(moves, posting, posting.from, -posting.amount)
   }
   if (moves.size === 0) return
-  const sorted = [...moves.values()]
-    .flat()
-    .sort(
-      (a, b) => a.partyId - b.partyId || a.agreementId - b.agreementId || (a.account < b.account ? -1 : 1),
-    )
+  const sorted = [...moves.values()].flat().sort(inLockOrder)
   await tx`
     insert into balance (party_id, agreement_id, account, balance_ore)
-    select * from unnest(${numberArray(sorted.map((m) => m.partyId))}::bigint[], ${numberArray(sorted.map((m) => m.agreementId))}::bigint[],
-                         ${textArray(sorted.map((m) => m.account))}::text[], ${numberArray(sorted.map((m) => m.amount))}::bigint[])
+    select * from unnest(${numberArray(sorted.map(partyOf))}::bigint[], ${numberArray(sorted.map(agreementOf))}::bigint[],
+                         ${textArray(sorted.map(accountOf))}::text[], ${numberArray(sorted.map(amountOf))}::bigint[])
     on conflict (party_id, agreement_id, account) do update set balance_ore = balance.balance_ore + excluded.balance_ore`
 }
 
@@ -91,6 +87,26 @@ function add(moves: MovesOf, posting: Posting, account: Account, amount: number)
 
 function isCustomers(account: Account): account is 'receivable' | 'customer-credit' {
   return account === 'receivable' || account === 'customer-credit'
+}
+
+function inLockOrder(a: Move, b: Move): number {
+  return a.partyId - b.partyId || a.agreementId - b.agreementId || (a.account < b.account ? -1 : 1)
+}
+
+function partyOf(move: Move): number {
+  return move.partyId
+}
+
+function agreementOf(move: Move): number {
+  return move.agreementId
+}
+
+function accountOf(move: Move): Account {
+  return move.account
+}
+
+function amountOf(move: Move): number {
+  return move.amount
 }
 
 /** What stands on a customer's ledger account, in øre; positive on `receivable` means the customer owes. */

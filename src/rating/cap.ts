@@ -29,7 +29,7 @@ export function applyCaps(stretch: Stretch, priced: readonly Priced[], before: C
       running.set(cap.key, (count = { monthOn, key, number: before.get(key) ?? 0 }))
     }
     if (count.number >= limit) {
-      free(one, (took) => ({ step: 'cap-reached', group: cap.group, limit, ...exampleOf(cap), ...took }))
+      free(one, { step: 'cap-reached', group: cap.group, limit, ...exampleOf(cap) })
     } else {
       count.number++
       one.counted = { group: cap.group, key: count.key, number: count.number, limit }

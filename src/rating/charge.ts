@@ -20,7 +20,8 @@ export function rateStretch(
 ): Outcome[] {
   const outcomes: Outcome[] = []
   const priced: Priced[] = []
-  passages.forEach((passage, i) => {
+  for (let i = 0; i < passages.length; i++) {
+    const passage = passages[i]!
     const time = osloTime(passage.passedAt)
     const day = tariffs.at(passage.stationId, time.day)
     const found = day
@@ -30,7 +31,7 @@ export function rateStretch(
     if (back && !('outcome' in found)) outcomes[i] = { passageId: passage.id, ...back }
     else if ('outcome' in found) outcomes[i] = { passageId: passage.id, ...found } as Outcome
     else priced.push(inPlay(i, passage, day!, found))
-  })
+  }
   // 7.1, steps 10 and 11: the hour rule, then pairs, then the cap; each sees what the one before left to pay.
   applyHourRules(stretch, priced, before.erased)
   applyPairRules(stretch, priced)
@@ -51,8 +52,9 @@ export const NOTHING_BEFORE: Before = { counts: NOTHING_COUNTED, erased: NOTHING
 
 /** A vehicle is priced by what it was when it passed. */
 export function asOf(stretch: Stretch, at: number): Stretch {
-  const then = stretch.earlier?.find(({ until }) => at < until)
-  return then ? { ...stretch, vehicle: then.facts } : stretch
+  if (!stretch.earlier) return stretch
+  for (const { until, facts } of stretch.earlier) if (at < until) return { ...stretch, vehicle: facts }
+  return stretch
 }
 
 function inPlay(place: number, passage: StretchPassage, day: StationDay, price: Price): Priced {

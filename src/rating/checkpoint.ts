@@ -121,6 +121,7 @@ function lastQuietPlace(
 }
 
 function sinceMonth(counts: CapCounts, monthOn: string): CapCounts {
+  if (counts.size === 0) return NOTHING_COUNTED
   const kept = new Map<string, number>()
   for (const [key, number] of counts) if (key.slice(-10) >= monthOn) kept.set(key, number)
   return kept
@@ -128,16 +129,17 @@ function sinceMonth(counts: CapCounts, monthOn: string): CapCounts {
 
 /** Counts as they are stored: `key=number`, by tabs. */
 export function countsText(counts: CapCounts): string {
-  if (counts.size === 0) return ''
-  return [...counts].map(([key, number]) => `${key}=${number}`).join('\t')
+  let text = ''
+  for (const [key, number] of counts) text += text === '' ? `${key}=${number}` : `\t${key}=${number}`
+  return text
 }
 
 export function parseCounts(text: string): CapCounts {
   if (text === '') return NOTHING_COUNTED
-  return new Map(
-    text.split('\t').map((entry) => {
-      const at = entry.lastIndexOf('=')
-      return [entry.slice(0, at), Number(entry.slice(at + 1))]
-    }),
-  )
+  const counts = new Map<string, number>()
+  for (const entry of text.split('\t')) {
+    const at = entry.lastIndexOf('=')
+    counts.set(entry.slice(0, at), Number(entry.slice(at + 1)))
+  }
+  return counts
 }

@@ -58,9 +58,19 @@ function withoutExamples<Of extends Outcome | Booked>(of: Of): Of {
 
 /** jsonb does not keep the order of an object's keys, so steps are compared key by key. */
 function sameSteps(a: readonly PriceStep[], b: readonly PriceStep[]): boolean {
-  return a.length === b.length && a.every((step, i) => canonical(step) === canonical(b[i]!))
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!sameStep(a[i]!, b[i]!)) return false
+  return true
+}
+
+function sameStep(a: PriceStep, b: PriceStep): boolean {
+  return JSON.stringify(a) === JSON.stringify(b) || canonical(a) === canonical(b)
 }
 
 function canonical(step: PriceStep): string {
-  return JSON.stringify(Object.entries(step).sort(([x], [y]) => (x < y ? -1 : 1)))
+  return JSON.stringify(Object.entries(step).sort(byKey))
+}
+
+function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1
 }

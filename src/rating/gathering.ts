@@ -33,19 +33,24 @@ export function beginningOf(due: readonly DueVehicle[], known: Known): Beginning
 
 /** What was read for the look-back alone is left out. */
 export function passedSince(rows: readonly ReadRow[], { readFrom }: Beginning): readonly ReadRow[] {
-  return rows.filter((row) => row.passedAt >= readFrom.get(row.vehicleId)!)
+  const since: ReadRow[] = []
+  for (const row of rows) if (row.passedAt >= readFrom.get(row.vehicleId)!) since.push(row)
+  return since
 }
 
 /** They come vehicle by vehicle, and nearly all of one vehicle's are of one stretch. */
 export function keysOf(passages: readonly ReadRow[]): readonly string[] {
   let last: ReadRow | undefined
   let key = ''
-  return passages.map((row) => {
+  const keys: string[] = []
+  for (const row of passages) {
     const { vehicleId, partyId, agreementId } = row
     const same = last?.vehicleId === vehicleId && last.partyId === partyId && last.agreementId === agreementId
+    if (!same) key = stretchKey(vehicleId, partyId, agreementId ?? 0)
+    keys.push(key)
     last = row
-    return same ? key : (key = stretchKey(vehicleId, partyId, agreementId ?? 0))
-  })
+  }
+  return keys
 }
 
 /** Those whose bookings must be known, and notes which of the others are settled. */
@@ -135,7 +140,7 @@ export function stretchToRate(
     ended,
     known,
     knownFrom: firstMonthToKnow(of.changedAt),
-    overtaken: known.filter((checkpoint) => checkpoint.ratedTo >= from),
+    overtaken: ratedSince(known, from),
     stretch: stretchOf(gathered, of.vehicle),
     from,
     counts: of.start?.counts ?? NOTHING_BEFORE.counts,
@@ -144,15 +149,23 @@ export function stretchToRate(
   }
 }
 
+function ratedSince(known: readonly KnownCheckpoint[], from: number): readonly KnownCheckpoint[] {
+  const found: KnownCheckpoint[] = []
+  for (const checkpoint of known) if (checkpoint.ratedTo >= from) found.push(checkpoint)
+  return found
+}
+
 function stretchOf({ known, rows, ended }: Gathered, vehicle: VehicleWithExemptions | undefined): Stretch {
   const agreementId = (rows[0] ?? ended[0] ?? known[0])?.agreementId ?? 0
   return {
     vehicle: vehicle?.facts ?? NOTHING_KNOWN,
     ...(vehicle?.earlier && { earlier: vehicle.earlier }),
     validAgreement: agreementId !== 0,
-    exemptions: vehicle?.exemptions.get(agreementId) ?? [],
+    exemptions: vehicle?.exemptions.get(agreementId) ?? NO_EXEMPTIONS,
   }
 }
+
+const NO_EXEMPTIONS: Stretch['exemptions'] = []
 
 const NOTHING_KNOWN = {
   category: undefined,

@@ -3,7 +3,7 @@ import type { Tx } from '#db/connection.ts'
 import { copyOut, numbers, takeBool, takeInt } from '#db/copy-out.ts'
 import type { Change } from './rate-passages.ts'
 import type { ReadRow } from './read-stretches.ts'
-import { removeHolds, saveHolds } from './store-holds.ts'
+import { type HoldKey, removeHolds, saveHolds } from './store-holds.ts'
 import type { HeldBack, SuspicionReason } from './stretch.ts'
 import { type ReportedSale, suspicions } from './suspicion.ts'
 import type { Suspicion } from './suspicion-limits.ts'
@@ -17,13 +17,12 @@ export async function holdSuspicious(
   passages: readonly ReadRow[],
   suspicion: Suspicion | undefined,
 ): Promise<ReadonlyMap<number, HeldBack>> {
-  const vehicleIds = [...new Set(passages.map((row) => row.vehicleId))]
+  const vehicleIds = vehiclesOf(passages)
   if (vehicleIds.length === 0) return NOTHING_HELD
   const [decided, sales] = await Promise.all([readDecided(tx, vehicleIds), readSales(tx, vehicleIds)])
-  // Terms 5.9: an erased passage cannot be held against another; so one that will be is not, either.
-  const standing = passages.filter((row) => !row.ended && !row.deletesPassages)
   const held = new Map<number, HeldBack>()
-  for (const { passageId, reason } of suspicion ? suspicions(standing, suspicion, sales) : [])
+  const found = suspicion ? suspicions(passages.filter(mayBeHeld), suspicion, sales) : []
+  for (const { passageId, reason } of found)
     if (!held.has(passageId) && !decided.has(passageId)) held.set(passageId, { outcome: 'held', reason })
   for (const [passageId, state] of decided)
     if (state === 'rejected') held.set(passageId, { outcome: 'rejected', reason: 'rejected-by-staff' })
@@ -32,26 +31,37 @@ export async function holdSuspicious(
 
 const NOTHING_HELD: ReadonlyMap<number, HeldBack> = new Map()
 
-/** Lists what rating holds, and what it holds no longer. */
-export async function keepHolds(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
-  const held = changes.flatMap(({ row, outcome }) =>
-    outcome?.outcome === 'held' && isSuspicion(outcome.reason)
-      ? [{ ...keyOf(row), vehicleId: row.vehicleId, reason: outcome.reason }]
-      : [],
-  )
-  const still = new Set(held.map((hold) => hold.passageId))
-  const gone = changes.filter(
-    ({ row, difference: { replaces } }) =>
-      replaces?.state === 'held' && isSuspicion(replaces.reason) && !still.has(row.id),
-  )
-  await saveHolds(tx, held, now)
-  await removeHolds(
-    tx,
-    gone.map(({ row }) => keyOf(row)),
-  )
+function vehiclesOf(passages: readonly ReadRow[]): readonly number[] {
+  const vehicles = new Set<number>()
+  for (const { vehicleId } of passages) vehicles.add(vehicleId)
+  return [...vehicles]
 }
 
-function keyOf(row: Change['row']) {
+/** Terms 5.9: an erased passage cannot be held against another; so one that will be is not, either. */
+function mayBeHeld(row: ReadRow): boolean {
+  return !row.ended && !row.deletesPassages
+}
+
+/** Lists what rating holds, and what it holds no longer. */
+export async function keepHolds(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
+  const held: (HoldKey & { vehicleId: number; reason: string })[] = []
+  const still = new Set<number>()
+  for (const { row, outcome } of changes) {
+    if (outcome?.outcome !== 'held' || !isSuspicion(outcome.reason)) continue
+    held.push({ ...keyOf(row), vehicleId: row.vehicleId, reason: outcome.reason })
+    still.add(row.id)
+  }
+  const gone: HoldKey[] = []
+  for (const { row, difference } of changes) {
+    const { replaces } = difference
+    if (replaces?.state === 'held' && isSuspicion(replaces.reason) && !still.has(row.id))
+      gone.push(keyOf(row))
+  }
+  await saveHolds(tx, held, now)
+  await removeHolds(tx, gone)
+}
+
+function keyOf(row: Change['row']): HoldKey {
   return { partyId: row.partyId, passageId: row.id, monthOn: row.monthOn }
 }
 

@@ -93,9 +93,9 @@ function enter(window: OpenWindow, one: Priced): void {
 function close({ rule, openerId, payer, paid, members }: OpenWindow): void {
   const { group, minutes, mode } = rule
   if (mode === 'reverse') {
-    if (members.some((one) => one.passage.stationId !== members[0]?.passage.stationId)) return
+    if (hasTwoStations(members)) return
     const why = { step: 'reverse-hour-rule', group, minutes, ...exampleOf(rule) } as const
-    for (const one of members) free(one, (took) => ({ ...why, ...took }))
+    for (const one of members) free(one, why)
     return
   }
   const paidId = payer?.passage.id ?? openerId
@@ -108,6 +108,12 @@ function close({ rule, openerId, payer, paid, members }: OpenWindow): void {
     paid: paidId,
     ...exampleOf(rule),
   } as const
-  for (const one of members) if (one !== payer) free(one, (took) => ({ ...why, ...took }))
-  if (payer && paid !== undefined) payRest(payer, paid, (took) => ({ ...why, ...took }))
+  for (const one of members) if (one !== payer) free(one, why)
+  if (payer && paid !== undefined) payRest(payer, paid, why)
+}
+
+function hasTwoStations(members: readonly Priced[]): boolean {
+  const first = members[0]?.passage.stationId
+  for (const { passage } of members) if (passage.stationId !== first) return true
+  return false
 }

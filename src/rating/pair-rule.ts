@@ -16,8 +16,9 @@ export function applyPairRules(stretch: Stretch, priced: readonly Priced[]): voi
       if (!meets(rule.requires, stretch, one.passage)) continue
       const earlier = before.get(rule.rule)
       one.openUntil = Math.max(one.openUntil, one.passage.passedAt + rule.minutes * 60_000)
-      const paired = earlier !== undefined && pair(earlier, { one, rule })
-      before.set(rule.rule, paired ? undefined : { one, rule })
+      const later = { one, rule }
+      const paired = earlier !== undefined && pair(earlier, later)
+      before.set(rule.rule, paired ? undefined : later)
     }
   }
 }
@@ -26,22 +27,20 @@ type Candidate = { readonly one: Priced; readonly rule: PairRule }
 
 function pair(earlier: Candidate, later: Candidate): boolean {
   const { kind, minutes } = earlier.rule
-  const why = { step: 'pair-rule', kind, ...exampleOf(earlier.rule) } as const
-  const [a, b] = [earlier.one, later.one]
+  const a = earlier.one
+  const b = later.one
   if (b.passage.passedAt - a.passage.passedAt > minutes * 60_000) return false
+  const why = { step: 'pair-rule', kind, ...exampleOf(earlier.rule) } as const
   if (kind === 'annul-both') {
     if (a.passage.stationId === b.passage.stationId) return false
-    for (const [one, other] of [
-      [a, b],
-      [b, a],
-    ] as const)
-      if (one.left > 0) free(one, (took) => ({ ...why, other: other.passage.id, ...took }))
+    if (a.left > 0) free(a, { ...why, other: b.passage.id })
+    if (b.left > 0) free(b, { ...why, other: a.passage.id })
     return true
   }
   const freed = frees(earlier, later) ? b : frees(later, earlier) ? a : undefined
   if (!freed) return false
   const other = freed === a ? b : a
-  if (freed.left > 0) free(freed, (took) => ({ ...why, other: other.passage.id, ...took }))
+  if (freed.left > 0) free(freed, { ...why, other: other.passage.id })
   return true
 }
 

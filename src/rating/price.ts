@@ -99,7 +99,11 @@ export function exampleOf(row: { readonly example?: true | undefined } | undefin
 
 /** Whether a passage has what a rule asks for. */
 export function meets(requires: Needs, stretch: Stretch, passage: StretchPassage): boolean {
-  return requires.every((need) => (need === 'tag' ? tagCounts(passage) : stretch.validAgreement))
+  for (const need of requires) {
+    const isMet = need === 'tag' ? tagCounts(passage) : stretch.validAgreement
+    if (!isMet) return false
+  }
+  return true
 }
 
 function tagCounts(passage: StretchPassage): boolean {
@@ -115,8 +119,8 @@ function exemptionOf(stretch: Stretch, passage: StretchPassage, day: StationDay)
   for (const granted of stretch.exemptions) {
     const { tagId, from, to, kind } = granted
     if ((!unread && tagId !== passage.tagId) || passage.passedAt < from || to <= passage.passedAt) continue
-    const row = day.exemptions.find((of) => of.kind === kind && meets(of.requires, stretch, passage))
-    if (row) return { kind, example: row.example }
+    for (const row of day.exemptions)
+      if (row.kind === kind && meets(row.requires, stretch, passage)) return { kind, example: row.example }
   }
   return undefined
 }

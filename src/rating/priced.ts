@@ -20,18 +20,18 @@ export type Priced = {
 }
 
 /** A rule frees a passage that had something left to pay. */
-export function free(priced: Priced, step: (amount: { amount_ore: number }) => PriceStep): void {
-  ;(priced.steps ??= []).push(step({ amount_ore: -priced.left }))
+export function free(priced: Priced, why: Why): void {
+  ;(priced.steps ??= []).push({ ...why, amount_ore: -priced.left })
   priced.left = 0
 }
 
+/** A step that takes something, but for how much. */
+export type Why = WithoutAmount<PriceStep>
+type WithoutAmount<Step> = Step extends { amount_ore: number } ? Omit<Step, 'amount_ore'> : never
+
 /** The dearest of an hour whose earlier passages are erased: it pays what they have not, and is counted with them. */
-export function payRest(
-  priced: Priced,
-  paid: number,
-  step: (amount: { amount_ore: number }) => PriceStep,
-): void {
-  ;(priced.steps ??= []).push(step({ amount_ore: -paid }))
+export function payRest(priced: Priced, paid: number, why: Why): void {
+  ;(priced.steps ??= []).push({ ...why, amount_ore: -paid })
   priced.left -= paid
   priced.countedBefore = true
 }

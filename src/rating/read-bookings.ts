@@ -7,15 +7,15 @@ import type { Booked } from './difference.ts'
 /** What is booked for these passages now, by passage. */
 export async function readBookings(
   tx: Tx,
-  passages: readonly { id: number; partyId: number; monthOn: string }[],
+  passages: readonly Asked[],
 ): Promise<ReadonlyMap<number, NonNullable<Booked>>> {
   if (passages.length === 0) return new Map()
   // Said beside the rows', so that the planner looks at these months' tables alone.
-  const months = textArray([...new Set(passages.map((p) => p.monthOn))])
+  const months = textArray([...new Set(passages.map(monthOf))])
   const rows = await tx<Row[]>`
     select p.id as passage_id, c.id as charge_id, c.tariff_ore, c.amount_ore, c.because, c.window_start, u.state, u.reason
-    from unnest(${passages.map((p) => String(p.partyId))}::bigint[], ${passages.map((p) => String(p.id))}::bigint[],
-                ${passages.map((p) => p.monthOn)}::date[]) as p (party_id, id, month_on)
+    from unnest(${passages.map(partyText)}::bigint[], ${passages.map(idText)}::bigint[],
+                ${passages.map(monthOf)}::date[]) as p (party_id, id, month_on)
     -- One look-up a passage, whatever the planner thinks: "reversed_by is null" looks rare to it and is nearly always so.
     left join lateral (
       select id, tariff_ore, amount_ore, because::json, window_start from charge c
@@ -30,6 +30,20 @@ export async function readBookings(
     if (booked) found.set(row.passage_id, booked)
   }
   return found
+}
+
+type Asked = { readonly id: number; readonly partyId: number; readonly monthOn: string }
+
+function monthOf(passage: Asked): string {
+  return passage.monthOn
+}
+
+function partyText(passage: Asked): string {
+  return String(passage.partyId)
+}
+
+function idText(passage: Asked): string {
+  return String(passage.id)
 }
 
 type Row = {

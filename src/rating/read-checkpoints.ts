@@ -1,3 +1,4 @@
+import type { Day } from '#core/dated.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyOut, days, numbers, type Source, takeDay, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import { type Checkpoint, firstMonthToKnow, parseCounts } from './checkpoint.ts'
@@ -16,20 +17,38 @@ export function stretchKey(vehicleId: number, partyId: number, agreementId: numb
 /** The checkpoints that may matter to these vehicles, by stretch. */
 export async function readCheckpoints(
   tx: Tx,
-  due: readonly { vehicleId: number; fromAt: number }[],
+  due: readonly Due[],
 ): Promise<ReadonlyMap<string, readonly KnownCheckpoint[]>> {
-  const sorted = due.toSorted((a, b) => a.vehicleId - b.vehicleId)
+  const sorted = due.toSorted(byVehicle)
   const rows = await copyOut(
     tx,
     `select c.vehicle_id, c.party_id, c.agreement_id, c.month_on, c.rated_to, c.resume_at, c.open_until, c.counts_before,
             c.counts_after
-     from unnest(${numbers(sorted.map((d) => d.vehicleId))}, ${days(sorted.map((d) => firstMonthToKnow(d.fromAt)))})
+     from unnest(${numbers(sorted.map(vehicleOf))}, ${days(sorted.map(firstMonthOf))})
        as d (vehicle_id, month_on)
      cross join lateral (
        select * from rating_checkpoint where vehicle_id = d.vehicle_id and month_on >= d.month_on offset 0) c`,
     takeCheckpoint,
   )
-  return Map.groupBy(rows, (c) => stretchKey(c.vehicleId, c.partyId, c.agreementId))
+  return Map.groupBy(rows, keyOf)
+}
+
+type Due = { readonly vehicleId: number; readonly fromAt: number }
+
+function byVehicle(a: Due, b: Due): number {
+  return a.vehicleId - b.vehicleId
+}
+
+function vehicleOf(due: Due): number {
+  return due.vehicleId
+}
+
+function firstMonthOf(due: Due): Day {
+  return firstMonthToKnow(due.fromAt)
+}
+
+function keyOf(checkpoint: KnownCheckpoint): string {
+  return stretchKey(checkpoint.vehicleId, checkpoint.partyId, checkpoint.agreementId)
 }
 
 /** The columns in the order of the query. */

@@ -18,38 +18,50 @@ export async function readVehicles(
   db: Queryable,
   vehicleIds: readonly number[],
 ): Promise<ReadonlyMap<number, VehicleWithExemptions>> {
-  const ids = vehicleIds.toSorted((a, b) => a - b)
+  const ids = vehicleIds.toSorted(ascending)
   // Sent together: one vehicle's answers are on the wire longer than they are looked for.
   const [vehicles, unusual] = await Promise.all([readFacts(db, ids), findUnusual(db, ids)])
   const [earlier, exemptions] = await Promise.all([
     readEarlier(db, unusual.changed),
     readExemptions(db, unusual.exempt),
   ])
-  const granted = Map.groupBy(exemptions, (row) => row.vehicle_id)
-  const before = Map.groupBy(earlier, (row) => row.id)
-  return new Map(
-    vehicles.map((vehicle) => [
-      vehicle.id,
-      {
-        facts: factsOf(vehicle, vehicle.country),
-        earlier: before
-          .get(vehicle.id)
-          ?.map((row) => ({ until: row.until, facts: factsOf(row, vehicle.country) })),
-        exemptions: byAgreement(granted.get(vehicle.id) ?? []),
-      },
-    ]),
-  )
+  const before = Map.groupBy(earlier, changedVehicle)
+  const granted = Map.groupBy(exemptions, exemptVehicle)
+  const found = new Map<number, VehicleWithExemptions>()
+  for (const { id, country, facts } of vehicles)
+    found.set(id, {
+      facts: factsOf(facts, country),
+      earlier: earlierOf(before.get(id), country),
+      exemptions: byAgreement(granted.get(id)),
+    })
+  return found
+}
+
+function ascending(a: number, b: number): number {
+  return a - b
+}
+
+function changedVehicle(row: EarlierRow): number {
+  return row.id
+}
+
+function exemptVehicle(row: ExemptionRow): number {
+  return row.vehicle_id
 }
 
 /** One by one along the key: thousands of ids in a condition are each weighed anew whenever it is planned. */
 async function readFacts(db: Queryable, ids: readonly number[]): Promise<readonly VehicleRow[]> {
   return copyOut(
     db,
-    `select v.id, v.country, ${facts('v')}
+    `select v.id, v.country, ${factsColumns('v')}
      from unnest(${numbers(ids)}) as d (id)
      cross join lateral (select * from vehicle where id = d.id offset 0) v`,
-    (from) => ({ id: takeInt(from)!, country: takeText(from)!, ...takeFacts(from) }),
+    takeVehicle,
   )
+}
+
+function takeVehicle(from: Source): VehicleRow {
+  return { id: takeInt(from)!, country: takeText(from)!, facts: takeFacts(from) }
 }
 
 /**
@@ -77,19 +89,23 @@ async function readEarlier(db: Queryable, ids: readonly number[]): Promise<reado
   if (ids.length === 0) return []
   return copyOut(
     db,
-    `select b.vehicle_id, b.until_at, ${facts('b')}
+    `select b.vehicle_id, b.until_at, ${factsColumns('b')}
      from unnest(${numbers(ids)}) as d (id)
      cross join lateral (select * from vehicle_facts_before where vehicle_id = d.id offset 0) b
      order by b.vehicle_id, b.until_at`,
-    (from) => ({ id: takeInt(from)!, until: takeInstant(from)!, ...takeFacts(from) }),
+    takeEarlier,
   )
 }
 
-function facts(row: 'v' | 'b'): string {
+function takeEarlier(from: Source): EarlierRow {
+  return { id: takeInt(from)!, until: takeInstant(from)!, facts: takeFacts(from) }
+}
+
+function factsColumns(row: 'v' | 'b'): string {
   return `${row}.category, ${row}.total_weight_kg, ${row}.energy, ${row}.euro_class, ${row}.category_documented`
 }
 
-/** The columns in the order of `facts`. */
+/** The columns in the order of `factsColumns`. */
 function takeFacts(from: Source): FactsRow {
   return {
     category: takeText(from),
@@ -118,8 +134,8 @@ async function readExemptions(
 }
 
 type FactsRow = Omit<VehicleFacts, 'categoryDocumented'> & { readonly documented: boolean }
-type VehicleRow = FactsRow & { readonly id: number; readonly country: string }
-type EarlierRow = FactsRow & { readonly id: number; readonly until: number }
+type VehicleRow = { readonly id: number; readonly country: string; readonly facts: FactsRow }
+type EarlierRow = { readonly id: number; readonly until: number; readonly facts: FactsRow }
 
 type ExemptionRow = {
   id: number
@@ -137,7 +153,12 @@ function factsOf(row: FactsRow, country: string): VehicleFacts {
   return { category, totalWeightKg, energy, euroClass, categoryDocumented: country === 'NO' || documented }
 }
 
-function byAgreement(rows: readonly ExemptionRow[]): ReadonlyMap<number, readonly PersonalExemption[]> {
+function earlierOf(rows: readonly EarlierRow[] | undefined, country: string): Stretch['earlier'] {
+  return rows?.map(({ until, facts }) => ({ until, facts: factsOf(facts, country) }))
+}
+
+function byAgreement(rows: readonly ExemptionRow[] | undefined): VehicleWithExemptions['exemptions'] {
+  if (!rows) return NOTHING_GRANTED
   const found = new Map<number, PersonalExemption[]>()
   for (const row of rows) {
     const { id, agreement_id, tag_id: tagId, kind, from_at: from, to_at, supplementary } = row
@@ -147,3 +168,5 @@ function byAgreement(rows: readonly ExemptionRow[]): ReadonlyMap<number, readonl
   }
   return found
 }
+
+const NOTHING_GRANTED: VehicleWithExemptions['exemptions'] = new Map()

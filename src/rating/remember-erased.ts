@@ -2,7 +2,7 @@ import { ore } from '#core/money.ts'
 import { osloDay, osloMonth } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
 import { countKey } from './cap.ts'
-import type { ErasedWindow } from './hour-rule.ts'
+import type { ErasedWindow, ErasedWindows } from './hour-rule.ts'
 import {
   countDigest,
   countMemory,
@@ -29,52 +29,78 @@ export async function recallErased(
   tariffs: Tariffs,
   kept: Kept,
 ): Promise<readonly StretchToRate[]> {
-  const questions = stretches.map((stretch) => questionsOf(stretch, tariffs, kept))
+  const questions: Questions[] = []
   const asked = new Map<string, number>()
-  questions.forEach(({ counts, windows }, i) => {
-    const partyId = stretches[i]!.rows[0]?.partyId ?? 0
-    for (const digest of [...counts.keys(), ...windows.keys()]) asked.set(digest, partyId)
-  })
+  for (const stretch of stretches) {
+    const question = questionsOf(stretch, tariffs, kept)
+    const partyId = stretch.rows[0]?.partyId ?? 0
+    for (const digest of question.counts.keys()) asked.set(digest, partyId)
+    for (const digest of question.windows.keys()) asked.set(digest, partyId)
+    questions.push(question)
+  }
   if (asked.size === 0) return stretches
   const known = await readMemories(tx, asked)
-  return stretches.map((stretch, i) => {
-    const { counts, windows } = questions[i]!
-    if (counts.size === 0 && windows.size === 0) return stretch
-    const remembered = countsOf(counts, known)
-    const first = stretch.rows[0]?.deletesPassages ? stretch.counts : remembered
-    const last = first === remembered ? stretch.counts : remembered
-    return { ...stretch, counts: new Map([...first, ...last]), erased: windowsOf(windows, known) }
-  })
+  const recalled: StretchToRate[] = []
+  for (let i = 0; i < stretches.length; i++)
+    recalled.push(withRemembered(stretches[i]!, questions[i]!, known))
+  return recalled
 }
+
+function withRemembered(
+  stretch: StretchToRate,
+  { counts, windows }: Questions,
+  known: ReadonlyMap<string, MemoryRow>,
+): StretchToRate {
+  if (counts.size === 0 && windows.size === 0) return stretch
+  const remembered = countsOf(counts, known)
+  const first = stretch.rows[0]?.deletesPassages ? stretch.counts : remembered
+  const last = first === remembered ? stretch.counts : remembered
+  return { ...stretch, counts: new Map([...first, ...last]), erased: windowsOf(windows, known) }
+}
+
+export type PartyMemory = Memory & { readonly partyId: number }
 
 /** What is to be remembered of a stretch just rated, whose passages are about to be erased. */
 export function memoriesOf(
   stretch: StretchToRate,
   outcomes: readonly Outcome[],
   kept: Kept,
-): readonly (Memory & { partyId: number })[] {
+): readonly PartyMemory[] {
   const whose = stretch.rows[0]?.deletesPassages ? whoseOf(stretch, kept) : undefined
-  if (!whose) return []
+  if (!whose) return NO_MEMORIES
   const counts = new Map<string, number>()
   const windows = new Map<string, { group: string; window: ErasedWindow }>()
-  outcomes.forEach((outcome, i) => {
-    if (outcome.outcome !== 'charged') return
+  for (let i = 0; i < outcomes.length; i++) {
+    const outcome = outcomes[i]!
+    if (outcome.outcome !== 'charged') continue
     if (outcome.counted) counts.set(outcome.counted.key, outcome.counted.number)
-    if (!outcome.window) return
+    if (!outcome.window) continue
     const { group, startedAt } = outcome.window
-    const erased = stretch.erased.get(group)?.find((window) => window.startedAt === startedAt)
-    const before = windows.get(`${group} ${startedAt}`)?.window ?? erased
+    const key = `${group} ${startedAt}`
+    const before = windows.get(key)?.window ?? erasedAt(stretch.erased.get(group), startedAt)
     const openerId = before?.openerId ?? stretch.rows[i]!.id
     const paid = ore((before?.paid ?? 0) + outcome.amount)
-    windows.set(`${group} ${startedAt}`, { group, window: { startedAt, openerId, paid } })
-  })
+    windows.set(key, { group, window: { startedAt, openerId, paid } })
+  }
   const { partyId } = stretch.rows[0]!
-  const memories = [
-    ...[...counts].map(([key, number]) => countMemory(whose, key, number)),
-    ...[...windows.values()].map(({ group, window }) => windowMemory(whose, group, window)),
-  ]
+  const memories = new Map<string, PartyMemory>()
   // A late passage may open a window in the very minutes of a remembered one; what is said last of them holds.
-  return [...new Map(memories.map((memory) => [memory.digest, { ...memory, partyId }])).values()]
+  for (const [key, number] of counts) keep(memories, partyId, countMemory(whose, key, number))
+  for (const { group, window } of windows.values())
+    keep(memories, partyId, windowMemory(whose, group, window))
+  return [...memories.values()]
+}
+
+const NO_MEMORIES: readonly PartyMemory[] = []
+
+function erasedAt(windows: readonly ErasedWindow[] | undefined, startedAt: number): ErasedWindow | undefined {
+  if (!windows) return undefined
+  for (const window of windows) if (window.startedAt === startedAt) return window
+  return undefined
+}
+
+function keep(memories: Map<string, PartyMemory>, partyId: number, memory: Memory): void {
+  memories.set(memory.digest, { ...memory, partyId })
 }
 
 /**
@@ -86,12 +112,15 @@ export function withoutErasedWindows(
   outcomes: readonly Outcome[],
 ): readonly Outcome[] {
   if (erased.size === 0 || rows[0]?.deletesPassages) return outcomes
-  return outcomes.map((outcome) => {
-    if (outcome.outcome !== 'charged' || !outcome.window) return outcome
-    const { group, startedAt } = outcome.window
-    const isErased = erased.get(group)?.some((window) => window.startedAt === startedAt)
-    return isErased ? { ...outcome, window: undefined } : outcome
-  })
+  const told: Outcome[] = []
+  for (const outcome of outcomes) told.push(withoutErased(outcome, erased))
+  return told
+}
+
+function withoutErased(outcome: Outcome, erased: ErasedWindows): Outcome {
+  if (outcome.outcome !== 'charged' || !outcome.window) return outcome
+  const { group, startedAt } = outcome.window
+  return erasedAt(erased.get(group), startedAt) ? { ...outcome, window: undefined } : outcome
 }
 
 type Questions = {

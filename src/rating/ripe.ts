@@ -20,11 +20,16 @@ export function partRipe(
     if (ripeAt > now) unripe.push({ row, ripeAt })
   }
   if (unripe.length === 0) return { ripe: stretch, unripe }
-  const waiting = new Set(unripe.map(({ row }) => row.id))
-  // What was charged at once, for the station's fault, and is its fault no more, waits as well: its charge goes.
-  const unbooked = unripe.flatMap(({ row }) => (row.booked ? [row] : []))
-  const rows = stretch.rows.filter((row) => !waiting.has(row.id))
-  return { ripe: { ...stretch, rows, ended: [...stretch.ended, ...unbooked] }, unripe }
+  const waiting = new Set<number>()
+  const ended = [...stretch.ended]
+  for (const { row } of unripe) {
+    waiting.add(row.id)
+    // What was charged at once, for the station's fault, and is its fault no more, waits as well: its charge goes.
+    if (row.booked) ended.push(row)
+  }
+  const rows: StretchRow[] = []
+  for (const row of stretch.rows) if (!waiting.has(row.id)) rows.push(row)
+  return { ripe: { ...stretch, rows, ended }, unripe }
 }
 
 function ripeFrom(row: StretchRow, tariffs: Tariffs): number {

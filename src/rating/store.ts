@@ -6,10 +6,7 @@ import { numberArray, textArray } from '#db/arrays.ts'
 import type { Queryable, Tx } from '#db/connection.ts'
 import { copyRows, copyText, instantText } from '#db/copy.ts'
 import { copyBinary, date, type Field, int2, int8, text, timestamptz } from '#db/copy-binary.ts'
-import { instantOf } from '#db/copy-out.ts'
-import { countsText } from './checkpoint.ts'
 import type { Memory } from './memory.ts'
-import type { KnownCheckpoint } from './read-checkpoints.ts'
 
 /** A charge as it is written. Whatever may stand on an invoice is one. */
 export type ChargeRow = {
@@ -60,17 +57,37 @@ const CHARGE_FIELDS: readonly Field<ChargeRow, number>[] = [
 ]
 
 /** Marks charges as reversed, before what replaces them is written: the schema allows one live charge a passage. */
-export async function markReversed(
-  tx: Tx,
-  reversals: readonly { partyId: number; monthOn: string; chargeId: number; reversedBy: number }[],
-): Promise<void> {
+export async function markReversed(tx: Tx, reversals: readonly Reversal[]): Promise<void> {
   if (reversals.length === 0) return
   await tx`
     update charge c set reversed_by = r.reversed_by
-    from unnest(${reversals.map((r) => String(r.partyId))}::bigint[], ${reversals.map((r) => r.monthOn)}::date[],
-                ${reversals.map((r) => String(r.chargeId))}::bigint[], ${reversals.map((r) => String(r.reversedBy))}::bigint[])
+    from unnest(${reversals.map(partyText)}::bigint[], ${reversals.map(monthOf)}::date[],
+                ${reversals.map(chargeText)}::bigint[], ${reversals.map(reversedByText)}::bigint[])
          as r (party_id, month_on, charge_id, reversed_by)
     where c.party_id = r.party_id and c.month_on = r.month_on and c.id = r.charge_id and c.reversed_by is null`
+}
+
+type Reversal = {
+  readonly partyId: number
+  readonly monthOn: string
+  readonly chargeId: number
+  readonly reversedBy: number
+}
+
+function partyText({ partyId }: { readonly partyId: number }): string {
+  return String(partyId)
+}
+
+function monthOf({ monthOn }: { readonly monthOn: string }): string {
+  return monthOn
+}
+
+function chargeText({ chargeId }: Reversal): string {
+  return String(chargeId)
+}
+
+function reversedByText({ reversedBy }: Reversal): string {
+  return String(reversedBy)
 }
 
 export type ReasonRow = Pick<ChargeRow, 'partyId' | 'monthOn' | 'because' | 'hourGroup' | 'windowStart'> & {
@@ -104,10 +121,26 @@ export async function saveUncharged(tx: Tx, rows: readonly UnchargedRow[], rated
   await tx`
     insert into uncharged_passage (passage_id, month_on, party_id, vehicle_id, state, reason, rated_at)
     select *, ${ratedAt}::timestamptz from unnest(
-      ${rows.map((r) => String(r.passageId))}::bigint[], ${rows.map((r) => r.monthOn)}::date[],
-      ${rows.map((r) => String(r.partyId))}::bigint[], ${rows.map((r) => (r.vehicleId === undefined ? null : String(r.vehicleId)))}::bigint[],
-      ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.reason)}::text[])
+      ${rows.map(passageText)}::bigint[], ${rows.map(monthOf)}::date[],
+      ${rows.map(partyText)}::bigint[], ${rows.map(vehicleText)}::bigint[],
+      ${rows.map(stateOf)}::text[], ${rows.map(reasonOf)}::text[])
     on conflict (party_id, passage_id, month_on) do update set state = excluded.state, reason = excluded.reason, rated_at = excluded.rated_at`
+}
+
+function passageText({ passageId }: { readonly passageId: number }): string {
+  return String(passageId)
+}
+
+function vehicleText({ vehicleId }: UnchargedRow): string | null {
+  return vehicleId === undefined ? null : String(vehicleId)
+}
+
+function stateOf({ state }: UnchargedRow): string {
+  return state
+}
+
+function reasonOf({ reason }: UnchargedRow): string {
+  return reason
 }
 
 export async function removeUncharged(
@@ -117,81 +150,9 @@ export async function removeUncharged(
   if (rows.length === 0) return
   await tx`
     delete from uncharged_passage u
-    using unnest(${rows.map((r) => String(r.partyId))}::bigint[], ${rows.map((r) => String(r.passageId))}::bigint[],
-                 ${rows.map((r) => r.monthOn)}::date[]) as r (party_id, passage_id, month_on)
+    using unnest(${rows.map(partyText)}::bigint[], ${rows.map(passageText)}::bigint[],
+                 ${rows.map(monthOf)}::date[]) as r (party_id, passage_id, month_on)
     where u.party_id = r.party_id and u.passage_id = r.passage_id and u.month_on = r.month_on`
-}
-
-/** New: there was none for its stretch and month, and nobody else rates the vehicle meanwhile. */
-export type MadeCheckpoint = KnownCheckpoint & { readonly isNew: boolean }
-
-/** Where rating goes on; what these stretches had from there on, and have no longer, goes. */
-export async function saveCheckpoints(
-  tx: Tx,
-  made: readonly MadeCheckpoint[],
-  overtaken: readonly KnownCheckpoint[],
-): Promise<void> {
-  await removeCheckpoints(tx, made, overtaken)
-  await copyBinary(
-    tx,
-    CHECKPOINT,
-    CHECKPOINT_FIELDS,
-    made.filter((checkpoint) => checkpoint.isNew),
-  )
-  const moved = made.filter((checkpoint) => !checkpoint.isNew)
-  if (moved.length === 0) return
-  await tx`
-    insert into rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
-    select vehicle_id, party_id, agreement_id, month_on, ${tx.unsafe(instantOf('rated_to'))}, ${tx.unsafe(instantOf('resume_at'))},
-           ${tx.unsafe(instantOf('open_until'))}, counts_before, counts_after
-    from unnest(
-      ${numberArray(moved.map((c) => c.vehicleId))}::bigint[], ${numberArray(moved.map((c) => c.partyId))}::bigint[],
-      ${numberArray(moved.map((c) => c.agreementId))}::bigint[], ${textArray(moved.map((c) => c.monthOn))}::date[],
-      ${numberArray(moved.map((c) => c.ratedTo))}::bigint[], ${numberArray(moved.map((c) => c.resumeAt))}::bigint[],
-      ${numberArray(moved.map((c) => c.openUntil))}::bigint[], ${textArray(moved.map((c) => countsText(c.before)))}::text[],
-      ${textArray(moved.map((c) => countsText(c.after)))}::text[])
-      as moved (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)
-    on conflict (vehicle_id, party_id, agreement_id, month_on) do update set rated_to = excluded.rated_to,
-      resume_at = excluded.resume_at, open_until = excluded.open_until, counts_before = excluded.counts_before,
-      counts_after = excluded.counts_after`
-}
-
-const CHECKPOINT =
-  'rating_checkpoint (vehicle_id, party_id, agreement_id, month_on, rated_to, resume_at, open_until, counts_before, counts_after)'
-
-const CHECKPOINT_FIELDS: readonly Field<KnownCheckpoint>[] = [
-  int8((c) => c.vehicleId),
-  int8((c) => c.partyId),
-  int8((c) => c.agreementId),
-  date((c) => c.monthOn),
-  timestamptz((c) => c.ratedTo),
-  timestamptz((c) => c.resumeAt),
-  timestamptz((c) => c.openUntil),
-  text((c) => countsText(c.before)),
-  text((c) => countsText(c.after)),
-]
-
-async function removeCheckpoints(
-  tx: Tx,
-  made: readonly KnownCheckpoint[],
-  overtaken: readonly KnownCheckpoint[],
-): Promise<void> {
-  if (overtaken.length === 0) return
-  // Few stretches are: the others' keys are not worth making.
-  const vehicles = new Set(overtaken.map((checkpoint) => checkpoint.vehicleId))
-  const kept = new Set(made.filter((checkpoint) => vehicles.has(checkpoint.vehicleId)).map(checkpointKey))
-  const gone = overtaken.filter((checkpoint) => !kept.has(checkpointKey(checkpoint)))
-  if (gone.length === 0) return
-  await tx`
-    delete from rating_checkpoint c
-    using unnest(${gone.map((c) => String(c.vehicleId))}::bigint[], ${gone.map((c) => String(c.partyId))}::bigint[],
-                 ${gone.map((c) => String(c.agreementId))}::bigint[], ${gone.map((c) => c.monthOn)}::date[])
-          as g (vehicle_id, party_id, agreement_id, month_on)
-    where c.vehicle_id = g.vehicle_id and c.party_id = g.party_id and c.agreement_id = g.agreement_id and c.month_on = g.month_on`
-}
-
-function checkpointKey(c: KnownCheckpoint): string {
-  return `${c.vehicleId} ${c.partyId} ${c.agreementId} ${c.monthOn}`
 }
 
 /** Terms 5.9: keyed digests in place of erased passages. */

@@ -25,9 +25,9 @@ const dueWithoutLock: Mutant['edits'] = [
   { file: 'src/db/due.ts', text: '\n     returning part, id, keys, from_at', becomes: '' },
   {
     file: 'src/rating/rate-passages.ts',
-    text: '    await saveCheckpoints(\n',
+    text: '    await saveCheckpoints(',
     becomes:
-      "    await tx`delete from due where kind = 'rate' and keys && ${vehicles.map((v) => v.key)}::text[]`\n    await saveCheckpoints(\n",
+      "    await tx`delete from due where kind = 'rate' and keys && ${vehicles.map((v) => v.key)}::text[]`\n    await saveCheckpoints(",
   },
 ]
 
