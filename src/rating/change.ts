@@ -1,9 +1,17 @@
 import { type Ore, ore } from '#core/money.ts'
 import { chargePosting, type Posting } from '#ledger/posting.ts'
-import type { Change } from './rate-passages.ts'
+import type { Difference } from './difference.ts'
 import type { StretchRow } from './read-stretches.ts'
 import type { ChargeRow, ReasonRow, UnchargedRow } from './store.ts'
-import type { Charged, Uncharged } from './stretch.ts'
+import type { Charged, Outcome, Uncharged } from './stretch.ts'
+
+/** What rating a passage anew changes in the books. */
+export type Change = {
+  readonly row: StretchRow
+  /** Undefined: the passage is no longer this stretch's. */
+  readonly outcome: Outcome | undefined
+  readonly difference: Exclude<Difference, { change: 'none' }>
+}
 
 /** What an erased passage's charge says stays as it is: nobody rates it again. */
 export function reasonOf({ row, outcome, difference: { replaces } }: Change): ReasonRow[] {

@@ -1,7 +1,7 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Tx } from '#db/connection.ts'
 import { copyOut, numbers, takeBool, takeInt } from '#db/copy-out.ts'
-import type { Change } from './rate-passages.ts'
+import type { Change } from './change.ts'
 import type { ReadRow } from './read-stretches.ts'
 import { type HoldKey, removeHolds, saveHolds } from './store-holds.ts'
 import type { HeldBack, SuspicionReason } from './stretch.ts'

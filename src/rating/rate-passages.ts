@@ -6,6 +6,7 @@ import { book } from '#ledger/store.ts'
 import { erasePassages } from '#passages/store.ts'
 import {
   byParty,
+  type Change,
   chargeRow,
   keyOf,
   passageOf,
@@ -108,13 +109,6 @@ function rateAll(stretches: readonly StretchToRate[], tariffs: Tariffs, kept: Ke
 
 function dueWhenRipe({ row, ripeAt }: Unripe) {
   return { key: String(row.vehicleId), fromAt: row.passedAt, notBefore: ripeAt }
-}
-
-export type Change = {
-  readonly row: StretchRow
-  /** Undefined: the passage is no longer this stretch's. */
-  readonly outcome: Outcome | undefined
-  readonly difference: Exclude<Difference, { change: 'none' }>
 }
 
 /** What rating a stretch from its start would change in the books, and where it may go on from. */

@@ -34,7 +34,9 @@ export type Payer = { readonly agreementId: number; readonly partyId: number; re
  * at most one be. A blocked agreement still holds the vehicle; ask `payerAt`.
  */
 export function holderAt(assignments: readonly Assignment[], at: number): Assignment | undefined {
-  return assignments.find((a) => isWithin(a, at) && a.agreementFrom <= at && at < a.agreementTo)
+  for (const held of assignments)
+    if (isWithin(held, at) && held.agreementFrom <= at && at < held.agreementTo) return held
+  return undefined
 }
 
 /**
@@ -42,17 +44,20 @@ export function holderAt(assignments: readonly Assignment[], at: number): Assign
  * 2.9: while the one or the other is blocked, the vehicle's owner is invoiced in full.
  */
 export function payerAt(assignment: Assignment, chargerId: number, at: number): Payer {
-  const own = assignment.supplementary.find((s) => s.issuerId === chargerId && isWithin(s, at))
+  const own = ownOf(assignment, chargerId, at)
   const { agreementId, partyId } = own ?? assignment
-  return {
-    agreementId,
-    partyId,
-    blocked: isDuring(assignment.blocked, at) || isDuring(own?.blocked ?? [], at),
-  }
+  const blocked = isDuring(assignment.blocked, at) || (own !== undefined && isDuring(own.blocked, at))
+  return { agreementId, partyId, blocked }
+}
+
+function ownOf({ supplementary }: Assignment, chargerId: number, at: number): Supplementary | undefined {
+  for (const own of supplementary) if (own.issuerId === chargerId && isWithin(own, at)) return own
+  return undefined
 }
 
 export function isDuring(periods: readonly Period[], at: number): boolean {
-  return periods.some((period) => isWithin(period, at))
+  for (const period of periods) if (isWithin(period, at)) return true
+  return false
 }
 
 export function isWithin(period: Period, at: number): boolean {
