@@ -84,6 +84,9 @@ export async function workThrough(
   }
   // What one of them has made due after the other had looked, and corrections that came before their lines.
   told.push(workers.one('correct'), workers.all('rate'))
+  // What ended while it was being charged and erased: rating told after corrections had looked.
+  await Promise.all(told)
+  told.push(workers.one('correct'))
   return (await Promise.all(told)).reduce((sum, spent) => sum + spent.cpuSeconds, 0)
 }
 

@@ -1,10 +1,9 @@
-import { startOfOsloDay } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
 import { type DueRow, makeDue } from '#db/due.ts'
 import { vehiclesToRate } from './find-places.ts'
 import type { StandingRow } from './read-corrections.ts'
 import { endPassages, withdrawWaiting } from './store.ts'
-import { takeBackKey } from './take-back-key.ts'
+import { takeBackDue } from './take-back-key.ts'
 
 export type EndedRow = StandingRow & { readonly because: 'withdrawn' | 'replaced' | 're-attributed' }
 
@@ -32,7 +31,7 @@ function parted(ended: readonly EndedRow[]) {
     }
     const passage = { ...row, partyId }
     passages.push(passage)
-    if (passedAt === null) erased.push({ key: takeBackKey(passage), fromAt: startOfOsloDay(row.monthOn) })
+    if (passedAt === null) erased.push(takeBackDue(passage))
     else if (vehicleId !== null) touched.push({ vehicleId, at: passedAt })
   }
   return { passages, waiting, touched, erased }

@@ -5,6 +5,7 @@ import { bool, copyBinary, date, type Field, int2, int4, int8, text, timestamptz
 import type { Passage, WaitingPassage } from './passage.ts'
 import type { Line } from './read-standing.ts'
 import { type KeyTo, pointKeys } from './store-keys.ts'
+import type { TakeBackKey } from './take-back-key.ts'
 
 /** In the order of their keys: neighbours in an index are then written together, which costs a third less. */
 export async function savePassages(tx: Tx, passages: readonly Passage[]): Promise<void> {
@@ -177,18 +178,23 @@ export async function saveAsIfTagRead(
   return [...waiting, ...kept]
 }
 
-/** Terms 5.9: charged, so place, time, plate and tag are gone. */
+/**
+ * Terms 5.9: charged, so place, time, plate and tag are gone. Returns those that had ended since they were read to be charged: whoever
+ * ended them saw a vehicle that leads to them no longer, so their charges are the caller's to take back.
+ */
 export async function erasePassages(
   tx: Tx,
   passages: readonly { partyId: number; id: number; monthOn: string }[],
-): Promise<void> {
-  if (passages.length === 0) return
-  await tx`
+): Promise<readonly TakeBackKey[]> {
+  if (passages.length === 0) return []
+  const erased = await tx<(TakeBackKey & { hasEnded: boolean })[]>`
     update passage p set erased = true, passed_at = null, vehicle_id = null, tag_id = null, tag_number = null, station_id = null,
                          lane = null, picture_ref = null, plate_certainty = null
     from unnest(${passages.map(partyIdText)}::bigint[], ${passages.map(idText)}::bigint[],
                 ${passages.map(monthOnOf)}::date[]) as e (party_id, id, month_on)
-    where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on`
+    where p.party_id = e.party_id and p.id = e.id and p.month_on = e.month_on
+    returning p.party_id as "partyId", p.month_on as "monthOn", p.id, p.ended_because is not null as "hasEnded"`
+  return erased.filter((passage) => passage.hasEnded)
 }
 
 function idOf(row: { readonly id: number }): number {

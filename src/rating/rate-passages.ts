@@ -1,9 +1,10 @@
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
-import { type DueRow, makeDueLater, takeDue } from '#db/due.ts'
+import { type DueRow, makeDue, makeDueLater, takeDue } from '#db/due.ts'
 import { takeIds } from '#db/ids.ts'
 import { ensureMonths } from '#db/months.ts'
 import { book } from '#ledger/store.ts'
 import { erasePassages } from '#passages/store.ts'
+import { takeBackDue } from '#passages/take-back-key.ts'
 import {
   byParty,
   type Change,
@@ -182,7 +183,8 @@ export async function saveChanges(tx: Tx, changes: readonly Change[], now: numbe
   await removeUncharged(tx, changes.filter(leavesUncharged).map(keyOf))
   await saveUncharged(tx, changes.filter(isUncharged).map(unchargedRow), now)
   await keepHolds(tx, changes, now)
-  await erasePassages(tx, charged.filter(deletesPassage).map(passageOf))
+  const endedMeanwhile = await erasePassages(tx, charged.filter(deletesPassage).map(passageOf))
+  await makeDue(tx, 'take-back', endedMeanwhile.map(takeBackDue))
   await book(tx, postingsOf(rows), now)
 }
 

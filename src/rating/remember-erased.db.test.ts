@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { inTransaction } from '#db/connection.ts'
+import { type Db, inTransaction } from '#db/connection.ts'
 import { makeDue } from '#db/due.ts'
+import { applyCorrections } from '#passages/apply-corrections.ts'
 import { type TakeBackKey, takeBackKey } from '#passages/take-back-key.ts'
 import { testDatabase } from '#test/database.ts'
-import { NOW } from '#test/passages.ts'
+import { acceptAll, LIMITS, NOW, passageFile, pLine, receive, TEST_KEY } from '#test/passages.ts'
 import { type RatingWorld, ratingWorld } from '#test/rating-world.ts'
 import { aTariffFile, loadTariff } from '#test/tariff.ts'
 import { explainPassage } from './explain-passage.ts'
@@ -204,6 +205,11 @@ describe('an agreement with deletion that is made an ordinary one', () => {
 
 describe('an erased passage that ended', () => {
   const { database, world } = worldWith({ tariff: {} })
+  const store = async (line: string) => {
+    const number = line.split(';')[1] ?? ''
+    await receive(database.batch, passageFile([line], { number }))
+    await acceptAll(database.batch)
+  }
 
   test('is taken back, also where no more than its id was noted', async () => {
     await world().deliver([
@@ -226,7 +232,40 @@ describe('an erased passage that ended', () => {
     expect(await database.owner`select from charge where reverses is not null`).toHaveLength(2)
     expect(await world().broken()).toEqual([])
   })
+
+  test('is taken back when it was withdrawn while it was being charged', async () => {
+    await store(pLine(1, { at: '2019-12-02T12:00:00+01:00', plate: 'EL10000', tag: '57800000000' }))
+    const { promise: charging, resolve: mayCharge } = Promise.withResolvers<void>()
+    const { promise: isLocked, resolve: locked } = Promise.withResolvers<void>()
+    const other = inTransaction(database.owner, async (tx) => {
+      await tx`lock table charge in share mode`
+      locked()
+      await charging
+    })
+    await isLocked
+    const rating = world().rate()
+    await waitingFor(database.batch, 'copy charge')
+    await store('W;2;1;double reading')
+    expect(
+      await applyCorrections(database.batch, { now: NOW, key: TEST_KEY, limits: LIMITS, limit: 10 }),
+    ).toBe(1)
+    mayCharge()
+    await Promise.all([rating, other])
+    await world().rate()
+    expect(await database.owner`select erased, ended_because from passage`).toEqual([
+      { erased: true, ended_because: 'withdrawn' },
+    ])
+    expect(await world().amounts()).toEqual([])
+    expect(await world().broken()).toEqual([])
+  })
 })
+
+/** Until a connection has read all and waits for a lock to write. */
+async function waitingFor(db: Db, statement: string): Promise<void> {
+  const isWaiting = () =>
+    db`select from pg_stat_activity where wait_event_type = 'Lock' and query ilike ${`${statement}%`}`
+  while ((await isWaiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+}
 
 const OPEN = aTariffFile().stations.map((station) => ({ ...station, open: [{ from }] }))
 
