@@ -19,7 +19,7 @@ import {
 } from './change.ts'
 import { rateStretch } from './charge.ts'
 import { type Checkpoint, checkpointsOf, shortened } from './checkpoint.ts'
-import { type Difference, difference } from './difference.ts'
+import { difference } from './difference.ts'
 import { followDecisions } from './follow-decisions.ts'
 import { keepHolds } from './hold-passages.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
