@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anAgreement, aPerson, aToll, aVehicle } from '#test/world.ts'
+import { arrival } from './arrival.ts'
 import { follow } from './browser.ts'
 import { invoiceUntil, someCustomers } from './customers.ts'
 import { digestOf } from './site.ts'
@@ -290,7 +291,7 @@ describe.each(WAYS)('in $language, with scripts $scripts', (way) => {
     await follow(page.locator('main form').getByRole('button'))
     await page.locator('#code').waitFor()
     await confirmEmail(page, 'dblclick')
-    await page.waitForURL(/forste-gang/)
+    await arrival(page, /forste-gang/)
     const made = await database.owner`
       select p.name, p.country, p.kind, u.party_id = p.id as own from party p join app_user u on u.party_id = p.id
       where p.email = 'ny@example.org'`

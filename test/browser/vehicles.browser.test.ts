@@ -5,6 +5,7 @@ import { importShipped } from '#tags/import-shipped.ts'
 import { sendOrders } from '#tags/send-orders.ts'
 import { anAgreement, aPerson, aVehicle } from '#test/world.ts'
 import { UPLOAD_VEHICLE_TEXTS } from '#words/upload-vehicles.ts'
+import { arrival } from './arrival.ts'
 import { follow } from './browser.ts'
 import { BUSINESS_NOW } from './site.ts'
 import { setStage } from './stage.ts'
@@ -194,7 +195,7 @@ describe.each(WAYS)('in $language, scripts $scripts', (way) => {
       'Object.fromEntries(new FormData(document.querySelector("form.flow")))',
     )
     await first.order.dblclick()
-    await first.own.waitForURL(/bestilling/)
+    await arrival(first.own, /bestilling/)
     const receipt = first.own.url()
     expect(await made()).toEqual(once)
     await follow(second.order)
