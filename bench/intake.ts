@@ -13,7 +13,7 @@ import { dice, passageLines, portfolioLines } from '#test/traffic.ts'
 import { aCompany } from '#test/world.ts'
 import { type BenchDatabase, benchDatabase } from './database.ts'
 import type { Figure } from './main.ts'
-import { receiveAll } from './rating-crew.ts'
+import { receive } from './receiving.ts'
 
 const PASSAGES = 200_000
 const CUSTOMERS = 20_000
@@ -97,7 +97,7 @@ async function fileToPostings(
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   const begun = performance.now()
   const since = () => ((performance.now() - begun) / 1000).toFixed(2)
-  await receiveAll(db, files)
+  for (const file of files) await receive(db, file)
   say(`received after ${since()} s`)
   await allDo(workers, 'store')
   say(`stored after ${since()} s`)

@@ -1,17 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { WORKER_MEMORY } from '#api/worker-memory.ts'
-import { isRefusal } from '#core/refusal.ts'
-import type { Db } from '#db/connection.ts'
-import { receiveFile } from '#passages/receive-file.ts'
-import { LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
 import type { Done, Step } from './rating-worker.ts'
 
-/** Two workers, processes of their own: what they use of memory is theirs alone. */
+/** Two workers and who takes files in, processes of their own: what they use of memory is theirs alone. */
 export type Crew = {
+  /** Takes a file in, after those before it. */
+  receive(path: string): Promise<Spent>
   /** All do it, after what they have been told before; back when the last is done. */
   all(step: Step): Promise<Spent>
   one(step: Step): Promise<Spent>
@@ -25,10 +21,11 @@ export type Spent = { readonly seconds: number; readonly cpuSeconds: number }
 export async function crew(databaseUrl: string): Promise<Crew> {
   const file = join(import.meta.dirname, 'rating-worker.ts')
   const workers = [1, 2].map(() =>
-    tellable(fork(file, [databaseUrl, ...atOnce()], { execArgv: [...WORKER_MEMORY] })),
+    tellable<Step>(fork(file, [databaseUrl, ...atOnce()], { execArgv: [...WORKER_MEMORY] })),
   )
+  const receiver = tellable<string>(fork(join(import.meta.dirname, 'rating-receiver.ts'), [databaseUrl]))
   let peak = 0
-  const told = async (who: readonly Tellable[], step: Step): Promise<Spent> => {
+  const told = async (who: readonly Tellable<Step>[], step: Step): Promise<Spent> => {
     const begun = performance.now()
     const done = await Promise.all(who.map((worker) => worker.tell(step)))
     peak = Math.max(peak, ...done.map((d) => d.peakMb))
@@ -39,28 +36,29 @@ export async function crew(databaseUrl: string): Promise<Crew> {
   return {
     idleMb: peak,
     peakMb: () => peak,
+    receive: (path) => receiver.tell(path),
     all: (step) => told(workers, step),
     one: (step) => told(workers.slice(0, 1), step),
     async stop() {
-      await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all([...workers.map((worker) => worker.stop()), receiver.stop()])
     },
   }
 }
 
-type Tellable = { tell(step: Step): Promise<Done>; stop(): Promise<void> }
+type Tellable<What> = { tell(what: What): Promise<Done>; stop(): Promise<void> }
 
 /** What it is told it does one after the other, and answers in that order. */
-function tellable(worker: ChildProcess): Tellable {
+function tellable<What extends string>(worker: ChildProcess): Tellable<What> {
   const waiting: PromiseWithResolvers<Done>[] = []
   worker.on('message', (done: Done) => waiting.shift()?.resolve(done))
   worker.once('exit', () => {
     for (const answer of waiting) answer.reject(new Error('a worker died before it was done'))
   })
   return {
-    tell(step) {
+    tell(what) {
       const answer = Promise.withResolvers<Done>()
       waiting.push(answer)
-      worker.send(step)
+      worker.send(what)
       return answer.promise
     },
     async stop() {
@@ -75,18 +73,4 @@ function tellable(worker: ChildProcess): Tellable {
 function atOnce(): string[] {
   const at = process.argv.indexOf('--vehicles')
   return at < 0 ? [] : [process.argv[at + 1] ?? '']
-}
-
-/** Files are taken in one after another, as chargers deliver them. */
-export async function receiveAll(db: Db, files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    const received = await receiveFile(db, createReadStream(file, { highWaterMark: 1024 * 1024 }), {
-      now: NOW,
-      publicId: randomUUID(),
-      key: TEST_KEY,
-      random: randomBytes,
-      lineBytesMax: LIMITS.lineBytesMax,
-    })
-    if (isRefusal(received)) throw new Error(`${file} refused: ${received.refused}`)
-  }
 }

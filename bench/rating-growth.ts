@@ -74,7 +74,7 @@ async function rateDays(
     const since = await highestIds(db.owner)
     const spent = { seconds: 0, cpuSeconds: 0 }
     for (const ofDay of Map.groupBy(files, (file) => file.day).values()) {
-      await store(db, workers, ofDay)
+      await store(workers, ofDay)
       await workers.one('correct')
       const { seconds, cpuSeconds } = await workers.all('rate')
       spent.seconds += seconds

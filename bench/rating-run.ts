@@ -3,7 +3,7 @@ import { NOW } from '#test/passages.ts'
 import type { BenchServer, OpenDatabase } from './database.ts'
 import type { Figure } from './main.ts'
 import { bytesEach, percentile, serverCpuSeconds, sizes } from './measure.ts'
-import { type Crew, crew, receiveAll, type Spent } from './rating-crew.ts'
+import { type Crew, crew, type Spent } from './rating-crew.ts'
 import type { File } from './rating-data.ts'
 import type { Fleet, Place } from './rating-traffic.ts'
 
@@ -67,16 +67,14 @@ export async function working<T>(
  * Days of files through everything, as in an installation: a file is taken when it is there, the next day's come while the last
  * of the day before are rated, and nobody waits for the other worker. Returns the workers' CPU seconds.
  */
-export async function workThrough(
-  db: OpenDatabase,
-  workers: Crew,
-  days: Iterable<readonly File[]>,
-): Promise<number> {
+export async function workThrough(workers: Crew, days: Iterable<readonly File[]>): Promise<number> {
   const told: Promise<Spent>[] = []
   for (const files of days) {
     const stored: Promise<Spent>[] = []
     for (const file of files) {
-      await receive(db, [file])
+      const received = workers.receive(file.path)
+      told.push(received)
+      await received
       stored.push(workers.all('store'))
     }
     told.push(...stored, workers.one('correct'), workers.all('rate'))
@@ -90,16 +88,9 @@ export async function workThrough(
   return (await Promise.all(told)).reduce((sum, spent) => sum + spent.cpuSeconds, 0)
 }
 
-export async function store(db: OpenDatabase, workers: Crew, files: readonly File[]): Promise<void> {
-  await receive(db, files)
+export async function store(workers: Crew, files: readonly File[]): Promise<void> {
+  for (const { path } of files) await workers.receive(path)
   await workers.all('store')
-}
-
-async function receive(db: OpenDatabase, files: readonly File[]): Promise<void> {
-  await receiveAll(
-    db.batch,
-    files.map((file) => file.path),
-  )
 }
 
 /** Says afterwards what was spent since, and returns how many passages were priced by it. */

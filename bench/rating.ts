@@ -123,7 +123,7 @@ async function stored(bench: Bench, files: readonly File[]): Promise<Figure> {
   const { server, say } = bench
   await makeOnce(server, 'stored', say, async (name) => {
     await server.copy('customers', name)
-    await working(bench, name, (db, workers) => store(db, workers, files))
+    await working(bench, name, (db, workers) => store(workers, files))
   })
   await server.copy('stored', 'run')
   const figure = await working(bench, 'run', async (db, workers) => {
@@ -163,18 +163,18 @@ async function daily(bench: Bench, files: readonly File[]): Promise<Figure> {
   await makeOnce(server, 'half', say, async (name) => {
     await server.copy('customers', name)
     await working(bench, name, async (db, workers) => {
-      await store(db, workers, [...days(0, HALF - WARM_UP_DAYS)].flat())
+      await store(workers, [...days(0, HALF - WARM_UP_DAYS)].flat())
       await workers.one('correct')
       await workers.all('rate')
     })
   })
   await server.copy('half', 'daily')
   return working(bench, 'daily', async (db, workers) => {
-    await workThrough(db, workers, days(HALF - WARM_UP_DAYS, HALF))
+    await workThrough(workers, days(HALF - WARM_UP_DAYS, HALF))
     const cost = await costs(bench, db)
     const since = await highestIds(db.owner)
     const begun = performance.now()
-    const cpuSeconds = await workThrough(db, workers, days(HALF, Number.POSITIVE_INFINITY))
+    const cpuSeconds = await workThrough(workers, days(HALF, Number.POSITIVE_INFINITY))
     const spent = { seconds: (performance.now() - begun) / 1000, cpuSeconds }
     const count = await cost('daily files to postings', spent)
     const floor = await copySeconds(db.owner, passagesAndAll(since))
@@ -204,7 +204,7 @@ async function nation(bench: Bench): Promise<void> {
     })
     const cost = await costs(bench, db)
     const begun = performance.now()
-    const cpuSeconds = await workThrough(db, workers, [files])
+    const cpuSeconds = await workThrough(workers, [files])
     const spent = { seconds: (performance.now() - begun) / 1000, cpuSeconds }
     const count = await cost(`a day of all Norway, ${files.length} files`, spent)
     const floor = await copySeconds(db.owner, passagesAndAll({ passage: 0, charge: 0, posting: 0 }))

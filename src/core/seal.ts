@@ -12,8 +12,8 @@ export function key(bytes: Buffer): Key {
 /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the text. The nonce is an argument because dice are. */
 export function seal(secret: Key, plain: Buffer, nonce: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', secret, nonce)
-  const body = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+  const body = [cipher.update(plain), cipher.final()]
+  return Buffer.concat([nonce, cipher.getAuthTag(), ...body])
 }
 
 /** Throws when the bytes were changed or the key is another. */

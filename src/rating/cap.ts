@@ -17,17 +17,13 @@ export function countKey(capKey: string, monthOn: string): string {
  * over both classes; a class without a limit is neither counted nor capped. What the hour rule freed does not count.
  */
 export function applyCaps(stretch: Stretch, priced: readonly Priced[], before: CapCounts): void {
-  const running = new Map<string, Running>()
+  const running: Running[] = []
   for (const one of priced) {
-    const { cap, monthOn } = one.day
+    const { cap } = one.day
     if (!cap || one.left === 0 || one.countedBefore) continue
     const limit = cap.limits[one.price.class]
     if (limit === undefined || !meets(cap.requires, stretch, one.passage)) continue
-    let count = running.get(cap.key)
-    if (count?.monthOn !== monthOn) {
-      const key = countKey(cap.key, monthOn)
-      running.set(cap.key, (count = { monthOn, key, number: before.get(key) ?? 0 }))
-    }
+    const count = countOf(running, cap.countKey, before)
     if (count.number >= limit) {
       free(one, { step: 'cap-reached', group: cap.group, limit, ...exampleOf(cap) })
     } else {
@@ -37,5 +33,12 @@ export function applyCaps(stretch: Stretch, priced: readonly Priced[], before: C
   }
 }
 
-/** Passages come in order, so a cap has one month at a time. */
-type Running = { readonly monthOn: string; readonly key: string; number: number }
+type Running = { readonly key: string; number: number }
+
+/** A vehicle has few: to look through them costs less than to keep them by their keys. */
+function countOf(running: Running[], key: string, before: CapCounts): Running {
+  for (const one of running) if (one.key === key) return one
+  const begun = { key, number: before.get(key) ?? 0 }
+  running.push(begun)
+  return begun
+}

@@ -55,8 +55,10 @@ export function checkpointsOf(
   outcomes: readonly Outcome[],
   start: CapCounts,
 ): Checkpoint[] {
-  const counts = new Map(start)
   const made: Checkpoint[] = []
+  // Copied before it is written where somebody else holds it: most stretches are one passage longer than they were.
+  let counts = start
+  let own: Map<string, number> | undefined
   let i = 0
   let openUntil = 0
   // The last place where nothing was open, and the counts there; it may lie in the month before.
@@ -66,15 +68,22 @@ export function checkpointsOf(
     const end = endOfMonth(passages, i, monthOn)
     const lastQuiet = lastQuietPlace(passages, outcomes, { from: i, to: end, openUntil })
     for (; i < end; i++) {
-      if (i === lastQuiet) quiet = { at: passages[i]!.passedAt, before: sinceMonth(counts, monthOn) }
+      if (i === lastQuiet) {
+        quiet = { at: passages[i]!.passedAt, before: sinceMonth(counts, monthOn) }
+        own = undefined
+      }
       const outcome = outcomes[i]!
       if (outcome.outcome !== 'charged') continue
       openUntil = Math.max(openUntil, outcome.openUntil)
-      if (outcome.counted) counts.set(outcome.counted.key, outcome.counted.number)
+      if (outcome.counted) {
+        counts = own ??= new Map(counts)
+        own.set(outcome.counted.key, outcome.counted.number)
+      }
     }
     const { at: resumeAt, before } = quiet
     const ratedTo = passages[end - 1]!.passedAt
     made.push({ monthOn, ratedTo, resumeAt, before, openUntil, after: sinceMonth(counts, monthOn) })
+    own = undefined
   }
   return made
 }
@@ -120,11 +129,17 @@ function lastQuietPlace(
   return last
 }
 
+/** The counts themselves where none is of a month before. */
 function sinceMonth(counts: CapCounts, monthOn: string): CapCounts {
-  if (counts.size === 0) return NOTHING_COUNTED
+  if (isSince(counts, monthOn)) return counts
   const kept = new Map<string, number>()
   for (const [key, number] of counts) if (key.slice(-10) >= monthOn) kept.set(key, number)
   return kept
+}
+
+function isSince(counts: CapCounts, monthOn: string): boolean {
+  for (const key of counts.keys()) if (key.slice(-10) < monthOn) return false
+  return true
 }
 
 /** Counts as they are stored: `key=number`, by tabs. */

@@ -1,34 +1,56 @@
 import { NOTHING_BEFORE } from './charge.ts'
 import { firstMonthToKnow, type Start, startAt } from './checkpoint.ts'
 import type { Booked } from './difference.ts'
-import { type KnownCheckpoint, stretchKey } from './read-checkpoints.ts'
+import type { KnownCheckpoint } from './read-checkpoints.ts'
 import type { DueVehicle, ReadRow, StretchRow, StretchToRate } from './read-stretches.ts'
 import type { VehicleWithExemptions } from './read-vehicles.ts'
 import { isSettled } from './settled.ts'
 import type { HeldBack, Stretch } from './stretch.ts'
 
-/** By stretch. */
-export type Known = ReadonlyMap<string, readonly KnownCheckpoint[]>
-
-/** From when on something may have changed for a vehicle, and from where on it must be read for that. */
-export type Beginning = {
-  readonly changedAt: ReadonlyMap<number, number>
-  readonly starts: ReadonlyMap<string, Start>
-  readonly readFrom: ReadonlyMap<number, number>
+/** A stretch as it is put together: what is known of it, where it begins, and what has passed since. */
+type Gathered = {
+  readonly vehicleId: number
+  readonly partyId: number
+  readonly agreementId: number
+  readonly known: KnownCheckpoint[]
+  /** Undefined: nothing is known, and it begins where its vehicle is due from. */
+  start: Start | undefined
+  readonly rows: StretchRow[]
+  readonly ended: StretchRow[]
 }
 
-export function beginningOf(due: readonly DueVehicle[], known: Known): Beginning {
+/** From when on something may have changed for a vehicle, from where on it must be read for that, and its stretches. */
+export type Beginning = {
+  readonly changedAt: ReadonlyMap<number, number>
+  readonly readFrom: ReadonlyMap<number, number>
+  readonly stretches: Map<number, Gathered[]>
+}
+
+export function beginningOf(due: readonly DueVehicle[], known: readonly KnownCheckpoint[]): Beginning {
   const changedAt = new Map<number, number>()
   for (const { vehicleId, fromAt } of due) changedAt.set(vehicleId, fromAt)
-  const starts = new Map<string, Start>()
+  const stretches = new Map<number, Gathered[]>()
+  for (const checkpoint of known) stretchOf(stretches, checkpoint).known.push(checkpoint)
   const readFrom = new Map(changedAt)
-  for (const [key, checkpoints] of known) {
-    const { vehicleId } = checkpoints[0]!
-    const start = startAt(changedAt.get(vehicleId)!, checkpoints)
-    starts.set(key, start)
-    if (start.from < readFrom.get(vehicleId)!) readFrom.set(vehicleId, start.from)
-  }
-  return { changedAt, starts, readFrom }
+  for (const [vehicleId, own] of stretches)
+    for (const stretch of own) {
+      stretch.start = startAt(changedAt.get(vehicleId)!, stretch.known)
+      if (stretch.start.from < readFrom.get(vehicleId)!) readFrom.set(vehicleId, stretch.start.from)
+    }
+  return { changedAt, readFrom, stretches }
+}
+
+/** By the vehicle, which has few: a text for each stretch as its key costs more than to look through them. */
+function stretchOf(
+  stretches: Map<number, Gathered[]>,
+  { vehicleId, partyId, agreementId = 0 }: Pick<ReadRow, 'vehicleId' | 'partyId' | 'agreementId'>,
+): Gathered {
+  let own = stretches.get(vehicleId)
+  if (!own) stretches.set(vehicleId, (own = []))
+  for (const one of own) if (one.partyId === partyId && one.agreementId === agreementId) return one
+  const begun = { vehicleId, partyId, agreementId, known: [], start: undefined, rows: [], ended: [] }
+  own.push(begun)
+  return begun
 }
 
 /** What was read for the look-back alone is left out. */
@@ -38,27 +60,24 @@ export function passedSince(rows: readonly ReadRow[], { readFrom }: Beginning): 
   return since
 }
 
-/** They come vehicle by vehicle, and nearly all of one vehicle's are of one stretch. */
-export function keysOf(passages: readonly ReadRow[]): readonly string[] {
-  let last: ReadRow | undefined
-  let key = ''
-  const keys: string[] = []
+/** Each passage's stretch. They come vehicle by vehicle, and nearly all of one vehicle's are of one stretch. */
+export function stretchesOf(passages: readonly ReadRow[], { stretches }: Beginning): readonly Gathered[] {
+  const found: Gathered[] = []
+  let last: Gathered | undefined
   for (const row of passages) {
-    const { vehicleId, partyId, agreementId } = row
+    const { vehicleId, partyId, agreementId = 0 } = row
     const same = last?.vehicleId === vehicleId && last.partyId === partyId && last.agreementId === agreementId
-    if (!same) key = stretchKey(vehicleId, partyId, agreementId ?? 0)
-    keys.push(key)
-    last = row
+    if (!last || !same) last = stretchOf(stretches, row)
+    found.push(last)
   }
-  return keys
+  return found
 }
 
 /** Those whose bookings must be known, and notes which of the others are settled. */
 export function rowsToAsk(
   passages: readonly ReadRow[],
   of: {
-    keys: readonly string[]
-    known: Known
+    whose: readonly Gathered[]
     beginning: Beginning
     longestOpenMs: number
     isAsked: (id: number) => boolean
@@ -67,7 +86,7 @@ export function rowsToAsk(
   const asked: ReadRow[] = []
   for (let i = 0; i < passages.length; i++) {
     const row = passages[i]!
-    if (!mayBeBooked(row, of.known.get(of.keys[i]!))) continue
+    if (!mayBeBooked(row, of.whose[i]!.known)) continue
     const changedAt = of.beginning.changedAt.get(row.vehicleId)!
     row.isSettled = !row.ended && isSettled(row, changedAt - of.longestOpenMs)
     if (!row.isSettled && of.isAsked(row.id)) asked.push(row)
@@ -79,71 +98,58 @@ export function rowsToAsk(
  * What came after everything rated is not booked: a checkpoint is written with the charges it stands behind. Agreements
  * with deletion keep no checkpoint (terms 5.9), nor did those that are ordinary ones by now.
  */
-function mayBeBooked(row: ReadRow, known: readonly KnownCheckpoint[] | undefined): boolean {
+function mayBeBooked(row: ReadRow, known: readonly KnownCheckpoint[]): boolean {
   if (row.erasedUntil !== undefined && row.passedAt < row.erasedUntil) return true
-  if (row.deletesPassages || !known) return row.deletesPassages || row.ended
+  if (row.deletesPassages || known.length === 0) return row.deletesPassages || row.ended
   for (const checkpoint of known) if (row.passedAt <= checkpoint.ratedTo) return true
   return false
 }
 
-type Gathered = {
-  readonly vehicleId: number
-  readonly known: readonly KnownCheckpoint[]
-  readonly rows: StretchRow[]
-  readonly ended: StretchRow[]
-}
-
-/** The rows by stretch, each with what is booked for it. */
+/** Puts the rows into their stretches, each with what is booked for it. */
 export function gather(
   passages: readonly ReadRow[],
   of: {
-    keys: readonly string[]
-    known: Known
+    whose: readonly Gathered[]
     beginning: Beginning
     bookings: ReadonlyMap<number, NonNullable<Booked>>
   },
-): ReadonlyMap<string, Gathered> {
-  const { keys, known, beginning, bookings } = of
-  const gathered = new Map<string, Gathered>()
-  for (const [key, checkpoints] of known)
-    gathered.set(key, { vehicleId: checkpoints[0]!.vehicleId, known: checkpoints, rows: [], ended: [] })
+): void {
+  const { whose, beginning, bookings } = of
   for (let i = 0; i < passages.length; i++) {
     const row = passages[i]!
-    const key = keys[i]!
-    const from = beginning.starts.get(key)?.from ?? beginning.changedAt.get(row.vehicleId)!
+    const { start, rows, ended } = whose[i]!
+    const from = start ? start.from : beginning.changedAt.get(row.vehicleId)!
     if (row.passedAt < from) continue
-    let found = gathered.get(key)
-    if (!found)
-      gathered.set(key, (found = { vehicleId: row.vehicleId, known: NONE_KNOWN, rows: [], ended: [] }))
     const booked = bookings.get(row.id)
-    if (!row.ended) found.rows.push(booked ? { ...row, booked } : row)
-    else if (booked) found.ended.push({ ...row, booked })
+    if (!row.ended) rows.push(booked ? { ...row, booked } : row)
+    else if (booked) ended.push({ ...row, booked })
   }
-  return gathered
 }
 
-const NONE_KNOWN: readonly KnownCheckpoint[] = []
+/** Not where all that was read of a stretch passed before anything changed for its vehicle. */
+export function isOfAny({ known, rows, ended }: Gathered): boolean {
+  return known.length > 0 || rows.length > 0 || ended.length > 0
+}
 
 export function stretchToRate(
   gathered: Gathered,
   of: {
-    start: Start | undefined
     changedAt: number
     vehicle: VehicleWithExemptions | undefined
     held: ReadonlyMap<number, HeldBack>
   },
 ): StretchToRate {
-  const { rows, ended, known } = gathered
-  const from = of.start?.from ?? Number.NEGATIVE_INFINITY
+  const { rows, ended, known, start } = gathered
+  const from = start?.from ?? Number.NEGATIVE_INFINITY
   return {
     rows,
     ended,
     known,
     knownFrom: firstMonthToKnow(of.changedAt),
     overtaken: ratedSince(known, from),
-    stretch: stretchOf(gathered, of.vehicle),
+    stretch: ratedAs(gathered, of.vehicle),
     from,
-    counts: of.start?.counts ?? NOTHING_BEFORE.counts,
+    counts: start?.counts ?? NOTHING_BEFORE.counts,
     erased: NOTHING_BEFORE.erased,
     held: of.held,
   }
@@ -155,8 +161,7 @@ function ratedSince(known: readonly KnownCheckpoint[], from: number): readonly K
   return found
 }
 
-function stretchOf({ known, rows, ended }: Gathered, vehicle: VehicleWithExemptions | undefined): Stretch {
-  const agreementId = (rows[0] ?? ended[0] ?? known[0])?.agreementId ?? 0
+function ratedAs({ agreementId }: Gathered, vehicle: VehicleWithExemptions | undefined): Stretch {
   return {
     vehicle: vehicle?.facts ?? NOTHING_KNOWN,
     ...(vehicle?.earlier && { earlier: vehicle.earlier }),

@@ -10,24 +10,28 @@ import type { HourRule } from './tariffs.ts'
  * window was opened governs all of it. What does not meet the rule's needs, or costs nothing already, is left alone.
  */
 export function applyHourRules(stretch: Stretch, priced: readonly Priced[], erased: ErasedWindows): void {
-  const open = new Map<string, OpenWindow>()
+  // Of each group the last: a vehicle has few, and looking through them costs less than keeping them by their names.
+  const last: OpenWindow[] = []
   for (const one of priced) {
     const rule = one.day.hourRule
     if (!rule || one.left === 0) continue
     const at = one.passage.passedAt
-    let window = open.get(rule.group)
-    if (window && !isIn(window, at)) {
-      close(window)
-      open.delete(rule.group)
-      window = undefined
-    }
-    window ??= reopened(rule, erased.get(rule.group), at)
+    const place = placeOf(last, rule.group)
+    const open = last[place]
+    let window = open && isIn(open, at) ? open : reopened(rule, erased.get(rule.group), at)
     if (!meets(window?.rule.requires ?? rule.requires, stretch, one.passage)) continue
     window ??= opened(rule, one)
-    open.set(rule.group, window)
+    if (open && open !== window) close(open)
+    last[place] = window
     enter(window, one)
   }
-  for (const window of open.values()) close(window)
+  for (const window of last) close(window)
+}
+
+/** Behind the others where the group has none yet. */
+function placeOf(windows: readonly OpenWindow[], group: string): number {
+  for (let i = 0; i < windows.length; i++) if (windows[i]!.rule.group === group) return i
+  return windows.length
 }
 
 /** Terms 5.9: a window whose passages are gone. What was paid in it is known, and that it is still open. */

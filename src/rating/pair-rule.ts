@@ -9,11 +9,12 @@ import type { PairRule } from './tariffs.ts'
  * passage's version of the rule governs.
  */
 export function applyPairRules(stretch: Stretch, priced: readonly Priced[]): void {
-  const before = new Map<string, Candidate | undefined>()
+  let before: Map<string, Candidate | undefined> | undefined
   for (const one of priced) {
     if (one.price.amount === 0) continue
     for (const rule of one.day.pairRules) {
       if (!meets(rule.requires, stretch, one.passage)) continue
+      before ??= new Map()
       const earlier = before.get(rule.rule)
       one.openUntil = Math.max(one.openUntil, one.passage.passedAt + rule.minutes * 60_000)
       const later = { one, rule }

@@ -3,24 +3,17 @@ import type { Tx } from '#db/connection.ts'
 import { copyOut, days, numbers, type Source, takeDay, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
 import { type Checkpoint, firstMonthToKnow, parseCounts } from './checkpoint.ts'
 
+/** Of a stretch: one vehicle under one agreement (0: none) of one party. */
 export type KnownCheckpoint = Checkpoint & {
   readonly vehicleId: number
   readonly partyId: number
   readonly agreementId: number
 }
 
-/** Tells one stretch from another: one vehicle under one agreement (0: none) of one party. */
-export function stretchKey(vehicleId: number, partyId: number, agreementId: number): string {
-  return `${vehicleId} ${partyId} ${agreementId}`
-}
-
-/** The checkpoints that may matter to these vehicles, by stretch. */
-export async function readCheckpoints(
-  tx: Tx,
-  due: readonly Due[],
-): Promise<ReadonlyMap<string, readonly KnownCheckpoint[]>> {
+/** The checkpoints that may matter to these vehicles. */
+export async function readCheckpoints(tx: Tx, due: readonly Due[]): Promise<readonly KnownCheckpoint[]> {
   const sorted = due.toSorted(byVehicle)
-  const rows = await copyOut(
+  return copyOut(
     tx,
     `select c.vehicle_id, c.party_id, c.agreement_id, c.month_on, c.rated_to, c.resume_at, c.open_until, c.counts_before,
             c.counts_after
@@ -30,7 +23,6 @@ export async function readCheckpoints(
        select * from rating_checkpoint where vehicle_id = d.vehicle_id and month_on >= d.month_on offset 0) c`,
     takeCheckpoint,
   )
-  return Map.groupBy(rows, keyOf)
 }
 
 type Due = { readonly vehicleId: number; readonly fromAt: number }
@@ -45,10 +37,6 @@ function vehicleOf(due: Due): number {
 
 function firstMonthOf(due: Due): Day {
   return firstMonthToKnow(due.fromAt)
-}
-
-function keyOf(checkpoint: KnownCheckpoint): string {
-  return stretchKey(checkpoint.vehicleId, checkpoint.partyId, checkpoint.agreementId)
 }
 
 /** The columns in the order of the query. */

@@ -15,7 +15,15 @@ import {
 import type { CapCounts } from './cap.ts'
 import type { Before } from './charge.ts'
 import type { Booked } from './difference.ts'
-import { beginningOf, gather, keysOf, passedSince, rowsToAsk, stretchToRate } from './gathering.ts'
+import {
+  beginningOf,
+  gather,
+  isOfAny,
+  passedSince,
+  rowsToAsk,
+  stretchesOf,
+  stretchToRate,
+} from './gathering.ts'
 import { holdSuspicious } from './hold-passages.ts'
 import { readBookings } from './read-bookings.ts'
 import { type KnownCheckpoint, readCheckpoints } from './read-checkpoints.ts'
@@ -74,15 +82,14 @@ export async function readStretches(
   const held = await holdSuspicious(tx, seen, suspicion)
   const vehicles = await readVehicles(tx, [...beginning.changedAt.keys()])
   const passages = passedSince(seen, beginning)
-  const keys = keysOf(passages)
-  const asked = rowsToAsk(passages, { keys, known, beginning, longestOpenMs, isAsked })
+  const whose = stretchesOf(passages, beginning)
+  const asked = rowsToAsk(passages, { whose, beginning, longestOpenMs, isAsked })
   const bookings = await readBookings(tx, asked)
+  gather(passages, { whose, beginning, bookings })
   const stretches: StretchToRate[] = []
-  for (const [key, gathered] of gather(passages, { keys, known, beginning, bookings })) {
-    const start = beginning.starts.get(key)
-    const changedAt = beginning.changedAt.get(gathered.vehicleId)!
-    const vehicle = vehicles.get(gathered.vehicleId)
-    stretches.push(stretchToRate(gathered, { start, changedAt, vehicle, held }))
+  for (const [vehicleId, own] of beginning.stretches) {
+    const of = { changedAt: beginning.changedAt.get(vehicleId)!, vehicle: vehicles.get(vehicleId), held }
+    for (const gathered of own) if (isOfAny(gathered)) stretches.push(stretchToRate(gathered, of))
   }
   return stretches
 }

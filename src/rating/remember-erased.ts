@@ -1,7 +1,6 @@
 import { ore } from '#core/money.ts'
-import { osloDay, osloMonth } from '#core/oslo.ts'
+import { osloDay } from '#core/oslo.ts'
 import type { Tx } from '#db/connection.ts'
-import { countKey } from './cap.ts'
 import type { ErasedWindow, ErasedWindows } from './hour-rule.ts'
 import {
   countDigest,
@@ -140,7 +139,7 @@ function questionsOf(stretch: StretchToRate, tariffs: Tariffs, kept: Kept): Ques
     if (!mayFollowErased(row)) continue
     const day = tariffs.at(row.stationId, osloDay(row.passedAt))
     if (day?.cap) {
-      const key = countKey(day.cap.key, osloMonth(row.passedAt))
+      const key = day.cap.countKey
       questions.counts.set(countDigest(whose, key), key)
     }
     if (!day?.hourRule) continue

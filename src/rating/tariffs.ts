@@ -2,6 +2,7 @@ import type { Day } from '#core/dated.ts'
 import { easterSunday, isPublicHoliday } from '#core/holidays.ts'
 import { kroner, type Ore } from '#core/money.ts'
 import { addDays, weekdayOf } from '#core/oslo.ts'
+import { countKey } from './cap.ts'
 import type { NoPrice, Price } from './price.ts'
 import type { Suspicion } from './suspicion-limits.ts'
 import type { TariffFile } from './tariff-file.ts'
@@ -14,8 +15,6 @@ type ZeroEmission = TariffFile['zeroEmission'][number]
 export type StationDay = {
   /** The rows all of this is taken from. */
   readonly of: { readonly file: TariffFile; readonly station: string; readonly day: Day }
-  /** First day of its month. */
-  readonly monthOn: Day
   /** Prices already worked out, by all they depend on (price.ts). */
   readonly workedOut: Map<number, Price | NoPrice>
   readonly freeLanes: ReadonlySet<string>
@@ -89,8 +88,8 @@ export type PairRule = {
 
 export type CapRule = {
   readonly group: string
-  /** What is counted together: the group, or the station in it. */
-  readonly key: string
+  /** What is counted together: the group, or the station in it, in the Oslo month. */
+  readonly countKey: string
   readonly limits: { readonly 1: number | undefined; readonly 2: number | undefined }
   readonly requires: Needs
   readonly example?: true | undefined
@@ -154,7 +153,6 @@ function stationDay(
   )
   return {
     of: { file, station: station.code, day },
-    monthOn: `${day.slice(0, 7)}-01`,
     workedOut: shared(workedOut, [file.project, station.priceGroup, station.example, open, day].join(' ')),
     freeLanes: new Set(station.freeLanes ?? []),
     prices:
@@ -185,6 +183,7 @@ function stationDay(
     cap: capRule(
       file.caps.find((row) => stands(row.stations, station.code) && holds(row, day)),
       station.code,
+      day,
     ),
   }
 }
@@ -210,12 +209,16 @@ function pairRule(row: TariffFile['pairRules'][number], station: string): PairRu
   return pays || freed ? [{ rule, kind, pays, freed, minutes, requires, example }] : []
 }
 
-function capRule(row: TariffFile['caps'][number] | undefined, station: string): CapRule | undefined {
+function capRule(
+  row: TariffFile['caps'][number] | undefined,
+  station: string,
+  day: Day,
+): CapRule | undefined {
   if (!row) return undefined
   const { group, perStation, class1, class2, requires, example } = row
   return {
     group,
-    key: perStation ? `${group} ${station}` : group,
+    countKey: countKey(perStation ? `${group} ${station}` : group, `${day.slice(0, 7)}-01`),
     limits: { 1: class1, 2: class2 },
     requires,
     example,

@@ -5,7 +5,7 @@ import { firstMonthToKnow, type Start, startAt } from '#rating/checkpoint.ts'
 import { type Booked } from '#rating/difference.ts'
 import { NOTHING_ERASED } from '#rating/hour-rule.ts'
 import { rate } from '#rating/rate-passages.ts'
-import { type KnownCheckpoint, stretchKey } from '#rating/read-checkpoints.ts'
+import type { KnownCheckpoint } from '#rating/read-checkpoints.ts'
 import type { DueVehicle, StretchRow, StretchToRate } from '#rating/read-stretches.ts'
 import { partRipe } from '#rating/ripe.ts'
 import { isSettled } from '#rating/settled.ts'
@@ -134,6 +134,10 @@ function stretchesOf(book: Book, due: DueVehicle, { longestOpenMs }: Tariffs): S
     const stretch = { vehicle, validAgreement: agreementId !== 0, exemptions: [] }
     return { ...gathered, knownFrom: month, stretch, erased: NOTHING_ERASED }
   })
+}
+
+function stretchKey(vehicleId: number, partyId: number, agreementId: number): string {
+  return `${vehicleId} ${partyId} ${agreementId}`
 }
 
 const NOTHING_KNOWN = { counts: NOTHING_COUNTED, known: [], overtaken: [] }
