@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { WORKER_MEMORY } from '#api/worker-memory.ts'
-import type { Done, Step } from './rating-worker.ts'
+import type { Step } from './rating-worker.ts'
+import type { Done } from './told.ts'
 
 /** Two workers and who takes files in, processes of their own: what they use of memory is theirs alone. */
 export type Crew = {

@@ -6,13 +6,13 @@ import { ratePassages } from '#rating/rate-passages.ts'
 import { keepTariffs } from '#rating/read-tariffs.ts'
 import { takeBackErased } from '#rating/take-back.ts'
 import { DIGEST_KEY, KEPT, LIMITS, NOW, TEST_KEY } from '#test/passages.ts'
+import { doAsTold } from './told.ts'
 
 /** As many vehicles as an installation's worker takes at once (src/jobs/work.ts). */
 const VEHICLES_AT_ONCE = Number(process.argv[3] ?? 4_000)
 
 /** One worker process of an installation: told what to do, it does all there is of it, and says what it cost. */
 export type Step = 'ready' | 'store' | 'correct' | 'rate'
-export type Done = { readonly cpuSeconds: number; readonly peakMb: number; readonly seconds: number }
 
 const db = connect(process.argv[2] ?? '', { name: 'bench-worker', max: 2 })
 const tariffs = keepTariffs()
@@ -33,23 +33,4 @@ const steps: Record<Step, () => Promise<void>> = {
   },
 }
 
-/** One after the other, however soon it is told the next. */
-let last = Promise.resolve()
-process.on('message', (step: Step) => {
-  last = last.then(() => perform(step))
-})
-
-async function perform(step: Step): Promise<void> {
-  const cpu = process.cpuUsage()
-  const begun = performance.now()
-  await steps[step]()
-  const { user, system } = process.cpuUsage(cpu)
-  const done: Done = {
-    cpuSeconds: (user + system) / 1e6,
-    peakMb: process.resourceUsage().maxRSS / 1024,
-    seconds: (performance.now() - begun) / 1000,
-  }
-  process.send?.(done)
-}
-
-process.on('disconnect', () => process.exit(0))
+doAsTold((step: Step) => steps[step]())

@@ -56,7 +56,7 @@ export function checkpointsOf(
   start: CapCounts,
 ): Checkpoint[] {
   const made: Checkpoint[] = []
-  // Copied before it is written where somebody else holds it: most stretches are one passage longer than they were.
+  // What a checkpoint holds is copied before it is counted on; `own` is what none holds yet.
   let counts = start
   let own: Map<string, number> | undefined
   let i = 0
