@@ -1,6 +1,7 @@
-import { connect as openSocket, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import postgres from 'postgres'
 import { isRefusal } from '#core/refusal.ts'
+import { RowSocket } from './row-socket.ts'
 
 /** A pool, or the one connection of a transaction: what a query needs. */
 export type Db = postgres.Sql<Record<string, never>>
@@ -73,11 +74,9 @@ export function plansOf(role: string): Plans {
  */
 function withoutDelay(address: { host: string[]; port: number[] }): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = openSocket({
-      host: address.host[0] ?? 'localhost',
-      port: address.port[0] ?? 5432,
-      noDelay: true,
-    })
+    const socket = new RowSocket()
+    socket.setNoDelay()
+    socket.connect(address.port[0] ?? 5432, address.host[0] ?? 'localhost')
     socket.once('error', reject)
     socket.once('connect', () => {
       socket.off('error', reject)

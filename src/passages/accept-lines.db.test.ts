@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { seal } from '#core/seal.ts'
 import { testDatabase } from '#test/database.ts'
-import { acceptAll, NOW, passageFile, pLine, receive, stateHash } from '#test/passages.ts'
+import { acceptAll, NOW, passageFile, pLine, receive, stateHash, TEST_KEY } from '#test/passages.ts'
 import { aCompany, anAgreement, aPerson, aStation, aVehicle } from '#test/world.ts'
 import { readFileAnswer } from './read-answer.ts'
 
@@ -236,4 +237,13 @@ test('a file is kept sealed until every line is answered, then only its hash, co
   await acceptAll(db.batch, NOW)
   const [chunks] = await db.batch`select count(*) as n from passage_file_chunk`
   expect(chunks?.n).toBe(0)
+})
+
+test('a file received before chunks were packed is answered as any other', async () => {
+  const line = pLine(502, { at: '2019-12-09T12:00:00+01:00', tag: '5780001' })
+  const received = await receive(db.batch, passageFile([line]))
+  await db.owner`update passage_file_chunk set sealed = ${seal(TEST_KEY, Buffer.from(line), Buffer.alloc(12, 3))}`
+  await acceptAll(db.batch, NOW)
+  if (!('publicId' in received)) throw new Error('refused')
+  expect(await answer(received.publicId)).toEqual(['A;2;502;accepted;'])
 })

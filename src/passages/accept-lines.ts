@@ -1,6 +1,7 @@
-import { type Key, seal, unseal } from '#core/seal.ts'
+import { type Key, seal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
+import { unpack } from './chunk.ts'
 import {
   answerLine,
   type Judged,
@@ -47,7 +48,7 @@ export async function acceptLines(db: Db, at: Accepting): Promise<number | undef
       await closeFile(tx, file.id, at.now)
       return 0
     }
-    const texts = unseal(at.key, chunk.sealed).toString('utf8').split('\n')
+    const texts = unpack(at.key, chunk.sealed)
     const { judged, places } = await judge(tx, file, texts, chunk.firstLine, at)
     await savePlaces(tx, places)
     await saveJudged(tx, file, judged, at)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { isRefusal } from '#core/refusal.ts'
-import { type Key, seal } from '#core/seal.ts'
+import type { Key } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
+import { pack } from './chunk.ts'
 import { type Block, type Envelope, type FileRefusal, readEnvelope } from './envelope.ts'
 import { readChargerByCode } from './read-charger.ts'
 import { closeAsRefused, openFile, saveChunk, startFile } from './store-files.ts'
@@ -59,7 +60,7 @@ async function store(
       fileId,
       chunkNumber: chunkNumber++,
       firstLine: block.firstLine,
-      sealed: seal(at.key, block.bytes, at.random(12)),
+      sealed: pack(at.key, block.bytes, at.random(12)),
     })
   for await (const part of inBlocks(bytes)) {
     sha256.update(part)
