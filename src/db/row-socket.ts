@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 
 /**
  * Hands on together what has come of the rows of a COPY. PostgreSQL sends each row in a message of its own (PostgreSQL 18,
- * 54.7, CopyData), and of each message the library makes four objects and an event: more than its reader does with it.
+ * 54.7, CopyData), and of each message the library makes three views of its bytes and an event: more than its reader does with it.
  * Whoever reads a COPY knows nothing of messages, so that a longer one in place of many says the same.
  */
 export class RowSocket extends Socket {
