@@ -8,6 +8,8 @@ import {
   day,
   instants,
   numbers,
+  oneOfNumbers,
+  oneOfTexts,
   type Source,
   takeBool,
   takeBytes,
@@ -197,4 +199,61 @@ function takeRow(from: Source): Row {
 
 function asQueried(of: Row) {
   return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, value ?? null]))
+}
+
+describe('one of many values', () => {
+  test('finds what is among them, whoever wrote them and in whatever order they stand', async () => {
+    let found = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), words), { maxLength: 20 }),
+        fc.array(fc.integer({ min: -5, max: 35 }), { maxLength: 20 }),
+        fc.array(words, { maxLength: 10 }),
+        async (kept, ids, names) => {
+          const asked = [...names, ...kept.filter((_, i) => i % 2 === 0).map(([, name]) => name)]
+          const read = await inTransaction(db.batch, async (tx) => {
+            await keep(tx, kept)
+            return [
+              await copyOut(tx, `select id from kept where ${oneOfNumbers('id', ids)}`, takeInt),
+              await copyOut(tx, `select name from kept where ${oneOfTexts('name', asked)}`, takeText),
+            ]
+          })
+          const numbered = kept.filter(([id]) => ids.includes(id)).map(([id]) => id)
+          const named = kept.filter(([, name]) => asked.includes(name)).map(([, name]) => name)
+          expect(read.map(sorted)).toEqual([numbered, named].map(sorted))
+          found += numbered.length + named.length
+        },
+      ),
+      { numRuns: 60 },
+    )
+    expect(found).toBeGreaterThan(100)
+  })
+
+  test.each([
+    ['numbers', oneOfNumbers('id', [7, 3_000, 90_000])],
+    ['texts', oneOfTexts('name', ['t7', 't3000', 't90000'])],
+  ])('goes by the index of %s also where the table was never analyzed', async (_, condition) => {
+    const plan = await inTransaction(db.batch, async (tx) => {
+      await keep(tx, [])
+      await tx`insert into kept select n, 't' || n from generate_series(1, 100000) as n`
+      return tx.unsafe<{ 'QUERY PLAN': string }[]>(`explain select * from kept where ${condition}`)
+    })
+    const text = plan.map((row) => row['QUERY PLAN']).join('\n')
+    expect(text).toContain('kept_by_')
+    expect(text).not.toContain('Seq Scan')
+  })
+})
+
+const sorted = (of: readonly (number | string | undefined)[]) => of.map(String).toSorted()
+
+const words = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 6 }).filter((s) => !s.includes('\0')),
+  fc.constantFrom('\uff5e', '\u{1f697}', "o'", '"', '\\', '{', ',', ''),
+)
+
+async function keep(tx: Tx, kept: readonly (readonly [number, string])[]): Promise<void> {
+  await tx`create temp table kept (id bigint, name text) on commit drop`
+  await tx`create index kept_by_id on kept (id)`
+  await tx`create index kept_by_name on kept (name)`
+  await copyBinary(tx, 'kept (id, name)', [int8(([id]) => id), text(([, name]) => name)], kept)
 }

@@ -29,6 +29,22 @@ const passages = async () =>
 const answer = async (publicId: string) =>
   (await readFileAnswer(db.batch, 1, publicId))?.text.split('\n').filter((l) => l.startsWith('A;'))
 
+test('an answer that was kept as text, as before answers were packed, is given as it stands', async () => {
+  const received = await receive(
+    db.batch,
+    passageFile([pLine(901, { at: '2019-12-09T12:00:00+01:00', tag: '5780001', station: 'nowhere' })], {
+      number: '901',
+    }),
+  )
+  if ('refused' in received) throw new Error(received.refused)
+  await acceptAll(db.batch)
+  const packed = await answer(received.publicId)
+  expect(packed).toHaveLength(1)
+  await db.owner`update passage_file_answer set packed = null, lines = ${packed!.join('\n')}
+    where file_id = (select id from passage_file where public_id = ${received.publicId})`
+  expect(await answer(received.publicId)).toEqual(packed)
+})
+
 describe('a file whose frame does not hold', () => {
   test.each([
     [

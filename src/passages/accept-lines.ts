@@ -1,7 +1,7 @@
 import { type Key, seal } from '#core/seal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import { takeIds } from '#db/ids.ts'
-import { unpack } from './chunk.ts'
+import { packAnswer, unpack } from './chunk.ts'
 import {
   answerLine,
   type Judged,
@@ -121,7 +121,7 @@ async function saveJudged(tx: Tx, file: OpenFile, judged: readonly Judged[], at:
   await saveChunkAnswer(tx, {
     fileId: file.id,
     chunkNumber: file.nextChunk,
-    lines: judged.map(answerLine).join('\n'),
+    packed: packAnswer(judged.map(answerLine)),
     counts: {
       accepted: accepted.length,
       duplicate,

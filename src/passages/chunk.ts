@@ -15,6 +15,15 @@ export function unpack(key: Key, sealed: Buffer): string[] {
   return (isPacked(bytes) ? zstdDecompressSync(bytes) : bytes).toString('utf8').split('\n')
 }
 
+/** The answer to a chunk's lines names nobody: packed for the same reason, and not sealed. */
+export function packAnswer(lines: readonly string[]): Buffer {
+  return zstdCompressSync(lines.join('\n'), FASTEST)
+}
+
+export function unpackAnswer(packed: Buffer): string {
+  return zstdDecompressSync(packed).toString('utf8')
+}
+
 /** How a frame of Zstandard begins (RFC 8878, 3.1.1), and no text in UTF-8 does. */
 function isPacked(bytes: Buffer): boolean {
   return bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528

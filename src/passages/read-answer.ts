@@ -1,4 +1,5 @@
 import type { Queryable } from '#db/connection.ts'
+import { unpackAnswer } from './chunk.ts'
 
 export async function readFileState(db: Queryable, chargerId: number, publicId: string) {
   const [row] = await db<
@@ -36,12 +37,20 @@ export async function readFileAnswer(db: Queryable, chargerId: number, publicId:
     where f.charger_id = ${chargerId} and f.public_id = ${publicId}`
   if (!file) return undefined
   if (file.state !== 'closed') return { state: file.state, text: '' }
-  const parts = await db<
-    { lines: string }[]
-  >`select lines from passage_file_answer where file_id = ${file.id} order by chunk_number`
+  const parts = await db<Part[]>`
+    select lines, packed from passage_file_answer where file_id = ${file.id} order by chunk_number`
   const head = `H;brikke-passage-answer;1;${file.code};${file.file_number};${new Date(file.closed_at ?? 0).toISOString()}`
   return {
     state: 'closed',
-    text: `${[head, ...parts.map((part) => part.lines), `T;${file.declared_count}`].join('\n')}\n`,
+    text: `${[head, ...parts.map(linesOf), `T;${file.declared_count}`].join('\n')}\n`,
   }
+}
+
+/** Packed, or as text from before answers were. */
+type Part =
+  | { readonly lines: string; readonly packed: null }
+  | { readonly lines: null; readonly packed: Buffer }
+
+function linesOf(part: Part): string {
+  return part.packed === null ? part.lines : unpackAnswer(part.packed)
 }

@@ -78,14 +78,18 @@ function takeChunk(from: Source): Pick<Chunk, 'firstLine' | 'sealed'> {
 
 export type ChunkCounts = { accepted: number; duplicate: number; rejected: number; corrections: number }
 
+type ChunkAnswer = { fileId: number; chunkNumber: number; packed: Buffer; counts: ChunkCounts }
+
+const ANSWER_FIELDS: readonly Field<ChunkAnswer>[] = [
+  int8((answer) => answer.fileId),
+  int4((answer) => answer.chunkNumber),
+  bytea((answer) => answer.packed),
+]
+
 /** The lines of a chunk are answered: counts, the answer, and the place to go on from. */
-export async function saveChunkAnswer(
-  tx: Tx,
-  answer: { fileId: number; chunkNumber: number; lines: string; counts: ChunkCounts },
-): Promise<void> {
+export async function saveChunkAnswer(tx: Tx, answer: ChunkAnswer): Promise<void> {
   const { accepted, duplicate, rejected, corrections } = answer.counts
-  await tx`insert into passage_file_answer (file_id, chunk_number, lines)
-    values (${answer.fileId}, ${answer.chunkNumber}, ${answer.lines})`
+  await copyBinary(tx, 'passage_file_answer (file_id, chunk_number, packed)', ANSWER_FIELDS, [answer])
   await tx`update passage_file set next_chunk = ${answer.chunkNumber + 1}, accepted_count = accepted_count + ${accepted},
     duplicate_count = duplicate_count + ${duplicate}, rejected_count = rejected_count + ${rejected},
     correction_count = correction_count + ${corrections} where id = ${answer.fileId}`

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#core/refusal.ts'
 import { type Db, inTransaction, type Tx } from '#db/connection.ts'
 import type { CorrectionRefusal } from '#words/corrections.ts'
+import type { DueVehicle } from './due.ts'
 import { followDecisions } from './follow-decisions.ts'
 import { putFaultRight, vehiclesOf } from './put-fault-right.ts'
 import { rate } from './rate-passages.ts'
@@ -11,7 +12,7 @@ import {
   type StoredCorrection,
   type Target,
 } from './read-correction.ts'
-import { type DueVehicle, readStretches } from './read-stretches.ts'
+import { readStretches } from './read-stretches.ts'
 import { readTariffsWith } from './read-tariffs.ts'
 import { partRipe } from './ripe.ts'
 import { savePreview } from './store-corrections.ts'

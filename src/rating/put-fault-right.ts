@@ -4,9 +4,9 @@ import { rewritePassages, withdrawPassages } from '#passages/put-right.ts'
 import { lineKey, readStanding, readStillStanding } from '#passages/read-standing.ts'
 import { recordStationFault } from '#passages/record-station-fault.ts'
 import type { Correction } from './correction.ts'
+import type { DueVehicle } from './due.ts'
 import type { Target } from './read-correction.ts'
 import { readShifted } from './read-shifted.ts'
-import type { DueVehicle } from './read-stretches.ts'
 
 /** What a correction did to a target: nothing where it stands no longer, or was so already. */
 export type Done = {

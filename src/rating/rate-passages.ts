@@ -20,10 +20,11 @@ import {
 import { rateStretch } from './charge.ts'
 import { type Checkpoint, checkpointsOf, shortened } from './checkpoint.ts'
 import { difference } from './difference.ts'
+import type { DueVehicle } from './due.ts'
 import { followDecisions } from './follow-decisions.ts'
 import { keepHolds } from './hold-passages.ts'
 import type { KnownCheckpoint } from './read-checkpoints.ts'
-import { type DueVehicle, readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
+import { readStretches, type StretchRow, type StretchToRate } from './read-stretches.ts'
 import {
   type Kept,
   memoriesOf,

@@ -1,6 +1,15 @@
 import { numberArray } from '#db/arrays.ts'
 import type { Queryable } from '#db/connection.ts'
-import { copyOut, numbers, type Source, takeBool, takeInstant, takeInt, takeText } from '#db/copy-out.ts'
+import {
+  copyOut,
+  numbers,
+  oneOfNumbers,
+  type Source,
+  takeBool,
+  takeInstant,
+  takeInt,
+  takeText,
+} from '#db/copy-out.ts'
 import { lapsesAt } from './store-exemptions.ts'
 import type { PersonalExemption, Stretch } from './stretch.ts'
 import type { Energy } from './tariff-file.ts'
@@ -49,13 +58,11 @@ function exemptVehicle(row: ExemptionRow): number {
   return row.vehicle_id
 }
 
-/** One by one along the key: thousands of ids in a condition are each weighed anew whenever it is planned. */
 async function readFacts(db: Queryable, ids: readonly number[]): Promise<readonly VehicleRow[]> {
+  if (ids.length === 0) return []
   return copyOut(
     db,
-    `select v.id, v.country, ${factsColumns('v')}
-     from unnest(${numbers(ids)}) as d (id)
-     cross join lateral (select * from vehicle where id = d.id offset 0) v`,
+    `select v.id, v.country, ${factsColumns('v')} from vehicle v where ${oneOfNumbers('v.id', ids)}`,
     takeVehicle,
   )
 }

@@ -4,6 +4,7 @@ import type { Queryable } from '#db/connection.ts'
 import {
   copyOut,
   numbers,
+  oneOfTexts,
   type Source,
   takeBool,
   takeInstant,
@@ -97,10 +98,8 @@ async function readTagRows(
   return copyOut(
     db,
     `select a.tag_number, a.plate, ${ASSIGNMENT}
-     from unnest(${texts(q.tagNumbers)}) as asked (tag_number)
-     cross join lateral (
-       select * from tag_assignment where tag_number = asked.tag_number and valid && ${rangeOf(q)} offset 0) a
-     join agreement g on g.id = a.agreement_id`,
+     from tag_assignment a join agreement g on g.id = a.agreement_id
+     where ${oneOfTexts('a.tag_number', q.tagNumbers)} and a.valid && ${rangeOf(q)}`,
     takeTagRow,
   )
 }
