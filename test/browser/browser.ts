@@ -39,6 +39,8 @@ export async function logIn(
  */
 export async function follow(link: Locator): Promise<void> {
   const page = link.page()
+  // A page that has only just loaded yet notes itself in the history, which looks like having gone to another.
+  await untilDrawn(page)
   await Promise.all([page.waitForEvent('framenavigated'), link.click()])
   await page.waitForLoadState()
   await untilDrawn(page)
