@@ -168,12 +168,10 @@ async function killStage(play: Play, stage: MoneyStage, now: number, argument: s
     const next = spared ? undefined : start()
     const begun = performance.now()
     victim.process.stdin?.write('go\n')
+    const part = 0.15 + 0.75 * play.random()
     const fell = spared
       ? 'finished'
-      : await killAfter(victim, play.spans[stage] * (0.15 + 0.75 * play.random()), {
-          admin: play.admin,
-          name,
-        })
+      : await killAfter(victim, play.spans[stage] * part, { admin: play.admin, name })
     if (fell === 'finished') {
       const { code, stderr } = await victim.gone
       if (code !== 0) throw new Error(`a worker in ${stage} failed: ${stderr}`)
@@ -185,6 +183,8 @@ async function killStage(play: Play, stage: MoneyStage, now: number, argument: s
     killed++
     play.perStage[stage]++
     if (fell === 'in-transaction') play.inTransaction++
+    // Missed late, it was aimed at a slower worker; missed early, at a quicker one.
+    else play.spans[stage] *= part > 0.5 ? 0.85 : 1.15
     await compare(play, stage)
     if (!next) return
     victim = next
