@@ -8,7 +8,7 @@ import { YEAR_2000 } from './copy-binary.ts'
 /**
  * Reads rows by COPY in its binary form, a quarter of the cost of a query's rows as text. `take` reads a row's columns in
  * their order. COPY has no parameters: what the query asks for is written into its text, by `numbers`, `number`, `texts`,
- * `instants`, `instant`, `instantOf`, `day` and `days`, `oneOfNumbers` and `oneOfTexts` and by nothing else.
+ * `instants`, `instant`, `instantOf`, `day`, `days`, `oneOfNumbers` and `oneOfTexts` and by nothing else.
  */
 export async function copyOut<Row>(
   db: Queryable,

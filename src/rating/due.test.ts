@@ -28,6 +28,9 @@ test('whatever is due: each once, by vehicle, and half at most read from more th
       for (const one of alone) expect(one.fromAt).toBeLessThan(earliest)
       const longBefore = together.filter(({ fromAt }) => fromAt - earliest > DAY_MS)
       expect(longBefore.length).toBeLessThanOrEqual(asked.length / 2)
+      const middle = asked.map(({ fromAt }) => fromAt).sort((a, b) => a - b)[asked.length >> 1]!
+      const ofTheDay = alone.filter(({ fromAt }) => fromAt >= middle - DAY_MS)
+      expect(ofTheDay.length).toBeLessThanOrEqual(asked.length / 10)
       if (alone.length > 0) late++
     }),
     { numRuns: 500 },

@@ -154,10 +154,6 @@ async function readAlone(tx: Tx, asked: readonly DueVehicle[]): Promise<ReadRow[
   )
 }
 
-function ascending(a: number, b: number): number {
-  return a - b
-}
-
 function inOrder(a: ReadRow, b: ReadRow): number {
   return (
     a.vehicleId - b.vehicleId ||
@@ -178,7 +174,7 @@ async function addTerms(
   const found = await copyOut(
     tx,
     `select a.id, a.issuer_id, a.deletes_passages, a.deleted_passages_until
-     from agreement a where ${oneOfNumbers('a.id', [...asked].sort(ascending))}`,
+     from agreement a where ${oneOfNumbers('a.id', [...asked])}`,
     takeTerms,
   )
   const terms = new Map<number, Terms>()
